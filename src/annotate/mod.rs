@@ -1,0 +1,76 @@
+//! From an article to its statements: every sentence with its furniture, dates, actors, events, quotations and certainty.
+//!
+//! The order is fixed here; each annotator reads the one [`Document`] and what stands before it. None ranks, none
+//! compares articles, none prints.
+
+mod actors;
+mod certainty;
+mod events;
+mod furniture;
+mod masthead;
+mod quotes;
+mod sentences;
+mod times;
+
+use crate::model::{Article, Document, Dropped, Statement};
+use crate::text::tokenize;
+
+/// An article with its statements.
+#[derive(Debug, Clone)]
+pub struct Annotated {
+    /// The article, its tokens and its sentences.
+    pub document: Document,
+    /// A statement for each sentence, furniture too.
+    pub statements: Vec<Statement>,
+}
+
+/// Reads one article.
+pub fn annotate(article: Article) -> Annotated {
+    let mut document = document(article);
+    masthead::read(&mut document);
+    let furniture = furniture::mark(&document);
+    document.article.dropped = dropped(&document, &furniture);
+    let dates = times::annotate(&document, &furniture);
+    let actors = actors::annotate(&document);
+    let events = events::annotate(&document, &actors);
+    let quotes = quotes::annotate(&document, &actors);
+    let mut statements: Vec<Statement> = furniture
+        .into_iter()
+        .zip(dates.into_iter().zip(actors))
+        .zip(events.into_iter().zip(quotes))
+        .zip(document.sentences.iter().enumerate())
+        .map(|(((furniture, (dates, actors)), (events, quote)), (index, sentence))| Statement {
+            index,
+            span: sentence.span,
+            paragraph: sentence.paragraph,
+            furniture: furniture.rule.map(str::to_owned),
+            cut_off: furniture.cut_off,
+            dates,
+            actors,
+            events,
+            quote,
+            ..Statement::default()
+        })
+        .collect();
+    certainty::annotate(&document, &mut statements);
+    Annotated { document, statements }
+}
+
+/// Tokens and sentences of an article.
+pub fn document(article: Article) -> Document {
+    let tokens = tokenize(&article.text);
+    let sentences = match &article.presplit {
+        Some(spans) => sentences::presplit(&tokens, spans),
+        None => sentences::split(&article.text, &tokens),
+    };
+    Document { article, tokens, sentences }
+}
+
+fn dropped(document: &Document, furniture: &[furniture::Mark]) -> Vec<Dropped> {
+    let before = document.article.dropped.iter().cloned();
+    let here = document.sentences.iter().zip(furniture).filter_map(|(sentence, mark)| {
+        let rule = mark.rule?.to_owned();
+        Some(Dropped { span: sentence.span, rule })
+    });
+    before.chain(here).collect()
+}

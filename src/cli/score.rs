@@ -1,0 +1,171 @@
+use std::io::Write;
+use std::process::ExitCode;
+
+use clap::Args as ClapArgs;
+use serde::Serialize;
+
+use crate::model::{Check, Contact, MainEvent, Plover, Statement, TimexType};
+use crate::pipeline::{self, Reading};
+use crate::score::Weights;
+use crate::text::{CharIndex, Span};
+use crate::{ingest, model};
+
+/// Arguments of `attache score`.
+#[derive(ClapArgs)]
+pub struct Args {
+    /// Files; `-` is standard input.
+    inputs: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    doc_id: &'a str,
+    title: Option<&'a str>,
+    date: Option<String>,
+    lang: Option<&'a str>,
+    event: Option<&'a MainEvent>,
+    prior: &'a [Contact],
+    statements: Vec<StatementRow<'a>>,
+    checks: &'a [Check],
+}
+
+#[derive(Serialize)]
+struct StatementRow<'a> {
+    i: usize,
+    text: &'a str,
+    start: usize,
+    end: usize,
+    kind: model::Kind,
+    score: f64,
+    source: model::Source,
+    modality: model::Modality,
+    certainty: model::Certainty,
+    dates: Vec<DateRow<'a>>,
+    actors: Vec<ActorRow<'a>>,
+    events: Vec<EventRow<'a>>,
+    quote: Option<QuoteRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct DateRow<'a> {
+    text: &'a str,
+    start: usize,
+    end: usize,
+    #[serde(rename = "type")]
+    timex: TimexType,
+    value: &'a str,
+    rule: &'a str,
+}
+
+#[derive(Serialize)]
+struct ActorRow<'a> {
+    name: &'a str,
+    role: Option<&'a str>,
+    country: Option<&'a str>,
+    org: Option<&'a str>,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct EventRow<'a> {
+    cameo: &'a str,
+    plover: Plover,
+    source: &'a [String],
+    target: &'a [String],
+}
+
+#[derive(Serialize)]
+struct QuoteRow<'a> {
+    speaker: Option<&'a str>,
+    verb: Option<&'a str>,
+    start: usize,
+    end: usize,
+}
+
+impl Args {
+    /// Runs the command.
+    pub fn run(self) -> ExitCode {
+        let (mut articles, mut failed) = (Vec::new(), false);
+        for read in ingest::read(&self.inputs) {
+            match read {
+                Ok(article) => articles.push(article),
+                Err(error) => {
+                    eprintln!("attache: {error}");
+                    failed = true;
+                }
+            }
+        }
+        let mut out = std::io::stdout().lock();
+        for reading in pipeline::read_all(articles, &Weights::default()) {
+            let line = serde_json::to_string(&row(&reading)).unwrap_or_default();
+            if writeln!(out, "{line}").is_err() {
+                return ExitCode::SUCCESS;
+            }
+        }
+        if failed { ExitCode::from(5) } else { ExitCode::SUCCESS }
+    }
+}
+
+fn row(reading: &Reading) -> Row<'_> {
+    let article = &reading.annotated.document.article;
+    let index = CharIndex::new(&article.text);
+    Row {
+        doc_id: article.doc_id.as_deref().unwrap_or(&article.id),
+        title: article.title.as_deref(),
+        date: article.published.map(|d| d.to_string()),
+        lang: article.lang.as_deref(),
+        event: reading.event.as_ref(),
+        prior: &reading.prior,
+        statements: reading.annotated.statements.iter().map(|s| statement(s, &article.text, &index)).collect(),
+        checks: &reading.checks,
+    }
+}
+
+fn statement<'a>(s: &'a Statement, text: &'a str, index: &CharIndex) -> StatementRow<'a> {
+    let chars = |span: Span| index.chars(text, span);
+    let (start, end) = chars(s.span);
+    StatementRow {
+        i: s.index,
+        text: s.span.of(text),
+        start,
+        end,
+        kind: s.kind,
+        score: s.score as f64 / 1000.0,
+        source: s.source,
+        modality: s.modality,
+        certainty: s.certainty(),
+        dates: s
+            .dates
+            .iter()
+            .map(|d| {
+                let (start, end) = chars(d.span);
+                DateRow { text: d.span.of(text), start, end, timex: d.timex, value: &d.value, rule: d.rule }
+            })
+            .collect(),
+        actors: s
+            .actors
+            .iter()
+            .map(|a| {
+                let (start, end) = chars(a.span);
+                ActorRow {
+                    name: &a.name,
+                    role: a.role.as_deref(),
+                    country: a.country.as_deref(),
+                    org: a.org.as_deref(),
+                    start,
+                    end,
+                }
+            })
+            .collect(),
+        events: s
+            .events
+            .iter()
+            .map(|e| EventRow { cameo: e.cameo, plover: e.plover, source: &e.source, target: &e.target })
+            .collect(),
+        quote: s.quote.as_ref().map(|q| {
+            let (start, end) = chars(q.span);
+            QuoteRow { speaker: q.speaker.as_deref(), verb: q.verb.as_deref(), start, end }
+        }),
+    }
+}

@@ -1,0 +1,27 @@
+//! The types that pass between the stages, and nothing else: no input, no output, no rules.
+
+mod actor;
+mod article;
+mod brief;
+mod check;
+mod document;
+mod event;
+mod fact;
+mod kind;
+mod quote;
+mod stance;
+mod statement;
+mod when;
+
+pub use actor::{Actor, ActorKind};
+pub use article::{Article, Dateline, Dropped};
+pub use brief::{Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped};
+pub use check::{Check, CheckValue, Verdict};
+pub use document::{Document, Sentence};
+pub use event::{Event, Plover};
+pub use fact::{Contact, EventType, MainEvent, Status};
+pub use kind::Kind;
+pub use quote::Quote;
+pub use stance::{Certainty, Modality, Source};
+pub use statement::{Contribution, Statement};
+pub use when::{Granularity, TimexType, When};

@@ -1,0 +1,7 @@
+//! From scored articles to stories: the main event, earlier contacts, what agrees and what does not.
+
+mod checks;
+mod facts;
+
+pub use checks::checks;
+pub use facts::{main_event, prior_contacts};
