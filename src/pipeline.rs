@@ -2,23 +2,11 @@
 
 use rayon::prelude::*;
 
-use crate::annotate::{Annotated, annotate};
-use crate::model::{Article, Check, Contact, MainEvent};
+use crate::annotate::annotate;
+use crate::model::Article;
+pub use crate::model::Reading;
 use crate::score::{Weights, rank};
 use crate::story;
-
-/// An article with all that one article alone can tell.
-#[derive(Debug, Clone)]
-pub struct Reading {
-    /// Article, tokens, sentences and scored statements.
-    pub annotated: Annotated,
-    /// The event that it is about.
-    pub event: Option<MainEvent>,
-    /// Earlier contacts between the same parties.
-    pub prior: Vec<Contact>,
-    /// Claims set against each other and the calendar.
-    pub checks: Vec<Check>,
-}
 
 /// Reads articles in parallel; the order stays.
 pub fn read_all(articles: Vec<Article>, weights: &Weights) -> Vec<Reading> {

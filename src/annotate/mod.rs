@@ -12,17 +12,9 @@ mod quotes;
 mod sentences;
 mod times;
 
+pub use crate::model::Annotated;
 use crate::model::{Article, Document, Dropped, Statement};
 use crate::text::tokenize;
-
-/// An article with its statements.
-#[derive(Debug, Clone)]
-pub struct Annotated {
-    /// The article, its tokens and its sentences.
-    pub document: Document,
-    /// A statement for each sentence, furniture too.
-    pub statements: Vec<Statement>,
-}
 
 /// Reads one article.
 pub fn annotate(article: Article) -> Annotated {

@@ -69,6 +69,9 @@ pub struct Line {
     pub edits: Vec<Edit>,
     /// The source sentences.
     pub receipts: Vec<Receipt>,
+    /// Sentences that are not printed but carry a slot, a gloss or the same fact (a speaker's name, another source).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub support: Vec<Receipt>,
 }
 
 /// The sections of a brief, in print order.
