@@ -1,5 +1,6 @@
 //! The command line: one file a command; parses, calls, prints.
 
+mod brief;
 mod score;
 
 use std::process::ExitCode;
@@ -16,6 +17,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Read articles and print a brief of each story
+    Brief(brief::Args),
     /// Print every statement, one JSON object an article.
     Score(score::Args),
 }
@@ -23,6 +26,7 @@ enum Command {
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     match Cli::parse().command {
+        Command::Brief(args) => args.run(),
         Command::Score(args) => args.run(),
     }
 }

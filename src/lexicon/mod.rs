@@ -4,9 +4,11 @@
 
 mod abbreviations;
 mod phrases;
+mod wording;
 
 pub use abbreviations::{Abbreviation, abbreviation};
 pub use phrases::{Match, PhraseSet};
+pub use wording::{EventWords, Labels, Wording, wording};
 
 /// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.
 fn embedded<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
