@@ -13,3 +13,4 @@ pub mod render;
 pub mod score;
 pub mod story;
 pub mod text;
+pub mod verify;

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use crate::annotate::annotate;
 use crate::compose::{Material, Options, brief};
 pub use crate::model::Reading;
-use crate::model::{Article, Coverage, Digest, Origin, SCHEMA, Story};
+use crate::model::{Article, Brief, Coverage, Digest, Origin, SCHEMA, Story};
 use crate::score::{Weights, rank};
 use crate::story;
 
@@ -31,11 +31,31 @@ pub fn digest(articles: Vec<Article>, weights: &Weights, options: &Options) -> D
     let briefs: Vec<_> = stories
         .par_iter()
         .filter_map(|story| {
-            let readings = story.articles.iter().filter_map(|n| readings.get(*n)).collect();
-            brief(&Material { story, readings, checks: Vec::new() }, options)
+            let readings: Vec<_> = story.articles.iter().filter_map(|n| readings.get(*n)).collect();
+            brief_of(&story.id, &readings, options)
         })
         .collect();
     Digest { schema: SCHEMA.to_owned(), coverage: coverage(&readings, &stories), briefs }
+}
+
+/// Composes the brief of one story from its articles.
+pub fn brief_of(id: &str, readings: &[&Reading], options: &Options) -> Option<Brief> {
+    let story = Story { id: id.to_owned(), articles: (0..readings.len()).collect(), origins: origins(readings) };
+    brief(&Material { story: &story, readings: readings.to_vec(), checks: Vec::new() }, options)
+}
+
+/// Who first said it, each with its articles.
+fn origins(readings: &[&Reading]) -> Vec<Origin> {
+    let mut origins: Vec<Origin> = Vec::new();
+    for (n, reading) in readings.iter().enumerate() {
+        let article = reading.annotated.article();
+        let Some(name) = article.origin.clone().or_else(|| article.publisher.clone()) else { continue };
+        match origins.iter_mut().find(|o| o.name == name) {
+            Some(origin) => origin.articles.push(n),
+            None => origins.push(Origin { name, articles: vec![n] }),
+        }
+    }
+    origins
 }
 
 fn stories(readings: &[Reading]) -> Vec<Story> {
@@ -44,8 +64,7 @@ fn stories(readings: &[Reading]) -> Vec<Story> {
         .enumerate()
         .map(|(n, reading)| {
             let article = reading.annotated.article();
-            let name = article.origin.clone().or_else(|| article.publisher.clone()).unwrap_or_default();
-            Story { id: article.id.clone(), articles: vec![n], origins: vec![Origin { name, articles: vec![n] }] }
+            Story { id: article.id.clone(), articles: vec![n], origins: Vec::new() }
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 mod brief;
 mod score;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -21,6 +22,8 @@ enum Command {
     Brief(brief::Args),
     /// Print every statement, one JSON object an article.
     Score(score::Args),
+    /// Prove every line of a brief against its sources
+    Verify(verify::Args),
 }
 
 /// Runs the command that the arguments name.
@@ -28,5 +31,6 @@ pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Brief(args) => args.run(),
         Command::Score(args) => args.run(),
+        Command::Verify(args) => args.run(),
     }
 }

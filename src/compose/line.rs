@@ -95,7 +95,7 @@ fn changes(reading: &Reading, statement: &Statement, year: Option<i32>, ends: En
 }
 
 /// Changes that no reader sees as one: the dateline off the start, hidden signs out, a backtick to an apostrophe.
-pub fn repairs(reading: &Reading, statement: &Statement, first: bool) -> Vec<Change> {
+fn repairs(reading: &Reading, statement: &Statement, first: bool) -> Vec<Change> {
     let article = reading.annotated.article();
     let mut changes = Vec::new();
     let mut from = statement.span.start;
@@ -149,4 +149,18 @@ fn quotation_marks(reading: &Reading, statement: &Statement, ends: Ends) -> Vec<
             .push((Span::new(quote.span.end, quote.span.end), if curly { " [...]”" } else { " [...]\"" }.to_owned()));
     }
     changes
+}
+
+/// Every edit that statement `statement` allows, in characters into its own text: (start, end, with). `first` is true for
+/// the first sentence of a line.
+pub fn allowed_changes(
+    reading: &Reading,
+    statement: &Statement,
+    year: Option<i32>,
+    first: bool,
+) -> Vec<(usize, usize, String)> {
+    let text = &reading.annotated.article().text;
+    let all = changes(reading, statement, year, Ends { first, opens: true, closes: true });
+    let local = |at: usize| text.get(statement.span.start..at).map_or(0, |t| t.chars().count());
+    all.into_iter().map(|(span, with)| (local(span.start), local(span.end), with)).collect()
 }

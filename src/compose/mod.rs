@@ -4,7 +4,7 @@
 //! and the lexicon; does not read files, does not rank, does not print.
 
 mod check_lines;
-mod days;
+pub mod days;
 mod frame;
 mod gloss;
 mod headline;
@@ -23,12 +23,12 @@ pub use days::Day;
 pub use gloss::{Gloss, glosses_of};
 pub use headline::{dateline_words, headline_words};
 pub use length::Length;
-pub use line::{assemble, repairs};
+pub use line::{allowed_changes, assemble};
 pub use not_stated::open_slots;
 
 use chrono::NaiveDate;
 
-use crate::model::{Brief, Check, Reading, Section, Story};
+use crate::model::{Brief, Check, Reading, Section, SourceRef, Story};
 use frame::Frame;
 
 /// What a brief is made from.
@@ -74,5 +74,11 @@ pub fn brief(material: &Material<'_>, options: &Options) -> Option<Brief> {
         origins: frame.origins.clone(),
         statements,
         articles: material.readings.len(),
+        sources: material.readings.iter().map(|r| source(r)).collect(),
     })
+}
+
+fn source(reading: &Reading) -> SourceRef {
+    let article = reading.annotated.article();
+    SourceRef { article: article.id.clone(), source_path: article.source_path.clone() }
 }
