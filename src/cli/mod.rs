@@ -1,5 +1,8 @@
 //! The command line: one file a command; parses, calls, prints.
 
+mod extract;
+mod inputs;
+mod output;
 mod score;
 
 use std::process::ExitCode;
@@ -16,6 +19,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Print the articles as read, one JSON object a line.
+    Extract(extract::Args),
     /// Print every statement, one JSON object an article.
     Score(score::Args),
 }
@@ -23,6 +28,7 @@ enum Command {
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
     match Cli::parse().command {
+        Command::Extract(args) => args.run(),
         Command::Score(args) => args.run(),
     }
 }
