@@ -17,7 +17,7 @@ pub(crate) fn read(stamp: &str) -> Option<NaiveDate> {
 
 /// Seconds or milliseconds since 1970.
 pub(crate) fn from_epoch(number: i64) -> Option<NaiveDate> {
-    let seconds = if number.abs() > 99_999_999_999 { number / 1000 } else { number };
+    let seconds = if number.unsigned_abs() > 99_999_999_999 { number / 1000 } else { number };
     plausible(DateTime::from_timestamp(seconds, 0)?.date_naive())
 }
 

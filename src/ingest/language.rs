@@ -15,6 +15,9 @@ const ENGLISH_PERCENT: usize = 14;
 /// Below this many markers in a hundred words a text may be taken for another language.
 const FOREIGN_PERCENT: usize = 7;
 
+/// In fewer words than this one marker is enough to doubt that the text is foreign.
+const SHORT: usize = 30;
+
 /// The language of a text as a two-letter code; `None` where there is too little text to tell.
 pub fn language(text: &str) -> Option<String> {
     let (mut words, mut english, mut letters, mut end) = (0, 0, 0, 0);
@@ -34,7 +37,8 @@ pub fn language(text: &str) -> Option<String> {
     let guess = whatlang::detect(text.get(..end)?)?;
     let code = guess.lang().code();
     let code = two_letter_code(code).unwrap_or(code);
-    let foreign = english * 100 < words * FOREIGN_PERCENT && guess.is_reliable();
+    let few = english * 100 < words * FOREIGN_PERCENT && (english == 0 || words >= SHORT);
+    let foreign = few && guess.is_reliable();
     if code == "en" || foreign { Some(code.to_owned()) } else { None }
 }
 
