@@ -8,6 +8,7 @@ pub(crate) mod day;
 mod decode;
 mod error;
 mod format;
+mod html;
 mod id;
 mod jsonl;
 mod language;
@@ -73,7 +74,8 @@ fn read_source(source: &Source) -> Vec<Read> {
 fn article(source: &Source, text: String, format: Format) -> Result<Article, Reason> {
     let article = match format {
         Format::Feed => return Err(Reason::Feed),
-        Format::Text | Format::Markdown | Format::Html | Format::Rows | Format::Json => {
+        Format::Html => html::read(&text)?,
+        Format::Text | Format::Markdown | Format::Rows | Format::Json => {
             Article { text, ..Article::default() }
         }
     };
