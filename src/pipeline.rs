@@ -4,8 +4,9 @@ use rayon::prelude::*;
 
 use crate::annotate::annotate;
 use crate::compose::{Material, Options, brief};
+use crate::ingest::skip_reason;
 pub use crate::model::Reading;
-use crate::model::{Article, Brief, Coverage, Digest, Origin, SCHEMA, Story};
+use crate::model::{Article, Brief, Coverage, Digest, Origin, SCHEMA, Skipped, Story};
 use crate::score::{Weights, rank};
 use crate::story;
 
@@ -26,7 +27,10 @@ pub fn read(article: Article, weights: &Weights) -> Reading {
 
 /// Reads the articles, groups them into stories and composes a brief of each.
 pub fn digest(articles: Vec<Article>, weights: &Weights, options: &Options) -> Digest {
-    let readings = read_all(articles, weights);
+    let (articles, skipped) = readable(articles);
+    let mut readings = read_all(articles, weights);
+    let bare: Vec<_> = readings.iter().filter(|r| !has_article(r)).map(nothing_but_furniture).collect();
+    readings.retain(has_article);
     let stories = stories(&readings);
     let briefs: Vec<_> = stories
         .par_iter()
@@ -35,7 +39,34 @@ pub fn digest(articles: Vec<Article>, weights: &Weights, options: &Options) -> D
             brief_of(&story.id, &readings, options)
         })
         .collect();
-    Digest { schema: SCHEMA.to_owned(), coverage: coverage(&readings, &stories), briefs }
+    let skipped = skipped.into_iter().chain(bare).collect();
+    Digest { schema: SCHEMA.to_owned(), coverage: Coverage { skipped, ..coverage(&readings, &stories) }, briefs }
+}
+
+/// Splits off what no brief can be made of: empty articles and other languages.
+fn readable(articles: Vec<Article>) -> (Vec<Article>, Vec<Skipped>) {
+    let mut skipped = Vec::new();
+    let readable = articles
+        .into_iter()
+        .filter(|article| match skip_reason(article) {
+            Some(reason) => {
+                skipped.push(Skipped { source_path: article.source_path.clone(), reason: reason.to_string() });
+                false
+            }
+            None => true,
+        })
+        .collect();
+    (readable, skipped)
+}
+
+/// True where a statement is left once furniture is gone.
+fn has_article(reading: &Reading) -> bool {
+    reading.annotated.statements.iter().any(|s| !s.is_noise())
+}
+
+fn nothing_but_furniture(reading: &Reading) -> Skipped {
+    let source_path = reading.annotated.article().source_path.clone();
+    Skipped { source_path, reason: "nothing but page furniture; no article in it".to_owned() }
 }
 
 /// Composes the brief of one story from its articles.

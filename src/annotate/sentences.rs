@@ -123,7 +123,7 @@ fn is_closer(token: &Token) -> bool {
 /// True where a closing mark follows a full stop, with nothing but closing marks between.
 fn closes_after_stop(tokens: &[Token], at: usize) -> bool {
     let glued = tokens[at].gap == Gap::None;
-    let before = tokens[..at].iter().rev().find(|t| !(is_closer(t) && t.gap == Gap::None));
+    let before = tokens[..at].iter().rev().take(8).find(|t| !(is_closer(t) && t.gap == Gap::None));
     glued
         && before.is_some_and(|t| {
             matches!(t.norm.as_str(), "." | "!" | "?" | "...") || (t.norm.ends_with('.') && t.is_word())

@@ -1,19 +1,25 @@
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::inputs;
+use super::output::{Output, Stop};
 use crate::compose::{Length, Options};
+use crate::model::Skipped;
 use crate::pipeline;
-use crate::render::{Format, Templates, render};
+use crate::render::{Format, RenderError, Templates, render};
+use crate::score::Weights;
+use crate::text::escape_controls;
 
 /// Arguments of `attache brief`.
 #[derive(ClapArgs)]
 pub struct Args {
     /// Files, folders or globs: text, Markdown, HTML, JSON Lines, also .gz; - is standard input
     #[arg(required = true)]
-    inputs: Vec<String>,
+    inputs: Vec<OsString>,
     /// The form that comes out
     #[arg(short, long, value_enum, default_value_t)]
     format: Format,
@@ -64,32 +70,37 @@ impl Args {
         let templates = match self.templates.as_deref().map_or_else(|| Ok(Templates::built_in()), Templates::in_folder)
         {
             Ok(templates) => templates,
-            Err(error) => {
-                eprintln!("attache: {error}");
-                return ExitCode::from(1);
-            }
+            Err(error) => return fail(&error),
         };
-        let (mut articles, mut failed) = (Vec::new(), false);
-        for read in crate::ingest::read(&self.inputs) {
-            match read {
-                Ok(article) => articles.push(article),
-                Err(error) => {
-                    eprintln!("attache: {error}");
-                    failed = true;
-                }
-            }
-        }
+        let (articles, outcome) = inputs::read(&self.inputs);
         let options = Options { length: self.length.into(), lines: self.lines, now: self.now };
-        let digest = pipeline::digest(articles, &crate::score::Weights::default(), &options);
+        let mut digest = pipeline::digest(articles, &Weights::default(), &options);
+        for skipped in &digest.coverage.skipped {
+            eprintln!("attache: {}: {}", escape_controls(&skipped.source_path), skipped.reason);
+        }
+        digest.coverage.skipped.extend(
+            outcome.failures.iter().map(|f| Skipped { source_path: f.at.path.clone(), reason: f.reason.to_string() }),
+        );
+        if digest.briefs.is_empty() {
+            return outcome.exit_code(false);
+        }
         match render(&digest, self.format, &templates) {
-            Ok(text) => {
-                print!("{text}");
-                if failed { ExitCode::from(5) } else { ExitCode::SUCCESS }
-            }
-            Err(error) => {
-                eprintln!("attache: {error}");
-                ExitCode::from(1)
-            }
+            Ok(text) => match self.write(&text) {
+                Ok(()) => outcome.exit_code(true),
+                Err(Stop(code)) => code,
+            },
+            Err(error) => fail(&error),
         }
     }
+
+    fn write(&self, text: &str) -> Result<(), Stop> {
+        let mut output = Output::open(self.output.as_deref())?;
+        output.text(text)?;
+        output.finish()
+    }
+}
+
+fn fail(error: &RenderError) -> ExitCode {
+    eprintln!("attache: {error}");
+    ExitCode::FAILURE
 }

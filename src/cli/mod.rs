@@ -1,6 +1,9 @@
 //! The command line: one file a command; parses, calls, prints.
 
 mod brief;
+mod extract;
+mod inputs;
+mod output;
 mod score;
 mod verify;
 
@@ -20,6 +23,8 @@ struct Cli {
 enum Command {
     /// Read articles and print a brief of each story
     Brief(brief::Args),
+    /// Print the articles as read, one JSON object a line.
+    Extract(extract::Args),
     /// Print every statement, one JSON object an article.
     Score(score::Args),
     /// Prove every line of a brief against its sources
@@ -30,6 +35,7 @@ enum Command {
 pub fn main() -> ExitCode {
     match Cli::parse().command {
         Command::Brief(args) => args.run(),
+        Command::Extract(args) => args.run(),
         Command::Score(args) => args.run(),
         Command::Verify(args) => args.run(),
     }

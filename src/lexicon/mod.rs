@@ -3,10 +3,14 @@
 //! A look-up never guesses: it says what the file says. Knows [`text`](crate::text) and [`model`](crate::model) only.
 
 mod abbreviations;
+mod languages;
+mod months;
 mod phrases;
 mod wording;
 
 pub use abbreviations::{Abbreviation, abbreviation};
+pub use languages::{is_english_marker, two_letter_code};
+pub use months::stamp_month;
 pub use phrases::{Match, PhraseSet};
 pub use wording::{EventWords, Labels, Wording, wording};
 
