@@ -3,9 +3,13 @@
 //! A look-up never guesses: it says what the file says. Knows [`text`](crate::text) and [`model`](crate::model) only.
 
 mod abbreviations;
+mod agencies;
+mod furniture;
 mod phrases;
 
 pub use abbreviations::{Abbreviation, abbreviation};
+pub use agencies::{agency, dateline_city};
+pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use phrases::{Match, PhraseSet};
 
 /// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.
