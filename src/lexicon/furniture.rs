@@ -100,7 +100,6 @@ enum Place {
 #[derive(Debug, Clone, Copy)]
 struct Cue {
     rule: FurnitureRule,
-    place: Place,
     most_words: usize,
 }
 
@@ -202,7 +201,7 @@ impl FurnitureCues {
             finite: words(&file.verbs.finite),
         };
         for row in file.cue {
-            let cue = Cue { rule: row.rule, place: row.place, most_words: row.most_words };
+            let cue = Cue { rule: row.rule, most_words: row.most_words };
             for phrase in &row.phrases {
                 cues.set(row.place).insert(phrase, cue);
             }

@@ -58,15 +58,20 @@ pub(super) fn spare_the_only_news(page: &Page, marks: &mut Marks) {
         let shape = Shape::of(page.document.tokens_of(s));
         shape.stopped && shape.words >= 6
     };
-    let count = page.document.sentences.len();
-    if (0..count).any(|s| !marks.is_marked(s) && is_news(s)) {
+    let is_caption = |s: usize| marks.rules.get(s).copied().flatten() == Some(FurnitureRule::Caption);
+    let words = |s: usize| Shape::of(page.document.tokens_of(s)).words;
+    let news = (0..page.document.sentences.len()).filter(|s| is_news(*s));
+    let (captions, article) = news.fold((0, 0), |(captions, article), s| match s {
+        s if is_caption(s) => (captions + words(s), article),
+        s if marks.is_marked(s) => (captions, article),
+        s => (captions, article + words(s)),
+    });
+    if captions <= article {
         return;
     }
-    for line in &page.lines {
-        let caption = |rule: Option<FurnitureRule>| rule == Some(FurnitureRule::Caption);
-        let news = line.sentences.clone().any(is_news);
-        for slot in marks.rules.get_mut(line.sentences.clone()).into_iter().flatten().filter(|_| news) {
-            *slot = slot.filter(|rule| !caption(Some(*rule)));
+    for line in page.lines.iter().filter(|line| line.sentences.clone().any(is_news)) {
+        for slot in marks.rules.get_mut(line.sentences.clone()).into_iter().flatten() {
+            *slot = slot.filter(|rule| *rule != FurnitureRule::Caption);
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::Marks;
 use crate::annotate::page::{Line, Page, Shape};
 use crate::lexicon::FurnitureRule;
+use crate::text::Token;
 
 /// A heading within the article has at most this many words.
 const SUBHEAD_WORDS: usize = 14;
@@ -19,13 +20,19 @@ pub(super) fn mark(page: &Page, lede: usize, marks: &mut Marks) {
         headline.get_or_insert(i);
     }
     kicker(page, lede, marks);
+    let mut list = false;
     for i in lede + 1..page.lines.len() {
-        if !marks.line_is_marked(page, i) && is_subhead(page, i) {
+        let shape = &page.lines[i].shape;
+        list = (list && !shape.stopped) || (shape.colon && shape.words > LABEL_WORDS);
+        if !list && !marks.line_is_marked(page, i) && is_subhead(page, i) {
             marks.set_line(page, i, FurnitureRule::Subhead);
         }
     }
     between(page, lede, marks);
 }
+
+/// A label that ends with a colon has at most this many words.
+const LABEL_WORDS: usize = 5;
 
 /// A full sentence of news between headline and article, printed without its stop.
 fn is_standfirst(page: &Page, i: usize, lede: usize) -> bool {
@@ -35,12 +42,15 @@ fn is_standfirst(page: &Page, i: usize, lede: usize) -> bool {
     i > 0 && i + 3 > lede && !dated && shape.words >= 12 && shape.finite && comma && shape.lower * 2 > shape.words
 }
 
-/// One or two words with a stop before the first sentence of the article.
+/// One or two words with a stop before the first sentence of the article, or of a paragraph under a heading.
 fn kicker(page: &Page, lede: usize, marks: &mut Marks) {
-    let Some(line) = page.lines.get(lede).filter(|l| lede == 0 && l.sentences.len() > 1) else { return };
-    let shape = Shape::of(page.document.tokens_of(line.sentences.start));
-    if shape.words <= 3 && !shape.finite && !shape.quoted {
-        marks.set(line.sentences.start, FurnitureRule::Headline);
+    for (i, line) in page.lines.iter().enumerate().filter(|(_, line)| line.sentences.len() > 1) {
+        let under_heading = i.checked_sub(1).is_some_and(|above| marks.line_is_marked(page, above));
+        let shape = Shape::of(page.document.tokens_of(line.sentences.start));
+        let short = shape.words <= if i == lede { 3 } else { 2 };
+        if (i == 0 || under_heading) && short && !shape.finite && !shape.quoted {
+            marks.set(line.sentences.start, FurnitureRule::Headline);
+        }
     }
 }
 
@@ -48,16 +58,16 @@ fn kicker(page: &Page, lede: usize, marks: &mut Marks) {
 fn is_subhead(page: &Page, i: usize) -> bool {
     let line = &page.lines[i];
     let shape = &line.shape;
-    if line.sentences.len() > 2 || is_list_item(page, i) {
+    if line.sentences.len() > 2 {
         return false;
     }
     if shape.stopped {
         return (shape.words <= 2 && !shape.finite && !shape.quoted) || is_question_heading(page, i, line);
     }
     if shape.colon {
-        return shape.words <= 6 && !has_lower_verb(page, i);
+        return shape.words <= LABEL_WORDS && !has_lower_verb(page, i);
     }
-    let breaks_off = i + 1 == page.lines.len() && shape.words >= 8 && !shape.is_title_case();
+    let breaks_off = i + 1 == page.lines.len() && is_broken(page.tokens(i), shape);
     shape.words <= SUBHEAD_WORDS && !breaks_off
 }
 
@@ -73,16 +83,11 @@ fn is_question_heading(page: &Page, i: usize, line: &Line) -> bool {
     line.shape.question && line.sentences.len() == 1 && line.shape.words <= 8 && opens
 }
 
-/// An item of a list: opens with a bullet, a number or a small letter after a line that ends with a colon.
-fn is_list_item(page: &Page, i: usize) -> bool {
-    let tokens = page.tokens(i);
-    let opens = tokens.first().is_some_and(|t| t.is_any(&["•", "-", "*", "–", "·"]) || t.is_number() || t.case == crate::text::Case::Lower);
-    let led = i.checked_sub(1).is_some_and(|b| page.lines[b].shape.colon || is_list_item_start(page, b));
-    opens && led
-}
-
-fn is_list_item_start(page: &Page, i: usize) -> bool {
-    page.tokens(i).first().is_some_and(|t| t.is_any(&["•", "*", "·"]) || (t.is_number() && page.lines[i].shape.words > 3))
+/// A sentence that has begun and not ended: words of running text, or a word that wants another one after it.
+fn is_broken(tokens: &[Token], shape: &Shape) -> bool {
+    let wants = ["the", "a", "an", "of", "for", "to", "in", "and", "on", "with", "by", "at", "from", "that", "as", ",", "his", "its"];
+    let dangling = shape.words >= 2 && tokens.last().is_some_and(|t| t.is_any(&wants));
+    dangling || (!shape.is_title_case() && shape.words >= if shape.finite { 5 } else { 8 })
 }
 
 /// A short line without a verb between two lines of furniture belongs to them.

@@ -53,6 +53,9 @@ fn label_in_prose(tokens: &[Token]) -> Option<FurnitureRule> {
     if shape.is_upper() && shape.words >= 4 {
         return Some(FurnitureRule::RelatedLinks);
     }
+    if shape.is_upper() && tokens.first().is_some_and(|t| t.is("(")) && tokens.last().is_some_and(|t| t.is(")")) {
+        return Some(FurnitureRule::Credit);
+    }
     let rule = furniture_cues().rule(tokens).filter(|_| !shape.quoted)?;
     use FurnitureRule::{Advert, Caption, Copyright, Credit, DevelopingStory, RelatedLinks, VideoPlayer};
     matches!(rule, Advert | Caption | Copyright | Credit | DevelopingStory | RelatedLinks | VideoPlayer).then_some(rule)

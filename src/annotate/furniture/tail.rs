@@ -10,7 +10,7 @@ pub(super) fn mark(page: &Page, marks: &mut Marks) {
     for (i, line) in page.lines.iter().enumerate() {
         left -= line.shape.words;
         // A tail is the smaller part of a page: what opens one earlier stands in the middle of the article.
-        if left * 10 > total * 3 || !opens_tail(page, i, marks) {
+        if !opens_tail(page, i, marks, left * 100 / total.max(1)) {
             continue;
         }
         (i + 1..page.lines.len()).for_each(|after| marks.set_line(page, after, FurnitureRule::Tail));
@@ -18,14 +18,14 @@ pub(super) fn mark(page: &Page, marks: &mut Marks) {
     }
 }
 
-/// A heading after which no article goes on.
-fn opens_tail(page: &Page, i: usize, marks: &Marks) -> bool {
+/// A heading after which no article goes on. `left`: the percentage of the page's words that follow.
+fn opens_tail(page: &Page, i: usize, marks: &Marks, left: usize) -> bool {
     use FurnitureRule::{CommentBox, Copyright, RelatedLinks};
     let line = &page.lines[i];
     let rule = marks.rules.get(line.sentences.start).copied().flatten();
     match rule {
-        Some(CommentBox | Copyright) => true,
-        Some(RelatedLinks) => line.shape.words <= 5 && !line.shape.is_upper(),
+        Some(CommentBox | Copyright) => left <= 45,
+        Some(RelatedLinks) => left <= 30 && line.shape.words <= 5 && !line.shape.is_upper(),
         _ => false,
     }
 }
