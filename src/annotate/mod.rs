@@ -8,6 +8,7 @@ mod certainty;
 mod events;
 mod furniture;
 mod masthead;
+mod page;
 mod quotes;
 mod sentences;
 mod times;

@@ -3,12 +3,16 @@
 //! A look-up never guesses: it says what the file says. Knows [`text`](crate::text) and [`model`](crate::model) only.
 
 mod abbreviations;
+mod agencies;
+mod furniture;
 mod languages;
 mod months;
 mod phrases;
 mod wording;
 
 pub use abbreviations::{Abbreviation, abbreviation};
+pub use agencies::{agency, dateline_city};
+pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use languages::{is_english_marker, two_letter_code};
 pub use months::stamp_month;
 pub use phrases::{Match, PhraseSet};
