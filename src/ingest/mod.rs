@@ -75,9 +75,7 @@ fn article(source: &Source, text: String, format: Format) -> Result<Article, Rea
     let article = match format {
         Format::Feed => return Err(Reason::Feed),
         Format::Html => html::read(&text)?,
-        Format::Text | Format::Markdown | Format::Rows | Format::Json => {
-            Article { text, ..Article::default() }
-        }
+        Format::Text | Format::Markdown | Format::Rows | Format::Json => Article { text, ..Article::default() },
     };
     finish(Article { source_path: source.name.clone(), ..article })
 }

@@ -5,11 +5,13 @@
 mod abbreviations;
 mod languages;
 mod months;
+mod page_fields;
 mod phrases;
 
 pub use abbreviations::{Abbreviation, abbreviation};
 pub use languages::{is_english_marker, two_letter_code};
 pub use months::stamp_month;
+pub use page_fields::{PageFields, page_fields};
 pub use phrases::{Match, PhraseSet};
 
 /// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.

@@ -72,9 +72,45 @@ impl Blocks {
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del" | "dfn" | "em" | "font" | "i"
-            | "ins" | "kbd" | "label" | "mark" | "nobr" | "q" | "rp" | "rt" | "ruby" | "s" | "samp" | "small" | "span"
-            | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u" | "var" | "wbr" | "img" | "picture" | "source"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "nobr"
+            | "q"
+            | "rp"
+            | "rt"
+            | "ruby"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+            | "img"
+            | "picture"
+            | "source"
     )
 }
 
@@ -88,7 +124,10 @@ mod tests {
 
     #[test]
     fn words_are_not_glued_at_borders() {
-        assert_eq!(of("<div>One<p>Two <b>b</b>ig</p>Three</div><ul><li>Four</li><li>Five</li></ul>"), ["One", "Two big", "Three", "Four", "Five"]);
+        assert_eq!(
+            of("<div>One<p>Two <b>b</b>ig</p>Three</div><ul><li>Four</li><li>Five</li></ul>"),
+            ["One", "Two big", "Three", "Four", "Five"]
+        );
         assert_eq!(of("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>"), ["a b", "c"]);
     }
 

@@ -48,7 +48,12 @@ mod tests {
 
     #[test]
     fn a_panic_is_caught() {
-        assert_eq!(quietly(|| if body("").is_empty() { panic!("foreign") }), None);
+        assert_eq!(
+            quietly(|| if body("").is_empty() {
+                panic!("foreign")
+            }),
+            None
+        );
         assert_eq!(quietly(|| 1), Some(1));
     }
 }

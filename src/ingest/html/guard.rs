@@ -14,7 +14,8 @@ const TAG: usize = 16 << 10;
 
 /// The page without scripts (but linked data), styles and comments, and with no more nesting than can be handled.
 pub(super) fn flatten(html: &str) -> String {
-    let mut scan = Scan { html, at: 0, out: String::with_capacity(html.len() / 2), open: Open::default(), titles: true };
+    let mut scan =
+        Scan { html, at: 0, out: String::with_capacity(html.len() / 2), open: Open::default(), titles: true };
     while scan.step() {}
     scan.out
 }
@@ -192,11 +193,13 @@ enum Kind {
 
 fn kind(name: &str) -> Kind {
     match name {
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track"
-        | "wbr" | "p" | "li" | "dd" | "dt" | "option" | "optgroup" | "tr" | "td" | "th" | "tbody" | "thead" | "tfoot"
-        | "colgroup" | "caption" | "html" | "head" | "body" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "path" | "a" | "script"
-        | "rp" | "rt" => Kind::Flat,
-        "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u" => Kind::Formatting,
+        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source"
+        | "track" | "wbr" | "p" | "li" | "dd" | "dt" | "option" | "optgroup" | "tr" | "td" | "th" | "tbody"
+        | "thead" | "tfoot" | "colgroup" | "caption" | "html" | "head" | "body" | "h1" | "h2" | "h3" | "h4" | "h5"
+        | "h6" | "path" | "a" | "script" | "rp" | "rt" => Kind::Flat,
+        "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike" | "strong" | "tt" | "u" => {
+            Kind::Formatting
+        }
         _ => Kind::Block,
     }
 }
@@ -239,9 +242,9 @@ fn is_linked_data(tag: &str) -> bool {
 
 /// Where `</name` stands, whatever its case.
 fn find_end_tag(text: &str, name: &str) -> Option<usize> {
-    text.match_indices("</").map(|(at, _)| at).find(|at| {
-        text.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name))
-    })
+    text.match_indices("</")
+        .map(|(at, _)| at)
+        .find(|at| text.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)))
 }
 
 #[cfg(test)]
@@ -260,7 +263,8 @@ mod tests {
 
     #[test]
     fn ordinary_pages_are_left_alone() {
-        let page = "<html><body><div class='a > b'><P>One <b>bold</b><br/>two</P><ul><li>x<li>y</ul></div></body></html>";
+        let page =
+            "<html><body><div class='a > b'><P>One <b>bold</b><br/>two</P><ul><li>x<li>y</ul></div></body></html>";
         assert_eq!(flatten(page), page);
     }
 
@@ -268,7 +272,10 @@ mod tests {
     fn depth_cannot_be_hidden() {
         for unit in ["<div></b>", "<b><div></b>", "<div><table></div>", "<font size=1><p>", "<x-y>", "<span/>"] {
             let flat = flatten(&unit.repeat(20_000));
-            let tags = flat.matches("<div").count() + flat.matches("<font").count() + flat.matches("<x-y").count() + flat.matches("<span").count();
+            let tags = flat.matches("<div").count()
+                + flat.matches("<font").count()
+                + flat.matches("<x-y").count()
+                + flat.matches("<span").count();
             assert!(tags <= 2 * DEPTH, "{unit} {tags}");
         }
     }
