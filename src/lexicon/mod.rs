@@ -7,6 +7,7 @@ mod agencies;
 mod furniture;
 mod languages;
 mod months;
+mod page_fields;
 mod phrases;
 mod wording;
 
@@ -15,6 +16,7 @@ pub use agencies::{agency, dateline_city};
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use languages::{is_english_marker, two_letter_code};
 pub use months::stamp_month;
+pub use page_fields::{PageFields, page_fields};
 pub use phrases::{Match, PhraseSet};
 pub use wording::{EventWords, Labels, Wording, wording};
 
