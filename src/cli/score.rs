@@ -4,9 +4,9 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 use serde::Serialize;
 
+use super::weights::WeightsArg;
 use crate::model::{Check, Contact, MainEvent, Plover, Statement, TimexType};
 use crate::pipeline::{self, Reading};
-use crate::score::Weights;
 use crate::text::{CharIndex, Span};
 use crate::{ingest, model};
 
@@ -15,6 +15,8 @@ use crate::{ingest, model};
 pub struct Args {
     /// Files; `-` is standard input.
     inputs: Vec<String>,
+    #[command(flatten)]
+    weights: WeightsArg,
 }
 
 #[derive(Serialize)]
@@ -86,6 +88,10 @@ struct QuoteRow<'a> {
 impl Args {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
+        let weights = match self.weights.read() {
+            Ok(weights) => weights,
+            Err(code) => return code,
+        };
         let (mut articles, mut failed) = (Vec::new(), false);
         for read in ingest::read(&self.inputs) {
             match read {
@@ -97,7 +103,7 @@ impl Args {
             }
         }
         let mut out = std::io::stdout().lock();
-        for reading in pipeline::read_all(articles, &Weights::default()) {
+        for reading in pipeline::read_all(articles, &weights) {
             let line = serde_json::to_string(&row(&reading)).unwrap_or_default();
             if writeln!(out, "{line}").is_err() {
                 return ExitCode::SUCCESS;

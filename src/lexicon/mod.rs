@@ -3,9 +3,11 @@
 //! A look-up never guesses: it says what the file says. Knows [`text`](crate::text) and [`model`](crate::model) only.
 
 mod abbreviations;
+mod cues;
 mod phrases;
 
 pub use abbreviations::{Abbreviation, abbreviation};
+pub use cues::{Cue, CueSet, Cues, cues};
 pub use phrases::{Match, PhraseSet};
 
 /// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.
