@@ -1,11 +1,13 @@
 //! The command line: one file a command; parses, calls, prints.
 
 mod brief;
+mod explain;
 mod extract;
 mod inputs;
 mod output;
 mod score;
 mod verify;
+mod weights;
 
 use std::process::ExitCode;
 
@@ -29,6 +31,8 @@ enum Command {
     Score(score::Args),
     /// Prove every line of a brief against its sources
     Verify(verify::Args),
+    /// Show why the statements stand in their order: kind, score, feature × weight.
+    Explain(explain::Args),
 }
 
 /// Runs the command that the arguments name.
@@ -38,5 +42,6 @@ pub fn main() -> ExitCode {
         Command::Extract(args) => args.run(),
         Command::Score(args) => args.run(),
         Command::Verify(args) => args.run(),
+        Command::Explain(args) => args.run(),
     }
 }

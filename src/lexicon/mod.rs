@@ -4,6 +4,7 @@
 
 mod abbreviations;
 mod agencies;
+mod cues;
 mod furniture;
 mod languages;
 mod months;
@@ -13,6 +14,7 @@ mod wording;
 
 pub use abbreviations::{Abbreviation, abbreviation};
 pub use agencies::{agency, dateline_city};
+pub use cues::{Cue, CueSet, Cues, cues};
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use languages::{is_english_marker, two_letter_code};
 pub use months::stamp_month;
@@ -22,13 +24,10 @@ pub use wording::{EventWords, Labels, Wording, wording};
 mod csv;
 mod gazetteer;
 mod leaders;
-mod phrases;
 mod roles;
 
-pub use abbreviations::{Abbreviation, abbreviation};
 pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
 pub use leaders::{Leader, leaders};
-pub use phrases::{Match, PhraseSet};
 pub use roles::{body_at, collective_at, is_not_name, is_office, is_particle, is_title, opens_name, role_at};
 
 /// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.
