@@ -46,7 +46,7 @@ fn nearest(page: &Page, n: usize, ages: &[(usize, Age)], births: usize) -> Optio
 }
 
 fn pronoun_first(line: &Line) -> bool {
-    line.tokens.first().is_some_and(|t| t.is_any(&["he", "she", "his", "her"]))
+    line.tokens.first().is_some_and(|t| t.is_any(&["he", "she"]))
 }
 
 fn shares_name(a: &Line, b: &Line) -> bool {

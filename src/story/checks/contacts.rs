@@ -80,7 +80,7 @@ fn counts(page: &Page, line: &Line, n: usize, k: usize, mention: &Mention, searc
     let listed = in_claim && mention.at.start > search.claim.1;
     let bounded = bounds.iter().any(|t| words.bounding.has(t) && !(listed && t.is("after")));
     let void = words.cancelled.any(clause) || words.negation.any(clause);
-    !bounded && !void && has_contact(line) && subject_fits(page, line, mention, search)
+    !bounded && !void && has_contact(line) && subject_fits(line, mention, search)
 }
 
 /// The clause around the k-th calendar expression: between its neighbours, up to a mark or a joint that opens another.
@@ -115,20 +115,21 @@ pub(super) fn has_contact(line: &Line) -> bool {
 }
 
 /// The sentence is about the same party: a pronoun, a known name, or no other subject at all.
-fn subject_fits(_page: &Page, line: &Line, mention: &Mention, search: &Search) -> bool {
+fn subject_fits(line: &Line, mention: &Mention, search: &Search) -> bool {
     let words = &story_words().words;
-    let before = line.slice(0, mention.at.start);
-    for (at, token) in before.iter().enumerate() {
-        let after_possessive = at > 0 && (line.is_at(at - 1, &["his", "her", "their", "'s"]) || line.is_at(at - 1, &["the"]));
-        if words.relatives.has(token) && after_possessive {
-            return false;
-        }
+    let segment = (0..mention.at.start).rev().find(|at| line.is_at(*at, &[";", ":", "–"])).map_or(0, |at| at + 1);
+    let relative = (segment + 1..segment + 5).find(|at| line.tokens.get(*at).is_some_and(|t| words.relatives.has(t)));
+    if relative.is_some_and(|at| line.is_at(at - 1, &["his", "her", "their", "'s", "the"])) {
+        return false;
+    }
+    for at in segment..mention.at.start {
+        let Some(token) = line.tokens.get(at) else { break };
         if words.pronouns.has(token) {
             return true;
         }
         let place = at > 0 && line.is_at(at - 1, &["in", "to", "at", "from", "of", "for", "near"]);
         let name = token.is_word() && token.case != Case::Lower && token.norm.len() > 1;
-        let opener = at == 0 && !line.is_at(1, &["'s"]) && is_function(token);
+        let opener = at == segment && !line.is_at(at + 1, &["'s"]) && is_function(token);
         if name && !place && !opener && !words.not_place.has(token) {
             return search.names.contains(&token.norm.as_str());
         }

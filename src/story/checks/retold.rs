@@ -51,10 +51,7 @@ fn differ(page: &Page, a: &Placed, b: &Placed) -> bool {
 
 fn placed(page: &Page, n: usize, line: &Line) -> Option<Placed> {
     let table = story_words();
-    let other = ["another", "separate", "second", "later", "then", "next", "also"];
-    if line.tokens.iter().any(|t| t.is_any(&other)) {
-        return None;
-    }
+    const OTHER: [&str; 6] = ["another", "separate", "second", "later", "then", "next"];
     let (at, what) = line.tokens.iter().enumerate().find_map(|(at, t)| Some((at, table.once(t)?)).filter(|w| w.1 != "hold"))?;
     let mention = line.mentions.iter().find(|m| !m.weekdays.is_empty())?;
     let day = crate::story::page::weekday_name(*mention.weekdays.first()?).to_owned();
@@ -64,6 +61,9 @@ fn placed(page: &Page, n: usize, line: &Line) -> Option<Placed> {
     let place = places.iter().find(|(k, _)| *k > at).or(places.first())?.1.clone();
     let noun = line.tokens.get(at)?;
     let before = line.slice(at.saturating_sub(4), at);
+    if before.iter().any(|t| t.is_any(&OTHER)) {
+        return None;
+    }
     let possessive = before.iter().any(|t| t.is("'s")) && (at.saturating_sub(4)..at).any(|k| mention.at.contains(&k));
     let same = before.iter().any(|t| t.is("same"));
     let which = noun.case == Case::Lower && line.slice(0, at).iter().any(|t| t.is("which")) && line.slice(0, at).iter().any(|t| t.is("the"));
@@ -179,13 +179,13 @@ fn months(page: &Page, line: &Line) -> Option<Months> {
     });
     let name = |t: &&Token| t.is_capitalised() && t.norm.len() > 2;
     let places: BTreeSet<String> = (0..line.tokens.len())
+        .filter(|k| !line.is_at(*k, &["and"]))
         .filter_map(|k| place_at(page, line, k))
         .flat_map(|p| p.0.split(' ').map(str::to_lowercase).collect::<Vec<_>>())
         .collect();
     let names: BTreeSet<String> = line
         .tokens
         .iter()
-        .skip(1)
         .filter(name)
         .filter(|t| !words.not_place.has(t))
         .map(|t| t.norm.to_string())
