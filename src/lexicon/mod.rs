@@ -10,8 +10,8 @@ mod languages;
 mod months;
 mod page_fields;
 mod phrases;
-mod wording;
 mod story;
+mod wording;
 
 pub use abbreviations::{Abbreviation, abbreviation};
 pub use agencies::{agency, dateline_city};

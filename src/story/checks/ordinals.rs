@@ -196,7 +196,8 @@ fn rounds(page: &Page) -> Vec<Check> {
             let Some(number) = ordinal(line.tokens, at) else { continue };
             let noun = at + number.len;
             let Some(kind) = line.tokens.get(noun).filter(|t| words.rounds.has(t)) else { continue };
-            let opens = line.slice(at.saturating_sub(4), at).iter().any(|t| t.is_any(&["opened", "open", "began", "started"]));
+            let opens =
+                line.slice(at.saturating_sub(4), at).iter().any(|t| t.is_any(&["opened", "open", "began", "started"]));
             let now = line.slice(noun + 1, noun + 6).iter().any(|t| t.is_any(&["now", "underway", "currently"]))
                 || (line.is_at(noun + 1, &["is", "are"]) && line.slice(noun + 2, noun + 5).iter().any(|t| t.is("way")));
             if opens || now {
@@ -234,7 +235,8 @@ mod tests {
 
     #[test]
     fn another_traveller_does_not_count() {
-        let text = "The premier is in Oslo, her second visit this year. She came in March. Her predecessor was there in May.";
+        let text =
+            "The premier is in Oslo, her second visit this year. She came in March. Her predecessor was there in May.";
         assert_eq!(verdicts("ordinal", DAY, text), [Agrees]);
     }
 
