@@ -154,7 +154,10 @@ fn begins_sentence(token: &Token) -> bool {
         TokenKind::Word => token.case != Case::Lower,
         TokenKind::Number => true,
         TokenKind::Mark => {
-            matches!(token.norm.as_str(), "\"" | "(" | "[" | "–" | "'" | "•" | "*" | "$" | "-" | "¿" | "¡" | "£" | "€" | "...")
+            matches!(
+                token.norm.as_str(),
+                "\"" | "(" | "[" | "–" | "'" | "•" | "*" | "$" | "-" | "¿" | "¡" | "£" | "€" | "..."
+            )
         }
     }
 }
@@ -176,7 +179,7 @@ fn dot_ends(tokens: &[Token], at: usize, quotes: &QuoteState) -> bool {
     match abbreviation(&before.norm).filter(|_| before.is_word()) {
         Some(Abbreviation::Title) => false,
         Some(Abbreviation::BeforeNumber) => !next.is_number() && opens_plainly(next),
-        Some(Abbreviation::Open) => opens_plainly(next),
+        Some(Abbreviation::Open) => opens_plainly(next) && !next.is_any(&["–", "-", "("]),
         None => true,
     }
 }

@@ -11,9 +11,10 @@ use crate::text::{Token, TokenKind};
 /// Words that hardly any English line of eight words is without.
 static ENGLISH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     HashSet::from([
-        "the", "of", "and", "to", "in", "is", "was", "for", "on", "with", "at", "by", "from", "his", "her", "he", "she", "it",
-        "its", "that", "has", "have", "had", "will", "an", "as", "their", "they", "be", "are", "were", "this", "after", "not",
-        "who", "which", "i", "we", "you", "our", "or", "but", "said", "into", "over", "been", "would", "if", "when",
+        "the", "of", "and", "to", "in", "is", "was", "for", "on", "with", "at", "by", "from", "his", "her", "he",
+        "she", "it", "its", "that", "has", "have", "had", "will", "an", "as", "their", "they", "be", "are", "were",
+        "this", "after", "not", "who", "which", "i", "we", "you", "our", "or", "but", "said", "into", "over", "been",
+        "would", "if", "when",
     ])
 });
 
@@ -40,7 +41,9 @@ fn is_foreign(page: &Page, i: usize) -> bool {
 fn other_script(page: &Page, tokens: &[Token]) -> bool {
     let letters = tokens.iter().flat_map(|t| page.document.text(t.span).chars()).filter(|c| c.is_alphabetic());
     let (mut latin, mut other) = (0usize, 0usize);
-    letters.for_each(|c| if (c as u32) < 0x250 || ('\u{1E00}'..'\u{1F00}').contains(&c) { latin += 1 } else { other += 1 });
+    letters.for_each(
+        |c| if (c as u32) < 0x250 || ('\u{1E00}'..'\u{1F00}').contains(&c) { latin += 1 } else { other += 1 },
+    );
     other > latin
 }
 

@@ -14,7 +14,9 @@ pub(super) fn is_byline(tokens: &[Token]) -> bool {
         && tokens.first().is_some_and(|t| t.is("by"))
         && tokens.get(1).is_some_and(|t| t.is_capitalised() || t.is("our"))
         && tokens.iter().skip(1).all(|t| {
-            t.is_capitalised() || t.kind != TokenKind::Word || t.is_any(&["and", "de", "in", "for", "of", "la", "van", "our", "at", "correspondents"])
+            t.is_capitalised()
+                || t.kind != TokenKind::Word
+                || t.is_any(&["and", "de", "in", "for", "of", "la", "van", "our", "at", "correspondents"])
         })
 }
 
@@ -39,7 +41,9 @@ pub(super) fn read(page: &Page, i: usize) -> Vec<String> {
 /// A person's or agency's name; dates and section words are none.
 fn name(document: &Document, tokens: &[Token]) -> Option<String> {
     let (first, last) = (tokens.first()?, tokens.last()?);
-    let plain = tokens.iter().all(|t| (t.is_capitalised() && !is_month(t) && !is_weekday(t)) || t.is_any(&[".", "-", "de", "la", "van", "of", "'s"]));
+    let plain = tokens.iter().all(|t| {
+        (t.is_capitalised() && !is_month(t) && !is_weekday(t)) || t.is_any(&[".", "-", "de", "la", "van", "of", "'s"])
+    });
     let whole = tokens.len() >= 2 || agency(tokens).is_some();
     let span: Span = first.span.join(last.span);
     (plain && whole && first.is_capitalised()).then(|| document.text(span).to_owned())

@@ -43,8 +43,21 @@ pub(in crate::annotate) fn is_month(token: &Token) -> bool {
 /// The name of a day of the week, full or short.
 pub(in crate::annotate) fn is_weekday(token: &Token) -> bool {
     const DAYS: [&str; 15] = [
-        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu",
-        "thur", "fri", "sat",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "fri",
+        "sat",
     ];
     token.is_capitalised() && (token.is_any(&DAYS) || token.is_any(&["thurs", "sun"]))
 }

@@ -38,9 +38,10 @@ impl Shape {
             shape.lower += usize::from(token.case == Case::Lower);
             shape.finite |= cues.is_finite(token) && token.case == Case::Lower;
         }
+        shape.finite |= tokens.windows(2).any(|pair| is_clitic_verb(&pair[0], &pair[1]));
         if let Some(last) = trim_end(tokens).last() {
-            shape.stopped =
-                last.is_any(&[".", "!", "?", "...", ".."]) || (last.is_word() && last.norm.ends_with('.') && shape.words > 7);
+            shape.stopped = last.is_any(&[".", "!", "?", "...", ".."])
+                || (last.is_word() && last.norm.ends_with('.') && shape.words > 7);
             shape.question = last.is("?");
             shape.colon = last.is(":");
         }
@@ -58,6 +59,12 @@ impl Shape {
     }
 }
 
+/// `it's`, `they've`, `don't`.
+fn is_clitic_verb(word: &Token, clitic: &Token) -> bool {
+    let subject = word.is_any(&["it", "that", "he", "she", "there", "what", "who", "here", "this", "let"]);
+    (subject && clitic.is("'s")) || clitic.is_any(&["'re", "'ve", "'ll", "'m"]) || clitic.norm.ends_with("n't")
+}
+
 /// The tokens without closing marks and page rubbish at the end.
 pub(in crate::annotate) fn trim_end(tokens: &[Token]) -> &[Token] {
     let is_closer = |t: &&Token| t.is_any(&["\"", "'", ")", "]", "|", "*", ">", "•"]);
@@ -67,7 +74,8 @@ pub(in crate::annotate) fn trim_end(tokens: &[Token]) -> &[Token] {
 
 /// Capitalised words, initials, `and`, commas and slashes only.
 fn is_names(tokens: &[Token]) -> bool {
-    let fits = |t: &Token| t.is_capitalised() || t.is_any(&[",", "/", "and", ".", "-", "de", "la", "via", "&", "of", "the"]);
+    let fits =
+        |t: &Token| t.is_capitalised() || t.is_any(&[",", "/", "and", ".", "-", "de", "la", "via", "&", "of", "the"]);
     tokens.iter().any(Token::is_capitalised) && tokens.iter().all(fits)
 }
 
@@ -93,7 +101,8 @@ fn foto_at_end(tokens: &[Token]) -> bool {
 /// The words of a credit without its brackets.
 fn is_credit_words(words: &[Token]) -> bool {
     let Some(first) = words.first() else { return false };
-    let photo = words.iter().take(3).any(|t| t.is_any(&["photo", "photos", "image", "picture", "credit", "file", "foto"]));
+    let photo =
+        words.iter().take(3).any(|t| t.is_any(&["photo", "photos", "image", "picture", "credit", "file", "foto"]));
     let says = first.is_any(&["photo", "photos", "image", "picture", "credit", "file", "foto"])
         && words.get(1).is_none_or(|t| t.is_any(&[":", "by", "/", "courtesy", "credit"]));
     let slash = words.iter().position(|t| t.is("/"));
