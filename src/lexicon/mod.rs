@@ -7,7 +7,7 @@ mod agencies;
 mod furniture;
 mod phrases;
 
-pub use abbreviations::{Abbreviation, abbreviation};
+pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener};
 pub use agencies::{agency, dateline_city};
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use phrases::{Match, PhraseSet};
