@@ -13,7 +13,7 @@ mod phrases;
 mod story;
 mod wording;
 
-pub use abbreviations::{Abbreviation, abbreviation};
+pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener};
 pub use agencies::{agency, dateline_city};
 pub use cues::{Cue, CueSet, Cues, cues};
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
