@@ -67,7 +67,9 @@ fn placed(page: &Page, n: usize, line: &Line) -> Option<Placed> {
     let possessive = before.iter().any(|t| t.is("'s")) && (at.saturating_sub(4)..at).any(|k| mention.at.contains(&k));
     let same = before.iter().any(|t| t.is("same"));
     let which = noun.case == Case::Lower && line.slice(0, at).iter().any(|t| t.is("which")) && line.slice(0, at).iter().any(|t| t.is("the"));
-    Some(Placed { what, day, place, line: n, again: possessive || same || which })
+    // `It was signed in B on Monday.`
+    let it = line.is_at(0, &["it"]) && line.is_at(1, &["was"]) && at == 2;
+    Some(Placed { what, day, place, line: n, again: possessive || same || which || it })
 }
 
 /// A happening with its date and the words around it.
@@ -75,6 +77,8 @@ struct Dated<'p> {
     what: &'static str,
     stamp: Stamp,
     words: BTreeSet<&'p str>,
+    /// `his expulsion`: points back to one told before.
+    back: bool,
     i: usize,
 }
 
@@ -87,7 +91,8 @@ fn dates(page: &Page) -> Option<Check> {
             let Some(what) = story_words().once(token).filter(|w| !SKIP.contains(w)) else { continue };
             let Some(stamp) = date_of(page, line, at) else { continue };
             let window = line.slice(at.saturating_sub(7), at + 4);
-            told.push(Dated { what, stamp, words: nouns(window, token), i: line.i });
+            let back = at > 0 && line.is_at(at - 1, &["his", "her", "its", "their"]) && token.norm.len() > 5;
+            told.push(Dated { what, stamp, words: nouns(window, token), back, i: line.i });
         }
     }
     for (k, later) in told.iter().enumerate() {
@@ -104,7 +109,7 @@ fn dates(page: &Page) -> Option<Check> {
 fn clash(a: &Dated, b: &Dated) -> bool {
     let same_year = a.stamp.year == b.stamp.year;
     let both_fine = a.stamp.month.is_some() && b.stamp.month.is_some();
-    a.what == b.what && a.i != b.i && same_year && both_fine && !a.stamp.fits(&b.stamp) && a.words.intersection(&b.words).next().is_some()
+    a.what == b.what && a.i != b.i && same_year && both_fine && !a.stamp.fits(&b.stamp) && (a.words.intersection(&b.words).next().is_some() || (b.back && b.i <= a.i + 3))
 }
 
 /// The date behind a happening, before another verb of the kind.

@@ -100,6 +100,10 @@ fn part_and_whole(page: &Page, n: usize) -> Option<(Count, Count)> {
                 return Some((*count, *next));
             }
         }
+        let of_whom = count.at >= 2 && line.is_at(count.at - 2, &["of"]) && line.is_at(count.at - 1, &["whom", "which", "them"]);
+        if let Some(whole) = counts.get(..k).and_then(|c| c.last()).filter(|w| of_whom && w.value > count.value) {
+            return Some((*count, *whole));
+        }
         let of_them = line.is_at(count.end(), &["of"]) && line.is_at(count.end() + 1, &["them", "these", "those", "which", "whom"]);
         if of_them {
             let before = counts.get(..k).and_then(|c| c.last()).copied();
@@ -167,7 +171,7 @@ fn halves(page: &Page, n: usize) -> Option<Check> {
         let [whole, a, b] = w else { return false };
         let opens = a.at.checked_sub(1).is_some_and(|k| line.is_at(k, &[",", "–", "(", ":"])) && a.at <= whole.end() + 4;
         let named = line.is_at(a.end(), &HALVES) && line.is_at(b.end(), &HALVES);
-        opens && named && b.at == a.end() + 2 && line.is_at(a.end() + 1, &["and"])
+        opens && named && !line.is_at(whole.end(), &HALVES) && b.at == a.end() + 2 && line.is_at(a.end() + 1, &["and"])
     })?;
     let [whole, a, b] = counts.get(at..at + 3)? else { return None };
     let sum = a.value.checked_add(b.value)?;
@@ -205,6 +209,10 @@ fn votes(page: &Page, n: usize) -> Option<Check> {
         .filter(|c| {
             let after = line.slice(c.end(), c.end() + 4);
             let side = |words: &crate::lexicon::Words| after.iter().take(3).any(|t| words.has(t));
+            // `35 of the 193 abstained`: the whole is no vote.
+            if c.at >= 1 && line.slice(c.at.saturating_sub(2), c.at).iter().any(|t| t.is("of")) {
+                return false;
+            }
             side(&words.voted_neither) || side(&words.voted_against) || after.iter().take(2).any(|t| words.voted_for.has(t))
         })
         .collect();
@@ -232,7 +240,8 @@ fn members(line: &Line) -> Option<u64> {
         let number = cardinal(line.tokens, at).filter(|n| n.value >= 3)?;
         let end = at + number.len;
         let glued = line.is_at(end, &["-"]) && line.is_at(end + 1, &["member", "nation", "seat", "strong"]);
-        (glued || line.is_at(end, &["members", "member"])).then_some(number.value)
+        let whole = at.checked_sub(1).is_some_and(|b| line.is_at(b, &["of", "the", "has", "its", "all"]));
+        (glued || (whole && line.is_at(end, &["members", "member"]))).then_some(number.value)
     })
 }
 
