@@ -9,12 +9,12 @@ const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
 
 /// The sentences of a token stream; together they hold every token.
 pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
-    let wrapped = is_wrapped(text);
+    let layout = Layout::of(text);
     let mut sentences = Vec::new();
     let (mut first, mut paragraph) = (0, 0);
     let mut quotes = QuoteState::default();
     for at in 0..tokens.len() {
-        let breaks = tokens.get(at + 1).is_none_or(|next| is_break(next.gap, wrapped));
+        let breaks = tokens.get(at + 1).is_none_or(|next| layout.breaks(&tokens[at], next));
         quotes.see(&tokens[at], tokens.get(at + 1));
         if !breaks && !ends_at(tokens, at, &quotes) {
             continue;
@@ -51,28 +51,46 @@ fn sentence(tokens: &[Token], range: std::ops::Range<usize>, paragraph: usize) -
     Sentence { span, tokens: range, paragraph }
 }
 
-fn is_break(gap: Gap, wrapped: bool) -> bool {
-    match gap {
-        Gap::Blank => true,
-        Gap::Line => !wrapped,
-        Gap::Space | Gap::None => false,
-    }
+/// What the line breaks of a text mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// Every line is a paragraph.
+    Lines,
+    /// Lines are cut at one width; only an empty line ends a paragraph.
+    Wrapped,
+    /// Lines are cut anywhere; an empty line ends a paragraph, and a line that ends with a stop.
+    Ragged,
 }
 
-/// True where line breaks are only layout: most lines but the last of their block are about one width.
-fn is_wrapped(text: &str) -> bool {
-    let (mut inner, mut fitting) = (0usize, 0usize);
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        let goes_on = lines.peek().is_some_and(|next| !next.trim().is_empty());
-        if line.trim().is_empty() || !goes_on {
-            continue;
+impl Layout {
+    fn of(text: &str) -> Self {
+        let (mut inner, mut fitting, mut open, mut run_on) = (0usize, 0usize, 0usize, 0usize);
+        let mut lines = text.lines().map(str::trim).peekable();
+        while let Some(line) = lines.next() {
+            let Some(next) = lines.peek().filter(|next| !next.is_empty() && !line.is_empty()) else { continue };
+            inner += 1;
+            let ends = line.ends_with(['.', '!', '?', '"', '”']);
+            fitting += usize::from(WRAP_WIDTHS.contains(&line.len()) && !ends);
+            open += usize::from(!ends);
+            run_on += usize::from(!ends && (next.starts_with(char::is_lowercase) || line.ends_with(',')));
         }
-        inner += 1;
-        let ends = line.trim_end().ends_with(['.', '!', '?', '"', '”']);
-        fitting += usize::from(WRAP_WIDTHS.contains(&line.len()) && !ends);
+        if inner >= 4 && fitting * 10 >= inner * 7 {
+            Layout::Wrapped
+        } else if run_on >= 4 && run_on * 2 >= open {
+            Layout::Ragged
+        } else {
+            Layout::Lines
+        }
     }
-    inner >= 4 && fitting * 10 >= inner * 7
+
+    /// True where a paragraph ends between two tokens.
+    fn breaks(self, token: &Token, next: &Token) -> bool {
+        match (next.gap, self) {
+            (Gap::Blank, _) | (Gap::Line, Layout::Lines) => true,
+            (Gap::Line, Layout::Ragged) => token.is_any(&[".", "!", "?", "\"", "|"]),
+            _ => false,
+        }
+    }
 }
 
 /// How deep in quotation marks a reader is.
@@ -123,7 +141,7 @@ fn is_closer(token: &Token) -> bool {
 /// True where a closing mark follows a full stop, with nothing but closing marks between.
 fn closes_after_stop(tokens: &[Token], at: usize) -> bool {
     let glued = tokens[at].gap == Gap::None;
-    let before = tokens[..at].iter().rev().find(|t| !(is_closer(t) && t.gap == Gap::None));
+    let before = tokens[..at].iter().rev().take(8).find(|t| !(is_closer(t) && t.gap == Gap::None));
     glued
         && before.is_some_and(|t| {
             matches!(t.norm.as_str(), "." | "!" | "?" | "...") || (t.norm.ends_with('.') && t.is_word())
@@ -136,7 +154,10 @@ fn begins_sentence(token: &Token) -> bool {
         TokenKind::Word => token.case != Case::Lower,
         TokenKind::Number => true,
         TokenKind::Mark => {
-            matches!(token.norm.as_str(), "\"" | "(" | "[" | "–" | "'" | "•" | "*" | "$" | "-" | "¿" | "¡" | "£" | "€")
+            matches!(
+                token.norm.as_str(),
+                "\"" | "(" | "[" | "–" | "'" | "•" | "*" | "$" | "-" | "¿" | "¡" | "£" | "€" | "..."
+            )
         }
     }
 }

@@ -8,6 +8,7 @@ mod document;
 mod event;
 mod fact;
 mod kind;
+mod place;
 mod quote;
 mod reading;
 mod stance;
@@ -17,12 +18,15 @@ mod when;
 
 pub use actor::{Actor, ActorKind};
 pub use article::{Article, Dateline, Dropped};
-pub use brief::{Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped};
+pub use brief::{
+    Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped, SourceRef,
+};
 pub use check::{Check, CheckValue, Verdict};
 pub use document::{Document, Sentence};
 pub use event::{Event, Plover};
 pub use fact::{Contact, EventType, MainEvent, Status};
 pub use kind::Kind;
+pub use place::Place;
 pub use quote::Quote;
 pub use reading::{Annotated, Reading};
 pub use stance::{Certainty, Modality, Source};

@@ -1,0 +1,76 @@
+use std::process::ExitCode;
+
+use clap::Args as ClapArgs;
+
+use crate::model::Digest;
+use crate::verify::{Report, verify};
+
+/// Arguments of `attache verify`.
+#[derive(ClapArgs)]
+pub struct Args {
+    /// What `attache brief -f json` wrote; - is standard input
+    file: String,
+    /// The articles, where they are not to be read from the paths that the brief names
+    sources: Vec<String>,
+}
+
+impl Args {
+    /// Runs the command.
+    pub fn run(self) -> ExitCode {
+        let text = match read(&self.file) {
+            Ok(text) => text,
+            Err(error) => return fail(1, &format!("{}: cannot be read: {error}", self.file)),
+        };
+        let value: serde_json::Value = match serde_json::from_str(&text) {
+            Ok(value) => value,
+            Err(error) => return fail(1, &format!("{}: not JSON: {error}", self.file)),
+        };
+        let digest: Digest = match serde_json::from_value(value) {
+            Ok(digest) => digest,
+            Err(error) => return fail(4, &format!("{}: not what attache brief -f json writes: {error}", self.file)),
+        };
+        let mut articles = Vec::new();
+        for read in crate::ingest::read(&self.paths(&digest)) {
+            match read {
+                Ok(article) => articles.push(article),
+                Err(error) => eprintln!("attache: {error}; name the source after the brief"),
+            }
+        }
+        report(&self.file, &verify(&digest, articles, &crate::score::Weights::default()))
+    }
+
+    fn paths(&self, digest: &Digest) -> Vec<String> {
+        if !self.sources.is_empty() {
+            return self.sources.clone();
+        }
+        let mut paths: Vec<String> = Vec::new();
+        for source in digest.briefs.iter().flat_map(|b| &b.sources) {
+            if !paths.contains(&source.source_path) {
+                paths.push(source.source_path.clone());
+            }
+        }
+        paths
+    }
+}
+
+fn read(file: &str) -> std::io::Result<String> {
+    if file == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) }
+}
+
+fn report(file: &str, report: &Report) -> ExitCode {
+    for fault in &report.faults {
+        println!("{fault}");
+    }
+    let bad = report.faults.len();
+    if report.holds() {
+        println!("{file}: {} lines hold", report.lines);
+        ExitCode::SUCCESS
+    } else {
+        fail(4, &format!("{file}: {bad} faults in {} lines", report.lines))
+    }
+}
+
+fn fail(code: u8, message: &str) -> ExitCode {
+    eprintln!("attache: {message}");
+    ExitCode::from(code)
+}

@@ -1,0 +1,58 @@
+//! Web pages → articles.
+
+mod blocks;
+mod byline;
+mod extract;
+mod guard;
+mod linked;
+mod page;
+mod published;
+mod title;
+mod walk;
+
+use scraper::Html;
+
+use super::error::Reason;
+use super::{is_web_address, limits};
+use crate::lexicon::page_fields;
+use crate::model::Article;
+use page::Page;
+
+/// The deepest tree that the extractor is given.
+const DEPTH: usize = 600;
+
+/// Reads a page. One without an article has an empty text.
+pub(super) fn read(html: &str) -> Result<Article, Reason> {
+    let flat = guard::flatten(html);
+    if flat.len() > limits::PAGE {
+        return Err(Reason::TooLarge { limit: limits::PAGE });
+    }
+    let tree = Html::parse_document(&flat);
+    let page = Page::new(&tree);
+    let paragraphs = if walk::depth(&tree) > DEPTH { blocks::blocks(&tree) } else { extract::body(&flat) };
+    let url = address(&page);
+    let publisher = title::publisher(&page);
+    Ok(Article {
+        title: title::title(&page, publisher.as_deref()),
+        byline: byline::byline(&page, publisher.as_deref()),
+        published: published::published(&page, url.as_deref()),
+        lang: page.lang.as_deref().and_then(language_of_tag),
+        url,
+        publisher,
+        text: paragraphs.join("\n\n"),
+        ..Article::default()
+    })
+}
+
+/// The page's own address; relative ones and other schemes are none.
+fn address(page: &Page) -> Option<String> {
+    let meta = page_fields().meta.url.iter().flat_map(|key| page.metas(key));
+    let linked = page.linked.text(&["url", "mainEntityOfPage", "@id"]);
+    page.canonical.as_deref().into_iter().chain(meta).chain(linked).find(|url| is_web_address(url)).map(str::to_owned)
+}
+
+/// "en-GB" → "en".
+fn language_of_tag(tag: &str) -> Option<String> {
+    let code = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+    ((2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
+}
