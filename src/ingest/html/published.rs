@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
+use super::blocks::Block;
 use super::page::Page;
 use crate::ingest::day;
 use crate::lexicon::page_fields;
@@ -13,7 +14,7 @@ const FIRST_YEAR: i32 = 1991;
 
 /// The day of publication: linked data, meta elements, marked elements, the address, what a reader sees by the
 /// headline; in that order.
-pub(super) fn published(page: &Page, url: Option<&str>, near_title: &[&str], all: &[String]) -> Option<NaiveDate> {
+pub(super) fn published(page: &Page, url: Option<&str>, near_title: &[&str], all: &[Block]) -> Option<NaiveDate> {
     let linked = || page.linked.text(&["datePublished"]).and_then(|stamp| local(stamp, url));
     let metas = || page_fields().meta.published.iter().flat_map(|key| page.metas(key));
     let meta = || metas().find_map(|stamp| local(stamp, url));
@@ -22,7 +23,7 @@ pub(super) fn published(page: &Page, url: Option<&str>, near_title: &[&str], all
     let visible = || stamp(page, 2..usize::MAX);
     let near = || near_title.iter().find_map(|text| read(text));
     let late = || page.linked.text(&["dateCreated", "uploadDate"]).and_then(read);
-    let labelled = || all.iter().flat_map(|block| block.lines()).find_map(after_label);
+    let labelled = || all.iter().flat_map(|block| block.text.lines()).find_map(after_label);
     let told = linked().or_else(meta).or_else(marked).or_else(address);
     told.or_else(visible).or_else(late).or_else(near).or_else(labelled)
 }
