@@ -12,6 +12,8 @@ mod quotes;
 mod sentences;
 mod times;
 
+pub use times::{Anchor, AnchorSource};
+
 use crate::model::{Article, Document, Dropped, Statement};
 use crate::text::tokenize;
 
@@ -22,6 +24,8 @@ pub struct Annotated {
     pub document: Document,
     /// A statement for each sentence, furniture too.
     pub statements: Vec<Statement>,
+    /// The day that its relative dates count from.
+    pub anchor: Anchor,
 }
 
 /// Reads one article.
@@ -30,7 +34,7 @@ pub fn annotate(article: Article) -> Annotated {
     masthead::read(&mut document);
     let furniture = furniture::mark(&document);
     document.article.dropped = dropped(&document, &furniture);
-    let dates = times::annotate(&document, &furniture);
+    let times::Dated { anchor, dates } = times::annotate(&document, &furniture);
     let actors = actors::annotate(&document);
     let events = events::annotate(&document, &actors);
     let quotes = quotes::annotate(&document, &actors);
@@ -53,7 +57,7 @@ pub fn annotate(article: Article) -> Annotated {
         })
         .collect();
     certainty::annotate(&document, &mut statements);
-    Annotated { document, statements }
+    Annotated { document, statements, anchor }
 }
 
 /// Tokens and sentences of an article.

@@ -4,9 +4,11 @@
 
 mod abbreviations;
 mod phrases;
+mod times;
 
 pub use abbreviations::{Abbreviation, abbreviation};
 pub use phrases::{Match, PhraseSet};
+pub use times::{DayPart, Holiday, Season, TimeUnit, TimeWord, Times, VerbForm, times};
 
 /// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.
 fn embedded<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {

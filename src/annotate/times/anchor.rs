@@ -1,0 +1,173 @@
+//! The day that relative words count from. Never today's clock: what is not stated stays open.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::mention::{Mention, Shape, YearRef};
+use crate::model::Article;
+
+/// How the day of writing was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AnchorSource {
+    /// The source gave the day of publication.
+    Published,
+    /// A dateline.
+    Dateline,
+    /// A stamp of the page, or a full date with its weekday in the text.
+    Stamp,
+    /// Only the year: a weekday beside a day and month fits one year that the text states.
+    WeekdayYear,
+    /// Only the year: the newest year stated with a date at the head of the text.
+    StatedYear,
+    /// Nothing in the article says when it was written.
+    None,
+}
+
+/// When the article was written, as far as it or its source says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Anchor {
+    /// The day that "today" and "Friday" count from.
+    pub day: Option<NaiveDate>,
+    /// The year that "June 15" lies near.
+    pub year: Option<i32>,
+    /// How it was found.
+    pub source: AnchorSource,
+}
+
+impl Anchor {
+    fn day(day: NaiveDate, source: AnchorSource) -> Self {
+        Anchor { day: Some(day), year: Some(day.year()), source }
+    }
+
+    fn year(year: i32, source: AnchorSource) -> Self {
+        Anchor { day: None, year: Some(year), source }
+    }
+
+    /// True where the article's source or dateline states it.
+    pub fn is_stated(&self) -> bool {
+        matches!(self.source, AnchorSource::Published | AnchorSource::Dateline | AnchorSource::Stamp)
+    }
+}
+
+/// A sentence's mentions with what the anchor needs to know of it.
+pub(super) struct Line {
+    pub mentions: Vec<Mention>,
+    pub tokens: usize,
+    pub furniture: bool,
+    /// A dateline opens it: the tokens before this one.
+    pub dateline: usize,
+}
+
+/// The anchor of an article.
+pub(super) fn find(article: &Article, lines: &[Line]) -> Anchor {
+    let dateline = article.dateline.as_ref().and_then(|d| d.date);
+    if let Some(published) = article.published {
+        return near_dateline(published, dateline.or_else(|| written_dateline(published, lines)));
+    }
+    if let Some(day) = dateline {
+        return Anchor::day(day, AnchorSource::Dateline);
+    }
+    if let Some(day) = stamp(lines) {
+        return Anchor::day(day, AnchorSource::Stamp);
+    }
+    if let Some(year) = weekday_year(lines) {
+        return Anchor::year(year, AnchorSource::WeekdayYear);
+    }
+    stated_year(lines).map_or(Anchor { day: None, year: None, source: AnchorSource::None }, |year| {
+        Anchor::year(year, AnchorSource::StatedYear)
+    })
+}
+
+/// A dateline of the days before publication is the day of writing.
+fn near_dateline(published: NaiveDate, dateline: Option<NaiveDate>) -> Anchor {
+    match dateline {
+        Some(day) if day < published && (published - day).num_days() <= 3 => Anchor::day(day, AnchorSource::Dateline),
+        _ => Anchor::day(published, AnchorSource::Published),
+    }
+}
+
+/// The day of "BEIJING, June 19 (Xinhua) —" in the text itself.
+fn written_dateline(published: NaiveDate, lines: &[Line]) -> Option<NaiveDate> {
+    let line = lines.iter().filter(|line| line.dateline > 0).take(1).next()?;
+    let mention = line.mentions.iter().find(|m| m.tokens.end <= line.dateline)?;
+    let Shape::Day { year, month, day, .. } = mention.shape else { return None };
+    let year = if let YearRef::Stated(year) = year { year } else { published.year() };
+    let date = NaiveDate::from_ymd_opt(year, month, day)?;
+    if date > published { NaiveDate::from_ymd_opt(year - 1, month, day) } else { Some(date) }
+}
+
+/// The day of a full date that dates the page or its caption: in a line of furniture, in a line of little else, with
+/// a clock time, or in a dateline.
+fn stamp(lines: &[Line]) -> Option<NaiveDate> {
+    let dates = |line: &Line| -> Vec<(NaiveDate, bool)> {
+        line.mentions.iter().filter_map(|m| Some((full_date(m)?, is_stamp(m, line)))).collect()
+    };
+    let all: Vec<(NaiveDate, bool)> = lines.iter().flat_map(dates).collect();
+    let newest = all.iter().map(|(day, _)| *day).max()?;
+    // A caption may recall an older day: only a stamp near the newest date of the text counts.
+    all.iter().filter(|(day, stamp)| *stamp && (newest - *day).num_days() <= 31).map(|(day, _)| *day).max()
+}
+
+fn is_stamp(mention: &Mention, line: &Line) -> bool {
+    let short = line.tokens <= mention.tokens.len() + 4;
+    let dateline = mention.tokens.end <= line.dateline;
+    let weekday = matches!(mention.shape, Shape::Day { weekday: Some(_), .. });
+    line.furniture || short || dateline || weekday || mention.time.is_some()
+}
+
+fn full_date(mention: &Mention) -> Option<NaiveDate> {
+    match mention.shape {
+        Shape::Day { year: YearRef::Stated(year), month, day, .. } => NaiveDate::from_ymd_opt(year, month, day),
+        _ => None,
+    }
+}
+
+/// The newest stated year in which every weekday that stands beside a day and month falls on it.
+fn weekday_year(lines: &[Line]) -> Option<i32> {
+    let pairs: Vec<(u32, u32, u32)> = lines.iter().flat_map(weekday_pairs).collect();
+    if pairs.is_empty() {
+        return None;
+    }
+    let fits = |year: i32| pairs.iter().filter(|(month, day, weekday)| falls_on(year, *month, *day, *weekday)).count();
+    let stated = stated_years(lines);
+    let best = stated.iter().map(|year| fits(*year)).max().filter(|n| *n * 2 > pairs.len())?;
+    stated.into_iter().filter(|year| fits(*year) == best).max()
+}
+
+fn falls_on(year: i32, month: u32, day: u32, weekday: u32) -> bool {
+    NaiveDate::from_ymd_opt(year, month, day).is_some_and(|d| d.weekday().number_from_monday() == weekday)
+}
+
+fn weekday_pairs(line: &Line) -> Vec<(u32, u32, u32)> {
+    let beside = |at: usize, m: &Mention| {
+        let Shape::Weekday { weekday, .. } = m.shape else { return None };
+        let date = if m.beside_next { at + 1 } else { at.checked_sub(m.beside?)? };
+        match line.mentions.get(date)?.shape {
+            Shape::Day { year: YearRef::Open, month, day, .. } => Some((month, day, weekday)),
+            _ => None,
+        }
+    };
+    let own = |m: &Mention| match m.shape {
+        Shape::Day { year: YearRef::Open, month, day, weekday: Some(weekday) } => Some((month, day, weekday)),
+        _ => None,
+    };
+    line.mentions.iter().enumerate().filter_map(|(at, m)| own(m).or_else(|| beside(at, m))).collect()
+}
+
+fn stated_years(lines: &[Line]) -> Vec<i32> {
+    lines.iter().flat_map(|line| &line.mentions).filter_map(stated_year_of).collect()
+}
+
+fn stated_year_of(mention: &Mention) -> Option<i32> {
+    match mention.shape {
+        Shape::Year(year) => Some(year),
+        Shape::Day { year: YearRef::Stated(year), .. } | Shape::Month { year: YearRef::Stated(year), .. } => Some(year),
+        _ => None,
+    }
+}
+
+/// The year of a full date in the first sentences, where the text states no later year.
+fn stated_year(lines: &[Line]) -> Option<i32> {
+    let head = lines.iter().filter(|line| !line.furniture).take(3).flat_map(|line| &line.mentions);
+    let year = head.filter_map(full_date).map(|d| d.year()).max()?;
+    (stated_years(lines).into_iter().max() == Some(year)).then_some(year)
+}

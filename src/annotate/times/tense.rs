@@ -1,0 +1,156 @@
+//! Which way the verb that governs a date points.
+
+use std::ops::Range;
+
+use super::scan::Scan;
+use crate::lexicon::VerbForm;
+use crate::text::{Case, Token};
+
+/// How far from a date its verb is looked for, in tokens.
+const REACH: usize = 30;
+
+/// What the verb says of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tense {
+    Past,
+    Future,
+    Unknown,
+}
+
+/// The tense at a date: the nearest verb before it, else the first one after it.
+pub(super) fn at(scan: &Scan, date: &Range<usize>) -> Tense {
+    match before(scan, date.start) {
+        Tense::Unknown => after(scan, date.end),
+        known => known,
+    }
+}
+
+fn before(scan: &Scan, start: usize) -> Tense {
+    let mut infinitive = false;
+    for at in (start.saturating_sub(REACH)..start).rev() {
+        if scan.is(at, ";") {
+            break;
+        }
+        match form(scan, at) {
+            Some(Sign::Past) => return if infinitive && is_plan(scan, at) { Tense::Future } else { Tense::Past },
+            Some(Sign::Future) => return Tense::Future,
+            Some(Sign::Infinitive) => infinitive = true,
+            None => {}
+        }
+    }
+    if infinitive { Tense::Future } else { Tense::Unknown }
+}
+
+fn after(scan: &Scan, end: usize) -> Tense {
+    for at in end..scan.tokens.len().min(end + REACH) {
+        match form(scan, at) {
+            Some(Sign::Past) => return Tense::Past,
+            Some(Sign::Future) => return Tense::Future,
+            Some(Sign::Infinitive) | None => {}
+        }
+    }
+    Tense::Unknown
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sign {
+    Past,
+    Future,
+    /// "to visit": as the verb before it says.
+    Infinitive,
+}
+
+fn form(scan: &Scan, at: usize) -> Option<Sign> {
+    let token = scan.get(at)?;
+    if !token.is_word() && !token.norm.starts_with('\'') {
+        return None;
+    }
+    if token.case == Case::Title && at > 0 {
+        return None;
+    }
+    let found = scan.lists.verbs.at(scan.rest(at)).map(|m| *m.value);
+    match found {
+        Some(VerbForm::Future) => future(scan, at),
+        Some(VerbForm::Past) => past(scan, at),
+        Some(VerbForm::Schedule) => (!is_noun(scan, at)).then_some(Sign::Future),
+        Some(VerbForm::ScheduleBase) => base(scan, at),
+        Some(VerbForm::NotPast) => None,
+        None if is_ed(token) => past(scan, at),
+        None => None,
+    }
+}
+
+/// A modal or a word of planning; "would have gone" is past.
+fn future(scan: &Scan, at: usize) -> Option<Sign> {
+    let perfect = scan.is(at + 1, "have") || (scan.is(at + 2, "have") && scan.is(at + 1, "not"));
+    if perfect {
+        return Some(Sign::Past);
+    }
+    // "May" at the head of a sentence is a month or a name.
+    if scan.is(at, "may") && scan.is_capitalised(at) {
+        return None;
+    }
+    Some(Sign::Future)
+}
+
+/// A past form, unless "to be" or a modal stands before it or it describes a noun.
+fn past(scan: &Scan, at: usize) -> Option<Sign> {
+    let mut lead = at;
+    while lead > 0 && (scan.before(lead).ends_with("ly") || matches!(scan.before(lead), "not" | "also" | "then")) {
+        lead -= 1;
+    }
+    match scan.before(lead) {
+        "be" | "to" | "being" => None,
+        "will" | "would" | "could" | "may" | "might" | "must" | "should" | "shall" | "can" | "'ll" => None,
+        "the" | "a" | "an" | "its" | "their" | "his" | "her" | "this" if is_attribute(scan, at) => None,
+        _ if is_to_come(scan, at) => Some(Sign::Future),
+        _ => Some(Sign::Past),
+    }
+}
+
+/// "was to meet", "were to leave", "is to visit": not yet.
+fn is_to_come(scan: &Scan, at: usize) -> bool {
+    scan.any(at, &["was", "were"]) && scan.is(at + 1, "to") && scan.is_lower(at + 2)
+}
+
+/// "the proposed summit": an -ed form before a noun.
+fn is_attribute(scan: &Scan, at: usize) -> bool {
+    scan.get(at + 1).is_some_and(|next| next.is_word() && !next.is_any(&["by", "in", "on", "to", "at", "for", "with"]))
+}
+
+/// "to visit", "will begin", "talks begin".
+fn base(scan: &Scan, at: usize) -> Option<Sign> {
+    let mut lead = at;
+    while lead > 0 && scan.before(lead).ends_with("ly") {
+        lead -= 1;
+    }
+    match scan.before(lead) {
+        "to" => {
+            let is_to = lead >= 2 && matches!(scan.norm(lead - 2), "is" | "are" | "am" | "'s" | "'re");
+            Some(if is_to { Sign::Future } else { Sign::Infinitive })
+        }
+        "the" | "a" | "an" | "this" | "that" | "his" | "her" | "its" | "their" | "of" | "by" | "and" | "'s" | "'" => None,
+        _ if is_noun(scan, at) => None,
+        before if before.ends_with('s') && !before.ends_with("ss") => Some(Sign::Future),
+        "they" | "we" | "you" | "i" => Some(Sign::Future),
+        _ => None,
+    }
+}
+
+/// "talks", "the visits", "state visits": a noun, as far as its neighbours tell.
+fn is_noun(scan: &Scan, at: usize) -> bool {
+    let determined = matches!(
+        scan.before(at),
+        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "these" | "those" | "such" | "of" | "two" | "three" | "several" | "in" | "for" | "with" | "state" | "official" | "'s"
+    );
+    determined || scan.any(at + 1, &["of", "'s", "were", "was", "are", "have", "had"])
+}
+
+/// Verbs and nouns of will and plan before an infinitive: "agreed to meet".
+fn is_plan(scan: &Scan, at: usize) -> bool {
+    scan.is(at + 1, "to") && scan.any(at, &["agreed", "promised", "vowed", "pledged", "decided", "offered", "invited", "asked", "urged", "wanted", "hoped", "ordered", "committed", "prepared", "intended"])
+}
+
+fn is_ed(token: &Token) -> bool {
+    token.norm.len() > 3 && token.norm.ends_with("ed") && token.case == Case::Lower
+}
