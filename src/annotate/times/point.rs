@@ -112,21 +112,6 @@ impl Point {
         moved.days().map(|_| moved)
     }
 
-    /// The same point in another year, where that year has it.
-    pub(super) fn years_on(self, years: i32) -> Option<Point> {
-        let moved = match self {
-            Point::Day(day) => Point::Day(add_months(day, years * 12)?),
-            Point::Week(y, w) => Point::Week(y + years, w),
-            Point::Weekend(y, w) => Point::Weekend(y + years, w),
-            Point::Month(y, m) => Point::Month(y + years, m),
-            Point::Quarter(y, q) => Point::Quarter(y + years, q),
-            Point::Half(y, h) => Point::Half(y + years, h),
-            Point::Season(y, s) => Point::Season(y + years, s),
-            Point::Year(y) => Point::Year(y + years),
-            Point::Decade(_) | Point::Century(_) => return None,
-        };
-        moved.days().map(|_| moved)
-    }
 }
 
 /// The TIMEX3 code of a season.

@@ -9,6 +9,9 @@ use super::tense::Tense;
 use crate::lexicon::{DayPart, TimeUnit};
 use crate::model::{Granularity, TimexType};
 
+/// A date without a year within so many days before now is news, whatever older year the sentence before told of.
+const NEWS_DAYS: i64 = 90;
+
 /// What a mention means.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Meaning {
@@ -67,7 +70,13 @@ impl Resolver {
     /// The meaning of a mention; `beside` is what the date beside it means, `start` the first end of its range.
     pub(super) fn resolve(&mut self, mention: &Mention, tense: Tense, beside: Option<&Meaning>, start: Option<&Meaning>) -> Meaning {
         match &mention.shape {
-            Shape::Duration(value) => return plain(TimexType::Duration, value, "duration"),
+            Shape::Duration(value) => {
+                // "For the nine months": figures of a quarter end here.
+                if value.ends_with('M') && value != "P3M" && !value.starts_with("PT") {
+                    self.context.quarter = None;
+                }
+                return plain(TimexType::Duration, value, "duration");
+            }
             Shape::Set(value) => return plain(TimexType::Set, value, "set"),
             Shape::Reference(value) => return plain(TimexType::Date, value, "reference"),
             _ => {}
@@ -132,7 +141,8 @@ impl Resolver {
             let end = (first.year()..=first.year() + 1).filter_map(date).find(|d| *d >= first)?;
             return Some(resolved(Point::Day(end), "range-end"));
         }
-        if let Some(told) = self.narrative(tense) {
+        let last = self.anchor.day.and_then(|now| [now.year(), now.year() - 1].into_iter().filter_map(date).find(|d| *d <= now));
+        if let Some(told) = self.narrative(tense, last) {
             let next = (told.year()..=told.year() + 1).filter_map(date).find(|d| *d >= told);
             return next.map(|d| resolved(Point::Day(d), "month-day-narrative"));
         }
@@ -163,9 +173,16 @@ impl Resolver {
     }
 
     /// The point from which a story of another year is told, in this sentence or the one before.
-    fn narrative(&self, tense: Tense) -> Option<NaiveDate> {
+    ///
+    /// In the sentence after, only a past verb goes on with the story, and only where `back`, the last such date
+    /// before now, is no news.
+    fn narrative(&self, tense: Tense, back: Option<NaiveDate>) -> Option<NaiveDate> {
         let (told, sentence) = self.context.narrative?;
-        (tense != Tense::Future && self.sentence <= sentence + 1).then_some(told)
+        if self.sentence == sentence {
+            return (tense != Tense::Future).then_some(told);
+        }
+        let old = self.anchor.day.zip(back).is_none_or(|(now, back)| (now - back).num_days() > NEWS_DAYS);
+        (self.sentence == sentence + 1 && tense == Tense::Past && old).then_some(told)
     }
 
     fn day_of_month(&self, day: u32, weekday: u32) -> Found {
@@ -192,7 +209,7 @@ impl Resolver {
             let later = i32::from(month < first.month());
             return resolved(Point::Month(first.year() + later, month), "range-end");
         }
-        if let (YearRef::Open, Some(told)) = (year, self.narrative(tense)) {
+        if let (YearRef::Open, Some(told)) = (year, self.narrative(tense, self.last_month(month))) {
             let later = i32::from(month < told.month());
             return resolved(Point::Month(told.year() + later, month), "month-narrative");
         }
@@ -204,6 +221,13 @@ impl Resolver {
         };
         let (year, rule) = year_of_month(now, month, year, tense);
         resolved(Point::Month(year, month), rule)
+    }
+
+    /// The last day of the last such month before now.
+    fn last_month(&self, month: u32) -> Option<NaiveDate> {
+        let now = self.anchor.day?;
+        let year = now.year() - i32::from(month > now.month());
+        Point::Month(year, month).days().map(|(_, last)| last.min(now))
     }
 
     fn weekday(&self, weekday: u32, towards: Option<Direction>, week: Option<i64>, tense: Tense, beside: Option<&Meaning>, start: Option<&Meaning>) -> Found {
@@ -239,7 +263,11 @@ impl Resolver {
         {
             return resolved(point, "from-now");
         }
-        open_unit(unit)
+        match steps.signum() {
+            -1 => open("PAST_REF", Granularity::Vague),
+            1 => open("FUTURE_REF", Granularity::Vague),
+            _ => open("PRESENT_REF", Granularity::Vague),
+        }
     }
 
     /// "the quarter", "the year", "the weekend".
@@ -299,7 +327,7 @@ impl Resolver {
             Some(Direction::Last) if !over => now.year() - 1,
             Some(Direction::Next) if begun => now.year() + 1,
             None if !begun && tense == Tense::Past => now.year() - 1,
-            None if over && tense == Tense::Future => now.year() + 1,
+            None if over && tense == Tense::Future && now.month() > season_start(season) + 4 => now.year() + 1,
             _ => now.year(),
         };
         resolved(Point::Season(year, season), "season")
@@ -308,13 +336,13 @@ impl Resolver {
     /// "a year ago": of a quarter's figures the quarter, else the year.
     fn year_before(&self) -> Found {
         if let Some((year, quarter, sentence)) = self.context.quarter
-            && self.sentence <= sentence + 3
+            && self.sentence <= sentence + 8
         {
             return resolved(Point::Quarter(year - 1, quarter), "quarter-year-before");
         }
         match self.anchor.year {
             Some(year) => resolved(Point::Year(year - 1), "year-before"),
-            None => open("XXXX", Granularity::Year),
+            None => open("PAST_REF", Granularity::Vague),
         }
     }
 
@@ -330,6 +358,7 @@ impl Resolver {
         match base.and_then(|b| b.step(unit, steps)) {
             Some(point) => resolved(point, "from-then"),
             None if self.context.last.is_none() && self.anchor.day.is_some() => self.from_now(unit, steps),
+            None if steps < 0 => open("PAST_REF", Granularity::Vague),
             None => open_unit(unit),
         }
     }
@@ -369,7 +398,8 @@ impl Resolver {
 fn year_of_month(now: NaiveDate, month: u32, year: YearRef, tense: Tense) -> (i32, &'static str) {
     let this = now.month();
     match year {
-        YearRef::Towards(Direction::Last) => (now.year() - i32::from(month >= this), "month-last"),
+        // "last February" in March is the one a year back; this year's is "last month".
+        YearRef::Towards(Direction::Last) => (now.year() - i32::from(month + 1 >= this), "month-last"),
         YearRef::Towards(Direction::Next) => (now.year() + i32::from(month <= this), "month-next"),
         YearRef::Towards(Direction::This) => (now.year(), "month-this"),
         _ if tense == Tense::Future => {
@@ -453,7 +483,9 @@ impl Context {
         let Some(point) = found.point else { return };
         self.last = Some(point);
         match point {
-            Point::Quarter(year, quarter) => self.quarter = Some((year, quarter, sentence)),
+            Point::Quarter(year, quarter) if mention.shape != Shape::YearBefore => {
+                self.quarter = Some((year, quarter, sentence));
+            }
             _ => {}
         }
         let year_stated = matches!(

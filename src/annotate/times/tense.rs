@@ -21,6 +21,7 @@ pub(super) enum Tense {
 pub(super) fn at(scan: &Scan, date: &Range<usize>) -> Tense {
     match before(scan, date.start) {
         Tense::Unknown => after(scan, date.end),
+        Tense::Past if scan.before(date.start) == "through" => Tense::Future,
         known => known,
     }
 }
@@ -32,7 +33,7 @@ fn before(scan: &Scan, start: usize) -> Tense {
             break;
         }
         match form(scan, at) {
-            Some(Sign::Past) => return if infinitive && is_plan(scan, at) { Tense::Future } else { Tense::Past },
+            Some(Sign::Past) => return if is_plan(scan, at) { Tense::Future } else { Tense::Past },
             Some(Sign::Future) => return Tense::Future,
             Some(Sign::Infinitive) => infinitive = true,
             None => {}
@@ -83,14 +84,23 @@ fn form(scan: &Scan, at: usize) -> Option<Sign> {
 /// A modal or a word of planning; "would have gone" is past.
 fn future(scan: &Scan, at: usize) -> Option<Sign> {
     let perfect = scan.is(at + 1, "have") || (scan.is(at + 2, "have") && scan.is(at + 1, "not"));
-    if perfect {
+    let failed = scan.is(at, "could") && (scan.is(at + 1, "not") || neither(scan, at));
+    if perfect || failed {
         return Some(Sign::Past);
+    }
+    if scan.before(at) == "as" || scan.before(at).ends_with("ly") && at >= 2 && scan.is(at - 2, "as") {
+        return None;
     }
     // "May" at the head of a sentence is a month or a name.
     if scan.is(at, "may") && scan.is_capitalised(at) {
         return None;
     }
     Some(Sign::Future)
+}
+
+/// "neither … nor … could": it did not happen.
+fn neither(scan: &Scan, at: usize) -> bool {
+    (at.saturating_sub(12)..at).any(|b| scan.any(b, &["neither", "nor", "nobody", "none"]))
 }
 
 /// A past form, unless "to be" or a modal stands before it or it describes a noun.

@@ -12,15 +12,23 @@ type Count = Option<u32>;
 /// A length or distance.
 pub(super) fn at(scan: &Scan, at: usize) -> Option<Found> {
     let approximate = scan.lists.approximate.at(scan.rest(at)).map_or(at, |found| at + found.len);
+    // "over the past year": a preposition
+    if approximate > at && scan.is(approximate, "the") {
+        return None;
+    }
     let start = determiner(scan, approximate);
     let (count, next) = count(scan, start)?;
     let (unit, named) = unit(scan, start, next)?;
-    let fraction = unit == TimeUnit::Quarter && (scan.is(named, "of") || scan.before(named) == "quarter" && next == start + 1 && count == Some(10));
+    let few = count.is_some_and(|tenths| tenths <= 30);
+    let fraction = unit == TimeUnit::Quarter && few && (scan.is(named, "of") || count == Some(10));
     if fraction && start == approximate || (unit == TimeUnit::Second && count == Some(10) && scan.any(start, &["a", "one"])) {
         return None;
     }
     if is_age(scan, named) {
         return Some(Found::none(named + 1));
+    }
+    if let Some(end) = around_the_clock(scan, named) {
+        return Some(Found::none(end));
     }
     let (count, end) = and_a_half(scan, count, named);
     if let Some(found) = distance(scan, at, count, unit, end) {
@@ -30,7 +38,10 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Found> {
         return Some(Found::one(at, end, Shape::Set(length(10, unit))));
     }
     let end = if scan.is_hyphen(end) && scan.is(end + 1, "long") { end + 2 } else { end };
-    Some(Found::one(at, end, Shape::Duration(duration(count, unit))))
+    // "the 14-day deadline": the article belongs to the noun.
+    let adjective = scan.is_hyphen(next) && scan.is(at, "the") && next > at + 1;
+    let first = if adjective { at + 1 } else { at };
+    Some(Found::one(first, end, Shape::Duration(duration(count, unit))))
 }
 
 /// "the last", "the first", "recent", "the coming": they belong to the length.
@@ -135,6 +146,11 @@ fn unit(scan: &Scan, start: usize, at: usize) -> Option<(TimeUnit, usize)> {
 fn is_age(scan: &Scan, at: usize) -> bool {
     let old = scan.skip(at, &["-"]);
     scan.any(old, &["old", "olds"]) || (scan.is(at, "of") && scan.is(at + 1, "age"))
+}
+
+/// "24 hours a day", "seven days a week".
+fn around_the_clock(scan: &Scan, at: usize) -> Option<usize> {
+    (scan.is(at, "a") && scan.any(at + 1, &["day", "week", "year"])).then_some(at + 2)
 }
 
 fn and_a_half(scan: &Scan, count: Count, at: usize) -> (Count, usize) {

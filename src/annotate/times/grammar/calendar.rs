@@ -12,7 +12,7 @@ use crate::lexicon::TimeUnit;
 /// A day of the month at a token: `19`, `19th`.
 fn day_number(scan: &Scan, at: usize) -> Option<u32> {
     if let Some(day) = scan.two_digits(at) {
-        let clock = scan.is(at + 1, ":") && scan.is_glued(at + 1);
+        let clock = scan.is(at + 1, ":") && scan.is_glued(at + 1) && scan.is_glued(at + 2) && scan.two_digits(at + 2).is_some();
         return Some(day).filter(|d| (1..=31).contains(d) && !clock);
     }
     ordinal_number(scan, at).filter(|d| (1..=31).contains(d))

@@ -119,7 +119,8 @@ fn placed(scan: &Scan, at: usize) -> Option<Found> {
     }
     let word = word?;
     let unit = word.unit.filter(|u| is_calendar_unit(*u) && !word.plural)?;
-    if scan.is_hyphen(name + 1) {
+    let programme = scan.before(at) == "\"" && scan.is_capitalised(name);
+    if scan.is_hyphen(name + 1) || programme {
         return None;
     }
     let end = name + 1;
@@ -239,7 +240,8 @@ fn end_of_year(scan: &Scan, at: usize) -> Option<Found> {
         return None;
     }
     let possessive = scan.is(year + 1, "'s") && scan.is(year + 2, "end");
-    let hyphen = scan.is_hyphen(year + 1) && scan.is(year + 2, "end");
+    let noun = matches!(scan.before(at), "by" | "at" | "before" | "until" | "through" | "of" | "to");
+    let hyphen = noun && scan.is_hyphen(year + 1) && scan.is(year + 2, "end");
     (possessive || hyphen).then(|| Found::one(at, year + 3, Shape::Bare(TimeUnit::Year)))
 }
 
@@ -252,7 +254,7 @@ fn bare(scan: &Scan, at: usize) -> Option<Found> {
     let word = scan.word(name)?;
     let unit = word.unit.filter(|_| !word.plural)?;
     let (next, end) = (scan.norm(name + 1), name + 1);
-    if scan.is_hyphen(end) {
+    if scan.is_hyphen(end) || (unit == TimeUnit::Weekend && next == "of") {
         return None;
     }
     match unit {
@@ -262,6 +264,9 @@ fn bare(scan: &Scan, at: usize) -> Option<Found> {
         }
         TimeUnit::Year if matches!(next, "ended" | "ending" | "to") => {
             Some(Found::one(at, end, Shape::Duration(amounts::length(10, unit))))
+        }
+        TimeUnit::Quarter if next == "a" && scan.is(end + 1, "year") && scan.any(end + 2, &["ago", "earlier"]) => {
+            Some(Found::one(at, end + 3, Shape::YearBefore))
         }
         TimeUnit::Year | TimeUnit::Month | TimeUnit::Week | TimeUnit::Weekend | TimeUnit::Quarter => {
             Some(Found::one(at, end, Shape::Bare(unit)))

@@ -13,7 +13,7 @@ pub(super) fn reference(scan: &Scan, at: usize) -> Option<Found> {
     let counted = found.len <= 2 && scan.word(end).is_some_and(|w| w.unit.is_some() || w.number.is_some() || w.weekday.is_some());
     let goes_on = scan.get(end).is_some_and(|t| t.is_number()) || scan.any(end, &["few", "several"]);
     let stretch = matches!(scan.before(end), "past" | "future" | "time") && (counted || goes_on);
-    let reported = scan.is(at, "now") && scan.is(at + 1, ",");
+    let reported = at == 0 && scan.is(at, "now") && scan.is(at + 1, ",");
     (!stretch && !reported).then(|| Found::one(at, end, Shape::Reference(found.value)))
 }
 
