@@ -29,17 +29,25 @@ pub struct Anchor {
     pub day: Option<NaiveDate>,
     /// The year that "June 15" lies near.
     pub year: Option<i32>,
+    /// The days that the day of writing is one of, where the text says that something dated is under way. Fixes
+    /// "last week" where all of them lie in one week, never "today".
+    pub within: Option<(NaiveDate, NaiveDate)>,
     /// How it was found.
     pub source: AnchorSource,
 }
 
 impl Anchor {
     fn day(day: NaiveDate, source: AnchorSource) -> Self {
-        Anchor { day: Some(day), year: Some(day.year()), source }
+        Anchor { day: Some(day), year: Some(day.year()), within: Some((day, day)), source }
     }
 
     fn year(year: i32, source: AnchorSource) -> Self {
-        Anchor { day: None, year: Some(year), source }
+        Anchor { day: None, year: Some(year), within: None, source }
+    }
+
+    /// A day of writing that is good enough to tell a month or a year by.
+    pub(super) fn about(&self) -> Option<NaiveDate> {
+        self.within.map(|(first, _)| first)
     }
 
     /// True where the article's source or dateline states it.
@@ -69,11 +77,26 @@ pub(super) fn find(article: &Article, lines: &[Line]) -> Anchor {
     if let Some(day) = stamp(lines) {
         return Anchor::day(day, AnchorSource::Stamp);
     }
-    if let Some(year) = weekday_year(lines) {
-        return Anchor::year(year, AnchorSource::WeekdayYear);
+    let year = weekday_year(lines).map(|year| Anchor::year(year, AnchorSource::WeekdayYear));
+    match year.or_else(|| stated_year(lines).map(|year| Anchor::year(year, AnchorSource::StatedYear))) {
+        Some(anchor) => Anchor { within: anchor.year.and_then(|year| under_way(lines, year)), ..anchor },
+        None => Anchor { day: None, year: None, within: None, source: AnchorSource::None },
     }
-    stated_year(lines).map_or(Anchor { day: None, year: None, source: AnchorSource::None }, |year| {
-        Anchor::year(year, AnchorSource::StatedYear)
+}
+
+/// The days of what the first sentences say is going on now: "is currently in Paris from June 4 to 5".
+fn under_way(lines: &[Line], year: i32) -> Option<(NaiveDate, NaiveDate)> {
+    let head = lines.iter().filter(|line| !line.furniture).take(3);
+    let mut now = head.filter(|line| line.mentions.iter().any(|m| m.shape == Shape::Reference("PRESENT_REF")));
+    now.find_map(|line| {
+        let days = line.mentions.iter().filter_map(|m| match m.shape {
+            Shape::Day { year: stated, month, day, .. } => {
+                NaiveDate::from_ymd_opt(if let YearRef::Stated(year) = stated { year } else { year }, month, day)
+            }
+            _ => None,
+        });
+        let (first, last) = (days.clone().min()?, days.max()?);
+        ((last - first).num_days() <= 7).then_some((first, last))
     })
 }
 
@@ -123,7 +146,9 @@ fn full_date(mention: &Mention) -> Option<NaiveDate> {
 
 /// The newest stated year in which every weekday that stands beside a day and month falls on it.
 fn weekday_year(lines: &[Line]) -> Option<i32> {
-    let pairs: Vec<(u32, u32, u32)> = lines.iter().flat_map(weekday_pairs).collect();
+    let mut pairs: Vec<(u32, u32, u32)> = lines.iter().flat_map(weekday_pairs).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
     if pairs.is_empty() {
         return None;
     }
@@ -154,7 +179,10 @@ fn weekday_pairs(line: &Line) -> Vec<(u32, u32, u32)> {
 }
 
 fn stated_years(lines: &[Line]) -> Vec<i32> {
-    lines.iter().flat_map(|line| &line.mentions).filter_map(stated_year_of).collect()
+    let mut years: Vec<i32> = lines.iter().flat_map(|line| &line.mentions).filter_map(stated_year_of).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
 }
 
 fn stated_year_of(mention: &Mention) -> Option<i32> {

@@ -141,12 +141,12 @@ impl Resolver {
             let end = (first.year()..=first.year() + 1).filter_map(date).find(|d| *d >= first)?;
             return Some(resolved(Point::Day(end), "range-end"));
         }
-        let last = self.anchor.day.and_then(|now| [now.year(), now.year() - 1].into_iter().filter_map(date).find(|d| *d <= now));
+        let last = self.anchor.about().and_then(|now| [now.year(), now.year() - 1].into_iter().filter_map(date).find(|d| *d <= now));
         if let Some(told) = self.narrative(tense, last) {
             let next = (told.year()..=told.year() + 1).filter_map(date).find(|d| *d >= told);
             return next.map(|d| resolved(Point::Day(d), "month-day-narrative"));
         }
-        let Some(now) = self.anchor.day else {
+        let Some(now) = self.anchor.about() else {
             return self.anchor.year.and_then(date).map(|d| resolved(Point::Day(d), "month-day-year-of-text"));
         };
         let years = [now.year() - 1, now.year(), now.year() + 1];
@@ -181,7 +181,7 @@ impl Resolver {
         if self.sentence == sentence {
             return (tense != Tense::Future).then_some(told);
         }
-        let old = self.anchor.day.zip(back).is_none_or(|(now, back)| (now - back).num_days() > NEWS_DAYS);
+        let old = self.anchor.about().zip(back).is_none_or(|(now, back)| (now - back).num_days() > NEWS_DAYS);
         (self.sentence == sentence + 1 && tense == Tense::Past && old).then_some(told)
     }
 
@@ -213,7 +213,7 @@ impl Resolver {
             let later = i32::from(month < told.month());
             return resolved(Point::Month(told.year() + later, month), "month-narrative");
         }
-        let Some(now) = self.anchor.day else {
+        let Some(now) = self.anchor.about() else {
             return match self.anchor.year.filter(|_| year == YearRef::Open) {
                 Some(year) => resolved(Point::Month(year, month), "month-year-of-text"),
                 None => open(format!("XXXX-{month:02}"), Granularity::Month),
@@ -225,7 +225,7 @@ impl Resolver {
 
     /// The last day of the last such month before now.
     fn last_month(&self, month: u32) -> Option<NaiveDate> {
-        let now = self.anchor.day?;
+        let now = self.anchor.about()?;
         let year = now.year() - i32::from(month > now.month());
         Point::Month(year, month).days().map(|(_, last)| last.min(now))
     }
@@ -257,6 +257,13 @@ impl Resolver {
             && let Some(point) = Point::holding(now, unit).and_then(|p| p.forward(steps))
         {
             return resolved(point, "from-now");
+        }
+        if let Some((first, last)) = self.anchor.within
+            && let (Some(point), other) = (Point::holding(first, unit), Point::holding(last, unit))
+            && other == Some(point)
+            && let Some(point) = point.forward(steps)
+        {
+            return resolved(point, "from-what-is-under-way");
         }
         if let (TimeUnit::Year, Some(year)) = (unit, self.anchor.year)
             && let Some(point) = Point::Year(year).forward(steps)
@@ -353,11 +360,13 @@ impl Resolver {
             (TimeUnit::Day, Some(Point::Day(day))) => Some(Point::Day(day)),
             (TimeUnit::Day, Some(_)) => None,
             (_, Some(point)) => Some(point),
+            // "Later" needs something that came first.
+            (_, None) if steps > 0 => None,
             (_, None) => self.anchor.day.map(Point::Day),
         };
         match base.and_then(|b| b.step(unit, steps)) {
             Some(point) => resolved(point, "from-then"),
-            None if self.context.last.is_none() && self.anchor.day.is_some() => self.from_now(unit, steps),
+            None if self.context.last.is_none() && self.anchor.day.is_some() && steps <= 0 => self.from_now(unit, steps),
             None if steps < 0 => open("PAST_REF", Granularity::Vague),
             None => open_unit(unit),
         }
@@ -372,13 +381,21 @@ impl Resolver {
         let found = match year {
             YearRef::Stated(year) => date(year).map(|d| stated(Point::Day(d), "holiday-of-year")),
             YearRef::FromNow(_) | YearRef::FromThen => self.year(year).and_then(date).map(|d| resolved(Point::Day(d), "holiday-of-year")),
-            YearRef::Towards(direction) => {
-                let tense = if direction == Direction::Last { Tense::Past } else { Tense::Future };
-                self.open_day(&date, None, tense, None).map(|f| Found { rule: "holiday", ..f })
-            }
+            YearRef::Towards(direction) => self.towards(direction, &date).map(|d| resolved(Point::Day(d), "holiday")),
             YearRef::Open => self.open_day(&date, None, tense, None).map(|f| Found { rule: "holiday", ..f }),
         };
         found.unwrap_or(unknown)
+    }
+
+    /// The day of a holiday before or after now.
+    fn towards(&self, direction: Direction, date: &dyn Fn(i32) -> Option<NaiveDate>) -> Option<NaiveDate> {
+        let now = self.anchor.day?;
+        let mut dates = [now.year() - 1, now.year(), now.year() + 1].into_iter().filter_map(date);
+        match direction {
+            Direction::Last => dates.filter(|d| *d < now).max(),
+            Direction::This => date(now.year()),
+            Direction::Next => dates.find(|d| *d > now),
+        }
     }
 
     /// The day of a clock time without one: the last day named in the text, else the day of writing.

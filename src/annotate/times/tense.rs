@@ -8,6 +8,8 @@ use crate::text::{Case, Token};
 
 /// How far from a date its verb is looked for, in tokens.
 const REACH: usize = 30;
+/// How many adverbs may stand between an auxiliary and its verb.
+const ADVERBS: usize = 3;
 
 /// What the verb says of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,8 +23,19 @@ pub(super) enum Tense {
 pub(super) fn at(scan: &Scan, date: &Range<usize>) -> Tense {
     match before(scan, date.start) {
         Tense::Unknown => after(scan, date.end),
-        Tense::Past if scan.before(date.start) == "through" => Tense::Future,
+        Tense::Past if reaches_on(scan, date.start) => Tense::Future,
         known => known,
+    }
+}
+
+/// "through January" and "gave him until Dec. 31" reach beyond now though the verb is past.
+fn reaches_on(scan: &Scan, start: usize) -> bool {
+    let month = scan.word(start).is_some_and(|w| w.month.is_some());
+    let given = || (start.saturating_sub(6)..start).any(|b| scan.any(b, &["gave", "given", "give", "gives", "has", "have", "extended"]));
+    match scan.before(start) {
+        "through" => month,
+        "until" | "till" => given(),
+        _ => false,
     }
 }
 
@@ -106,7 +119,7 @@ fn neither(scan: &Scan, at: usize) -> bool {
 /// A past form, unless "to be" or a modal stands before it or it describes a noun.
 fn past(scan: &Scan, at: usize) -> Option<Sign> {
     let mut lead = at;
-    while lead > 0 && (scan.before(lead).ends_with("ly") || matches!(scan.before(lead), "not" | "also" | "then")) {
+    while lead + ADVERBS > at && (scan.before(lead).ends_with("ly") || matches!(scan.before(lead), "not" | "also" | "then")) {
         lead -= 1;
     }
     match scan.before(lead) {
@@ -131,7 +144,7 @@ fn is_attribute(scan: &Scan, at: usize) -> bool {
 /// "to visit", "will begin", "talks begin".
 fn base(scan: &Scan, at: usize) -> Option<Sign> {
     let mut lead = at;
-    while lead > 0 && scan.before(lead).ends_with("ly") {
+    while lead + ADVERBS > at && scan.before(lead).ends_with("ly") {
         lead -= 1;
     }
     match scan.before(lead) {

@@ -24,7 +24,8 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Found> {
     if fraction && start == approximate || (unit == TimeUnit::Second && count == Some(10) && scan.any(start, &["a", "one"])) {
         return None;
     }
-    if is_age(scan, named) {
+    let aged = scan.before(at) == "aged" || (scan.before(at) == "of" && at >= 2 && scan.is(at - 2, "age"));
+    if is_age(scan, named) || aged {
         return Some(Found::none(named + 1));
     }
     if let Some(end) = around_the_clock(scan, named) {
@@ -67,10 +68,21 @@ fn count(scan: &Scan, at: usize) -> Option<(Count, usize)> {
         "couple" if scan.is(at + 1, "of") => return Some((Some(20), at + 2)),
         _ => {}
     }
-    if let Some(found) = number(scan, at) {
-        return Some(found);
+    if let Some((count, next)) = number(scan, at) {
+        return Some(with_half(scan, count, next));
     }
     is_bare(scan, at).then_some((None, at))
+}
+
+/// "two and a half", "three-and-a-half".
+fn with_half(scan: &Scan, count: Count, at: usize) -> (Count, usize) {
+    let and = scan.skip(at, &["-"]);
+    let article = scan.skip(and + 1, &["-"]);
+    let half = scan.skip(article + 1, &["-"]);
+    if scan.is(and, "and") && scan.is(article, "a") && scan.is(half, "half") {
+        return (count.map(|c| c + 5), half + 1);
+    }
+    (count, at)
 }
 
 fn article(scan: &Scan, at: usize) -> Option<(Count, usize)> {
@@ -163,6 +175,12 @@ fn and_a_half(scan: &Scan, count: Count, at: usize) -> (Count, usize) {
 /// "ago", "earlier", "later", "from now".
 fn distance(scan: &Scan, start: usize, count: Count, unit: TimeUnit, at: usize) -> Option<Found> {
     let hyphen = scan.is_hyphen(at);
+    // "in two weeks' time"
+    let time = scan.skip(at, &["'", "'s"]);
+    if time > at && scan.is(time, "time") && scan.before(start) == "in" && is_calendar_unit(unit) {
+        let steps = i64::from(count?) / 10;
+        return Some(Found::one(start, time + 1, Shape::FromNow { unit, steps }));
+    }
     let so = if scan.is(at, "or") && scan.is(at + 1, "so") { at + 2 } else { at };
     let (sign, from_now, end) = match scan.norm(if hyphen { at + 1 } else { so }) {
         "ago" => (-1, true, so + 1),
@@ -182,8 +200,15 @@ fn distance(scan: &Scan, start: usize, count: Count, unit: TimeUnit, at: usize) 
     if unit == TimeUnit::Year && tenths == 10 && sign < 0 {
         return Some(Found::one(start, end, Shape::YearBefore));
     }
-    let (unit, factor) = if unit == TimeUnit::Fortnight { (TimeUnit::Week, 2) } else { (unit, 1) };
-    let steps = sign * factor * i64::from(tenths / 10);
+    let tenths = i64::from(tenths);
+    let (unit, steps) = match unit {
+        TimeUnit::Fortnight => (TimeUnit::Week, tenths / 5),
+        TimeUnit::Year if tenths % 10 == 5 => (TimeUnit::Month, tenths * 12 / 10),
+        TimeUnit::Decade => (TimeUnit::Year, tenths),
+        TimeUnit::Century => (TimeUnit::Year, tenths * 10),
+        _ => (unit, tenths / 10),
+    };
+    let steps = sign * steps;
     let shape = if from_now { Shape::FromNow { unit, steps } } else { Shape::FromThen { unit, steps } };
     Some(Found::one(start, end, shape))
 }

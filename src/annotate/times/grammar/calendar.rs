@@ -28,7 +28,8 @@ pub(super) fn ordinal_number(scan: &Scan, at: usize) -> Option<u32> {
 /// A month's name and the token after it (and its full stop).
 fn month_name(scan: &Scan, at: usize) -> Option<(u32, usize)> {
     let word = scan.word(at)?;
-    let month = word.month.filter(|_| scan.is_capitalised(at))?;
+    // Written small, only a name that is no other word.
+    let month = word.month.filter(|m| scan.is_capitalised(at) || !(word.short || matches!(m, 3 | 5 | 8)))?;
     let dot = word.short && scan.is(at + 1, ".") && scan.is_glued(at + 1);
     Some((month, at + 1 + usize::from(dot)))
 }
@@ -179,7 +180,7 @@ fn is_name_before(scan: &Scan, at: usize) -> bool {
 /// "Friday", "Friday, June 15", "Monday 26 September", "Tuesday the 19th", "Friday of last week".
 pub(super) fn weekday(scan: &Scan, at: usize) -> Option<Found> {
     let word = scan.word(at)?;
-    let weekday = word.weekday.filter(|_| scan.is_capitalised(at))?;
+    let weekday = word.weekday.filter(|_| scan.is_capitalised(at) || !word.short)?;
     let next = if word.short { scan.skip(at + 1, &["."]) } else { at + 1 };
     let date = scan.skip(next, &[","]);
     if let Some(found) = dated_weekday(scan, at, date, weekday) {
@@ -246,10 +247,19 @@ fn slashed(scan: &Scan, at: usize) -> Option<Found> {
     if !(scan.is(at + 1, "/") && scan.is(at + 3, "/") && scan.is_glued(at + 1) && scan.is_glued(at + 3)) {
         return None;
     }
-    let year = scan.four_digits(at + 4)?;
+    let year = match scan.four_digits(at + 4) {
+        Some(year) => year,
+        None => century_of(scan.two_digits(at + 4).filter(|_| scan.norm(at + 4).len() == 2)?),
+    };
     // Month first, as American agencies write; the other order only where this one cannot be.
     let shape = day(year, first, second).or_else(|| day(year, second, first))?;
     Some(Found::one(at, at + 5, shape))
+}
+
+/// The year of two digits, in the hundred years around the turn of the century.
+fn century_of(digits: u32) -> i32 {
+    let year = i32::try_from(digits).unwrap_or(0);
+    if year < 50 { 2000 + year } else { 1900 + year }
 }
 
 fn dotted(scan: &Scan, at: usize) -> Option<Found> {

@@ -37,7 +37,20 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Found> {
         first.tokens.start = at;
         return Some(found);
     }
-    core(scan, at)
+    part_of_day(scan, at).or_else(|| core(scan, at))
+}
+
+/// "the morning of April 3".
+fn part_of_day(scan: &Scan, at: usize) -> Option<Found> {
+    let noun = scan.skip(at, &["the"]);
+    let part = scan.word(noun).and_then(|w| w.day_part).filter(|_| scan.is(noun + 1, "of"))?;
+    let mut found = core(scan, noun + 2)?;
+    let [mention] = found.mentions.as_mut_slice() else { return None };
+    if !mention.is_daily() || mention.time.is_some() {
+        return None;
+    }
+    (mention.tokens.start, mention.time) = (at, Some(Time::Part(part)));
+    Some(found)
 }
 
 /// Where the date begins after "early", "late last", "mid-", "the end of".

@@ -3,6 +3,7 @@
 use super::Found;
 use super::amounts;
 use crate::annotate::times::mention::Shape;
+use crate::annotate::times::point::season_code;
 use crate::annotate::times::scan::Scan;
 use crate::lexicon::TimeUnit;
 
@@ -25,6 +26,10 @@ pub(super) fn set(scan: &Scan, at: usize) -> Option<Found> {
     }
     if let Some(value) = word.and_then(|w| w.set).filter(|_| !scan.is_capitalised(at) || at == 0) {
         return Some(Found::one(at, at + 1, Shape::Set(value.to_owned())));
+    }
+    if scan.any(at, &["once", "twice"]) && scan.any(at + 1, &["a", "every", "each", "per"]) {
+        let unit = scan.word(at + 2).and_then(|w| w.unit).filter(|u| *u != TimeUnit::Second)?;
+        return Some(Found::one(at, at + 3, Shape::Set(amounts::length(10, unit))));
     }
     if !scan.any(at, &["every", "each"]) {
         return None;
@@ -49,6 +54,9 @@ pub(super) fn set(scan: &Scan, at: usize) -> Option<Found> {
     }
     if let Some(month) = word.month.filter(|_| scan.is_capitalised(noun)) {
         return found(format!("XXXX-{month:02}"));
+    }
+    if let Some(season) = word.season.filter(|_| scan.is_lower(noun)) {
+        return found(format!("XXXX-{}", season_code(season)));
     }
     if word.day_part.is_some() {
         return found("P1D".to_owned());
