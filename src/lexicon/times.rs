@@ -108,6 +108,8 @@ pub enum VerbForm {
     Schedule,
     /// Its base form: `begin`.
     ScheduleBase,
+    /// A base form that is also a noun: `visit`.
+    ScheduleNoun,
     /// Looks like a past form and is none.
     NotPast,
 }
@@ -200,6 +202,7 @@ struct TenseRows {
     past: Vec<String>,
     schedule: Vec<String>,
     schedule_base: Vec<String>,
+    schedule_noun: Vec<String>,
     not_past: Vec<String>,
 }
 
@@ -301,6 +304,7 @@ fn verbs(rows: &TenseRows) -> PhraseSet<VerbForm> {
         (VerbForm::Past, &rows.past),
         (VerbForm::Schedule, &rows.schedule),
         (VerbForm::ScheduleBase, &rows.schedule_base),
+        (VerbForm::ScheduleNoun, &rows.schedule_noun),
     ] {
         words.iter().for_each(|word| set.insert(word, form));
     }

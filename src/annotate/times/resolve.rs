@@ -419,6 +419,11 @@ fn year_of_month(now: NaiveDate, month: u32, year: YearRef, tense: Tense) -> (i3
         YearRef::Towards(Direction::Last) => (now.year() - i32::from(month + 1 >= this), "month-last"),
         YearRef::Towards(Direction::Next) => (now.year() + i32::from(month <= this), "month-next"),
         YearRef::Towards(Direction::This) => (now.year(), "month-this"),
+        _ if tense == Tense::Nearest => {
+            let ahead = (month + 12 - this) % 12;
+            let year = if ahead < 6 { now.year() + i32::from(month < this) } else { now.year() - i32::from(month > this) };
+            (year, "month-nearest")
+        }
         _ if tense == Tense::Future => {
             let just_over = (this + 12 - month) % 12 == 1;
             (now.year() + i32::from(month < this && !just_over) - i32::from(month > this && just_over), "month-forward")

@@ -16,30 +16,32 @@ const ADVERBS: usize = 3;
 pub(super) enum Tense {
     Past,
     Future,
+    /// Whichever is nearer: "through January", "the January uprising".
+    Nearest,
     Unknown,
 }
 
 /// The tense at a date: the nearest verb before it, else the first one after it.
 pub(super) fn at(scan: &Scan, date: &Range<usize>) -> Tense {
-    match before(scan, date.start) {
-        Tense::Unknown => after(scan, date.end),
-        Tense::Past if reaches_on(scan, date.start) => Tense::Future,
+    let possessive = scan.is(date.end, "'s");
+    let month = scan.word(date.start).is_some_and(|w| w.month.is_some());
+    match before(scan, date.start, possessive) {
+        Tense::Unknown => after(scan, date.end, possessive),
+        Tense::Past if is_given(scan, date.start) => Tense::Future,
+        Tense::Past if month && scan.before(date.start) == "through" => Tense::Nearest,
+        Tense::Future if month && scan.before(date.start) == "the" => Tense::Nearest,
         known => known,
     }
 }
 
-/// "through January" and "gave him until Dec. 31" reach beyond now though the verb is past.
-fn reaches_on(scan: &Scan, start: usize) -> bool {
-    let month = scan.word(start).is_some_and(|w| w.month.is_some());
-    let given = || (start.saturating_sub(6)..start).any(|b| scan.any(b, &["gave", "given", "give", "gives", "has", "have", "extended"]));
-    match scan.before(start) {
-        "through" => month,
-        "until" | "till" => given(),
-        _ => false,
-    }
+/// "gave him until Dec. 31": still to come though the verb is past.
+fn is_given(scan: &Scan, start: usize) -> bool {
+    const GIVING: [&str; 7] = ["gave", "given", "give", "gives", "has", "have", "extended"];
+    matches!(scan.before(start), "until" | "till")
+        && (start.saturating_sub(6)..start).any(|b| scan.any(b, &GIVING))
 }
 
-fn before(scan: &Scan, start: usize) -> Tense {
+fn before(scan: &Scan, start: usize, possessive: bool) -> Tense {
     let mut infinitive = false;
     for at in (start.saturating_sub(REACH)..start).rev() {
         if scan.is(at, ";") {
@@ -48,19 +50,21 @@ fn before(scan: &Scan, start: usize) -> Tense {
         match form(scan, at) {
             Some(Sign::Past) => return if is_plan(scan, at) { Tense::Future } else { Tense::Past },
             Some(Sign::Future) => return Tense::Future,
+            Some(Sign::Timetable) if !possessive => return Tense::Future,
             Some(Sign::Infinitive) => infinitive = true,
-            None => {}
+            Some(Sign::Timetable) | None => {}
         }
     }
     if infinitive { Tense::Future } else { Tense::Unknown }
 }
 
-fn after(scan: &Scan, end: usize) -> Tense {
+fn after(scan: &Scan, end: usize, possessive: bool) -> Tense {
     for at in end..scan.tokens.len().min(end + REACH) {
         match form(scan, at) {
             Some(Sign::Past) => return Tense::Past,
             Some(Sign::Future) => return Tense::Future,
-            Some(Sign::Infinitive) | None => {}
+            Some(Sign::Timetable) if !possessive => return Tense::Future,
+            Some(Sign::Timetable | Sign::Infinitive) | None => {}
         }
     }
     Tense::Unknown
@@ -70,6 +74,8 @@ fn after(scan: &Scan, end: usize) -> Tense {
 enum Sign {
     Past,
     Future,
+    /// "begins": the near future, where the date itself is the time of it.
+    Timetable,
     /// "to visit": as the verb before it says.
     Infinitive,
 }
@@ -86,8 +92,9 @@ fn form(scan: &Scan, at: usize) -> Option<Sign> {
     match found {
         Some(VerbForm::Future) => future(scan, at),
         Some(VerbForm::Past) => past(scan, at),
-        Some(VerbForm::Schedule) => (!is_noun(scan, at)).then_some(Sign::Future),
-        Some(VerbForm::ScheduleBase) => base(scan, at),
+        Some(VerbForm::Schedule) => (!is_noun(scan, at)).then_some(Sign::Timetable),
+        Some(VerbForm::ScheduleBase) => base(scan, at, false),
+        Some(VerbForm::ScheduleNoun) => base(scan, at, true),
         Some(VerbForm::NotPast) => None,
         None if is_ed(token) => past(scan, at),
         None => None,
@@ -142,7 +149,7 @@ fn is_attribute(scan: &Scan, at: usize) -> bool {
 }
 
 /// "to visit", "will begin", "talks begin".
-fn base(scan: &Scan, at: usize) -> Option<Sign> {
+fn base(scan: &Scan, at: usize, noun: bool) -> Option<Sign> {
     let mut lead = at;
     while lead + ADVERBS > at && scan.before(lead).ends_with("ly") {
         lead -= 1;
@@ -156,6 +163,8 @@ fn base(scan: &Scan, at: usize) -> Option<Sign> {
         _ if is_noun(scan, at) => None,
         before if before.ends_with('s') && !before.ends_with("ss") => Some(Sign::Future),
         "they" | "we" | "you" | "i" => Some(Sign::Future),
+        // "the president and Mr Lee begin"
+        _ if !noun && lead > 0 && scan.is_capitalised(lead - 1) => Some(Sign::Future),
         _ => None,
     }
 }

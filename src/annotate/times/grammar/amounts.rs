@@ -40,7 +40,7 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Found> {
     }
     let end = if scan.is_hyphen(end) && scan.is(end + 1, "long") { end + 2 } else { end };
     // "the 14-day deadline": the article belongs to the noun.
-    let adjective = scan.is_hyphen(next) && scan.is(at, "the") && next > at + 1;
+    let adjective = scan.is(at, "the") && (scan.is_hyphen(next) || scan.is_hyphen(named));
     let first = if adjective { at + 1 } else { at };
     Some(Found::one(first, end, Shape::Duration(duration(count, unit))))
 }
@@ -71,7 +71,8 @@ fn count(scan: &Scan, at: usize) -> Option<(Count, usize)> {
     if let Some((count, next)) = number(scan, at) {
         return Some(with_half(scan, count, next));
     }
-    is_bare(scan, at).then_some((None, at))
+    let one = scan.word(at).is_some_and(|w| !w.plural);
+    is_bare(scan, at).then_some((one.then_some(10), at))
 }
 
 /// "two and a half", "three-and-a-half".
@@ -125,6 +126,10 @@ fn number(scan: &Scan, at: usize) -> Option<(Count, usize)> {
 
 /// Plural units that stand for a length without a count: "for weeks", "months ago", "in recent years".
 fn is_bare(scan: &Scan, at: usize) -> bool {
+    let long = scan.is_hyphen(at + 1) && scan.is(at + 2, "long");
+    if long && scan.word(at).is_some_and(|w| w.unit.is_some() && !w.plural) {
+        return true;
+    }
     let Some(unit) = scan.word(at).filter(|w| w.plural && scan.is_lower(at)).and_then(|w| w.unit) else { return false };
     let led = matches!(
         scan.before(at),

@@ -254,7 +254,7 @@ fn bare(scan: &Scan, at: usize) -> Option<Found> {
     let word = scan.word(name)?;
     let unit = word.unit.filter(|_| !word.plural)?;
     let (next, end) = (scan.norm(name + 1), name + 1);
-    if scan.is_hyphen(end) || (unit == TimeUnit::Weekend && next == "of") {
+    if scan.is_hyphen(end) || (matches!(unit, TimeUnit::Weekend | TimeUnit::Year) && next == "of") {
         return None;
     }
     match unit {

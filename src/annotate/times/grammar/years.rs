@@ -40,7 +40,8 @@ fn is_year(scan: &Scan, at: usize, year: i32) -> bool {
         return false;
     }
     let plural = scan.is_lower(at + 1) && next.len() > 3 && next.ends_with('s') && !next.ends_with("ss");
-    let sure = matches!(lead, "in" | "since" | "during" | "until" | "till" | "the" | "fiscal" | "early" | "late" | "mid" | "its" | "his" | "that");
+    let prefixed = lead == "-" && at >= 2 && scan.any(at - 2, &["pre", "post", "mid", "early", "late"]);
+    let sure = prefixed || matches!(lead, "in" | "since" | "during" | "until" | "till" | "the" | "fiscal" | "early" | "late" | "mid" | "its" | "his" | "that");
     if plural && !sure {
         return false;
     }
@@ -75,6 +76,10 @@ fn decade(scan: &Scan, at: usize) -> Option<Found> {
     let word = scan.skip(with_edge, &["-", "'"]);
     let norm = scan.norm(word);
     let found = |decade, end| Some(Found::one(at, end, Shape::Decade(decade)));
+    let person = matches!(scan.before(at), "his" | "her" | "their" | "my" | "our" | "your");
+    if person {
+        return None;
+    }
     if let Some(first) = norm.strip_suffix('s').and_then(decade_year) {
         return found(first, word + 1);
     }
@@ -85,8 +90,7 @@ fn decade(scan: &Scan, at: usize) -> Option<Found> {
     }
     let decade = scan.word(word).and_then(|w| w.decade)?;
     let led = start > at || with_edge > start || matches!(scan.before(at), "the" | "late" | "early" | "mid" | "-");
-    let his = matches!(scan.before(at), "his" | "her" | "their" | "its");
-    if led && !his { found(i32::try_from(190 + decade / 10).ok()?, word + 1) } else { None }
+    if led { found(i32::try_from(190 + decade / 10).ok()?, word + 1) } else { None }
 }
 
 fn decade_year(digits: &str) -> Option<i32> {
