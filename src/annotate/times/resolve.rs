@@ -10,7 +10,7 @@ use crate::lexicon::{DayPart, TimeUnit};
 use crate::model::{Granularity, TimexType};
 
 /// A date without a year within so many days before now is news, whatever older year the sentence before told of.
-const NEWS_DAYS: i64 = 90;
+const NEWS_DAYS: i64 = 180;
 
 /// What a mention means.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,8 @@ pub(super) struct Meaning {
 pub(super) struct Context {
     /// The last calendar point.
     last: Option<Point>,
+    /// Its sentence.
+    said: usize,
     /// The last quarter, with its sentence.
     quarter: Option<(i32, u32, usize)>,
     /// The last point with a stated year that is not the anchor's, with its sentence: a story told from there.
@@ -356,6 +358,8 @@ impl Resolver {
     fn from_then(&self, unit: TimeUnit, steps: i64) -> Found {
         let base = match (unit, self.context.last) {
             (TimeUnit::Quarter, _) => return self.last_quarter(),
+            // Far from any other date, "a day earlier" counts from the day of writing.
+            (_, Some(_)) if steps < 0 && !self.is_near() && self.anchor.day.is_some() => self.anchor.day.map(Point::Day),
             // A day needs a day to count from; a coarser unit takes any point.
             (TimeUnit::Day, Some(Point::Day(day))) => Some(Point::Day(day)),
             (TimeUnit::Day, Some(_)) => None,
@@ -370,6 +374,11 @@ impl Resolver {
             None if steps < 0 => open("PAST_REF", Granularity::Vague),
             None => open_unit(unit),
         }
+    }
+
+    /// True where the last date stands in this sentence or one of the two before.
+    fn is_near(&self) -> bool {
+        self.sentence <= self.context.said + 2
     }
 
     fn named(&self, year: YearRef, name: crate::lexicon::Holiday, tense: Tense) -> Found {
@@ -401,7 +410,7 @@ impl Resolver {
     /// The day of a clock time without one: the last day named in the text, else the day of writing.
     fn some_day(&self) -> Found {
         let last = match self.context.last {
-            Some(Point::Day(day)) => Some(day),
+            Some(Point::Day(day)) if self.is_near() => Some(day),
             _ => None,
         };
         match last.or(self.anchor.day) {
@@ -421,7 +430,7 @@ fn year_of_month(now: NaiveDate, month: u32, year: YearRef, tense: Tense) -> (i3
         YearRef::Towards(Direction::This) => (now.year(), "month-this"),
         _ if tense == Tense::Nearest => {
             let ahead = (month + 12 - this) % 12;
-            let year = if ahead < 6 { now.year() + i32::from(month < this) } else { now.year() - i32::from(month > this) };
+            let year = if ahead <= 6 { now.year() + i32::from(month < this) } else { now.year() - i32::from(month > this) };
             (year, "month-nearest")
         }
         _ if tense == Tense::Future => {
@@ -476,7 +485,10 @@ fn meaning(found: Found, time: Option<Time>) -> Meaning {
     let days = found.point.and_then(Point::days);
     let (timex, value, granularity) = match time {
         None => (TimexType::Date, day, found.granularity),
-        Some(time) => (TimexType::Time, format!("{day}T{}", clock(time)), Granularity::Time),
+        Some(time) => {
+            let day = if day.ends_with("_REF") { "XXXX-XX-XX" } else { day.as_str() };
+            (TimexType::Time, format!("{day}T{}", clock(time)), Granularity::Time)
+        }
     };
     Meaning { timex, value, days, granularity, resolved: found.resolved, rule: found.rule, point: found.point }
 }
@@ -504,6 +516,7 @@ impl Context {
     fn remember(&mut self, found: &Found, mention: &Mention, sentence: usize, now: Option<i32>) {
         let Some(point) = found.point else { return };
         self.last = Some(point);
+        self.said = sentence;
         match point {
             Point::Quarter(year, quarter) if mention.shape != Shape::YearBefore => {
                 self.quarter = Some((year, quarter, sentence));

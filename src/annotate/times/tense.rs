@@ -8,6 +8,8 @@ use crate::text::{Case, Token};
 
 /// How far from a date its verb is looked for, in tokens.
 const REACH: usize = 30;
+/// How far after a date in the middle of a clause.
+const NEAR: usize = 6;
 /// How many adverbs may stand between an auxiliary and its verb.
 const ADVERBS: usize = 3;
 
@@ -26,7 +28,7 @@ pub(super) fn at(scan: &Scan, date: &Range<usize>) -> Tense {
     let possessive = scan.is(date.end, "'s");
     let month = scan.word(date.start).is_some_and(|w| w.month.is_some());
     match before(scan, date.start, possessive) {
-        Tense::Unknown => after(scan, date.end, possessive),
+        Tense::Unknown => after(scan, date.start, date.end, possessive),
         Tense::Past if is_given(scan, date.start) => Tense::Future,
         Tense::Past if month && scan.before(date.start) == "through" => Tense::Nearest,
         Tense::Future if month && scan.before(date.start) == "the" => Tense::Nearest,
@@ -58,8 +60,14 @@ fn before(scan: &Scan, start: usize, possessive: bool) -> Tense {
     if infinitive { Tense::Future } else { Tense::Unknown }
 }
 
-fn after(scan: &Scan, end: usize, possessive: bool) -> Tense {
-    for at in end..scan.tokens.len().min(end + REACH) {
+/// True for a date at the head of its sentence or clause, which the verb after it governs.
+fn opens_clause(scan: &Scan, start: usize) -> bool {
+    start <= 3 || (start.saturating_sub(3)..start).any(|b| scan.any(b, &[",", "\"", "that", "but", "and", ":", "–"]))
+}
+
+fn after(scan: &Scan, start: usize, end: usize, possessive: bool) -> Tense {
+    let reach = if opens_clause(scan, start) { REACH } else { NEAR };
+    for at in end..scan.tokens.len().min(end + reach) {
         match form(scan, at) {
             Some(Sign::Past) => return Tense::Past,
             Some(Sign::Future) => return Tense::Future,
@@ -103,7 +111,8 @@ fn form(scan: &Scan, at: usize) -> Option<Sign> {
 
 /// A modal or a word of planning; "would have gone" is past.
 fn future(scan: &Scan, at: usize) -> Option<Sign> {
-    let perfect = scan.is(at + 1, "have") || (scan.is(at + 2, "have") && scan.is(at + 1, "not"));
+    let have = scan.skip(at + 1, &["not", "also", "never", "only"]);
+    let perfect = !scan.any(at, &["will", "'ll", "shall"]) && scan.is(have, "have") && has_participle(scan, have);
     let failed = scan.is(at, "could") && (scan.is(at + 1, "not") || neither(scan, at));
     if perfect || failed {
         return Some(Sign::Past);
@@ -126,8 +135,11 @@ fn neither(scan: &Scan, at: usize) -> bool {
 /// A past form, unless "to be" or a modal stands before it or it describes a noun.
 fn past(scan: &Scan, at: usize) -> Option<Sign> {
     let mut lead = at;
-    while lead + ADVERBS > at && (scan.before(lead).ends_with("ly") || matches!(scan.before(lead), "not" | "also" | "then")) {
+    while lead + ADVERBS > at && (scan.before(lead).ends_with("ly") || matches!(scan.before(lead), "not" | "also" | "then" | "only" | "still" | "never" | "already")) {
         lead -= 1;
+    }
+    if scan.any(at, &["has", "have", "'ve", "hasn't", "haven't"]) && !has_participle(scan, at) {
+        return scan.is(at + 1, "to").then_some(Sign::Future);
     }
     match scan.before(lead) {
         "be" | "to" | "being" => None,
@@ -136,6 +148,14 @@ fn past(scan: &Scan, at: usize) -> Option<Sign> {
         _ if is_to_come(scan, at) => Some(Sign::Future),
         _ => Some(Sign::Past),
     }
+}
+
+/// "has been", "have not yet agreed": a perfect, not a possession.
+fn has_participle(scan: &Scan, at: usize) -> bool {
+    (at + 1..at + 5).any(|next| {
+        let past = || scan.lists.verbs.at(scan.rest(next)).is_some_and(|m| *m.value == VerbForm::Past);
+        scan.get(next).is_some_and(|t| is_ed(t) || (t.is_word() && past()))
+    })
 }
 
 /// "was to meet", "were to leave", "is to visit": not yet.
@@ -180,7 +200,8 @@ fn is_noun(scan: &Scan, at: usize) -> bool {
 
 /// Verbs and nouns of will and plan before an infinitive: "agreed to meet".
 fn is_plan(scan: &Scan, at: usize) -> bool {
-    scan.is(at + 1, "to") && scan.any(at, &["agreed", "promised", "vowed", "pledged", "decided", "offered", "invited", "asked", "urged", "wanted", "hoped", "ordered", "committed", "prepared", "intended"])
+    let object = scan.any(at + 2, &["a", "an", "the", "its", "their", "his", "her", "this", "that"]);
+    scan.is(at + 1, "to") && !object && scan.any(at, &["agreed", "promised", "vowed", "pledged", "decided", "offered", "invited", "asked", "urged", "wanted", "hoped", "ordered", "committed", "prepared", "intended"])
 }
 
 fn is_ed(token: &Token) -> bool {

@@ -25,6 +25,12 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Found> {
         return None;
     }
     let aged = scan.before(at) == "aged" || (scan.before(at) == "of" && at >= 2 && scan.is(at - 2, "age"));
+    // "the months of June and July", "the years 2006 to 2011", "a weekend meeting": no length
+    let dates = scan.word(scan.skip(named, &["of"])).is_some_and(|w| w.month.is_some()) || (count.is_none() && scan.four_digits(named).is_some());
+    let weekend = unit == TimeUnit::Weekend && count == Some(10) && scan.before(at) != "for";
+    if dates || weekend {
+        return None;
+    }
     if is_age(scan, named) || aged {
         return Some(Found::none(named + 1));
     }
@@ -151,7 +157,7 @@ fn unit(scan: &Scan, start: usize, at: usize) -> Option<(TimeUnit, usize)> {
         if let Some(unit) = word.and_then(|w| w.unit) {
             return Some((unit, next + 1));
         }
-        let joins = scan.is_hyphen(next) || (next > start && scan.lists.joins_count_and_unit(scan.norm(next)));
+        let joins = scan.is(next, "-") || (next > start && scan.lists.joins_count_and_unit(scan.norm(next)));
         if !joins {
             return None;
         }

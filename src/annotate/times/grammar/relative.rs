@@ -42,11 +42,20 @@ fn day_word(scan: &Scan, at: usize) -> Option<Found> {
         return match (scan.norm(start + 1), scan.norm(start + 2)) {
             ("before", "yesterday") => Some(Found::one(at, start + 3, day(-2))),
             ("after", "tomorrow") => Some(Found::one(at, start + 3, day(2))),
+            ("before" | "earlier" | "after", _) if start > at && ends_clause(scan, start + 2) => {
+                let steps = if scan.is(start + 1, "after") { 1 } else { -1 };
+                Some(Found::one(at, start + 2, Shape::FromThen { unit: TimeUnit::Day, steps }))
+            }
             _ => None,
         };
     }
     let steps = scan.word(at).and_then(|w| w.day_offset)?;
     Some(Found::one(at, at + 1, day(steps)))
+}
+
+/// True where no noun follows, so that "the day before" stands for itself.
+fn ends_clause(scan: &Scan, at: usize) -> bool {
+    scan.get(at).is_none_or(|t| !t.is_word() && !t.is_number() && !t.is_quote())
 }
 
 fn timed(start: usize, end: usize, shape: Shape, part: DayPart) -> Found {
