@@ -213,9 +213,13 @@ static TIMES: LazyLock<Times> = LazyLock::new(|| {
         holidays: holidays(&file.holidays),
         named_days: phrases(file.named_days.iter().flat_map(|row| row.names.iter().map(|name| (name, row.date)))),
         references: phrases(
-            [("PRESENT_REF", &file.references.present), ("PAST_REF", &file.references.past), ("FUTURE_REF", &file.references.future)]
-                .into_iter()
-                .flat_map(|(value, names)| names.iter().map(move |name| (name, value))),
+            [
+                ("PRESENT_REF", &file.references.present),
+                ("PAST_REF", &file.references.past),
+                ("FUTURE_REF", &file.references.future),
+            ]
+            .into_iter()
+            .flat_map(|(value, names)| names.iter().map(move |name| (name, value))),
         ),
         not_dates: phrases(file.lists.not_dates.iter().map(|name| (name, ()))),
         approximate: phrases(file.lists.approximate.iter().map(|name| (name, ()))),

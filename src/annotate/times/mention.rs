@@ -25,29 +25,65 @@ pub(super) struct Mention {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Shape {
     /// "Friday, June 15, 2018"; no year where none is written.
-    Day { year: YearRef, month: u32, day: u32, weekday: Option<u32> },
+    Day {
+        year: YearRef,
+        month: u32,
+        day: u32,
+        weekday: Option<u32>,
+    },
     /// "the 19th", "Tuesday the 19th".
-    DayOfMonth { day: u32, weekday: u32 },
-    Month { year: YearRef, month: u32 },
+    DayOfMonth {
+        day: u32,
+        weekday: u32,
+    },
+    Month {
+        year: YearRef,
+        month: u32,
+    },
     Year(i32),
     Decade(i32),
     Century(i32),
     /// "Friday", "last Friday", "Friday of last week" (`week` is the distance of the week).
-    Weekday { weekday: u32, towards: Option<Direction>, week: Option<i64> },
+    Weekday {
+        weekday: u32,
+        towards: Option<Direction>,
+        week: Option<i64>,
+    },
     /// "last week" is -1, "this year" 0.
-    Unit { unit: TimeUnit, steps: i64 },
+    Unit {
+        unit: TimeUnit,
+        steps: i64,
+    },
     /// "the weekend", "the quarter", "the year": the one that the text speaks of.
     Bare(TimeUnit),
-    Season { year: YearRef, season: Season },
-    Quarter { year: YearRef, quarter: u32 },
-    Half { year: YearRef, half: u32 },
+    Season {
+        year: YearRef,
+        season: Season,
+    },
+    Quarter {
+        year: YearRef,
+        quarter: u32,
+    },
+    Half {
+        year: YearRef,
+        half: u32,
+    },
     /// "a year ago" of a quarter's figures, "the year-earlier quarter".
     YearBefore,
     /// "three days ago", "in two weeks' time".
-    FromNow { unit: TimeUnit, steps: i64 },
+    FromNow {
+        unit: TimeUnit,
+        steps: i64,
+    },
     /// "three days later", "the following day", "that same year": counted from the date before it in the text.
-    FromThen { unit: TimeUnit, steps: i64 },
-    Named { year: YearRef, holiday: Holiday },
+    FromThen {
+        unit: TimeUnit,
+        steps: i64,
+    },
+    Named {
+        year: YearRef,
+        holiday: Holiday,
+    },
     NamedDay(NaiveDate),
     /// A clock time or part of the day without a day of its own.
     SomeDay,

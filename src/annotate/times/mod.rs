@@ -124,5 +124,8 @@ fn may_is_name(tokens: &[Token]) -> bool {
 
 fn is_first_name(token: &Token) -> bool {
     let calendar = times().word(token).is_some();
-    !calendar && !token.is_any(&["in", "since", "on", "by", "last", "next", "this", "early", "late", "from", "until", "and", "the", "of"])
+    !calendar
+        && !token.is_any(&[
+            "in", "since", "on", "by", "last", "next", "this", "early", "late", "from", "until", "and", "the", "of",
+        ])
 }

@@ -98,7 +98,9 @@ impl Point {
             Point::Weekend(y, w) => {
                 Self::holding(add_days(iso_day(y, w, Weekday::Mon)?, steps * 7)?, TimeUnit::Weekend)?
             }
-            Point::Month(y, m) => Self::holding(add_months(NaiveDate::from_ymd_opt(y, m, 1)?, narrow)?, TimeUnit::Month)?,
+            Point::Month(y, m) => {
+                Self::holding(add_months(NaiveDate::from_ymd_opt(y, m, 1)?, narrow)?, TimeUnit::Month)?
+            }
             Point::Quarter(..) => Self::holding(add_months(self.days()?.0, narrow * 3)?, TimeUnit::Quarter)?,
             Point::Half(y, h) => {
                 let halves = y * 2 + h as i32 - 1 + narrow;
@@ -111,7 +113,6 @@ impl Point {
         };
         moved.days().map(|_| moved)
     }
-
 }
 
 /// The TIMEX3 code of a season.

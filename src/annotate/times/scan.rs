@@ -165,12 +165,10 @@ fn put_beside(scan: &Scan, mentions: &mut [Mention]) {
             continue;
         }
         let here = mentions[at].tokens.clone();
-        let beside = after_comma(scan, mentions, at)
-            .or_else(|| in_brackets(scan, mentions, at))
-            .or_else(|| {
-                let next = mentions.get(at + 1)?;
-                (is_day(next) && next.tokens.start == here.end + 1 && scan.is(here.end, "(")).then_some(at + 1)
-            });
+        let beside = after_comma(scan, mentions, at).or_else(|| in_brackets(scan, mentions, at)).or_else(|| {
+            let next = mentions.get(at + 1)?;
+            (is_day(next) && next.tokens.start == here.end + 1 && scan.is(here.end, "(")).then_some(at + 1)
+        });
         mentions[at].beside = beside.map(|other| other.abs_diff(at)).filter(|_| beside < Some(at));
         mentions[at].beside_next = beside.is_some_and(|other| other > at);
     }

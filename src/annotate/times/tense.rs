@@ -39,8 +39,7 @@ pub(super) fn at(scan: &Scan, date: &Range<usize>) -> Tense {
 /// "gave him until Dec. 31": still to come though the verb is past.
 fn is_given(scan: &Scan, start: usize) -> bool {
     const GIVING: [&str; 7] = ["gave", "given", "give", "gives", "has", "have", "extended"];
-    matches!(scan.before(start), "until" | "till")
-        && (start.saturating_sub(6)..start).any(|b| scan.any(b, &GIVING))
+    matches!(scan.before(start), "until" | "till") && (start.saturating_sub(6)..start).any(|b| scan.any(b, &GIVING))
 }
 
 fn before(scan: &Scan, start: usize, possessive: bool) -> Tense {
@@ -135,7 +134,10 @@ fn neither(scan: &Scan, at: usize) -> bool {
 /// A past form, unless "to be" or a modal stands before it or it describes a noun.
 fn past(scan: &Scan, at: usize) -> Option<Sign> {
     let mut lead = at;
-    while lead + ADVERBS > at && (scan.before(lead).ends_with("ly") || matches!(scan.before(lead), "not" | "also" | "then" | "only" | "still" | "never" | "already")) {
+    while lead + ADVERBS > at
+        && (scan.before(lead).ends_with("ly")
+            || matches!(scan.before(lead), "not" | "also" | "then" | "only" | "still" | "never" | "already"))
+    {
         lead -= 1;
     }
     if scan.any(at, &["has", "have", "'ve", "hasn't", "haven't"]) && !has_participle(scan, at) {
@@ -179,7 +181,9 @@ fn base(scan: &Scan, at: usize, noun: bool) -> Option<Sign> {
             let is_to = lead >= 2 && matches!(scan.norm(lead - 2), "is" | "are" | "am" | "'s" | "'re");
             Some(if is_to { Sign::Future } else { Sign::Infinitive })
         }
-        "the" | "a" | "an" | "this" | "that" | "his" | "her" | "its" | "their" | "of" | "by" | "and" | "'s" | "'" => None,
+        "the" | "a" | "an" | "this" | "that" | "his" | "her" | "its" | "their" | "of" | "by" | "and" | "'s" | "'" => {
+            None
+        }
         _ if is_noun(scan, at) => None,
         before if before.ends_with('s') && !before.ends_with("ss") => Some(Sign::Future),
         "they" | "we" | "you" | "i" => Some(Sign::Future),
@@ -193,7 +197,26 @@ fn base(scan: &Scan, at: usize, noun: bool) -> Option<Sign> {
 fn is_noun(scan: &Scan, at: usize) -> bool {
     let determined = matches!(
         scan.before(at),
-        "the" | "a" | "an" | "his" | "her" | "its" | "their" | "these" | "those" | "such" | "of" | "two" | "three" | "several" | "in" | "for" | "with" | "state" | "official" | "'s"
+        "the"
+            | "a"
+            | "an"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "these"
+            | "those"
+            | "such"
+            | "of"
+            | "two"
+            | "three"
+            | "several"
+            | "in"
+            | "for"
+            | "with"
+            | "state"
+            | "official"
+            | "'s"
     );
     determined || scan.any(at + 1, &["of", "'s", "were", "was", "are", "have", "had"])
 }
@@ -201,7 +224,28 @@ fn is_noun(scan: &Scan, at: usize) -> bool {
 /// Verbs and nouns of will and plan before an infinitive: "agreed to meet".
 fn is_plan(scan: &Scan, at: usize) -> bool {
     let object = scan.any(at + 2, &["a", "an", "the", "its", "their", "his", "her", "this", "that"]);
-    scan.is(at + 1, "to") && !object && scan.any(at, &["agreed", "promised", "vowed", "pledged", "decided", "offered", "invited", "asked", "urged", "wanted", "hoped", "ordered", "committed", "prepared", "intended"])
+    scan.is(at + 1, "to")
+        && !object
+        && scan.any(
+            at,
+            &[
+                "agreed",
+                "promised",
+                "vowed",
+                "pledged",
+                "decided",
+                "offered",
+                "invited",
+                "asked",
+                "urged",
+                "wanted",
+                "hoped",
+                "ordered",
+                "committed",
+                "prepared",
+                "intended",
+            ],
+        )
 }
 
 fn is_ed(token: &Token) -> bool {

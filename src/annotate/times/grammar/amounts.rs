@@ -21,12 +21,15 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Found> {
     let (unit, named) = unit(scan, start, next)?;
     let few = count.is_some_and(|tenths| tenths <= 30);
     let fraction = unit == TimeUnit::Quarter && few && (scan.is(named, "of") || count == Some(10));
-    if fraction && start == approximate || (unit == TimeUnit::Second && count == Some(10) && scan.any(start, &["a", "one"])) {
+    if fraction && start == approximate
+        || (unit == TimeUnit::Second && count == Some(10) && scan.any(start, &["a", "one"]))
+    {
         return None;
     }
     let aged = scan.before(at) == "aged" || (scan.before(at) == "of" && at >= 2 && scan.is(at - 2, "age"));
     // "the months of June and July", "the years 2006 to 2011", "a weekend meeting": no length
-    let dates = scan.word(scan.skip(named, &["of"])).is_some_and(|w| w.month.is_some()) || (count.is_none() && scan.four_digits(named).is_some());
+    let dates = scan.word(scan.skip(named, &["of"])).is_some_and(|w| w.month.is_some())
+        || (count.is_none() && scan.four_digits(named).is_some());
     let weekend = unit == TimeUnit::Weekend && count == Some(10) && scan.before(at) != "for";
     if dates || weekend {
         return None;
@@ -53,7 +56,8 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Found> {
 
 /// "the last", "the first", "recent", "the coming": they belong to the length.
 fn determiner(scan: &Scan, at: usize) -> usize {
-    const WORDS: [&str; 10] = ["past", "last", "next", "first", "recent", "coming", "previous", "final", "following", "latest"];
+    const WORDS: [&str; 10] =
+        ["past", "last", "next", "first", "recent", "coming", "previous", "final", "following", "latest"];
     let the = scan.skip(at, &["the", "these", "those"]);
     let next = scan.skip(the, &WORDS);
     // "last year" and "the second" are points, not lengths.
@@ -70,7 +74,9 @@ fn count(scan: &Scan, at: usize) -> Option<(Count, usize)> {
         }
         "several" | "few" | "many" | "numerous" | "countless" | "multiple" => return Some((None, at + 1)),
         "some" if scan.word(at + 1).is_some_and(|w| w.plural) => return Some((None, at + 1)),
-        "dozens" | "hundreds" | "thousands" | "tens" | "scores" if scan.is(at + 1, "of") => return Some((None, at + 2)),
+        "dozens" | "hundreds" | "thousands" | "tens" | "scores" if scan.is(at + 1, "of") => {
+            return Some((None, at + 2));
+        }
         "couple" if scan.is(at + 1, "of") => return Some((Some(20), at + 2)),
         _ => {}
     }
@@ -109,7 +115,8 @@ fn number(scan: &Scan, at: usize) -> Option<(Count, usize)> {
     let token = scan.get(at)?;
     if token.is_number() {
         if let Some((whole, tenth)) = token.norm.split_once('.') {
-            let tenths = whole.parse::<u32>().ok().filter(|w| *w < 100_000)? * 10 + tenth.parse::<u32>().ok().filter(|t| *t < 10)?;
+            let tenths = whole.parse::<u32>().ok().filter(|w| *w < 100_000)? * 10
+                + tenth.parse::<u32>().ok().filter(|t| *t < 10)?;
             return Some((Some(tenths), at + 1));
         }
         let last = token.norm.chars().last()?;
@@ -139,7 +146,25 @@ fn is_bare(scan: &Scan, at: usize) -> bool {
     let Some(unit) = scan.word(at).filter(|w| w.plural && scan.is_lower(at)).and_then(|w| w.unit) else { return false };
     let led = matches!(
         scan.before(at),
-        "for" | "in" | "within" | "over" | "after" | "few" | "took" | "take" | "takes" | "last" | "lasted" | "recent" | "coming" | "first" | "past" | "next" | "following" | "previous" | "final"
+        "for"
+            | "in"
+            | "within"
+            | "over"
+            | "after"
+            | "few"
+            | "took"
+            | "take"
+            | "takes"
+            | "last"
+            | "lasted"
+            | "recent"
+            | "coming"
+            | "first"
+            | "past"
+            | "next"
+            | "following"
+            | "previous"
+            | "final"
     );
     let followed = scan.any(at + 1, &["ago", "later", "earlier", "before", "after", "of"]);
     match unit {

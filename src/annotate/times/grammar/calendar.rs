@@ -12,7 +12,8 @@ use crate::lexicon::TimeUnit;
 /// A day of the month at a token: `19`, `19th`.
 fn day_number(scan: &Scan, at: usize) -> Option<u32> {
     if let Some(day) = scan.two_digits(at) {
-        let clock = scan.is(at + 1, ":") && scan.is_glued(at + 1) && scan.is_glued(at + 2) && scan.two_digits(at + 2).is_some();
+        let clock =
+            scan.is(at + 1, ":") && scan.is_glued(at + 1) && scan.is_glued(at + 2) && scan.two_digits(at + 2).is_some();
         return Some(day).filter(|d| (1..=31).contains(d) && !clock);
     }
     ordinal_number(scan, at).filter(|d| (1..=31).contains(d))
@@ -157,8 +158,8 @@ fn month_after(scan: &Scan, at: usize) -> Option<(u32, usize)> {
 /// A month alone: "in March", not "Theresa May" or "the March on Washington".
 fn is_month(scan: &Scan, at: usize, month: u32, next: usize) -> bool {
     const LEADS: [&str; 24] = [
-        "in", "since", "until", "till", "during", "last", "next", "this", "early", "late", "mid", "of", "from", "between",
-        "and", "or", "through", "for", "each", "every", "-", "–", "(", ",",
+        "in", "since", "until", "till", "during", "last", "next", "this", "early", "late", "mid", "of", "from",
+        "between", "and", "or", "through", "for", "each", "every", "-", "–", "(", ",",
     ];
     const LOOSE: [&str; 6] = ["by", "to", "before", "after", "the", "a"];
     let lead = scan.before(at);

@@ -6,7 +6,8 @@ use crate::annotate::times::scan::Scan;
 
 /// A clock time that stands alone.
 pub(super) fn mention(scan: &Scan, at: usize) -> Option<Found> {
-    let led = matches!(scan.before(at), "at" | "around" | "about" | "by" | "until" | "from" | "since" | "before" | "after");
+    let led =
+        matches!(scan.before(at), "at" | "around" | "about" | "by" | "until" | "from" | "since" | "before" | "after");
     let (time, end) = time(scan, at, led)?;
     let mut mention = Mention::new(at..end, Shape::SomeDay);
     mention.time = Some(time);

@@ -66,7 +66,10 @@ fn edge(scan: &Scan, at: usize) -> Option<usize> {
 }
 
 fn takes_edge(shape: &Shape) -> bool {
-    !matches!(shape, Shape::Duration(_) | Shape::Set(_) | Shape::Reference(_) | Shape::FromThen { .. } | Shape::YearBefore)
+    !matches!(
+        shape,
+        Shape::Duration(_) | Shape::Set(_) | Shape::Reference(_) | Shape::FromThen { .. } | Shape::YearBefore
+    )
 }
 
 fn core(scan: &Scan, at: usize) -> Option<Found> {

@@ -115,13 +115,10 @@ fn placed(scan: &Scan, at: usize) -> Option<Found> {
     let (place, noun) = place(scan, at)?;
     let name = scan.skip(noun, &["fiscal", "calendar"]);
     let word = scan.word(name);
-    let towards = direction(place).or((place == Place::Stretch && scan.any(noun - 1, &["last", "next"])).then_some(
-        if scan.is(noun - 1, "last") { Direction::Last } else { Direction::Next },
-    ));
-    if let Some(towards) = towards {
-        if let Some(found) = named(scan, at, noun, towards) {
-            return Some(found);
-        }
+    let towards = direction(place).or((place == Place::Stretch && scan.any(noun - 1, &["last", "next"]))
+        .then_some(if scan.is(noun - 1, "last") { Direction::Last } else { Direction::Next }));
+    if let Some(found) = towards.and_then(|towards| named(scan, at, noun, towards)) {
+        return Some(found);
     }
     if let Some(part) = word.and_then(|w| w.day_part) {
         return day_part(at, noun, place, part);
@@ -134,9 +131,10 @@ fn placed(scan: &Scan, at: usize) -> Option<Found> {
     }
     let end = name + 1;
     match place {
-        Place::Now(steps) if unit == TimeUnit::Year && scan.is(end, "'s") => {
-            Some(quarter_of_year(scan, at, end + 1, steps).unwrap_or_else(|| Found::one(at, end, Shape::Unit { unit, steps })))
-        }
+        Place::Now(steps) if unit == TimeUnit::Year && scan.is(end, "'s") => Some(
+            quarter_of_year(scan, at, end + 1, steps)
+                .unwrap_or_else(|| Found::one(at, end, Shape::Unit { unit, steps })),
+        ),
         Place::Now(0) if unit == TimeUnit::Day => None,
         Place::Now(steps) => Some(Found::one(at, end, Shape::Unit { unit, steps })),
         Place::Then(steps) => Some(Found::one(at, end, Shape::FromThen { unit, steps })),
@@ -225,7 +223,21 @@ fn season(scan: &Scan, at: usize) -> Option<Found> {
     if year != YearRef::Open && !scan.is(start + 1, ",") {
         return Some(Found::one(at, end, Shape::Season { year, season }));
     }
-    let led = matches!(scan.before(at), "in" | "by" | "during" | "since" | "until" | "through" | "into" | "early" | "late" | "mid" | "-" | "of" | "over");
+    let led = matches!(
+        scan.before(at),
+        "in" | "by"
+            | "during"
+            | "since"
+            | "until"
+            | "through"
+            | "into"
+            | "early"
+            | "late"
+            | "mid"
+            | "-"
+            | "of"
+            | "over"
+    );
     let name = scan.is_capitalised(start + 1) || !scan.is_lower(start) || scan.is(start + 1, "of");
     let fall = scan.is(start, "fall") && !(start > at && matches!(scan.before(at), "in" | "by" | "during" | "of"));
     (led && !name && !fall).then(|| Found::one(at, start + 1, Shape::Season { year: YearRef::Open, season }))

@@ -11,7 +11,8 @@ use crate::lexicon::TimeUnit;
 pub(super) fn reference(scan: &Scan, at: usize) -> Option<Found> {
     let found = scan.lists.references.at(scan.rest(at))?;
     let end = at + found.len;
-    let counted = found.len <= 2 && scan.word(end).is_some_and(|w| w.unit.is_some() || w.number.is_some() || w.weekday.is_some());
+    let counted =
+        found.len <= 2 && scan.word(end).is_some_and(|w| w.unit.is_some() || w.number.is_some() || w.weekday.is_some());
     let goes_on = scan.get(end).is_some_and(|t| t.is_number()) || scan.any(end, &["few", "several"]);
     let stretch = matches!(scan.before(end), "past" | "future" | "time") && (counted || goes_on);
     let reported = at == 0 && scan.is(at, "now") && scan.is(at + 1, ",");

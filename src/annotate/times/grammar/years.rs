@@ -36,12 +36,30 @@ fn is_year(scan: &Scan, at: usize, year: i32) -> bool {
     if at > 0 && scan.is_glued(at) && !matches!(lead, "(" | "\"" | "'" | "-" | "–" | "[" | "/") {
         return false;
     }
-    if scan.is_hyphen(at + 1) && !scan.get(at + 2).is_some_and(|t| t.is_number()) && !scan.any(at + 2, &["based", "era", "style"]) {
+    if scan.is_hyphen(at + 1)
+        && !scan.get(at + 2).is_some_and(|t| t.is_number())
+        && !scan.any(at + 2, &["based", "era", "style"])
+    {
         return false;
     }
     let plural = scan.is_lower(at + 1) && next.len() > 3 && next.ends_with('s') && !next.ends_with("ss");
     let prefixed = lead == "-" && at >= 2 && scan.any(at - 2, &["pre", "post", "mid", "early", "late"]);
-    let sure = prefixed || matches!(lead, "in" | "since" | "during" | "until" | "till" | "the" | "fiscal" | "early" | "late" | "mid" | "its" | "his" | "that");
+    let sure = prefixed
+        || matches!(
+            lead,
+            "in" | "since"
+                | "during"
+                | "until"
+                | "till"
+                | "the"
+                | "fiscal"
+                | "early"
+                | "late"
+                | "mid"
+                | "its"
+                | "his"
+                | "that"
+        );
     if plural && !sure {
         return false;
     }
@@ -121,7 +139,7 @@ pub(super) fn ordinal(scan: &Scan, at: usize) -> Option<u32> {
 fn spelled(scan: &Scan, at: usize) -> Option<Found> {
     let number = |at| scan.word(at).and_then(|w| w.number);
     let (base, rest) = match number(at)? {
-        n @ (17 | 18 | 19 | 20) => (n * 100, at + 1),
+        n @ 17..=20 => (n * 100, at + 1),
         2 if scan.is(at + 1, "thousand") => (2000, scan.skip(at + 2, &["and"])),
         _ => return None,
     };
