@@ -1,6 +1,7 @@
 //! The types that pass between the stages, and nothing else: no input, no output, no rules.
 
 mod actor;
+mod anchor;
 mod article;
 mod brief;
 mod check;
@@ -8,20 +9,27 @@ mod document;
 mod event;
 mod fact;
 mod kind;
+mod place;
 mod quote;
+mod reading;
 mod stance;
 mod statement;
+mod story;
 mod when;
 
 pub use actor::{Actor, ActorKind};
+pub use anchor::{Anchor, AnchorSource};
 pub use article::{Article, Dateline, Dropped};
-pub use brief::{Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped};
+pub use brief::{Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped, SourceRef};
 pub use check::{Check, CheckValue, Verdict};
 pub use document::{Document, Sentence};
 pub use event::{Event, Plover};
 pub use fact::{Contact, EventType, MainEvent, Status};
 pub use kind::Kind;
+pub use place::Place;
 pub use quote::Quote;
+pub use reading::{Annotated, Reading};
 pub use stance::{Certainty, Modality, Source};
 pub use statement::{Contribution, Statement};
+pub use story::{Origin, Story};
 pub use when::{Granularity, TimexType, When};

@@ -3,58 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::mention::{Mention, Shape, YearRef};
-use crate::model::Article;
-
-/// How the day of writing was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AnchorSource {
-    /// The source gave the day of publication.
-    Published,
-    /// A dateline.
-    Dateline,
-    /// A stamp of the page, or a full date with its weekday in the text.
-    Stamp,
-    /// Only the year: a weekday beside a day and month fits one year that the text states.
-    WeekdayYear,
-    /// Only the year: the newest year stated with a date at the head of the text.
-    StatedYear,
-    /// Nothing in the article says when it was written.
-    None,
-}
-
-/// When the article was written, as far as it or its source says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Anchor {
-    /// The day that "today" and "Friday" count from.
-    pub day: Option<NaiveDate>,
-    /// The year that "June 15" lies near.
-    pub year: Option<i32>,
-    /// The days that the day of writing is one of, where the text says that something dated is under way. Fixes
-    /// "last week" where all of them lie in one week, never "today".
-    pub within: Option<(NaiveDate, NaiveDate)>,
-    /// How it was found.
-    pub source: AnchorSource,
-}
-
-impl Anchor {
-    fn day(day: NaiveDate, source: AnchorSource) -> Self {
-        Anchor { day: Some(day), year: Some(day.year()), within: Some((day, day)), source }
-    }
-
-    fn year(year: i32, source: AnchorSource) -> Self {
-        Anchor { day: None, year: Some(year), within: None, source }
-    }
-
-    /// A day of writing that is good enough to tell a month or a year by.
-    pub(super) fn about(&self) -> Option<NaiveDate> {
-        self.within.map(|(first, _)| first)
-    }
-
-    /// True where the article's source or dateline states it.
-    pub fn is_stated(&self) -> bool {
-        matches!(self.source, AnchorSource::Published | AnchorSource::Dateline | AnchorSource::Stamp)
-    }
-}
+use crate::model::{Anchor, AnchorSource, Article};
 
 /// A sentence's mentions with what the anchor needs to know of it.
 pub(super) struct Line {
@@ -72,15 +21,15 @@ pub(super) fn find(article: &Article, lines: &[Line]) -> Anchor {
         return near_dateline(published, dateline.or_else(|| written_dateline(published, lines)));
     }
     if let Some(day) = dateline {
-        return Anchor::day(day, AnchorSource::Dateline);
+        return Anchor::on(day, AnchorSource::Dateline);
     }
     if let Some(day) = stamp(lines) {
-        return Anchor::day(day, AnchorSource::Stamp);
+        return Anchor::on(day, AnchorSource::Stamp);
     }
-    let year = weekday_year(lines).map(|year| Anchor::year(year, AnchorSource::WeekdayYear));
-    match year.or_else(|| stated_year(lines).map(|year| Anchor::year(year, AnchorSource::StatedYear))) {
+    let year = weekday_year(lines).map(|year| Anchor::in_year(year, AnchorSource::WeekdayYear));
+    match year.or_else(|| stated_year(lines).map(|year| Anchor::in_year(year, AnchorSource::StatedYear))) {
         Some(anchor) => Anchor { within: anchor.year.and_then(|year| under_way(lines, year)), ..anchor },
-        None => Anchor { day: None, year: None, within: None, source: AnchorSource::None },
+        None => Anchor::default(),
     }
 }
 
@@ -103,8 +52,8 @@ fn under_way(lines: &[Line], year: i32) -> Option<(NaiveDate, NaiveDate)> {
 /// A dateline of the days before publication is the day of writing.
 fn near_dateline(published: NaiveDate, dateline: Option<NaiveDate>) -> Anchor {
     match dateline {
-        Some(day) if day < published && (published - day).num_days() <= 3 => Anchor::day(day, AnchorSource::Dateline),
-        _ => Anchor::day(published, AnchorSource::Published),
+        Some(day) if day < published && (published - day).num_days() <= 3 => Anchor::on(day, AnchorSource::Dateline),
+        _ => Anchor::on(published, AnchorSource::Published),
     }
 }
 

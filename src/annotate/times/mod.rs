@@ -12,11 +12,9 @@ mod resolve;
 mod scan;
 mod tense;
 
-pub use anchor::{Anchor, AnchorSource};
-
 use super::furniture::Mark;
 use crate::lexicon::times;
-use crate::model::{Document, When};
+use crate::model::{Anchor, Document, When};
 use crate::text::Token;
 use anchor::Line;
 use mention::Mention;

@@ -5,12 +5,11 @@ mod periods;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::anchor::Anchor;
 use super::mention::{Mention, Shape, Time, YearRef};
 use super::point::Point;
 use super::tense::Tense;
 use crate::lexicon::DayPart;
-use crate::model::{Granularity, TimexType};
+use crate::model::{Anchor, Granularity, TimexType};
 
 /// A date without a year within so many days before now is news, whatever older year the sentence before told of.
 const NEWS_DAYS: i64 = 180;
