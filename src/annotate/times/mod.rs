@@ -11,6 +11,8 @@ mod point;
 mod resolve;
 mod scan;
 mod tense;
+#[cfg(test)]
+mod tests;
 
 use super::furniture::Mark;
 use crate::lexicon::times;

@@ -18,20 +18,24 @@ const ADVERBS: usize = 3;
 pub(super) enum Tense {
     Past,
     Future,
-    /// Whichever is nearer: "through January", "the January uprising".
+    /// Whichever is nearer: "put off to January", "the January uprising".
     Nearest,
+    /// Past, but the date belongs to a noun: "announced a January meeting".
+    Attribute,
     Unknown,
 }
 
 /// The tense at a date: the nearest verb before it, else the first one after it.
 pub(super) fn at(scan: &Scan, date: &Range<usize>) -> Tense {
     let possessive = scan.is(date.end, "'s");
+    let lead = scan.before(date.start);
     let month = scan.word(date.start).is_some_and(|w| w.month.is_some());
     match before(scan, date.start, possessive) {
         Tense::Unknown => after(scan, date.start, date.end, possessive),
         Tense::Past if is_given(scan, date.start) => Tense::Future,
-        Tense::Past if month && scan.before(date.start) == "through" => Tense::Nearest,
-        Tense::Future if month && scan.before(date.start) == "the" => Tense::Nearest,
+        Tense::Past if month && matches!(lead, "through" | "to" | "for") => Tense::Nearest,
+        Tense::Past if month && matches!(lead, "the" | "a" | "'s") => Tense::Attribute,
+        Tense::Future if month && lead == "the" => Tense::Nearest,
         known => known,
     }
 }
@@ -143,8 +147,13 @@ fn past(scan: &Scan, at: usize) -> Option<Sign> {
     if scan.any(at, &["has", "have", "'ve", "hasn't", "haven't"]) && !has_participle(scan, at) {
         return scan.is(at + 1, "to").then_some(Sign::Future);
     }
+    let governor = if lead >= 3 { scan.norm(lead - 3) } else { "" };
     match scan.before(lead) {
-        "be" | "to" | "being" => None,
+        // "guidelines to be published"
+        "be" if lead >= 2 && scan.is(lead - 2, "to") && !matches!(governor, "had" | "used" | "failed" | "refused") => {
+            Some(Sign::Future)
+        }
+        "be" | "to" | "being" | "is" | "are" => None,
         "will" | "would" | "could" | "may" | "might" | "must" | "should" | "shall" | "can" | "'ll" => None,
         "the" | "a" | "an" | "its" | "their" | "his" | "her" | "this" if is_attribute(scan, at) => None,
         _ if is_to_come(scan, at) => Some(Sign::Future),

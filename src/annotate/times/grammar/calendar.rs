@@ -37,11 +37,12 @@ fn month_name(scan: &Scan, at: usize) -> Option<(u32, usize)> {
 
 /// A year, stated or by its distance: ", 2018", "of 2018", "last year", "of that year".
 pub(super) fn year_ref(scan: &Scan, at: usize) -> (YearRef, usize) {
-    let start = scan.skip(at, &[",", "of"]);
+    let start = scan.skip(at, &[",", "of", "-"]);
     if let Some(year) = scan.four_digits(start).filter(|y| (1000..=2200).contains(y)) {
         let clock = scan.is(start + 1, ":") && scan.is_glued(start + 1);
         let zone = scan.any(start + 1, &["gmt", "utc", "hrs"]);
-        if !clock && !zone {
+        let loose = scan.is(at, "-") && !(scan.is_glued(at) && scan.is_glued(start));
+        if !clock && !zone && !loose {
             return (YearRef::Stated(year), start + 1);
         }
     }
@@ -151,6 +152,10 @@ pub(super) fn day_first(scan: &Scan, at: usize) -> Option<Found> {
 fn month_after(scan: &Scan, at: usize) -> Option<(u32, usize)> {
     let start = scan.skip(at, &["of", "-"]);
     let found = month_name(scan, start)?;
+    // "26-Sep-2016", not the middle of "August 5-August 14"
+    if scan.is(at, "-") && !(scan.is(found.1, "-") && scan.four_digits(found.1 + 1).is_some()) {
+        return None;
+    }
     // "the 3 May asked for": a day before a person's name
     Some(found).filter(|_| !(scan.may_is_name && found.0 == 5 && scan.is(start + 1, "'s")))
 }

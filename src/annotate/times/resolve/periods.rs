@@ -181,10 +181,10 @@ fn year_of_month(now: NaiveDate, month: u32, year: YearRef, tense: Tense) -> (i3
         YearRef::Towards(Direction::Last) => (now.year() - i32::from(month + 1 >= this), "month-last"),
         YearRef::Towards(Direction::Next) => (now.year() + i32::from(month <= this), "month-next"),
         YearRef::Towards(Direction::This) => (now.year(), "month-this"),
-        _ if tense == Tense::Nearest => {
-            let ahead = (month + 12 - this) % 12;
-            let year =
-                if ahead <= 6 { now.year() + i32::from(month < this) } else { now.year() - i32::from(month > this) };
+        _ if matches!(tense, Tense::Nearest | Tense::Attribute) => {
+            let reach = if tense == Tense::Nearest { 6 } else { 2 };
+            let is_ahead = (month + 12 - this) % 12 <= reach;
+            let year = now.year() + i32::from(is_ahead && month < this) - i32::from(!is_ahead && month > this);
             (year, "month-nearest")
         }
         _ if tense == Tense::Future => {
@@ -193,7 +193,7 @@ fn year_of_month(now: NaiveDate, month: u32, year: YearRef, tense: Tense) -> (i3
         }
         _ => {
             // Eleven months back would carry its year: the month to come is meant.
-            let next = (month + 12 - this) % 12 == 1;
+            let next = tense != Tense::Past && (month + 12 - this) % 12 == 1;
             (now.year() - i32::from(month > this && !next) + i32::from(month < this && next), "month-back")
         }
     }
