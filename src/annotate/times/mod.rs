@@ -17,7 +17,7 @@ mod tests;
 use super::furniture::Mark;
 use crate::lexicon::times;
 use crate::model::{Anchor, Document, When};
-use crate::text::Token;
+use crate::text::{Gap, Token};
 use anchor::Line;
 use mention::Mention;
 use resolve::{Context, Meaning, Resolver};
@@ -72,7 +72,7 @@ fn dateline(document: &Document, i: usize, scan: &Scan) -> usize {
         return scan.tokens.iter().take_while(|t| t.span.start < dateline.span.end).count();
     }
     let opens = scan.get(0).is_some_and(Token::is_capitalised) && i < 5;
-    let close = scan.tokens.iter().take(16).position(|t| t.is("–") || t.is("_"));
+    let close = scan.tokens.iter().take(16).position(|t| t.is("–") || t.is("_") || (t.is("-") && t.gap != Gap::None));
     let bracket = scan.tokens.iter().take(16).any(|t| t.is("("));
     close.filter(|_| opens && bracket).unwrap_or(0)
 }

@@ -153,7 +153,7 @@ fn past(scan: &Scan, at: usize) -> Option<Sign> {
         "be" if lead >= 2 && scan.is(lead - 2, "to") && !matches!(governor, "had" | "used" | "failed" | "refused") => {
             Some(Sign::Future)
         }
-        "be" | "to" | "being" | "is" | "are" => None,
+        "be" | "to" | "being" | "is" | "are" | "stay" | "remain" | "keep" | "get" => None,
         "will" | "would" | "could" | "may" | "might" | "must" | "should" | "shall" | "can" | "'ll" => None,
         "the" | "a" | "an" | "its" | "their" | "his" | "her" | "this" if is_attribute(scan, at) => None,
         _ if is_to_come(scan, at) => Some(Sign::Future),

@@ -121,6 +121,7 @@ fn weekdays_point_back_or_as_the_verb_says() {
         &["last Thursday = 2018-06-14", "next Monday = 2018-06-25"],
     );
     check("They met on Friday of last week.", &["Friday of last week = 2018-06-15"]);
+    check("The pass will stay closed until Sunday.", &["Sunday = 2018-06-24"]);
     check("The queen would have left on Sunday.", &["Sunday = 2018-06-17"]);
 }
 

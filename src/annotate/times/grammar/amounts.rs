@@ -28,7 +28,9 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Found> {
     }
     let aged = scan.before(at) == "aged" || (scan.before(at) == "of" && at >= 2 && scan.is(at - 2, "age"));
     // "the months of June and July", "the years 2006 to 2011", "a weekend meeting": no length
-    let dates = scan.word(scan.skip(named, &["of"])).is_some_and(|w| w.month.is_some())
+    let dates = scan
+        .word(scan.skip(named, &["of"]))
+        .is_some_and(|w| w.month.is_some() || w.weekday.is_some() || w.day_offset.is_some())
         || (count.is_none() && scan.four_digits(named).is_some());
     let weekend = unit == TimeUnit::Weekend && count == Some(10) && scan.before(at) != "for";
     if dates || weekend {
@@ -143,7 +145,7 @@ fn is_bare(scan: &Scan, at: usize) -> bool {
     if long && scan.word(at).is_some_and(|w| w.unit.is_some() && !w.plural) {
         return true;
     }
-    let Some(unit) = scan.word(at).filter(|w| w.plural && scan.is_lower(at)).and_then(|w| w.unit) else { return false };
+    let Some(unit) = scan.word(at).filter(|w| w.plural && (at == 0 || scan.is_lower(at))).and_then(|w| w.unit) else { return false };
     let led = matches!(
         scan.before(at),
         "for"

@@ -51,7 +51,8 @@ pub(super) fn set(scan: &Scan, at: usize) -> Option<Found> {
     }
     let word = scan.word(noun)?;
     if let Some(weekday) = word.weekday.filter(|_| scan.is_capitalised(noun)) {
-        return found(format!("XXXX-WXX-{weekday}"));
+        let end = noun + 1 + usize::from(scan.word(noun + 1).is_some_and(|w| w.day_part.is_some()));
+        return Some(Found::one(at, end, Shape::Set(format!("XXXX-WXX-{weekday}"))));
     }
     if let Some(month) = word.month.filter(|_| scan.is_capitalised(noun)) {
         return found(format!("XXXX-{month:02}"));
