@@ -145,7 +145,9 @@ fn is_bare(scan: &Scan, at: usize) -> bool {
     if long && scan.word(at).is_some_and(|w| w.unit.is_some() && !w.plural) {
         return true;
     }
-    let Some(unit) = scan.word(at).filter(|w| w.plural && (at == 0 || scan.is_lower(at))).and_then(|w| w.unit) else { return false };
+    let Some(unit) = scan.word(at).filter(|w| w.plural && (at == 0 || scan.is_lower(at))).and_then(|w| w.unit) else {
+        return false;
+    };
     let led = matches!(
         scan.before(at),
         "for"
