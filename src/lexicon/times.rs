@@ -130,6 +130,8 @@ pub struct Times {
     pub approximate: PhraseSet<()>,
     /// Phrases that say how a verb places what it governs.
     pub verbs: PhraseSet<VerbForm>,
+    events: HashSet<String>,
+    plans: HashSet<String>,
     counted: HashSet<String>,
     before_year: HashSet<String>,
     not_before_year: HashSet<String>,
@@ -198,6 +200,8 @@ struct Lists {
 
 #[derive(Deserialize)]
 struct TenseRows {
+    events: HashSet<String>,
+    plans: HashSet<String>,
     future: Vec<String>,
     past: Vec<String>,
     schedule: Vec<String>,
@@ -224,6 +228,8 @@ static TIMES: LazyLock<Times> = LazyLock::new(|| {
         not_dates: phrases(file.lists.not_dates.iter().map(|name| (name, ()))),
         approximate: phrases(file.lists.approximate.iter().map(|name| (name, ()))),
         verbs: verbs(&file.tense),
+        events: file.tense.events,
+        plans: file.tense.plans,
         counted: file.lists.counted,
         before_year: file.lists.before_year,
         not_before_year: file.lists.not_before_year,
@@ -319,6 +325,16 @@ impl Times {
     /// What a token means in a date, if anything.
     pub fn word(&self, token: &Token) -> Option<&TimeWord> {
         if token.is_word() { self.words.get(&token.norm) } else { None }
+    }
+
+    /// True for an event that is held on a day set before: a vote, a hearing.
+    pub fn is_set_event(&self, norm: &str) -> bool {
+        self.events.contains(norm)
+    }
+
+    /// True for a past form of will or plan, so that "to" and a verb after it lie ahead: "agreed to meet".
+    pub fn is_plan(&self, norm: &str) -> bool {
+        self.plans.contains(norm)
     }
 
     /// True where a number before this word counts things.

@@ -80,7 +80,7 @@ fn dateline(document: &Document, i: usize, scan: &Scan) -> usize {
 fn sentence(scan: &Scan, line: &Line, resolver: &mut Resolver) -> Vec<When> {
     let mut meanings: Vec<Meaning> = Vec::with_capacity(line.mentions.len());
     for (at, mention) in line.mentions.iter().enumerate() {
-        let tense = if mention.tokens.end <= line.dateline { Tense::Past } else { tense::at(scan, &mention.tokens) };
+        let tense = if mention.tokens.end <= line.dateline { Tense::Nearest } else { tense::at(scan, &mention.tokens) };
         let beside = beside(line, at, mention, resolver, &meanings);
         let start = at.checked_sub(1).filter(|b| line.mentions[*b].opens_range).and_then(|b| meanings.get(b));
         let meaning = resolver.resolve(mention, tense, beside.as_ref(), start);

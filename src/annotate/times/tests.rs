@@ -54,6 +54,9 @@ fn a_day_without_a_year_lies_near_the_article_and_as_the_verb_says() {
     check("The envoy will return on Oct. 12.", &["Oct. 12 = 2018-10-12"]);
     check("A vote is set for Feb. 9.", &["Feb. 9 = 2019-02-09"]);
     check("The June 25 session was announced yesterday.", &["June 25 = 2018-06-25", "yesterday = 2018-06-18"]);
+    check("She was sacked on June 30.", &["June 30 = 2017-06-30"]);
+    check("He announced the sale of its ships on June 30.", &["June 30 = 2018-06-30"]);
+    check("The tax would have begun on June 30.", &["June 30 = 2018-06-30"]);
     check("The court gave her until Dec. 31 to leave.", &["Dec. 31 = 2018-12-31"]);
 }
 
@@ -121,6 +124,11 @@ fn weekdays_point_back_or_as_the_verb_says() {
         &["last Thursday = 2018-06-14", "next Monday = 2018-06-25"],
     );
     check("They met on Friday of last week.", &["Friday of last week = 2018-06-15"]);
+    check(
+        "Friday's agreement would cost millions; Friday's vote will too.",
+        &["Friday = 2018-06-15", "Friday = 2018-06-22"],
+    );
+    check("The group will fight the arrest Saturday of its head.", &["Saturday = 2018-06-16"]);
     check("The pass will stay closed until Sunday.", &["Sunday = 2018-06-24"]);
     check("The queen would have left on Sunday.", &["Sunday = 2018-06-17"]);
 }

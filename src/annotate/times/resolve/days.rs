@@ -9,6 +9,9 @@ use crate::annotate::times::tense::Tense;
 use crate::lexicon::Holiday;
 use crate::model::Granularity;
 
+/// A date without a year may lie so many days ahead though a past verb stands by ("announced a meeting on").
+const JUST_AHEAD: i64 = 45;
+
 impl Resolver {
     pub(super) fn day(
         &self,
@@ -72,8 +75,12 @@ impl Resolver {
         };
         let (behind, distance) = ((now - back).num_days(), (ahead - now).num_days());
         Some(match tense {
+            Tense::Past => resolved(Point::Day(back), "month-day-back"),
             // An old date would carry its year: a date just ahead is meant even beside a past verb.
-            Tense::Past if distance > 60 => resolved(Point::Day(back), "month-day-back"),
+            Tense::PastLoosely | Tense::Attribute if distance > JUST_AHEAD => {
+                resolved(Point::Day(back), "month-day-back")
+            }
+            Tense::Unknown if distance > 2 * JUST_AHEAD => resolved(Point::Day(back), "month-day-back"),
             Tense::Future if behind > 30 => resolved(Point::Day(ahead), "month-day-forward"),
             _ if behind <= distance => resolved(Point::Day(back), "month-day-nearest"),
             _ => resolved(Point::Day(ahead), "month-day-nearest"),
@@ -90,7 +97,7 @@ impl Resolver {
             return (tense != Tense::Future).then_some(told);
         }
         let old = self.anchor.about().zip(back).is_none_or(|(now, back)| (now - back).num_days() > NEWS_DAYS);
-        (self.sentence == sentence + 1 && tense == Tense::Past && old).then_some(told)
+        (self.sentence == sentence + 1 && tense.is_past() && old).then_some(told)
     }
 
     pub(super) fn day_of_month(&self, day: u32, weekday: u32) -> Found {

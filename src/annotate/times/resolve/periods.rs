@@ -127,7 +127,7 @@ impl Resolver {
         let year = match towards {
             Some(Direction::Last) if !over => now.year() - 1,
             Some(Direction::Next) if begun => now.year() + 1,
-            None if !begun && tense == Tense::Past => now.year() - 1,
+            None if !begun && tense.is_past() => now.year() - 1,
             None if over && tense == Tense::Future && now.month() > season_start(season) + 4 => now.year() + 1,
             _ => now.year(),
         };
@@ -193,7 +193,7 @@ fn year_of_month(now: NaiveDate, month: u32, year: YearRef, tense: Tense) -> (i3
         }
         _ => {
             // Eleven months back would carry its year: the month to come is meant.
-            let next = tense != Tense::Past && (month + 12 - this) % 12 == 1;
+            let next = !tense.is_past() && (month + 12 - this) % 12 == 1;
             (now.year() - i32::from(month > this && !next) + i32::from(month < this && next), "month-back")
         }
     }

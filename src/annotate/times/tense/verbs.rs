@@ -1,88 +1,14 @@
-//! Which way the verb that governs a date points.
+//! What a single word says of the dates that it governs.
 
-use std::ops::Range;
-
-use super::scan::Scan;
+use crate::annotate::times::scan::Scan;
 use crate::lexicon::VerbForm;
 use crate::text::{Case, Token};
 
-/// How far from a date its verb is looked for, in tokens.
-const REACH: usize = 30;
-/// How far after a date in the middle of a clause.
-const NEAR: usize = 6;
 /// How many adverbs may stand between an auxiliary and its verb.
 const ADVERBS: usize = 3;
 
-/// What the verb says of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Tense {
-    Past,
-    Future,
-    /// Whichever is nearer: "put off to January", "the January uprising".
-    Nearest,
-    /// Past, but the date belongs to a noun: "announced a January meeting".
-    Attribute,
-    Unknown,
-}
-
-/// The tense at a date: the nearest verb before it, else the first one after it.
-pub(super) fn at(scan: &Scan, date: &Range<usize>) -> Tense {
-    let possessive = scan.is(date.end, "'s");
-    let lead = scan.before(date.start);
-    let month = scan.word(date.start).is_some_and(|w| w.month.is_some());
-    match before(scan, date.start, possessive) {
-        Tense::Unknown => after(scan, date.start, date.end, possessive),
-        Tense::Past if is_given(scan, date.start) => Tense::Future,
-        Tense::Past if month && matches!(lead, "through" | "to" | "for") => Tense::Nearest,
-        Tense::Past if month && matches!(lead, "the" | "a" | "'s") => Tense::Attribute,
-        Tense::Future if month && lead == "the" => Tense::Nearest,
-        known => known,
-    }
-}
-
-/// "gave him until Dec. 31": still to come though the verb is past.
-fn is_given(scan: &Scan, start: usize) -> bool {
-    const GIVING: [&str; 7] = ["gave", "given", "give", "gives", "has", "have", "extended"];
-    matches!(scan.before(start), "until" | "till") && (start.saturating_sub(6)..start).any(|b| scan.any(b, &GIVING))
-}
-
-fn before(scan: &Scan, start: usize, possessive: bool) -> Tense {
-    let mut infinitive = false;
-    for at in (start.saturating_sub(REACH)..start).rev() {
-        if scan.is(at, ";") {
-            break;
-        }
-        match form(scan, at) {
-            Some(Sign::Past) => return if is_plan(scan, at) { Tense::Future } else { Tense::Past },
-            Some(Sign::Future) => return Tense::Future,
-            Some(Sign::Timetable) if !possessive => return Tense::Future,
-            Some(Sign::Infinitive) => infinitive = true,
-            Some(Sign::Timetable) | None => {}
-        }
-    }
-    if infinitive { Tense::Future } else { Tense::Unknown }
-}
-
-/// True for a date at the head of its sentence or clause, which the verb after it governs.
-fn opens_clause(scan: &Scan, start: usize) -> bool {
-    start <= 3 || (start.saturating_sub(3)..start).any(|b| scan.any(b, &[",", "\"", "that", "but", "and", ":", "–"]))
-}
-
-fn after(scan: &Scan, start: usize, end: usize, possessive: bool) -> Tense {
-    let reach = if opens_clause(scan, start) { REACH } else { NEAR };
-    for at in end..scan.tokens.len().min(end + reach) {
-        match form(scan, at) {
-            Some(Sign::Past) => return Tense::Past,
-            Some(Sign::Future) => return Tense::Future,
-            Some(Sign::Timetable) if !possessive => return Tense::Future,
-            Some(Sign::Timetable | Sign::Infinitive) | None => {}
-        }
-    }
-    Tense::Unknown
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sign {
+pub(super) enum Sign {
     Past,
     Future,
     /// "begins": the near future, where the date itself is the time of it.
@@ -91,7 +17,8 @@ enum Sign {
     Infinitive,
 }
 
-fn form(scan: &Scan, at: usize) -> Option<Sign> {
+/// What a word says of the dates it governs, if it is a verb form or a word of planning.
+pub(super) fn form(scan: &Scan, at: usize) -> Option<Sign> {
     let token = scan.get(at)?;
     if !token.is_word() && !token.norm.starts_with('\'') {
         return None;
@@ -103,7 +30,7 @@ fn form(scan: &Scan, at: usize) -> Option<Sign> {
     match found {
         Some(VerbForm::Future) => future(scan, at),
         Some(VerbForm::Past) => past(scan, at),
-        Some(VerbForm::Schedule) => (!is_noun(scan, at)).then_some(Sign::Timetable),
+        Some(VerbForm::Schedule) => (!is_noun(scan, at) && !is_report(scan, at)).then_some(Sign::Timetable),
         Some(VerbForm::ScheduleBase) => base(scan, at, false),
         Some(VerbForm::ScheduleNoun) => base(scan, at, true),
         Some(VerbForm::NotPast) => None,
@@ -123,11 +50,27 @@ fn future(scan: &Scan, at: usize) -> Option<Sign> {
     if scan.before(at) == "as" || scan.before(at).ends_with("ly") && at >= 2 && scan.is(at - 2, "as") {
         return None;
     }
+    // "the global will", "a peace plan": nouns
+    let noun = match scan.norm(at) {
+        "will" => !scan.get(at + 1).is_some_and(|t| t.is_word()),
+        "plan" | "plans" => !scan.any(scan.skip(at + 1, &["on"]), &["to", "a", "an"]),
+        _ => false,
+    };
+    if noun {
+        return None;
+    }
     // "May" at the head of a sentence is a month or a name.
     if scan.is(at, "may") && scan.is_capitalised(at) {
         return None;
     }
     Some(Sign::Future)
+}
+
+/// "comes days after": how a report places its news, no timetable.
+fn is_report(scan: &Scan, at: usize) -> bool {
+    const AFTER: [&str; 13] =
+        ["after", "as", "amid", "days", "hours", "weeks", "months", "just", "less", "while", "when", "one", "two"];
+    scan.is(at, "comes") && AFTER.contains(&scan.norm(at + 1))
 }
 
 /// "neither … nor … could": it did not happen.
@@ -194,7 +137,9 @@ fn base(scan: &Scan, at: usize, noun: bool) -> Option<Sign> {
             None
         }
         _ if is_noun(scan, at) => None,
-        before if before.ends_with('s') && !before.ends_with("ss") => Some(Sign::Future),
+        before if before.ends_with('s') && !before.ends_with("ss") && (!noun || scan.is_lower(lead - 1)) => {
+            Some(Sign::Future)
+        }
         "they" | "we" | "you" | "i" => Some(Sign::Future),
         // "the president and Mr Lee begin"
         _ if !noun && lead > 0 && scan.is_capitalised(lead - 1) => Some(Sign::Future),
@@ -204,57 +149,18 @@ fn base(scan: &Scan, at: usize, noun: bool) -> Option<Sign> {
 
 /// "talks", "the visits", "state visits": a noun, as far as its neighbours tell.
 fn is_noun(scan: &Scan, at: usize) -> bool {
-    let determined = matches!(
-        scan.before(at),
-        "the"
-            | "a"
-            | "an"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "these"
-            | "those"
-            | "such"
-            | "of"
-            | "two"
-            | "three"
-            | "several"
-            | "in"
-            | "for"
-            | "with"
-            | "state"
-            | "official"
-            | "'s"
-    );
+    const DETERMINERS: [&str; 20] = [
+        "the", "a", "an", "his", "her", "its", "their", "these", "those", "such", "of", "two", "three", "several",
+        "in", "for", "with", "state", "official", "'s",
+    ];
+    let determined = DETERMINERS.contains(&scan.before(at)) || scan.before(at) == "'";
     determined || scan.any(at + 1, &["of", "'s", "were", "was", "are", "have", "had"])
 }
 
 /// Verbs and nouns of will and plan before an infinitive: "agreed to meet".
-fn is_plan(scan: &Scan, at: usize) -> bool {
+pub(super) fn is_plan(scan: &Scan, at: usize) -> bool {
     let object = scan.any(at + 2, &["a", "an", "the", "its", "their", "his", "her", "this", "that"]);
-    scan.is(at + 1, "to")
-        && !object
-        && scan.any(
-            at,
-            &[
-                "agreed",
-                "promised",
-                "vowed",
-                "pledged",
-                "decided",
-                "offered",
-                "invited",
-                "asked",
-                "urged",
-                "wanted",
-                "hoped",
-                "ordered",
-                "committed",
-                "prepared",
-                "intended",
-            ],
-        )
+    scan.is(at + 1, "to") && !object && scan.lists.is_plan(scan.norm(at))
 }
 
 fn is_ed(token: &Token) -> bool {
