@@ -11,8 +11,8 @@ pub enum AnchorSource {
     Stamp,
     /// Only the year: a weekday beside a day and month fits one year that the text states.
     WeekdayYear,
-    /// Only the year: the newest year stated with a date at the head of the text.
-    StatedYear,
+    /// Only roughly: the first sentences say that something is under way on stated days.
+    UnderWay,
     /// Nothing in the article says when it was written.
     #[default]
     None,

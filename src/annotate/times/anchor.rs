@@ -26,21 +26,26 @@ pub(super) fn find(article: &Article, lines: &[Line]) -> Anchor {
     if let Some(day) = stamp(lines) {
         return Anchor::on(day, AnchorSource::Stamp);
     }
-    let year = weekday_year(lines).map(|year| Anchor::in_year(year, AnchorSource::WeekdayYear));
-    match year.or_else(|| stated_year(lines).map(|year| Anchor::in_year(year, AnchorSource::StatedYear))) {
-        Some(anchor) => Anchor { within: anchor.year.and_then(|year| under_way(lines, year)), ..anchor },
+    let year = weekday_year(lines);
+    let within = under_way(lines, year);
+    let source = if year.is_some() { AnchorSource::WeekdayYear } else { AnchorSource::UnderWay };
+    match year.or(within.map(|(first, _)| first.year())) {
+        Some(year) => Anchor { within, ..Anchor::in_year(year, source) },
         None => Anchor::default(),
     }
 }
 
 /// The days of what the first sentences say is going on now: "is currently in Paris from June 4 to 5".
-fn under_way(lines: &[Line], year: i32) -> Option<(NaiveDate, NaiveDate)> {
+///
+/// A day without a year takes `year`, and counts for nothing where there is none.
+fn under_way(lines: &[Line], year: Option<i32>) -> Option<(NaiveDate, NaiveDate)> {
     let head = lines.iter().filter(|line| !line.furniture).take(3);
     let mut now = head.filter(|line| line.mentions.iter().any(|m| m.shape == Shape::Reference("PRESENT_REF")));
     now.find_map(|line| {
         let days = line.mentions.iter().filter_map(|m| match m.shape {
             Shape::Day { year: stated, month, day, .. } => {
-                NaiveDate::from_ymd_opt(if let YearRef::Stated(year) = stated { year } else { year }, month, day)
+                let year = if let YearRef::Stated(year) = stated { Some(year) } else { year };
+                NaiveDate::from_ymd_opt(year?, month, day)
             }
             _ => None,
         });
@@ -140,11 +145,4 @@ fn stated_year_of(mention: &Mention) -> Option<i32> {
         Shape::Day { year: YearRef::Stated(year), .. } | Shape::Month { year: YearRef::Stated(year), .. } => Some(year),
         _ => None,
     }
-}
-
-/// The year of a full date in the first sentences, where the text states no later year.
-fn stated_year(lines: &[Line]) -> Option<i32> {
-    let head = lines.iter().filter(|line| !line.furniture).take(3).flat_map(|line| &line.mentions);
-    let year = head.filter_map(full_date).map(|d| d.year()).max()?;
-    (stated_years(lines).into_iter().max() == Some(year)).then_some(year)
 }

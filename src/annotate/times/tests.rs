@@ -258,6 +258,10 @@ fn without_an_anchor_nothing_is_guessed() {
     check_undated("He left on Friday and came back last week.", &["Friday = XXXX-WXX-5", "last week = PAST_REF"]);
     check_undated("The talks are on June 15.", &["June 15 = XXXX-06-15"]);
     check_undated("It closed in 1961 for good.", &["1961 = 1961"]);
+    check_undated(
+        "The treaty of March 3, 1998 was long. Last year they met in May. It ended on July 4.",
+        &["March 3, 1998 = 1998-03-03", "Last year = PAST_REF", "May = XXXX-05", "July 4 = XXXX-07-04"],
+    );
     assert!(whens("He left on Friday, June 15.", None).iter().all(|w| w.start.is_none()));
 }
 

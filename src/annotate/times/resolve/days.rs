@@ -96,7 +96,7 @@ impl Resolver {
         if self.sentence == sentence {
             return (tense != Tense::Future).then_some(told);
         }
-        let old = self.anchor.about().zip(back).is_none_or(|(now, back)| (now - back).num_days() > NEWS_DAYS);
+        let old = self.anchor.about().zip(back).is_some_and(|(now, back)| (now - back).num_days() > NEWS_DAYS);
         (self.sentence == sentence + 1 && tense.is_past() && old).then_some(told)
     }
 

@@ -181,7 +181,11 @@ fn clock(time: Time) -> String {
 
 impl Context {
     fn remember(&mut self, found: &Found, mention: &Mention, sentence: usize, now: Option<i32>) {
-        let Some(point) = found.point else { return };
+        let Some(point) = found.point else {
+            let from_now = matches!(mention.shape, Shape::Unit { .. } | Shape::FromNow { .. } | Shape::Weekday { .. });
+            self.narrative = self.narrative.filter(|_| !from_now);
+            return;
+        };
         self.last = Some(point);
         self.said = sentence;
         match point {
