@@ -19,23 +19,10 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Found> {
     let start = determiner(scan, approximate);
     let (count, next) = count(scan, start)?;
     let (unit, named) = unit(scan, start, next)?;
-    let few = count.is_some_and(|tenths| tenths <= 30);
-    let fraction = unit == TimeUnit::Quarter && few && (scan.is(named, "of") || count == Some(10));
-    if fraction && start == approximate
-        || (unit == TimeUnit::Second && count == Some(10) && scan.any(start, &["a", "one"]))
-    {
+    if is_no_length(scan, at, count, unit, named) || is_part(scan, start, start == approximate, count, unit, named) {
         return None;
     }
     let aged = scan.before(at) == "aged" || (scan.before(at) == "of" && at >= 2 && scan.is(at - 2, "age"));
-    // "the months of June and July", "the years 2006 to 2011", "a weekend meeting": no length
-    let dates = scan
-        .word(scan.skip(named, &["of"]))
-        .is_some_and(|w| w.month.is_some() || w.weekday.is_some() || w.day_offset.is_some())
-        || (count.is_none() && scan.four_digits(named).is_some());
-    let weekend = unit == TimeUnit::Weekend && count == Some(10) && scan.before(at) != "for";
-    if dates || weekend {
-        return None;
-    }
     if is_age(scan, named) || aged {
         return Some(Found::none(named + 1));
     }
@@ -54,6 +41,27 @@ pub(super) fn at(scan: &Scan, at: usize) -> Option<Found> {
     let adjective = scan.is(at, "the") && (scan.is_hyphen(next) || scan.is_hyphen(named));
     let first = if adjective { at + 1 } else { at };
     Some(Found::one(first, end, Shape::Duration(duration(count, unit))))
+}
+
+/// "the months of June and July", "the years 2006 to 2011", "a weekend meeting".
+fn is_no_length(scan: &Scan, at: usize, count: Count, unit: TimeUnit, end: usize) -> bool {
+    let names_date = scan
+        .word(scan.skip(end, &["of"]))
+        .is_some_and(|w| w.month.is_some() || w.weekday.is_some() || w.day_offset.is_some());
+    let names_year = count.is_none() && scan.four_digits(end).is_some();
+    names_date || names_year || (unit == TimeUnit::Weekend && count == Some(10) && scan.before(at) != "for")
+}
+
+/// "three quarters of the votes", "a second round"; `bare` where no "the past" stands before the count.
+fn is_part(scan: &Scan, start: usize, bare: bool, count: Count, unit: TimeUnit, end: usize) -> bool {
+    match unit {
+        TimeUnit::Quarter => {
+            let few = count.is_some_and(|tenths| tenths <= 30);
+            bare && few && (scan.is(end, "of") || count == Some(10))
+        }
+        TimeUnit::Second => count == Some(10) && scan.any(start, &["a", "one"]),
+        _ => false,
+    }
 }
 
 /// "the last", "the first", "recent", "the coming": they belong to the length.

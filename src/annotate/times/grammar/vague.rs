@@ -32,9 +32,10 @@ pub(super) fn set(scan: &Scan, at: usize) -> Option<Found> {
         let unit = scan.word(at + 2).and_then(|w| w.unit).filter(|u| *u != TimeUnit::Second)?;
         return Some(Found::one(at, at + 3, Shape::Set(amounts::length(10, unit))));
     }
-    if !scan.any(at, &["every", "each"]) {
-        return None;
-    }
+    if scan.any(at, &["every", "each"]) { every(scan, at) } else { None }
+}
+
+fn every(scan: &Scan, at: usize) -> Option<Found> {
     let (count, noun) = match scan.norm(at + 1) {
         "other" => (20, at + 2),
         "single" => (10, at + 2),

@@ -57,34 +57,7 @@ impl Resolver {
         let Some(now) = self.anchor.about() else {
             return self.anchor.year.and_then(date).map(|d| resolved(Point::Day(d), "month-day-year-of-text"));
         };
-        let years = [now.year() - 1, now.year(), now.year() + 1];
-        let dates: Vec<NaiveDate> = years.into_iter().filter_map(date).collect();
-        if let Some(weekday) = weekday
-            && let Some(fit) = dates
-                .iter()
-                .filter(|d| d.weekday().number_from_monday() == weekday)
-                .min_by_key(|d| (**d - now).num_days().abs())
-            && (*fit - now).num_days().abs() <= 200
-        {
-            return Some(resolved(Point::Day(*fit), "month-day-weekday"));
-        }
-        let back = dates.iter().copied().filter(|d| *d <= now).max();
-        let ahead = dates.iter().copied().filter(|d| *d >= now).min();
-        let (Some(back), Some(ahead)) = (back, ahead) else {
-            return back.or(ahead).map(|d| resolved(Point::Day(d), "month-day-nearest"));
-        };
-        let (behind, distance) = ((now - back).num_days(), (ahead - now).num_days());
-        Some(match tense {
-            Tense::Past => resolved(Point::Day(back), "month-day-back"),
-            // An old date would carry its year: a date just ahead is meant even beside a past verb.
-            Tense::PastLoosely | Tense::Attribute if distance > JUST_AHEAD => {
-                resolved(Point::Day(back), "month-day-back")
-            }
-            Tense::Unknown if distance > 2 * JUST_AHEAD => resolved(Point::Day(back), "month-day-back"),
-            Tense::Future if behind > 30 => resolved(Point::Day(ahead), "month-day-forward"),
-            _ if behind <= distance => resolved(Point::Day(back), "month-day-nearest"),
-            _ => resolved(Point::Day(ahead), "month-day-nearest"),
-        })
+        near(now, date, weekday, tense)
     }
 
     /// The point from which a story of another year is told, in this sentence or the one before.
@@ -183,6 +156,36 @@ impl Resolver {
             None => open("XXXX-XX-XX", Granularity::Day),
         }
     }
+}
+
+/// The one of three years' days that the weekday beside it, the verb and the distance from now speak for.
+fn near(now: NaiveDate, date: &dyn Fn(i32) -> Option<NaiveDate>, weekday: Option<u32>, tense: Tense) -> Option<Found> {
+    let years = [now.year() - 1, now.year(), now.year() + 1];
+    let dates: Vec<NaiveDate> = years.into_iter().filter_map(date).collect();
+    if let Some(weekday) = weekday
+        && let Some(fit) = dates
+            .iter()
+            .filter(|d| d.weekday().number_from_monday() == weekday)
+            .min_by_key(|d| (**d - now).num_days().abs())
+        && (*fit - now).num_days().abs() <= 200
+    {
+        return Some(resolved(Point::Day(*fit), "month-day-weekday"));
+    }
+    let back = dates.iter().copied().filter(|d| *d <= now).max();
+    let ahead = dates.iter().copied().filter(|d| *d >= now).min();
+    let (Some(back), Some(ahead)) = (back, ahead) else {
+        return back.or(ahead).map(|d| resolved(Point::Day(d), "month-day-nearest"));
+    };
+    let (behind, distance) = ((now - back).num_days(), (ahead - now).num_days());
+    Some(match tense {
+        Tense::Past => resolved(Point::Day(back), "month-day-back"),
+        // An old date would carry its year: a date just ahead is meant even beside a past verb.
+        Tense::PastLoosely | Tense::Attribute if distance > JUST_AHEAD => resolved(Point::Day(back), "month-day-back"),
+        Tense::Unknown if distance > 2 * JUST_AHEAD => resolved(Point::Day(back), "month-day-back"),
+        Tense::Future if behind > 30 => resolved(Point::Day(ahead), "month-day-forward"),
+        _ if behind <= distance => resolved(Point::Day(back), "month-day-nearest"),
+        _ => resolved(Point::Day(ahead), "month-day-nearest"),
+    })
 }
 
 fn on_or_after(day: NaiveDate, weekday: u32) -> Option<NaiveDate> {
