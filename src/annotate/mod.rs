@@ -23,7 +23,7 @@ pub fn annotate(article: Article) -> Annotated {
     masthead::read(&mut document);
     let furniture = furniture::mark(&document);
     document.article.dropped = dropped(&document, &furniture);
-    let dates = times::annotate(&document, &furniture);
+    let times::Dated { anchor, dates } = times::annotate(&document, &furniture);
     let actors::Found { actors, places } = actors::annotate(&document);
     let events = events::annotate(&document, &actors);
     let quotes = quotes::annotate(&document, &actors);
@@ -47,7 +47,7 @@ pub fn annotate(article: Article) -> Annotated {
         })
         .collect();
     certainty::annotate(&document, &mut statements);
-    Annotated { document, statements }
+    Annotated { document, statements, anchor }
 }
 
 /// Tokens and sentences of an article.

@@ -11,6 +11,7 @@ mod months;
 mod page_fields;
 mod phrases;
 mod story;
+mod times;
 mod wording;
 
 pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener};
@@ -21,6 +22,7 @@ pub use languages::{is_english_marker, two_letter_code};
 pub use months::stamp_month;
 pub use page_fields::{PageFields, page_fields};
 pub use phrases::{Match, PhraseSet};
+pub use times::{DayPart, Holiday, Season, TimeUnit, TimeWord, Times, VerbForm, times};
 pub use wording::{EventWords, Labels, Wording, wording};
 mod csv;
 mod gazetteer;
