@@ -10,6 +10,7 @@ mod languages;
 mod months;
 mod page_fields;
 mod phrases;
+mod reporting;
 mod story;
 mod wording;
 
@@ -21,6 +22,7 @@ pub use languages::{is_english_marker, two_letter_code};
 pub use months::stamp_month;
 pub use page_fields::{PageFields, page_fields};
 pub use phrases::{Match, PhraseSet};
+pub use reporting::{Reporting, ReportingWords, SpeakerNoun, reporting};
 pub use wording::{EventWords, Labels, Wording, wording};
 mod csv;
 mod gazetteer;
