@@ -41,6 +41,8 @@ struct File {
 struct Grammar {
     between: Vec<String>,
     utterances: Vec<String>,
+    clause: Vec<String>,
+    hearing: Vec<String>,
     prepositions: Vec<String>,
 }
 
@@ -65,6 +67,8 @@ pub struct ReportingWords {
     nouns: PhraseSet<SpeakerNoun>,
     between: HashSet<CompactString>,
     utterances: HashSet<CompactString>,
+    clause: HashSet<CompactString>,
+    hearing: HashSet<CompactString>,
     prepositions: HashSet<CompactString>,
 }
 
@@ -85,6 +89,8 @@ impl ReportingWords {
             nouns: PhraseSet::default(),
             between: set(file.grammar.between),
             utterances: set(file.grammar.utterances),
+            clause: set(file.grammar.clause),
+            hearing: set(file.grammar.hearing),
             prepositions: set(file.grammar.prepositions),
         };
         for row in file.verbs.forms {
@@ -131,6 +137,16 @@ impl ReportingWords {
         self.utterances.contains(&token.norm)
     }
 
+    /// True for a word that opens a clause: `when`, `which`.
+    pub fn opens_clause(&self, token: &Token) -> bool {
+        self.clause.contains(&token.norm)
+    }
+
+    /// True for `heard` and its like, where the speaker follows `from`.
+    pub fn is_hearing(&self, token: &Token) -> bool {
+        self.hearing.contains(&token.norm)
+    }
+
     /// True for a preposition or conjunction: what follows is no subject.
     pub fn is_preposition(&self, token: &Token) -> bool {
         self.prepositions.contains(&token.norm)
@@ -144,7 +160,7 @@ fn regular(base: &str) -> Vec<String> {
     let consonant_y = verb.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u']));
     let (third, past, ing) = match (consonant_y, verb) {
         (Some(stem), _) => (format!("{stem}ies"), format!("{stem}ied"), format!("{verb}ing")),
-        (_, "admit" | "quip" | "concur" | "refer" | "dub" | "slam") => {
+        (_, "admit" | "quip" | "concur" | "refer" | "dub" | "slam" | "regret") => {
             let last = &verb[verb.len() - 1..];
             (format!("{verb}s"), format!("{verb}{last}ed"), format!("{verb}{last}ing"))
         }

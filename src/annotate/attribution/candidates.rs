@@ -137,6 +137,7 @@ fn name_at(tokens: &[Token], start: usize, at: usize) -> Option<(Range<usize>, W
     let fits = |t: &Token| t.is_capitalised() && t.case != Case::None && !t.is_any(&DAYS) && !t.is("i");
     let len = tokens[at..].iter().take(6).take_while(|t| fits(t)).count();
     let month = crate::annotate::page::is_month(&tokens[at]);
-    (len > 0 && !month && (at > start || len > 1) && !(at == start && crate::lexicon::is_opener(&tokens[at].norm)))
+    let alone = tokens.get(at + len).is_some_and(|t| t.is(",")) || reporting().verb(&tokens[at + len..]).is_some();
+    (len > 0 && !month && (at > start || len > 1 || alone) && !(at == start && crate::lexicon::is_opener(&tokens[at].norm)))
         .then_some((at..at + len, Who::Name))
 }

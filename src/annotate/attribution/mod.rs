@@ -9,7 +9,8 @@ use std::ops::Range;
 
 pub(super) use candidates::{Candidate, Who, candidates};
 
-use crate::lexicon::{Reporting, reporting};
+use crate::lexicon::{Reporting, SpeakerNoun, reporting};
+use crate::model::ActorKind;
 use crate::text::Token;
 
 /// One act of saying in a sentence.
@@ -60,15 +61,39 @@ pub(super) fn attributions(scene: &Scene, candidates: &[Candidate]) -> Vec<Attri
     let mut at = start;
     while at < end {
         let step = if scene.is_inside(at) { None } else { attribution_at(scene, candidates, at) };
-        match step {
-            Some(attribution) => {
-                at = attribution.verb.end.max(at + 1);
-                found.push(attribution);
-            }
-            None => at += 1,
+        let Some(mut attribution) = step else {
+            at += 1;
+            continue;
+        };
+        at = attribution.verb.end.max(at + 1);
+        if scene.tokens[attribution.verb.start - 1.min(attribution.verb.start)].is("and") {
+            share_subject(&mut attribution, found.last());
         }
+        found.push(attribution);
     }
+    found.extend(stands_first(scene, candidates));
     found
+}
+
+/// `X said ... and added`: the second verb has the subject of the first.
+fn share_subject(attribution: &mut Attribution, before: Option<&Attribution>) {
+    let both = |a: &Attribution| matches!(a.how, How::Verb(_));
+    if let Some(before) = before.filter(|b| both(b) && both(attribution) && b.speaker.is_some()) {
+        attribution.speaker = before.speaker.clone();
+    }
+}
+
+/// `X: "..."` and `For X, ...`, `To X ...` at the start of the sentence.
+fn stands_first(scene: &Scene, candidates: &[Candidate]) -> Option<Attribution> {
+    let (start, end) = scene.range;
+    let tokens = scene.tokens.get(start..end)?;
+    let first = candidates.first()?;
+    let person = matches!(first.who, Who::Actor(_, ActorKind::Person | ActorKind::Office) | Who::Name | Who::Noun(SpeakerNoun::Official));
+    let colon = tokens.iter().take(10).position(|t| t.is(":")).filter(|c| scene.is_inside(start + c + 1));
+    let label = colon.is_some_and(|c| first.tokens.start <= start + 1 && first.tokens.end <= start + c && c <= 8);
+    let view = tokens.first().is_some_and(|t| t.is_any(&["for", "to"])) && first.tokens.start <= start + 2 && person && !first.possessive;
+    let verb = if label { start + colon? } else { start };
+    (label || view).then(|| Attribution { speaker: Some(first.clone()), verb: verb..verb + 1, how: How::Words })
 }
 
 fn attribution_at(scene: &Scene, candidates: &[Candidate], at: usize) -> Option<Attribution> {
@@ -76,6 +101,10 @@ fn attribution_at(scene: &Scene, candidates: &[Candidate], at: usize) -> Option<
     let token = tokens.first()?;
     if token.is("according") && tokens.get(1).is_some_and(|t| t.is("to")) {
         let speaker = candidates.iter().find(|c| c.tokens.start >= at + 2 && c.tokens.start <= at + 6).cloned();
+        return Some(Attribution { speaker, verb: at..at + 2, how: How::According });
+    }
+    if reporting().is_hearing(token) && tokens.get(1).is_some_and(|t| t.is("from")) {
+        let speaker = candidates.iter().find(|c| c.tokens.start >= at + 2 && c.tokens.start <= at + 5).cloned();
         return Some(Attribution { speaker, verb: at..at + 2, how: How::According });
     }
     if let Some(attribution) = words_of(scene, candidates, at) {
@@ -176,12 +205,38 @@ pub(super) fn subject(scene: &Scene, candidates: &[Candidate], verb: usize) -> O
         return Some(head_of(scene, candidates, nearest));
     }
     let start = clause_start(scene, verb);
-    let first = |from: usize| {
-        candidates.iter().find(|c| {
-            c.tokens.start >= from && c.tokens.end <= verb && !c.governed && !c.possessive && !scene.is_inside(c.tokens.start)
-        })
+    first_of(scene, candidates, start, verb)
+        .or_else(|| relative(scene, candidates, verb))
+        .or_else(|| first_of(scene, candidates, scene.range.0, verb))
+}
+
+/// The first phrase of a clause that could be its subject; of a noun and the name beside it (`the party in power, X,`) the
+/// name.
+fn first_of(scene: &Scene, candidates: &[Candidate], from: usize, verb: usize) -> Option<Candidate> {
+    let opens = |c: &Candidate| c.tokens.start == from || (c.tokens.start == from + 1 && scene.tokens[from].is_any(&["the", "a", "an"]));
+    let fits = |c: &&Candidate| {
+        c.tokens.start >= from
+            && c.tokens.end <= verb
+            && (!c.governed || opens(c))
+            && !c.possessive
+            && !scene.is_inside(c.tokens.start)
     };
-    first(start).or_else(|| first(scene.range.0)).cloned()
+    let mut here = candidates.iter().filter(fits);
+    let first = here.next()?;
+    let beside = here.next().filter(|c| {
+        matches!(first.who, Who::Noun(_))
+            && matches!(c.who, Who::Actor(_, ActorKind::Person | ActorKind::Organisation))
+            && scene.tokens[c.tokens.start - 1].is(",")
+            && scene.tokens.get(c.tokens.end).is_some_and(|t| t.is_any(&[",", "("]))
+    });
+    Some(beside.unwrap_or(first).clone())
+}
+
+/// `from X, who stood ... and spoke of`: whom the last `who` before the verb means.
+fn relative(scene: &Scene, candidates: &[Candidate], verb: usize) -> Option<Candidate> {
+    let from = scene.range.0.max(verb.saturating_sub(40));
+    let who = (from..verb).rev().find(|at| scene.tokens[*at].is("who"))?;
+    candidates.iter().rev().find(|c| c.tokens.end <= who && c.tokens.end + 2 > who).cloned()
 }
 
 /// `a spokesman for the ministry`: the phrase before the preposition is the head.
@@ -200,11 +255,13 @@ fn head_of(scene: &Scene, candidates: &[Candidate], found: &Candidate) -> Candid
     found.clone()
 }
 
-/// Where the clause of the verb begins: after the last quotation, semicolon or colon before it.
+/// Where the clause of the verb begins: after the last quotation, semicolon, colon or conjunction before it.
 fn clause_start(scene: &Scene, verb: usize) -> usize {
     let from = scene.range.0.max(verb.saturating_sub(80));
-    (from..verb)
-        .rev()
-        .find(|at| (scene.is_inside(*at) || scene.tokens[*at].is_any(&[";", ":"])) && verb - at > 1)
-        .map_or(scene.range.0, |at| at + 1)
+    let splits = |at: usize| {
+        let token = &scene.tokens[at];
+        let both = token.is("and") && at > from && scene.tokens[at - 1].is(",");
+        scene.is_inside(at) || token.is_any(&[";", ":"]) || reporting().opens_clause(token) || both
+    };
+    (from..verb).rev().find(|at| verb - at > 1 && splits(*at)).map_or(scene.range.0, |at| at + 1)
 }

@@ -10,9 +10,9 @@ mod speaker;
 pub(super) use marks::{Quotations, quotations};
 pub(super) use speaker::Names;
 
-use super::attribution::{Attribution, How, Scene, attributions, candidates, subject};
-use crate::lexicon::Reporting;
-use crate::model::{Actor, Document, Quote};
+use super::attribution::{Attribution, Candidate, How, Scene, Who, attributions, candidates, subject};
+use crate::lexicon::{Reporting, SpeakerNoun};
+use crate::model::{Actor, ActorKind, Document, Quote};
 use crate::text::{Token, TokenKind};
 
 /// Words in quotation marks up to this many are a quotation only where somebody is said to say them.
@@ -24,6 +24,8 @@ const MOST_TOKENS: usize = 600;
 #[derive(Debug, Clone, Default)]
 struct Found {
     quote: Option<Quote>,
+    /// Who speaks in it, with or without quotation marks.
+    speaks: Option<String>,
     /// The tokens of the quotation that the sentence is part of.
     run: usize,
 }
@@ -35,7 +37,6 @@ pub(super) fn annotate(document: &Document, actors: &[Vec<Actor>]) -> Vec<Option
     let mut found: Vec<Found> = Vec::with_capacity(document.sentences.len());
     for i in 0..document.sentences.len() {
         found.push(quote_of(document, actors, &quotations, &mut names, i));
-        names.pass(i);
     }
     share_within_runs(document, &quotations, &mut found);
     carry_on(document, &mut found);
@@ -43,46 +44,87 @@ pub(super) fn annotate(document: &Document, actors: &[Vec<Actor>]) -> Vec<Option
 }
 
 fn quote_of(document: &Document, actors: &[Vec<Actor>], quotations: &Quotations, names: &mut Names, i: usize) -> Found {
-    let sentence = &document.sentences[i];
-    let inside = |at: &usize| quotations.inside.get(*at).copied().unwrap_or(false);
-    let range = sentence.tokens.clone();
-    let (Some(first), Some(last)) = (range.clone().find(inside), range.clone().rev().find(inside)) else {
-        return Found::default();
-    };
-    let words = |t: &&Token| t.kind != TokenKind::Mark;
-    let quoted = range.clone().filter(inside).filter(|at| words(&&document.tokens[*at])).count();
-    let all = document.tokens_of(i).iter().filter(words).count();
-    if quoted == 0 {
-        return Found::default();
-    }
-    let run = quotations.ranges.partition_point(|r| r.end <= first);
+    let range = document.sentences[i].tokens.clone();
     let scene = Scene {
         tokens: &document.tokens,
         range: (range.start, range.end.min(range.start + MOST_TOKENS)),
         inside: &quotations.inside,
     };
     let candidates = candidates(&scene, actors.get(i).map_or(&[], Vec::as_slice));
-    let act = nearest(attributions(&scene, &candidates), quotations, &range);
-    let spoken = act.as_ref().and_then(|act| act.speaker.clone());
-    let speaker = spoken.and_then(|who| names.name(i, &who));
-    let whole = quoted * 5 >= all * 3;
-    if act.is_none() && quoted <= SCARE_WORDS + 1 && !whole {
+    let acts = attributions(&scene, &candidates);
+    let found = match Quoted::of(document, quotations, i) {
+        Some(quoted) => quote(document, quotations, names, &Sight { i, scene: &scene, candidates: &candidates }, quoted, acts),
+        None => {
+            let act = acts.into_iter().find(|a| matches!(a.how, How::Verb(Reporting::Say | Reporting::Tell)));
+            let speaks = act.and_then(|act| names.name(i, &act.speaker?, &candidates));
+            Found { speaks, ..Found::default() }
+        }
+    };
+    names.pass(i, found.speaks.as_deref(), &candidates);
+    found
+}
+
+/// A sentence under the eye.
+struct Sight<'a> {
+    i: usize,
+    scene: &'a Scene<'a>,
+    candidates: &'a [Candidate],
+}
+
+/// The quoted words of a sentence.
+struct Quoted {
+    first: usize,
+    last: usize,
+    words: usize,
+    whole: bool,
+}
+
+impl Quoted {
+    fn of(document: &Document, quotations: &Quotations, i: usize) -> Option<Self> {
+        let range = document.sentences.get(i)?.tokens.clone();
+        let inside = |at: &usize| quotations.inside.get(*at).copied().unwrap_or(false);
+        let first = range.clone().find(inside)?;
+        let last = range.clone().rev().find(inside)?;
+        let is_word = |t: &&Token| t.kind != TokenKind::Mark;
+        let words = range.filter(inside).filter(|at| is_word(&&document.tokens[*at])).count();
+        let all = document.tokens_of(i).iter().filter(is_word).count();
+        (words > 0).then_some(Quoted { first, last, words, whole: words * 5 >= all * 3 })
+    }
+}
+
+fn quote(
+    document: &Document,
+    quotations: &Quotations,
+    names: &Names,
+    sight: &Sight,
+    quoted: Quoted,
+    acts: Vec<Attribution>,
+) -> Found {
+    let (i, start) = (sight.i, sight.scene.range.0);
+    let act = nearest(acts, quotations, &document.sentences[i].tokens);
+    if act.is_none() && quoted.words <= SCARE_WORDS && !quoted.whole {
         return Found::default();
     }
+    let spoken = act.as_ref().and_then(|act| act.speaker.clone());
+    let speaker = spoken.and_then(|who| names.name(i, &who, sight.candidates));
     // Without a verb of saying the subject of a sentence that quotes some words owns them.
     let speaker = speaker.or_else(|| {
-        let end = first.max(range.start);
-        let owner = subject(&scene, &candidates, end).filter(|_| act.is_none() && !whole && first > range.start)?;
-        names.name(i, &owner)
+        let quotes_some = act.is_none() && !quoted.whole && quoted.first > start;
+        let owner = subject(sight.scene, sight.candidates, quoted.first).filter(|_| quotes_some)?;
+        let fits = matches!(
+            owner.who,
+            Who::Actor(_, ActorKind::Person | ActorKind::Organisation | ActorKind::Igo) | Who::Noun(SpeakerNoun::Document) | Who::Name
+        );
+        names.name(i, &owner, sight.candidates).filter(|_| fits)
     });
-    names.said(i, speaker.as_deref());
     let verb = act.filter(|a| a.how != How::Words).map(|a| {
         let span = document.tokens[a.verb.start].span.join(document.tokens[a.verb.end - 1].span);
         document.text(span).to_owned()
     });
-    let span = document.tokens[first].span.join(document.tokens[last].span);
-    let quote = Quote { span, speaker, speaker_from: None, verb, whole, first: i, last: i };
-    Found { quote: Some(quote), run }
+    let span = document.tokens[quoted.first].span.join(document.tokens[quoted.last].span);
+    let run = quotations.ranges.partition_point(|r| r.end <= quoted.first);
+    let quote = Quote { span, speaker: speaker.clone(), speaker_from: None, verb, whole: quoted.whole, first: i, last: i };
+    Found { quote: Some(quote), speaks: speaker, run }
 }
 
 /// The act of saying that stands nearest to quoted words; a verb wins over `according to`, a named speaker over none.
@@ -128,6 +170,7 @@ fn share(run: &mut [Found], first: usize) {
         let quote = f.quote.as_ref().filter(|q| q.verb.is_some() || !q.whole)?;
         Some((first + n, quote.speaker.clone()?, quote.verb.clone()))
     });
+    let mut spoken = Vec::new();
     for (n, quote) in run.iter_mut().enumerate().filter_map(|(n, f)| f.quote.as_mut().map(|q| (n, q))) {
         (quote.first, quote.last) = (first, last);
         if let Some((from, speaker, _)) = &known
@@ -135,20 +178,24 @@ fn share(run: &mut [Found], first: usize) {
         {
             quote.speaker = Some(speaker.clone());
             quote.speaker_from = Some(*from).filter(|from| *from != first + n);
+            spoken.push((n, speaker.clone()));
         }
+    }
+    for (n, speaker) in spoken {
+        run[n].speaks = Some(speaker);
     }
 }
 
-/// A quotation alone in its sentence goes on with the speaker of the one before it, else of the one after it.
+/// A quotation without a speaker of its own goes on with the one of the sentence before it, else after it.
 fn carry_on(document: &Document, found: &mut [Found]) {
     for i in 1..found.len() {
-        let before = found[i - 1].quote.clone();
-        let fits = |q: &Quote| q.speaker.is_none() && q.verb.is_none() && q.whole;
-        if let (Some(quote), Some(before)) = (found[i].quote.as_mut().filter(|q| fits(q)), before)
-            && before.speaker.is_some()
-        {
-            quote.speaker_from = Some(before.speaker_from.unwrap_or(i - 1));
-            quote.speaker = before.speaker;
+        let before = found[i - 1].speaks.clone();
+        let from = found[i - 1].quote.as_ref().and_then(|q| q.speaker_from).unwrap_or(i - 1);
+        let fits = |q: &Quote| q.speaker.is_none() && q.verb.is_none();
+        if let (Some(quote), Some(before)) = (found[i].quote.as_mut().filter(|q| fits(q)), before) {
+            quote.speaker_from = Some(from);
+            quote.speaker = Some(before.clone());
+            found[i].speaks = Some(before);
         }
     }
     for i in (1..found.len()).rev() {

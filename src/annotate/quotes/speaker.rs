@@ -16,36 +16,34 @@ pub(in crate::annotate) struct Names<'a> {
     inside: &'a [bool],
     /// The persons named, the latest last; in one sentence the first is the latest.
     persons: Vec<(usize, &'a Actor)>,
-    /// The latest body, state or text that could be `it`.
-    body: Option<(usize, String)>,
+    /// The latest body, state or text that could be `it`: the subject of the sentence before, where it is one.
+    thing: Option<(usize, String)>,
     /// The latest text with a name of its own: `the communique`.
     text: Option<String>,
-    /// The latest speaker and the sentence that quotes him.
+    /// The latest speaker and the sentence where he speaks.
     speaker: Option<(usize, String)>,
 }
 
 impl<'a> Names<'a> {
     /// Nobody named yet.
     pub fn new(document: &'a Document, actors: &'a [Vec<Actor>], inside: &'a [bool]) -> Self {
-        Names { document, actors, inside, persons: Vec::new(), body: None, text: None, speaker: None }
+        Names { document, actors, inside, persons: Vec::new(), thing: None, text: None, speaker: None }
     }
 
-    /// Notes who speaks in sentence `i`.
-    pub fn said(&mut self, i: usize, speaker: Option<&str>) {
-        if let Some(speaker) = speaker {
-            self.speaker = Some((i, speaker.to_owned()));
-        }
-    }
-
-    /// Notes who is named in sentence `i`, after it has been looked at.
-    pub fn pass(&mut self, i: usize) {
+    /// Notes who is named and who speaks in sentence `i`, after it has been looked at.
+    pub fn pass(&mut self, i: usize, speaker: Option<&str>, candidates: &[Candidate]) {
         let actors = self.actors.get(i).map_or(&[][..], Vec::as_slice);
         let outside: Vec<&Actor> = actors.iter().filter(|a| !self.is_quoted(i, a)).collect();
         for actor in outside.iter().rev().filter(|a| a.kind == ActorKind::Person) {
             self.persons.push((i, actor));
         }
-        if let Some(actor) = outside.iter().find(|a| matches!(a.kind, ActorKind::Organisation | ActorKind::Igo | ActorKind::Country)) {
-            self.body = Some((i, actor.name.clone()));
+        let things = candidates.iter().filter(|c| is_thing(c) && !self.inside.get(c.tokens.start).copied().unwrap_or(false));
+        let thing = things.clone().find(|c| !c.governed && !c.possessive).or_else(|| things.clone().next());
+        if let Some(name) = thing.and_then(|c| self.name(i, c, candidates)) {
+            self.thing = Some((i, name));
+        }
+        if let Some(speaker) = speaker {
+            self.speaker = Some((i, speaker.to_owned()));
         }
         self.note_text(i);
     }
@@ -71,7 +69,7 @@ impl<'a> Names<'a> {
     }
 
     /// The name of a candidate of sentence `i`.
-    pub fn name(&self, i: usize, who: &Candidate) -> Option<String> {
+    pub fn name(&self, i: usize, who: &Candidate, candidates: &[Candidate]) -> Option<String> {
         match who.who {
             Who::Actor(n, kind) => {
                 let actor = self.actors.get(i)?.get(n)?;
@@ -81,8 +79,8 @@ impl<'a> Names<'a> {
                     _ => Some(actor.name.clone()),
                 }
             }
-            Who::Pronoun => self.pronoun(i, &who.tokens),
-            Who::Noun(kind) => self.noun(i, &who.tokens, kind),
+            Who::Pronoun => self.pronoun(i, &who.tokens, candidates),
+            Who::Noun(kind) => self.noun(i, &who.tokens, kind, candidates),
             Who::Name => Some(self.phrase(&who.tokens)),
         }
     }
@@ -124,13 +122,13 @@ impl<'a> Names<'a> {
         before.chain(here).find(fits).map(|actor| actor.name.clone())
     }
 
-    fn pronoun(&self, i: usize, range: &Range<usize>) -> Option<String> {
+    fn pronoun(&self, i: usize, range: &Range<usize>, candidates: &[Candidate]) -> Option<String> {
         let token = self.tokens(range).first()?;
         if token.is_any(&["they", "their"]) {
             return self.speaker.as_ref().filter(|(at, _)| at + 1 == i).map(|(_, name)| name.clone());
         }
         if token.is_any(&["it", "its"]) {
-            return self.thing(i);
+            return self.thing(i, range.start, candidates);
         }
         let earlier = self.actors.get(i)?.iter().filter(|a| a.kind == ActorKind::Person);
         let inside = earlier.filter(|a| a.span.end <= token.span.start && !self.is_quoted(i, a)).last();
@@ -152,40 +150,72 @@ impl<'a> Names<'a> {
     }
 
     fn is_person(&self, name: &str) -> bool {
-        self.persons.iter().rev().take(400).any(|(_, actor)| actor.name == name)
+        self.persons.iter().rev().take(400).any(|(_, actor)| actor.name == name) || is_personal(name)
     }
 
-    /// What `it` is: the latest speaker that is no person, else a text, else the latest body.
-    fn thing(&self, i: usize) -> Option<String> {
-        let speaker = self.speaker.as_ref().filter(|(at, name)| at + 3 >= i && !self.is_person(name)).map(|(_, name)| name.clone());
-        let body = self.body.as_ref().filter(|(at, _)| at + 3 >= i).map(|(_, name)| name.clone());
-        speaker.or(body).or_else(|| self.text.clone())
+    /// What `it` is: a thing that is subject before it in the sentence, else the latest speaker that is no person, else
+    /// the latest thing or text.
+    fn thing(&self, i: usize, at: usize, candidates: &[Candidate]) -> Option<String> {
+        let here = candidates.iter().find(|c| c.tokens.end <= at && is_thing(c) && !c.governed && !c.possessive);
+        if let Some(here) = here {
+            return self.name(i, here, &[]);
+        }
+        let near = |reach: usize| move |(at, _): &&(usize, String)| at + reach >= i;
+        let speaker = self.speaker.as_ref().filter(near(3)).filter(|(_, name)| !self.is_person(name));
+        speaker.or(self.thing.as_ref().filter(near(2))).map(|(_, name)| name.clone()).or_else(|| self.text.clone())
     }
 
-    fn noun(&self, i: usize, range: &Range<usize>, kind: SpeakerNoun) -> Option<String> {
+    fn noun(&self, i: usize, range: &Range<usize>, kind: SpeakerNoun, candidates: &[Candidate]) -> Option<String> {
         let tokens = self.tokens(range);
         let last = tokens.last()?;
         let definite = tokens.first().is_some_and(|t| t.is("the")) && tokens.len() == 2;
         if tokens.first().is_some_and(|t| t.is_any(&["his", "her"])) {
-            return self.pronoun(i, &(range.start..range.start + 1));
+            return self.pronoun(i, &(range.start..range.start + 1), candidates);
         }
         match kind {
-            SpeakerNoun::Official if definite => {
-                let holder = self.holder(i, &last.norm, None);
-                Some(holder.or_else(|| self.known_body(&last.norm)).unwrap_or_else(|| self.phrase(range)))
+            _ if definite && self.known(&last.norm).is_some() => self.known(&last.norm),
+            SpeakerNoun::Official if definite => Some(self.holder(i, &last.norm, None).unwrap_or_else(|| self.phrase(range))),
+            SpeakerNoun::Document if definite && is_any_text(last) => {
+                let spoken = self.speaker.as_ref().map(|(_, name)| name).filter(|name| is_text(name));
+                Some(spoken.or(self.text.as_ref()).cloned().unwrap_or_else(|| self.phrase(range)))
             }
-            SpeakerNoun::Document if definite && last.is_any(&["text", "document", "paper"]) => {
-                Some(self.text.clone().unwrap_or_else(|| self.phrase(range)))
+            SpeakerNoun::Document => {
+                let phrase = self.phrase(range);
+                let bare = phrase.strip_prefix("a ").or(phrase.strip_prefix("an "));
+                Some(bare.map_or(phrase.clone(), |bare| format!("the {bare}")))
             }
             _ => Some(self.phrase(range)),
         }
     }
 
-    /// The body named before whose name ends with this noun: `the Foreign Ministry` for `the ministry`.
-    fn known_body(&self, noun: &str) -> Option<String> {
-        let speaker = self.speaker.as_ref().map(|(_, name)| name.as_str());
-        let body = self.body.as_ref().map(|(_, name)| name.as_str());
-        let ends = |name: &&str| name.to_lowercase().split_whitespace().last() == Some(noun) && name.contains(' ');
-        speaker.into_iter().chain(body).find(ends).map(str::to_owned)
+    /// The speaker or thing before whose name ends with this noun: `the Foreign Ministry` for `the ministry`.
+    fn known(&self, noun: &str) -> Option<String> {
+        let before = self.speaker.iter().chain(&self.thing).map(|(_, name)| name.as_str());
+        let ends = |name: &&str| name.to_lowercase().split_whitespace().last() == Some(noun) && name.split_whitespace().count() > 2;
+        before.into_iter().find(ends).map(str::to_owned)
     }
+}
+
+/// A name that no actor has and that is no body's: taken for a person.
+fn is_personal(name: &str) -> bool {
+    name.chars().next().is_some_and(char::is_uppercase) && name.split_whitespace().count() <= 2 && !is_text(name)
+}
+
+fn is_thing(candidate: &Candidate) -> bool {
+    matches!(
+        candidate.who,
+        Who::Actor(_, ActorKind::Organisation | ActorKind::Igo | ActorKind::Country) | Who::Noun(SpeakerNoun::Official | SpeakerNoun::Document)
+    )
+}
+
+/// `the text`, `the document`: whichever was named before.
+fn is_any_text(token: &Token) -> bool {
+    token.is_any(&["text", "document", "paper"])
+}
+
+/// The name of a speaker that is a text.
+fn is_text(name: &str) -> bool {
+    let tokens = crate::text::tokenize(name);
+    let last = tokens.last().map(std::slice::from_ref).unwrap_or_default();
+    crate::lexicon::reporting().noun(last).is_some_and(|m| *m.value == SpeakerNoun::Document)
 }
