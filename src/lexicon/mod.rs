@@ -4,6 +4,7 @@
 
 mod abbreviations;
 mod agencies;
+mod certainty;
 mod cues;
 mod furniture;
 mod languages;
@@ -16,6 +17,7 @@ mod wording;
 
 pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener};
 pub use agencies::{agency, dateline_city};
+pub use certainty::{CertaintyWords, certainty_words};
 pub use cues::{Cue, CueSet, Cues, cues};
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use languages::{is_english_marker, two_letter_code};

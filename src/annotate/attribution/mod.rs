@@ -90,7 +90,8 @@ fn stands_first(scene: &Scene, candidates: &[Candidate]) -> Option<Attribution> 
     let first = candidates.first()?;
     let person = matches!(first.who, Who::Actor(_, ActorKind::Person | ActorKind::Office) | Who::Name | Who::Noun(SpeakerNoun::Official));
     let colon = tokens.iter().take(10).position(|t| t.is(":")).filter(|c| scene.is_inside(start + c + 1));
-    let label = colon.is_some_and(|c| first.tokens.start <= start + 1 && first.tokens.end <= start + c && c <= 8);
+    let label = !scene.is_inside(start)
+        && colon.is_some_and(|c| first.tokens.start <= start + 1 && first.tokens.end <= start + c && c <= 8);
     let view = tokens.first().is_some_and(|t| t.is_any(&["for", "to"])) && first.tokens.start <= start + 2 && person && !first.possessive;
     let verb = if label { start + colon? } else { start };
     (label || view).then(|| Attribution { speaker: Some(first.clone()), verb: verb..verb + 1, how: How::Words })
@@ -146,9 +147,11 @@ fn verb_at(scene: &Scene, candidates: &[Candidate], verb: Range<usize>, class: R
         return Some(said(speaker));
     }
     let speaker = subject(scene, candidates, verb.start);
-    match speaker {
+    // `attack`, `points`, `reports` are nouns more often than verbs: the subject must stand beside them.
+    let beside = |c: &Candidate| !is_base_form(word) || verb.len() > 1 || c.tokens.end + 3 > verb.start;
+    match speaker.filter(beside) {
         Some(speaker) => Some(said(speaker)),
-        None if is_base_form(word) => None,
+        None if is_base_form(word) && verb.len() == 1 => None,
         None => Some(Attribution { speaker: None, verb, how: How::Verb(class) }),
     }
 }

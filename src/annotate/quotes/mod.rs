@@ -10,10 +10,12 @@ mod speaker;
 pub(super) use marks::{Quotations, quotations};
 pub(super) use speaker::Names;
 
+use std::collections::HashSet;
+
 use super::attribution::{Attribution, Candidate, How, Scene, Who, attributions, candidates, subject};
 use crate::lexicon::{Reporting, SpeakerNoun};
 use crate::model::{Actor, ActorKind, Document, Quote};
-use crate::text::{Token, TokenKind};
+use crate::text::{Span, Token, TokenKind};
 
 /// Words in quotation marks up to this many are a quotation only where somebody is said to say them.
 const SCARE_WORDS: usize = 3;
@@ -35,7 +37,12 @@ pub(super) fn annotate(document: &Document, actors: &[Vec<Actor>]) -> Vec<Option
     let quotations = quotations(document);
     let mut names = Names::new(document, actors, &quotations.inside);
     let mut found: Vec<Found> = Vec::with_capacity(document.sentences.len());
-    for i in 0..document.sentences.len() {
+    let dropped: HashSet<Span> = document.article.dropped.iter().map(|d| d.span).collect();
+    for (i, sentence) in document.sentences.iter().enumerate() {
+        if dropped.contains(&sentence.span) {
+            found.push(Found::default());
+            continue;
+        }
         found.push(quote_of(document, actors, &quotations, &mut names, i));
     }
     share_within_runs(document, &quotations, &mut found);

@@ -37,7 +37,8 @@ impl<'a> Names<'a> {
         for actor in outside.iter().rev().filter(|a| a.kind == ActorKind::Person) {
             self.persons.push((i, actor));
         }
-        let things = candidates.iter().filter(|c| is_thing(c) && !self.inside.get(c.tokens.start).copied().unwrap_or(false));
+        let single = |c: &&Candidate| is_thing(c) && !is_plural(self.tokens(&c.tokens), c);
+        let things = candidates.iter().filter(single).filter(|c| !self.inside.get(c.tokens.start).copied().unwrap_or(false));
         let thing = things.clone().find(|c| !c.governed && !c.possessive).or_else(|| things.clone().next());
         if let Some(name) = thing.and_then(|c| self.name(i, c, candidates)) {
             self.thing = Some((i, name));
@@ -156,7 +157,8 @@ impl<'a> Names<'a> {
     /// What `it` is: a thing that is subject before it in the sentence, else the latest speaker that is no person, else
     /// the latest thing or text.
     fn thing(&self, i: usize, at: usize, candidates: &[Candidate]) -> Option<String> {
-        let here = candidates.iter().find(|c| c.tokens.end <= at && is_thing(c) && !c.governed && !c.possessive);
+        let single = |c: &&Candidate| is_thing(c) && !is_plural(self.tokens(&c.tokens), c);
+        let here = candidates.iter().find(|c| c.tokens.end <= at && single(c) && !c.governed && !c.possessive);
         if let Some(here) = here {
             return self.name(i, here, &[]);
         }
@@ -206,6 +208,11 @@ fn is_thing(candidate: &Candidate) -> bool {
         candidate.who,
         Who::Actor(_, ActorKind::Organisation | ActorKind::Igo | ActorKind::Country) | Who::Noun(SpeakerNoun::Official | SpeakerNoun::Document)
     )
+}
+
+/// `countries`, `officials`: never `it`.
+fn is_plural(tokens: &[Token], candidate: &Candidate) -> bool {
+    matches!(candidate.who, Who::Noun(_)) && tokens.last().is_some_and(|t| t.norm.ends_with('s'))
 }
 
 /// `the text`, `the document`: whichever was named before.
