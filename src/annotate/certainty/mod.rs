@@ -16,7 +16,7 @@ pub(super) fn annotate(document: &Document, statements: &mut [Statement]) {
     let quotations = quotations(document);
     let mut sources = Sources::new(document, statements);
     for i in 0..statements.len() {
-        if statements[i].furniture.is_some() {
+        if statements[i].furniture.as_deref().is_some_and(|rule| rule != "duplicate-paragraph") {
             continue;
         }
         let tokens = document.tokens_of(i);

@@ -48,7 +48,8 @@ impl<'a> Sources<'a> {
                 None => Source::Writer,
             };
         }
-        let said = acts.iter().filter(|act| tells(act)).find_map(|act| self.of_act(scene, statement, act));
+        let said = acts.iter().filter(|act| tells(scene, act)).find_map(|act| self.of_act(scene, statement, act));
+        let said = said.or_else(|| acts.iter().filter(|act| judges(scene, act)).find_map(|act| self.of_act(scene, statement, act)));
         said.or_else(|| self.of_text(scene, candidates, statement.index)).or_else(|| self.hearsay(statement.index)).unwrap_or_default()
     }
 
@@ -107,9 +108,44 @@ fn starts_with(tokens: &[Token], words: &[&str]) -> bool {
     tokens.len() >= words.len() && words.iter().zip(tokens).all(|(word, token)| token.is(word))
 }
 
-/// Acts that carry the sentence's claim; to call something a name carries only that.
-fn tells(act: &Attribution) -> bool {
-    matches!(act.how, How::Verb(Reporting::Say | Reporting::Tell) | How::Passive | How::According)
+/// Acts that carry the sentence's claim: what is said follows as a clause or stands before. `They announced a pact` and
+/// `because X insisted` tell of an event.
+fn tells(scene: &Scene, act: &Attribution) -> bool {
+    match act.how {
+        How::Passive | How::According => true,
+        How::Verb(Reporting::Say | Reporting::Tell) => !is_subordinate(scene, act) && has_clause(scene, act),
+        _ => false,
+    }
+}
+
+/// A judgement of the sentence's subject: `The palace accuses its neighbour of ...`.
+fn judges(scene: &Scene, act: &Attribution) -> bool {
+    let opens = act.speaker.as_ref().is_some_and(|who| who.tokens.start <= scene.range.0 + 2);
+    act.how == How::Verb(Reporting::Judge) && opens
+}
+
+/// The speaker's clause depends on another: `as many had hoped`.
+fn is_subordinate(scene: &Scene, act: &Attribution) -> bool {
+    let Some(who) = &act.speaker else { return false };
+    let before = who.tokens.start.checked_sub(1).filter(|b| *b > scene.range.0);
+    let before = before.and_then(|b| scene.tokens.get(b));
+    before.is_some_and(|t| t.is_any(&["because", "as", "when", "since", "although", "than", "while", "though", "after", "before"]))
+}
+
+/// A clause follows the verb, or the saying is put in or added at the end; `said` needs none.
+fn has_clause(scene: &Scene, act: &Attribution) -> bool {
+    let verb = &scene.tokens[act.verb.start];
+    if verb.is_any(&["said", "says", "say", "saying", "told", "tells"]) {
+        return true;
+    }
+    let after = scene.tokens.get(act.verb.end..scene.range.1).unwrap_or_default();
+    let clause = after.iter().take(8).any(|t| t.is_any(&["that", "how", "whether", "to", ":"]));
+    let ends = after.first().is_none_or(|t| t.is_any(&[",", ".", "–", "\""]));
+    let first = act.speaker.as_ref().map_or(act.verb.start, |who| who.tokens.start.min(act.verb.start));
+    let first = first - usize::from(first > scene.range.0 && scene.tokens[first - 1].is_any(&["the", "a"]));
+    let put_in = first > scene.range.0 && scene.tokens[first - 1].is_any(&[",", "–", "\""]);
+    let of_words = verb.is_any(&["agreed", "agree", "spoke", "speaks", "wrote", "invited", "thanked", "offered", "proposed"]);
+    (clause && !of_words) || ends || put_in
 }
 
 /// Persons in office, states and their bodies are official; other persons and outlets are named.

@@ -109,6 +109,8 @@ fn sign_at(document: &Document, at: usize) -> Option<(Sign, usize)> {
         return None;
     }
     let sign = match document.text(token.span).chars().next()? {
+        // `„...“`
+        '“' if token.gap == Gap::None && at > 0 && !before_word(next) => Sign::Close,
         '“' | '«' | '„' => Sign::Open,
         '”' | '»' if token.gap != Gap::None && glued && at > 0 => Sign::Open,
         '”' | '»' => Sign::Close,
@@ -117,9 +119,13 @@ fn sign_at(document: &Document, at: usize) -> Option<(Sign, usize)> {
     Some((sign, 1))
 }
 
+/// The next token is glued on and opens words.
+fn before_word(next: Option<&Token>) -> bool {
+    next.is_some_and(|n| n.gap == Gap::None && (n.kind != TokenKind::Mark || n.is_any(&["[", "(", "'", "$", "..."])))
+}
+
 fn straight(token: &Token, next: Option<&Token>) -> Sign {
-    let before_word = next.is_some_and(|n| n.gap == Gap::None && (n.kind != TokenKind::Mark || n.is_any(&["[", "(", "'", "$", "..."])));
-    match (token.gap == Gap::None, before_word) {
+    match (token.gap == Gap::None, before_word(next)) {
         (false, true) => Sign::Open,
         (true, false) => Sign::Close,
         _ => Sign::Either,
