@@ -34,7 +34,7 @@ pub(super) fn items(page: &Page, search: &Search) -> Vec<Item> {
     for n in search.lines.clone() {
         let Some(line) = page.lines.get(n) else { break };
         for (k, mention) in line.mentions.iter().enumerate() {
-            if !counts(page, line, n, k, mention, search) {
+            if !counts(line, n, k, mention, search) {
                 continue;
             }
             let place = place_beside(page, line, mention);
@@ -66,7 +66,7 @@ fn is_now(page: &Page, stamp: &Stamp) -> bool {
     first > today || (stamp.day.is_some() && (today - last).num_days() <= 6)
 }
 
-fn counts(page: &Page, line: &Line, n: usize, k: usize, mention: &Mention, search: &Search) -> bool {
+fn counts(line: &Line, n: usize, k: usize, mention: &Mention, search: &Search) -> bool {
     let words = &story_words().words;
     let dated = mention.stamps.iter().any(|s| s.month.is_some() || s.year.is_some());
     if !dated || mention.weekend {

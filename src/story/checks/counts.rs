@@ -6,7 +6,7 @@ use crate::model::{Check, Verdict};
 use crate::story::calendar::Mention;
 use crate::story::numbers::{cardinal, is_approximate, times};
 use crate::story::page::{Line, Page, check, stamp_text, verdict};
-use crate::text::{Case, Token};
+use crate::text::{Case, Gap, Token};
 
 /// Sentences after a count in which its items may be listed.
 const REACH: usize = 3;
@@ -109,7 +109,7 @@ fn definite_list<'l>(line: &'l Line) -> Option<Vec<&'l Mention>> {
 /// `four ministers: those for A, B, C and D`; also behind a dash or in brackets.
 fn named(page: &Page, n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
-    let open = line.tokens.iter().position(|t| t.is_any(&[":", "–", "("]))?;
+    let open = (0..line.tokens.len()).find(|k| line.is_at(*k, &[":", "("]) || is_dash(line, *k))?;
     let (at, number) = (open.saturating_sub(4)..open).find_map(|at| {
         let number = cardinal(line.tokens, at).filter(|c| (2..=40).contains(&c.value))?;
         let noun = line.slice(at + number.len, open);
@@ -120,13 +120,18 @@ fn named(page: &Page, n: usize) -> Option<Check> {
     if story_words().words.units.has(noun) {
         return None;
     }
-    let close = (open + 1..line.tokens.len()).find(|k| line.is_at(*k, &["–", ")", ";", ".", ":"]))?;
+    let close = (open + 1..line.tokens.len()).find(|k| line.is_at(*k, &[")", ";", ".", ":"]) || is_dash(line, *k))?;
     let list = list_items(line.slice(open + 1, close))?;
     let written = page.words(line.slice(at, open));
     let fits = list as u64 == number.value;
     let names = page.words(line.slice(open + 1, close));
     let note = format!("The article speaks of {written}, but lists {list}: {names}.");
     Some(check("count", verdict(fits), vec![(written, line.i), (format!("{list}: {names}"), line.i)], note))
+}
+
+fn is_dash(line: &Line, at: usize) -> bool {
+    let spaced = |k: usize| line.tokens.get(k).is_some_and(|t| t.gap != Gap::None);
+    line.is_at(at, &["–"]) || (line.is_at(at, &["-"]) && spaced(at) && spaced(at + 1))
 }
 
 /// How many short items a list `A, B, C and D` holds; none where it is no plain list.
@@ -150,10 +155,13 @@ fn list_items(tokens: &[Token]) -> Option<usize> {
 fn all_of_them(page: &Page, n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
     let (at, whole) = (0..line.tokens.len()).find_map(|at| {
-        line.tokens.get(at).filter(|t| t.is("all"))?;
+        line.tokens.get(at).filter(|t| t.is_any(&["all", "the"]))?;
         let skip = usize::from(line.is_at(at + 1, &["the", "of"]));
         let number = cardinal(line.tokens, at + 1 + skip).filter(|c| c.value >= 2)?;
-        Some((at + 1 + skip, number))
+        let start = at + 1 + skip;
+        // `the nine accords signed …`: the happening follows at once.
+        let told = line.slice(start + number.len + 1, start + number.len + 4).iter().any(|t| story_words().once(t).is_some());
+        (line.is_at(at, &["all"]) || told).then_some((start, number))
     })?;
     let noun = line.tokens.get(at + whole.len).filter(|t| t.is_word())?;
     let happening = line.tokens.iter().find_map(|t| story_words().once(t))?;
@@ -167,7 +175,8 @@ fn all_of_them(page: &Page, n: usize) -> Option<Check> {
         same.then_some((l, here.0, here.1))
     })?;
     let day = |l: &Line| l.mentions.iter().flat_map(|m| m.weekdays.clone()).next();
-    if day(line).zip(day(other)).is_some_and(|(a, b)| a != b) {
+    let all = line.is_at(at.saturating_sub(1), &["all"]) || line.is_at(at.saturating_sub(2), &["all"]);
+    if day(line).zip(day(other)).is_some_and(|(a, b)| a != b) || (!all && day(line).is_none()) {
         return None;
     }
     let a = page.words(other.slice(start, start + number.len + 1));

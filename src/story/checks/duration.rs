@@ -59,7 +59,7 @@ fn lengths(line: &Line) -> Vec<Length> {
 /// `three-day visit … from June 19 to 20` in one sentence.
 fn in_sentence(page: &Page, line: &Line, length: &Length) -> Option<Check> {
     let mention = line.mentions.iter().find(|m| m.at.start >= length.end && m.has_day())?;
-    let [first, last] = mention.stamps.as_slice() else { return None };
+    let (first, last) = mention.stamps.first().zip(mention.stamps.last()).filter(|_| mention.stamps.len() > 1)?;
     let linked = line.is_at(mention.at.start.checked_sub(1)?, &["from", ",", "on", "(", ":", "of", "for", "between"]);
     let between = line.slice(length.end, mention.at.start);
     if !linked || between.len() > 12 || between.iter().any(|t| t.is_any(&[";", "before", "after", "ahead"])) {
@@ -71,7 +71,7 @@ fn in_sentence(page: &Page, line: &Line, length: &Length) -> Option<Check> {
         s.year = s.year.or(Some(2001));
         s.days().map(|d| d.0)
     };
-    let days = span(with(first)?, with(last)?)?;
+    let days = span(with(first)?, with(last)?).filter(|d| mention.range || *d == mention.stamps.len() as i64)?;
     Some(compare(page, (line, length), days, (page.words(line.slice(mention.at.start, mention.at.end)), line.i), false))
 }
 

@@ -46,6 +46,10 @@ fn claims(page: &Page) -> Vec<Claim> {
             // At most three adjectives between: `third official working visit`.
             let noun = (first..first + 4).find(|k| line.tokens.get(*k).is_some_and(|t| words.contact_nouns.has(t)));
             let pronominal = line.slice(first, first + 4).iter().any(|t| t.is_any(&["made", "paid"]));
+            let occasion = noun.is_some_and(|k| line.is_at(k, &["time"]));
+            if occasion && !(0..line.tokens.len()).any(|k| goes_or_meets(line, k)) {
+                continue;
+            }
             let Some(end) = noun.or(pronominal.then_some(first)) else { continue };
             let plain = line.slice(first, end).iter().all(|t| t.is_word() && !t.is_any(&["of", "the", "in"]));
             if plain && !line.is_at(at + number.len, &["anniversary"]) {
@@ -166,6 +170,10 @@ fn marker_line(page: &Page, lines: &std::ops::Range<usize>) -> Option<usize> {
 
 fn not_since(line: &Line, at: usize) -> bool {
     let goes = ["been", "visited", "set", "travelled", "traveled", "come", "returned", "gone", "met"];
+    let none_other = line.is_at(at, &["no", "any"]) && line.is_at(at + 1, &["other", "further"]);
+    if none_other && line.slice(at + 2, at + 4).iter().any(|t| story_words().words.contact_nouns.has(t) || t.is("occasion")) {
+        return true;
+    }
     line.is_at(at, &["not"])
         && line.slice(at + 1, at + 3).iter().any(|t| t.is_any(&goes))
         && line.slice(at + 2, at + 14).iter().any(|t| t.is_any(&["since", "again", "until"]))
@@ -187,6 +195,13 @@ fn to_other_city(page: &Page, claim: &Claim, all: &[Item]) -> Option<u64> {
     (there < all.len() as u64).then_some(there)
 }
 
+/// A verb of going or meeting; forms of *be* only with a place.
+fn goes_or_meets(line: &Line, at: usize) -> bool {
+    let being = line.is_at(at, &["been", "was", "were", "is"]);
+    let placed = line.is_at(at + 1, &["in", "to", "there", "at", "back"]);
+    line.tokens.get(at).is_some_and(|t| story_words().words.contact_verbs.has(t) || being) && (!being || placed)
+}
+
 /// The round that is under way cannot be the sixth and the fifth.
 fn rounds(page: &Page) -> Vec<Check> {
     let words = &story_words().words;
@@ -196,8 +211,10 @@ fn rounds(page: &Page) -> Vec<Check> {
             let Some(number) = ordinal(line.tokens, at) else { continue };
             let noun = at + number.len;
             let Some(kind) = line.tokens.get(noun).filter(|t| words.rounds.has(t)) else { continue };
-            let opens =
-                line.slice(at.saturating_sub(4), at).iter().any(|t| t.is_any(&["opened", "open", "began", "started"]));
+            let begins = |t: &crate::text::Token| t.is_any(&["opened", "open", "opens", "began", "begins", "started", "starts"]);
+            let months = line.mentions.iter().any(|m| m.stamps.iter().any(|s| s.day.is_none()));
+            let opens = line.slice(at.saturating_sub(4), at).iter().any(begins)
+                || (!months && line.slice(noun + 1, noun + 7).iter().any(begins));
             let now = line.slice(noun + 1, noun + 6).iter().any(|t| t.is_any(&["now", "underway", "currently"]))
                 || (line.is_at(noun + 1, &["is", "are"]) && line.slice(noun + 2, noun + 5).iter().any(|t| t.is("way")));
             if opens || now {
@@ -235,8 +252,7 @@ mod tests {
 
     #[test]
     fn another_traveller_does_not_count() {
-        let text =
-            "The premier is in Oslo, her second visit this year. She came in March. Her predecessor was there in May.";
+        let text = "The premier is in Oslo, her second visit this year. She came in March. Her predecessor was there in May.";
         assert_eq!(verdicts("ordinal", DAY, text), [Agrees]);
     }
 
