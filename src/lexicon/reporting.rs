@@ -102,7 +102,11 @@ impl ReportingWords {
             };
             forms.iter().for_each(|form| words.verbs.insert(form, class));
         }
-        let lists = [(file.verbs.say, Reporting::Say), (file.verbs.tell, Reporting::Tell), (file.verbs.judge, Reporting::Judge)];
+        let lists = [
+            (file.verbs.say, Reporting::Say),
+            (file.verbs.tell, Reporting::Tell),
+            (file.verbs.judge, Reporting::Judge),
+        ];
         for (verb, class) in lists.iter().flat_map(|(list, class)| list.iter().map(move |verb| (verb, *class))) {
             regular(verb).iter().for_each(|form| words.verbs.insert(form, class));
         }

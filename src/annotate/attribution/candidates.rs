@@ -43,7 +43,8 @@ pub(in crate::annotate) fn candidates(scene: &Scene, actors: &[Actor]) -> Vec<Ca
     let by_start: HashMap<usize, usize> = actors.iter().enumerate().rev().map(|(i, a)| (a.span.start, i)).collect();
     let mut at = start;
     while at < end {
-        let who = actor_at(tokens, actors, &by_start, at).or_else(|| noun_at(tokens, at)).or_else(|| pronoun_at(tokens, at));
+        let who =
+            actor_at(tokens, actors, &by_start, at).or_else(|| noun_at(tokens, at)).or_else(|| pronoun_at(tokens, at));
         let who = who.or_else(|| name_at(tokens, start, at));
         let Some((range, who)) = who else {
             at += 1;
@@ -98,7 +99,10 @@ fn widen(tokens: &[Token], start: usize, range: Range<usize>) -> Range<usize> {
     }
     // Without an article: plural or capitalised words right before the noun.
     let mut at = range.start;
-    while at > start && range.start - at < 4 && (tokens[at - 1].is_capitalised() || tokens[at - 1].is_any(&["state", "foreign", "senior", "joint"])) {
+    while at > start
+        && range.start - at < 4
+        && (tokens[at - 1].is_capitalised() || tokens[at - 1].is_any(&["state", "foreign", "senior", "joint"]))
+    {
         at -= 1;
     }
     at..range.end
@@ -138,6 +142,9 @@ fn name_at(tokens: &[Token], start: usize, at: usize) -> Option<(Range<usize>, W
     let len = tokens[at..].iter().take(6).take_while(|t| fits(t)).count();
     let month = crate::annotate::page::is_month(&tokens[at]);
     let alone = tokens.get(at + len).is_some_and(|t| t.is(",")) || reporting().verb(&tokens[at + len..]).is_some();
-    (len > 0 && !month && (at > start || len > 1 || alone) && !(at == start && crate::lexicon::is_opener(&tokens[at].norm)))
-        .then_some((at..at + len, Who::Name))
+    (len > 0
+        && !month
+        && (at > start || len > 1 || alone)
+        && !(at == start && crate::lexicon::is_opener(&tokens[at].norm)))
+    .then_some((at..at + len, Who::Name))
 }

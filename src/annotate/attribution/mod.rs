@@ -66,7 +66,9 @@ pub(super) fn attributions(scene: &Scene, candidates: &[Candidate]) -> Vec<Attri
             continue;
         };
         at = attribution.verb.end.max(at + 1);
-        if scene.tokens[attribution.verb.start - 1.min(attribution.verb.start)].is("and") {
+        let joined =
+            attribution.verb.start.checked_sub(1).and_then(|b| scene.tokens.get(b)).is_some_and(|t| t.is("and"));
+        if joined {
             share_subject(&mut attribution, found.last());
         }
         found.push(attribution);
@@ -88,11 +90,17 @@ fn stands_first(scene: &Scene, candidates: &[Candidate]) -> Option<Attribution> 
     let (start, end) = scene.range;
     let tokens = scene.tokens.get(start..end)?;
     let first = candidates.first()?;
-    let person = matches!(first.who, Who::Actor(_, ActorKind::Person | ActorKind::Office) | Who::Name | Who::Noun(SpeakerNoun::Official));
+    let person = matches!(
+        first.who,
+        Who::Actor(_, ActorKind::Person | ActorKind::Office) | Who::Name | Who::Noun(SpeakerNoun::Official)
+    );
     let colon = tokens.iter().take(10).position(|t| t.is(":")).filter(|c| scene.is_inside(start + c + 1));
     let label = !scene.is_inside(start)
         && colon.is_some_and(|c| first.tokens.start <= start + 1 && first.tokens.end <= start + c && c <= 8);
-    let view = tokens.first().is_some_and(|t| t.is_any(&["for", "to"])) && first.tokens.start <= start + 2 && person && !first.possessive;
+    let view = tokens.first().is_some_and(|t| t.is_any(&["for", "to"]))
+        && first.tokens.start <= start + 2
+        && person
+        && !first.possessive;
     let verb = if label { start + colon? } else { start };
     (label || view).then(|| Attribution { speaker: Some(first.clone()), verb: verb..verb + 1, how: How::Words })
 }
@@ -117,7 +125,7 @@ fn attribution_at(scene: &Scene, candidates: &[Candidate], at: usize) -> Option<
 
 /// `X's tweet`, `the tweet of X`, `in his words`, `his statement`.
 fn words_of(scene: &Scene, candidates: &[Candidate], at: usize) -> Option<Attribution> {
-    let token = scene.tokens.get(at).filter(|t| reporting().is_utterance(t))?;
+    scene.tokens.get(at).filter(|t| reporting().is_utterance(t))?;
     let before = |back: usize| at.checked_sub(back).and_then(|b| scene.tokens.get(b));
     let owner = if before(1).is_some_and(|t| t.is_any(&["his", "her", "its", "their"])) {
         candidates.iter().find(|c| c.tokens.end == at)
@@ -127,7 +135,6 @@ fn words_of(scene: &Scene, candidates: &[Candidate], at: usize) -> Option<Attrib
         let of = scene.tokens.get(at + 1).is_some_and(|t| t.is("of"));
         candidates.iter().find(|c| of && c.tokens.start >= at + 2 && c.tokens.start <= at + 3)
     }?;
-    let _ = token;
     Some(Attribution { speaker: Some(owner.clone()), verb: at..at + 1, how: How::Words })
 }
 
@@ -136,7 +143,9 @@ fn verb_at(scene: &Scene, candidates: &[Candidate], verb: Range<usize>, class: R
     let before = verb.start.checked_sub(1).filter(|b| *b >= scene.range.0).and_then(|b| tokens.get(b));
     let word = tokens.get(verb.start)?;
     // `to say`, `the report`, `his demand`: no act of saying here.
-    if before.is_some_and(|t| t.is_any(&["to", "the", "a", "an", "his", "her", "its", "their", "of", "'s", "no", "this", "that's", "in", "-"])) {
+    if before.is_some_and(|t| {
+        t.is_any(&["to", "the", "a", "an", "his", "her", "its", "their", "of", "'s", "no", "this", "that's", "in", "-"])
+    }) {
         return None;
     }
     if is_passive(scene, verb.start) && !word.norm.ends_with("ing") {
@@ -158,7 +167,9 @@ fn verb_at(scene: &Scene, candidates: &[Candidate], verb: Range<usize>, class: R
 
 /// Could as well be a noun or an infinitive.
 fn is_base_form(word: &Token) -> bool {
-    !(word.norm.ends_with("ed") || word.norm.ends_with("ing") || word.is_any(&["said", "says", "told", "tells", "wrote", "writes"]))
+    !(word.norm.ends_with("ed")
+        || word.norm.ends_with("ing")
+        || word.is_any(&["said", "says", "told", "tells", "wrote", "writes"]))
 }
 
 /// A form of `be` stands right before the verb, adverbs aside.
@@ -193,8 +204,9 @@ fn inverted(scene: &Scene, candidates: &[Candidate], verb: &Range<usize>, class:
     let after_comma = before.is_some_and(|b| scene.tokens[b].is_any(&[",", "–", ";"]));
     let opens = after_quote || (class == Reporting::Say && after_comma);
     let next = candidates.iter().find(|c| c.tokens.start >= verb.end && c.tokens.start <= verb.end + 1)?;
-    let glued = next.tokens.start == verb.end || scene.tokens.get(verb.end).is_some_and(|t| t.is_any(&["the", "a", "an"]));
-    (opens && glued && !matches!(next.who, Who::Pronoun) || (opens && after_quote && glued)).then(|| next.clone())
+    let glued =
+        next.tokens.start == verb.end || scene.tokens.get(verb.end).is_some_and(|t| t.is_any(&["the", "a", "an"]));
+    (opens && glued && (after_quote || next.who != Who::Pronoun)).then(|| next.clone())
 }
 
 /// The subject of the verb at `verb`.
@@ -216,7 +228,9 @@ pub(super) fn subject(scene: &Scene, candidates: &[Candidate], verb: usize) -> O
 /// The first phrase of a clause that could be its subject; of a noun and the name beside it (`the party in power, X,`) the
 /// name.
 fn first_of(scene: &Scene, candidates: &[Candidate], from: usize, verb: usize) -> Option<Candidate> {
-    let opens = |c: &Candidate| c.tokens.start == from || (c.tokens.start == from + 1 && scene.tokens[from].is_any(&["the", "a", "an"]));
+    let opens = |c: &Candidate| {
+        c.tokens.start == from || (c.tokens.start == from + 1 && scene.tokens[from].is_any(&["the", "a", "an"]))
+    };
     let fits = |c: &&Candidate| {
         c.tokens.start >= from
             && c.tokens.end <= verb

@@ -15,24 +15,21 @@ const MOST_TOKENS: usize = 600;
 pub(super) fn annotate(document: &Document, statements: &mut [Statement]) {
     let quotations = quotations(document);
     let mut sources = Sources::new(document, statements);
-    for i in 0..statements.len() {
-        if statements[i].furniture.as_deref().is_some_and(|rule| rule != "duplicate-paragraph") {
+    for (i, statement) in statements.iter_mut().enumerate() {
+        if statement.furniture.as_deref().is_some_and(|rule| rule != "duplicate-paragraph") {
             continue;
         }
-        let tokens = document.tokens_of(i);
         let range = document.sentences.get(i).map_or(0..0, |s| s.tokens.clone());
         let scene = Scene {
             tokens: &document.tokens,
             range: (range.start, range.end.min(range.start + MOST_TOKENS)),
             inside: &quotations.inside,
         };
-        let found = candidates(&scene, &statements[i].actors);
+        let found = candidates(&scene, &statement.actors);
         let acts = attributions(&scene, &found);
-        let source = sources.source(&scene, &statements[i], &found, &acts);
-        sources.pass(i, source);
-        let modality = modality(document, &statements[i], tokens);
-        statements[i].source = source;
-        statements[i].modality = modality;
+        statement.source = sources.source(&scene, statement, &found, &acts);
+        statement.modality = modality(document, statement, document.tokens_of(i));
+        sources.pass(i, statement.source);
     }
 }
 
@@ -50,7 +47,10 @@ fn modality(document: &Document, statement: &Statement, tokens: &[crate::text::T
 
 /// A verb in the past: the sentence tells of what has been.
 fn is_past(token: &crate::text::Token) -> bool {
-    let past = ["was", "were", "had", "did", "came", "went", "met", "told", "took", "made", "held", "said", "wrote", "gave", "began", "spoke"];
+    let past = [
+        "was", "were", "had", "did", "came", "went", "met", "told", "took", "made", "held", "said", "wrote", "gave",
+        "began", "spoke",
+    ];
     token.is_any(&past) || (token.is_word() && token.norm.len() > 4 && token.norm.ends_with("ed"))
 }
 

@@ -40,7 +40,13 @@ impl<'a> Sources<'a> {
     }
 
     /// The source of a statement: its quotation's speaker, else who is said to say it, else the writer.
-    pub fn source(&self, scene: &Scene, statement: &Statement, candidates: &[Candidate], acts: &[Attribution]) -> Source {
+    pub fn source(
+        &self,
+        scene: &Scene,
+        statement: &Statement,
+        candidates: &[Candidate],
+        acts: &[Attribution],
+    ) -> Source {
         if let Some(quote) = &statement.quote {
             return match &quote.speaker {
                 Some(name) => self.of_name(name),
@@ -49,8 +55,12 @@ impl<'a> Sources<'a> {
             };
         }
         let said = acts.iter().filter(|act| tells(scene, act)).find_map(|act| self.of_act(scene, statement, act));
-        let said = said.or_else(|| acts.iter().filter(|act| judges(scene, act)).find_map(|act| self.of_act(scene, statement, act)));
-        said.or_else(|| self.of_text(scene, candidates, statement.index)).or_else(|| self.hearsay(statement.index)).unwrap_or_default()
+        let said = said.or_else(|| {
+            acts.iter().filter(|act| judges(scene, act)).find_map(|act| self.of_act(scene, statement, act))
+        });
+        said.or_else(|| self.of_text(scene, candidates, statement.index))
+            .or_else(|| self.hearsay(statement.index))
+            .unwrap_or_default()
     }
 
     fn of_act(&self, scene: &Scene, statement: &Statement, act: &Attribution) -> Option<Source> {
@@ -129,7 +139,9 @@ fn is_subordinate(scene: &Scene, act: &Attribution) -> bool {
     let Some(who) = &act.speaker else { return false };
     let before = who.tokens.start.checked_sub(1).filter(|b| *b > scene.range.0);
     let before = before.and_then(|b| scene.tokens.get(b));
-    before.is_some_and(|t| t.is_any(&["because", "as", "when", "since", "although", "than", "while", "though", "after", "before"]))
+    before.is_some_and(|t| {
+        t.is_any(&["because", "as", "when", "since", "although", "than", "while", "though", "after", "before"])
+    })
 }
 
 /// A clause follows the verb, or the saying is put in or added at the end; `said` needs none.
@@ -144,7 +156,8 @@ fn has_clause(scene: &Scene, act: &Attribution) -> bool {
     let first = act.speaker.as_ref().map_or(act.verb.start, |who| who.tokens.start.min(act.verb.start));
     let first = first - usize::from(first > scene.range.0 && scene.tokens[first - 1].is_any(&["the", "a"]));
     let put_in = first > scene.range.0 && scene.tokens[first - 1].is_any(&[",", "–", "\""]);
-    let of_words = verb.is_any(&["agreed", "agree", "spoke", "speaks", "wrote", "invited", "thanked", "offered", "proposed"]);
+    let of_words =
+        verb.is_any(&["agreed", "agree", "spoke", "speaks", "wrote", "invited", "thanked", "offered", "proposed"]);
     (clause && !of_words) || ends || put_in
 }
 
@@ -171,7 +184,8 @@ fn of_noun(kind: SpeakerNoun, words: &[Token]) -> Source {
 
 /// `a foreign ministry statement`, `the joint statement`: a body speaks through it.
 fn is_of_a_body(words: &[Token]) -> bool {
-    let body = (0..words.len()).any(|at| reporting().noun(&words[at..]).is_some_and(|m| *m.value == SpeakerNoun::Official));
+    let body =
+        (0..words.len()).any(|at| reporting().noun(&words[at..]).is_some_and(|m| *m.value == SpeakerNoun::Official));
     words.last().is_some_and(|t| t.is_any(&["statement", "release"])) || body
 }
 
@@ -183,9 +197,9 @@ fn of_words(words: &[Token]) -> Source {
     if (0..words.len()).any(|at| agency(&words[at..]).is_some()) {
         return Source::Named;
     }
-    let last = (0..words.len()).filter_map(|at| reporting().noun(&words[at..]).map(|m| (at + m.len, *m.value))).last();
+    let last = (0..words.len()).rev().find_map(|at| reporting().noun(&words[at..]).map(|m| *m.value));
     match last {
-        Some((_, kind)) => of_noun(kind, words),
+        Some(kind) => of_noun(kind, words),
         None => Source::Named,
     }
 }

@@ -9,33 +9,64 @@ fn read(text: &str) -> (Source, Modality) {
 
 #[test]
 fn the_writer_vouches_for_what_nobody_says() {
-    assert_eq!(read("The two ministers opened the bridge over the river on Monday."), (Source::Writer, Modality::Asserted));
-    assert_eq!(read("The two governments announced a pact on the bridge last week."), (Source::Writer, Modality::Asserted));
+    assert_eq!(
+        read("The two ministers opened the bridge over the river on Monday."),
+        (Source::Writer, Modality::Asserted)
+    );
+    assert_eq!(
+        read("The two governments announced a pact on the bridge last week."),
+        (Source::Writer, Modality::Asserted)
+    );
 }
 
 #[test]
 fn states_offices_and_their_bodies_are_official() {
-    assert_eq!(read("The bridge was open again, the foreign ministry said on Monday."), (Source::Official, Modality::Asserted));
-    assert_eq!(read("Foreign Minister Ana Lopez said that the bridge was safe for all."), (Source::Official, Modality::Asserted));
-    assert_eq!(read("It was announced that the bridge was open for lorries again."), (Source::Official, Modality::Asserted));
-    assert_eq!(read("The bridge was open again, Xinhua said in a short report on Monday."), (Source::Official, Modality::Asserted));
+    assert_eq!(
+        read("The bridge was open again, the foreign ministry said on Monday."),
+        (Source::Official, Modality::Asserted)
+    );
+    assert_eq!(
+        read("Foreign Minister Ana Lopez said that the bridge was safe for all."),
+        (Source::Official, Modality::Asserted)
+    );
+    assert_eq!(
+        read("It was announced that the bridge was open for lorries again."),
+        (Source::Official, Modality::Asserted)
+    );
+    assert_eq!(
+        read("The bridge was open again, Xinhua said in a short report on Monday."),
+        (Source::Official, Modality::Asserted)
+    );
 }
 
 #[test]
 fn outlets_are_named_and_sources_are_not() {
-    assert_eq!(read("The bridge was open again, Reuters reported on Monday morning."), (Source::Named, Modality::Asserted));
-    assert_eq!(read("The bridge was open again, sources said on Monday morning."), (Source::Unnamed, Modality::Asserted));
-    assert_eq!(read("The two ministers reportedly talked about the bridge for an hour."), (Source::Unnamed, Modality::Hedged));
+    assert_eq!(
+        read("The bridge was open again, Reuters reported on Monday morning."),
+        (Source::Named, Modality::Asserted)
+    );
+    assert_eq!(
+        read("The bridge was open again, sources said on Monday morning."),
+        (Source::Unnamed, Modality::Asserted)
+    );
+    assert_eq!(
+        read("The two ministers reportedly talked about the bridge for an hour."),
+        (Source::Unnamed, Modality::Hedged)
+    );
 }
 
 #[test]
 fn a_text_vouches_for_what_it_says() {
-    assert_eq!(read("According to the treaty the bridge belongs to both of the countries."), (Source::Document, Modality::Asserted));
+    assert_eq!(
+        read("According to the treaty the bridge belongs to both of the countries."),
+        (Source::Document, Modality::Asserted)
+    );
 }
 
 #[test]
 fn a_quotation_rests_on_its_speaker() {
-    let text = "\"The bridge is open for all,\" said Foreign Minister Ana Lopez.\n\"It will stay open for a long time.\"";
+    let text =
+        "\"The bridge is open for all,\" said Foreign Minister Ana Lopez.\n\"It will stay open for a long time.\"";
     assert_eq!(read(text), (Source::Official, Modality::Planned));
 }
 

@@ -152,9 +152,8 @@ fn name_len(tokens: &[Token]) -> usize {
 impl Parts {
     /// `(AGENCY)`, also `(AGENCY news)`; how many tokens it takes.
     fn bracketed_agency(&mut self, tokens: &[Token], at: usize) -> usize {
-        let Some(open) = tokens.get(at).filter(|t| t.is("(") && self.agency.is_none()) else { return 0 };
-        let _ = open;
-        let Some(inner) = tokens.get(at + 1..) else { return 0 };
+        let opens = self.agency.is_none() && tokens.get(at).is_some_and(|t| t.is("("));
+        let Some(inner) = tokens.get(at + 1..).filter(|_| opens) else { return 0 };
         let close = inner.iter().take(6).position(|t| t.is(")"));
         match (agency(inner), close) {
             (Some(found), Some(close)) if found.len <= close => {

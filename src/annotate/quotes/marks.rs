@@ -163,6 +163,8 @@ fn is_single_close(tokens: &[Token], at: usize) -> bool {
     let before = &tokens[at - 1];
     let next = tokens.get(at + 1);
     let apart = next.is_none_or(|n| n.gap != Gap::None || n.kind == TokenKind::Mark);
-    let plural = before.is_word() && before.norm.ends_with('s') && next.is_some_and(|n| n.is_word() && n.case == crate::text::Case::Lower);
+    let plural = before.is_word()
+        && before.norm.ends_with('s')
+        && next.is_some_and(|n| n.is_word() && n.case == crate::text::Case::Lower);
     token.is("'") && token.gap == Gap::None && apart && !plural
 }

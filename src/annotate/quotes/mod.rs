@@ -60,7 +60,9 @@ fn quote_of(document: &Document, actors: &[Vec<Actor>], quotations: &Quotations,
     let candidates = candidates(&scene, actors.get(i).map_or(&[], Vec::as_slice));
     let acts = attributions(&scene, &candidates);
     let found = match Quoted::of(document, quotations, i) {
-        Some(quoted) => quote(document, quotations, names, &Sight { i, scene: &scene, candidates: &candidates }, quoted, acts),
+        Some(quoted) => {
+            quote(document, quotations, names, &Sight { i, scene: &scene, candidates: &candidates }, quoted, acts)
+        }
         None => {
             let act = acts.into_iter().find(|a| matches!(a.how, How::Verb(Reporting::Say | Reporting::Tell)));
             let speaks = act.and_then(|act| names.name(i, &act.speaker?, &candidates));
@@ -120,7 +122,9 @@ fn quote(
         let owner = subject(sight.scene, sight.candidates, quoted.first).filter(|_| quotes_some)?;
         let fits = matches!(
             owner.who,
-            Who::Actor(_, ActorKind::Person | ActorKind::Organisation | ActorKind::Igo) | Who::Noun(SpeakerNoun::Document) | Who::Name
+            Who::Actor(_, ActorKind::Person | ActorKind::Organisation | ActorKind::Igo)
+                | Who::Noun(SpeakerNoun::Document)
+                | Who::Name
         );
         names.name(i, &owner, sight.candidates).filter(|_| fits)
     });
@@ -130,7 +134,8 @@ fn quote(
     });
     let span = document.tokens[quoted.first].span.join(document.tokens[quoted.last].span);
     let run = quotations.ranges.partition_point(|r| r.end <= quoted.first);
-    let quote = Quote { span, speaker: speaker.clone(), speaker_from: None, verb, whole: quoted.whole, first: i, last: i };
+    let quote =
+        Quote { span, speaker: speaker.clone(), speaker_from: None, verb, whole: quoted.whole, first: i, last: i };
     Found { quote: Some(quote), speaks: speaker, run }
 }
 
@@ -140,7 +145,9 @@ fn nearest(acts: Vec<Attribution>, quotations: &Quotations, range: &std::ops::Ra
         let from = quotations.ranges.partition_point(|r| r.end <= range.start);
         let here = quotations.ranges[from..].iter().take_while(|r| r.start < range.end);
         let gap = here
-            .map(|r| if r.start >= act.verb.end { r.start - act.verb.end } else { act.verb.start.saturating_sub(r.end) })
+            .map(
+                |r| if r.start >= act.verb.end { r.start - act.verb.end } else { act.verb.start.saturating_sub(r.end) },
+            )
             .min()
             .unwrap_or(usize::MAX / 2);
         let nameless = if act.speaker.is_none() { 12 } else { 0 };
@@ -208,7 +215,8 @@ fn carry_on(document: &Document, found: &mut [Found]) {
     for i in (1..found.len()).rev() {
         let after = found[i].quote.clone();
         let near = document.sentences[i].paragraph == document.sentences[i - 1].paragraph;
-        if let (Some(quote), Some(after)) = (found[i - 1].quote.as_mut().filter(|q| q.speaker.is_none() && q.whole), after)
+        if let (Some(quote), Some(after)) =
+            (found[i - 1].quote.as_mut().filter(|q| q.speaker.is_none() && q.whole), after)
             && near
             && after.speaker.is_some()
         {

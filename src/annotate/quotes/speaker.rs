@@ -38,7 +38,8 @@ impl<'a> Names<'a> {
             self.persons.push((i, actor));
         }
         let single = |c: &&Candidate| is_thing(c) && !is_plural(self.tokens(&c.tokens), c);
-        let things = candidates.iter().filter(single).filter(|c| !self.inside.get(c.tokens.start).copied().unwrap_or(false));
+        let things =
+            candidates.iter().filter(single).filter(|c| !self.inside.get(c.tokens.start).copied().unwrap_or(false));
         let thing = things.clone().find(|c| !c.governed && !c.possessive).or_else(|| things.clone().next());
         if let Some(name) = thing.and_then(|c| self.name(i, c, candidates)) {
             self.thing = Some((i, name));
@@ -62,7 +63,20 @@ impl<'a> Names<'a> {
         let words = crate::lexicon::reporting();
         for at in 0..tokens.len().min(200) {
             let own = words.noun(&tokens[at..]).is_some_and(|m| *m.value == SpeakerNoun::Document);
-            if own && !tokens[at].is_any(&["text", "document", "paper", "order", "note", "deal", "bill", "law", "program", "programme"]) {
+            if own
+                && !tokens[at].is_any(&[
+                    "text",
+                    "document",
+                    "paper",
+                    "order",
+                    "note",
+                    "deal",
+                    "bill",
+                    "law",
+                    "program",
+                    "programme",
+                ])
+            {
                 self.text = Some(format!("the {}", tokens[at].norm));
                 return;
             }
@@ -106,7 +120,13 @@ impl<'a> Names<'a> {
 
     /// `the Turkish president`: the person who holds that office in the article, else the phrase.
     fn office(&self, i: usize, actor: &Actor, range: &Range<usize>) -> String {
-        let head = actor.role.as_deref().or(Some(&actor.name)).and_then(|r| r.split_whitespace().last()).unwrap_or_default().to_lowercase();
+        let head = actor
+            .role
+            .as_deref()
+            .or(Some(&actor.name))
+            .and_then(|r| r.split_whitespace().last())
+            .unwrap_or_default()
+            .to_lowercase();
         let known = self.holder(i, &head, actor.country.as_deref());
         known.unwrap_or_else(|| self.phrase(range))
     }
@@ -132,8 +152,12 @@ impl<'a> Names<'a> {
             return self.thing(i, range.start, candidates);
         }
         let earlier = self.actors.get(i)?.iter().filter(|a| a.kind == ActorKind::Person);
-        let inside = earlier.filter(|a| a.span.end <= token.span.start && !self.is_quoted(i, a)).last();
-        let speaker = self.speaker.as_ref().filter(|(at, name)| at + 2 >= i && self.is_person(name)).map(|(_, name)| name.clone());
+        let inside = earlier.rev().find(|a| a.span.end <= token.span.start && !self.is_quoted(i, a));
+        let speaker = self
+            .speaker
+            .as_ref()
+            .filter(|(at, name)| at + 2 >= i && self.is_person(name))
+            .map(|(_, name)| name.clone());
         let latest = self.persons.last().map(|(_, actor)| actor.name.clone());
         let fresh = self.persons.last().is_some_and(|(at, _)| at + 1 == i);
         match (inside, speaker, latest) {
@@ -146,7 +170,8 @@ impl<'a> Names<'a> {
 
     /// True where the sentence names that person outside quotation marks, or quotes him.
     fn names_in(&self, i: usize, name: &str) -> bool {
-        let named = self.actors.get(i).is_some_and(|actors| actors.iter().any(|a| a.name == name && !self.is_quoted(i, a)));
+        let named =
+            self.actors.get(i).is_some_and(|actors| actors.iter().any(|a| a.name == name && !self.is_quoted(i, a)));
         named || self.speaker.as_ref().is_some_and(|(at, speaker)| *at == i && speaker == name)
     }
 
@@ -176,7 +201,9 @@ impl<'a> Names<'a> {
         }
         match kind {
             _ if definite && self.known(&last.norm).is_some() => self.known(&last.norm),
-            SpeakerNoun::Official if definite => Some(self.holder(i, &last.norm, None).unwrap_or_else(|| self.phrase(range))),
+            SpeakerNoun::Official if definite => {
+                Some(self.holder(i, &last.norm, None).unwrap_or_else(|| self.phrase(range)))
+            }
             SpeakerNoun::Document if definite && is_any_text(last) => {
                 let spoken = self.speaker.as_ref().map(|(_, name)| name).filter(|name| is_text(name));
                 Some(spoken.or(self.text.as_ref()).cloned().unwrap_or_else(|| self.phrase(range)))
@@ -193,7 +220,9 @@ impl<'a> Names<'a> {
     /// The speaker or thing before whose name ends with this noun: `the Foreign Ministry` for `the ministry`.
     fn known(&self, noun: &str) -> Option<String> {
         let before = self.speaker.iter().chain(&self.thing).map(|(_, name)| name.as_str());
-        let ends = |name: &&str| name.to_lowercase().split_whitespace().last() == Some(noun) && name.split_whitespace().count() > 2;
+        let ends = |name: &&str| {
+            name.to_lowercase().split_whitespace().last() == Some(noun) && name.split_whitespace().count() > 2
+        };
         before.into_iter().find(ends).map(str::to_owned)
     }
 }
@@ -206,7 +235,8 @@ fn is_personal(name: &str) -> bool {
 fn is_thing(candidate: &Candidate) -> bool {
     matches!(
         candidate.who,
-        Who::Actor(_, ActorKind::Organisation | ActorKind::Igo | ActorKind::Country) | Who::Noun(SpeakerNoun::Official | SpeakerNoun::Document)
+        Who::Actor(_, ActorKind::Organisation | ActorKind::Igo | ActorKind::Country)
+            | Who::Noun(SpeakerNoun::Official | SpeakerNoun::Document)
     )
 }
 

@@ -29,7 +29,8 @@ fn the_speaker_stands_on_either_side_of_the_verb() {
 
 #[test]
 fn a_pronoun_is_the_one_who_spoke() {
-    let text = "\"We open the bridge today,\" Foreign Minister Ana Lopez said. \"It will stay open for good,\" she added.";
+    let text =
+        "\"We open the bridge today,\" Foreign Minister Ana Lopez said. \"It will stay open for good,\" she added.";
     assert_eq!(speakers(text), ["Ana Lopez", "Ana Lopez"]);
 }
 
@@ -41,7 +42,8 @@ fn bodies_and_texts_speak_under_their_names() {
 
 #[test]
 fn a_quotation_over_sentences_and_paragraphs_has_one_speaker() {
-    let text = "\"We open the bridge today.\n\"It was closed too long. Now it stays open,\" said Foreign Minister Ana Lopez.";
+    let text =
+        "\"We open the bridge today.\n\"It was closed too long. Now it stays open,\" said Foreign Minister Ana Lopez.";
     let found = quotes(text);
     assert_eq!(speakers(text), ["Ana Lopez", "Ana Lopez", "Ana Lopez"]);
     let first = found.first().and_then(Option::as_ref);
