@@ -1,7 +1,7 @@
 //! Place, agency and day that open an article, in the forms that agencies use.
 //!
-//! `ATHENS, Dec. 7 (Xinhua) --` · `BEIJING (AP) -` · `Beijing (dpa),Jun 19 2018 -` · `(ANSAmed) – SKOPJE, JULY 15 –` ·
-//! `MOSCOW –` · `Brussels:` · `Katuna, Uganda -` · `Beijing / AFP` on a line of its own · one of the strong forms after
+//! `LIMA, Aug. 9 (Xinhua) --` · `LIMA (AP) -` · `Lima (dpa),Aug 9 2018 -` · `(ANSAmed) – LIMA, AUGUST 9 –` ·
+//! `LIMA –` · `Lima:` · `Cusco, Peru -` · `Lima / AFP` on a line of its own · one of the strong forms after
 //! a headline that runs into it.
 
 use chrono::NaiveDate;
