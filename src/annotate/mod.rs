@@ -4,6 +4,7 @@
 //! compares articles, none prints.
 
 mod actors;
+mod attribution;
 mod certainty;
 mod events;
 mod furniture;

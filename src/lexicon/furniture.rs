@@ -229,7 +229,10 @@ impl FurnitureCues {
             .and_then(|m| fits(m.value))
             .or_else(|| self.whole.at(bare).filter(|m| m.len == bare.len()).and_then(|m| fits(m.value)))
             .or_else(|| {
-                let end = self.end.all(line).find(|(at, m)| at + m.len == line.len());
+                let tail = line.len().saturating_sub(6)..line.len();
+                let end = tail
+                    .filter_map(|at| Some((at, self.end.at(&line[at..])?)))
+                    .find(|(at, m)| at + m.len == line.len());
                 end.and_then(|(_, m)| fits(m.value))
             })
             .or_else(|| self.within.all(line).find_map(|(_, m)| fits(m.value)))

@@ -11,7 +11,8 @@ const SUBHEAD_WORDS: usize = 14;
 pub(super) fn mark(page: &Page, lede: usize, marks: &mut Marks) {
     let mut headline = None;
     for i in 0..lede.min(page.lines.len()) {
-        let sentence = page.document.article.presplit.is_some() && page.lines[i].shape.stopped;
+        let shape = &page.lines[i].shape;
+        let sentence = shape.stopped && (page.document.article.presplit.is_some() || shape.quoted);
         if marks.line_is_marked(page, i) || is_standfirst(page, i, lede) || sentence {
             continue;
         }

@@ -1,7 +1,7 @@
 //! Place, agency and day that open an article, in the forms that agencies use.
 //!
-//! `ATHENS, Dec. 7 (Xinhua) --` · `BEIJING (AP) -` · `Beijing (dpa),Jun 19 2018 -` · `(ANSAmed) – SKOPJE, JULY 15 –` ·
-//! `MOSCOW –` · `Brussels:` · `Katuna, Uganda -` · `Beijing / AFP` on a line of its own · one of the strong forms after
+//! `LIMA, Aug. 9 (Xinhua) --` · `LIMA (AP) -` · `Lima (dpa),Aug 9 2018 -` · `(ANSAmed) – LIMA, AUGUST 9 –` ·
+//! `LIMA –` · `Lima:` · `Cusco, Peru -` · `Lima / AFP` on a line of its own · one of the strong forms after
 //! a headline that runs into it.
 
 use chrono::NaiveDate;
@@ -152,9 +152,8 @@ fn name_len(tokens: &[Token]) -> usize {
 impl Parts {
     /// `(AGENCY)`, also `(AGENCY news)`; how many tokens it takes.
     fn bracketed_agency(&mut self, tokens: &[Token], at: usize) -> usize {
-        let Some(open) = tokens.get(at).filter(|t| t.is("(") && self.agency.is_none()) else { return 0 };
-        let _ = open;
-        let Some(inner) = tokens.get(at + 1..) else { return 0 };
+        let opens = self.agency.is_none() && tokens.get(at).is_some_and(|t| t.is("("));
+        let Some(inner) = tokens.get(at + 1..).filter(|_| opens) else { return 0 };
         let close = inner.iter().take(6).position(|t| t.is(")"));
         match (agency(inner), close) {
             (Some(found), Some(close)) if found.len <= close => {

@@ -102,12 +102,14 @@ fn is_update(tokens: &[Token]) -> bool {
     tokens.iter().take(8).any(|t| t.is_any(&["published", "updated", "posted", "mod", "modified"]))
 }
 
-/// Gives a dateline's day the year of publication, where the text left it out and the two fit.
+/// Gives a dateline's day the year of publication where the text left it out; without one it is no date.
 fn complete(dateline: &mut Option<Dateline>, published: Option<NaiveDate>) {
-    let (Some(dateline), Some(published)) = (dateline, published) else { return };
+    let Some(dateline) = dateline else { return };
     let Some(day) = dateline.date.filter(|d| d.year() == dateline::NO_YEAR) else { return };
-    let nearest = [0, -1, 1].iter().filter_map(|shift| day.with_year(published.year() + shift));
-    dateline.date = nearest.min_by_key(|d| (*d - published).num_days().abs());
+    dateline.date = published.and_then(|published| {
+        let nearest = [0, -1, 1].iter().filter_map(|shift| day.with_year(published.year() + shift));
+        nearest.min_by_key(|d| (*d - published).num_days().abs())
+    });
 }
 
 fn agency_name(tokens: &[Token]) -> Option<String> {

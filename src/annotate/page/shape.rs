@@ -111,7 +111,7 @@ fn is_credit_words(words: &[Token]) -> bool {
         || (slash.is_some_and(|s| agency(&words[s + 1..]).is_some()) && is_names(words))
 }
 
-/// A line that is nothing but a credit: `REUTERS/A. Name`, `Photo: A. Name`, `PHOTO COURTESY OF ...`, `PPU PHOTO`.
+/// A line that is nothing but a credit: `REUTERS/A. Name`, `Photo: A. Name`, `PHOTO COURTESY OF ...`, `STAFF PHOTO`.
 pub(in crate::annotate) fn is_credit(tokens: &[Token]) -> bool {
     let words = tokens.iter().filter(|t| t.kind != TokenKind::Mark).count();
     if words == 0 || words > 14 {

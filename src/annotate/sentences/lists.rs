@@ -15,7 +15,9 @@ impl ListState {
     /// Looks at the token `at` of the sentence that begins with token `first`.
     pub fn see(&mut self, tokens: &[Token], first: usize, at: usize) {
         self.leads |= at == first;
-        if self.leads && let Some((value, end)) = marker(tokens, at) {
+        if self.leads
+            && let Some((value, end)) = marker(tokens, at)
+        {
             self.last = Some(value);
             self.marker = at..end;
         }
@@ -55,7 +57,8 @@ fn marker(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
         None if letter => u32::from(*token.norm.as_bytes().first()?),
         None => return None,
     };
-    let signs = tokens.get(at + 1..)?.iter().take(2).take_while(|t| t.is_any(&[".", ")"]) && t.gap == Gap::None).count();
+    let signs =
+        tokens.get(at + 1..)?.iter().take(2).take_while(|t| t.is_any(&[".", ")"]) && t.gap == Gap::None).count();
     let item = tokens.get(at + 1 + signs)?;
     (signs > 0 && item.is_capitalised() && item.gap == Gap::Space).then_some((value, at + 1 + signs))
 }

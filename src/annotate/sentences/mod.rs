@@ -23,7 +23,8 @@ pub(super) fn split(text: &str, tokens: &[Token]) -> Vec<Sentence> {
         let is_break = at + 1 == tokens.len() || breaks.get(at).copied().unwrap_or(false);
         quotes.see(&tokens[at], tokens.get(at + 1));
         list.see(tokens, first, at);
-        let ends = is_break || list.opens_item(tokens, at) || (!list.is_marker(at) && ends_at(tokens, first, at, &quotes));
+        let ends =
+            is_break || list.opens_item(tokens, at) || (!list.is_marker(at) && ends_at(tokens, first, at, &quotes));
         if !ends {
             continue;
         }
