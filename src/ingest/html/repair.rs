@@ -23,18 +23,19 @@ pub(super) fn repair(body: Vec<Block>, page: &[Block], description: Option<&str>
     let is_pointer = |block: &Block| pointers.contains(fold(&block.text).as_str());
     let last = body.iter().rposition(|block| !is_pointer(block)).map_or(0, |n| n + 1);
     let mut out: Vec<String> = Vec::with_capacity(body.len() + 1);
+    let title = title.map(fold);
     let mut first = None;
-    for block in body.into_iter().take(last) {
-        if is_pointer(&block) && block.text.split_whitespace().count() >= HEADLINE_WORDS {
+    for (n, block) in body.into_iter().take(last).enumerate() {
+        let long = block.text.split_whitespace().count() >= HEADLINE_WORDS;
+        let key = if first.is_none() { fold(&block.text) } else { String::new() };
+        let is_title = out.is_empty() && title.as_ref() == Some(&key);
+        if is_title || long && is_pointer(&block) {
             continue;
         }
-        first = first.or_else(|| find(&keys, &fold(&block.text)));
+        if n < LEAD_WITHIN {
+            first = first.or_else(|| find(&keys, &key));
+        }
         out.push(block.text);
-    }
-    if let Some(title) = title.map(fold)
-        && out.first().is_some_and(|first| fold(first) == title)
-    {
-        out.remove(0);
     }
     if let Some(lead) = description.and_then(|d| lost_lead(d, page, &keys, first, &out)) {
         out.insert(0, lead);
@@ -80,4 +81,40 @@ fn lost_lead(
     let before = page.iter().zip(keys).take(end).rev().take(LEAD_WITHIN);
     let mut found = before.filter(|(block, key)| key.starts_with(&start) && block.text.len() >= LEAD && !block.heading);
     found.next().map(|(block, _)| block.text.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+
+    use super::super::blocks::blocks;
+    use super::*;
+
+    const LOST: &str = "The foreign ministers of the two island states met in the harbour town on Tuesday to sign an agreement on \
+                        ferries and fishing that their governments had worked on for two years.";
+    const REST: &str = "The agreement will come into force next spring, once both parliaments have voted on it.";
+
+    fn of(page: &str, body: &[&str], description: &str) -> Vec<String> {
+        let body = body.iter().map(|t| Block { text: (*t).to_owned(), ..Block::default() }).collect();
+        repair(body, &blocks(&Html::parse_document(page)), Some(description), Some("Ministers sign"))
+    }
+
+    #[test]
+    fn a_lost_lead_comes_back() {
+        let page = format!("<h1>Ministers sign</h1><p>{LOST}</p><p>{REST}</p>");
+        let description = "The foreign ministers of the two island states met in the harbour…";
+        assert_eq!(of(&page, &["Ministers sign", REST], description), [LOST, REST]);
+        assert_eq!(of(&page, &[LOST, REST], description), [LOST, REST]);
+        assert_eq!(of(&page, &[REST], "Something else entirely that stands nowhere on this page"), [REST]);
+    }
+
+    #[test]
+    fn pointers_to_other_articles_go() {
+        let other = "Islands plan a new lighthouse for the northern strait";
+        let list = "<li><a href=/x>Five ferries</a></li>";
+        let page =
+            format!("<p>{REST}</p><p>Read more: <a href=/y>{other}</a></p><ul>{list}</ul><p>{LOST}</p><ul>{list}</ul>");
+        let more = format!("Read more: {other}");
+        assert_eq!(of(&page, &[REST, &more, "Five ferries", LOST, "Five ferries"], ""), [REST, "Five ferries", LOST]);
+    }
 }
