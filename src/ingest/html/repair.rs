@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::blocks::Block;
+use crate::lexicon::page_fields;
 
 /// Letters by which a block is recognised.
 const KEY: usize = 40;
@@ -12,6 +13,8 @@ const POINTER: usize = 220;
 const HEADLINE_WORDS: usize = 6;
 /// Bytes of a lead; what is shorter is a standfirst, which repeats.
 const LEAD: usize = 140;
+/// Letters of a paragraph that nobody writes twice.
+const COPY: usize = 60;
 /// Blocks of the page, before the body's first one, among which a lost lead is looked for.
 const LEAD_WITHIN: usize = 30;
 
@@ -22,14 +25,17 @@ pub(super) fn repair(body: Vec<Block>, page: &[Block], description: Option<&str>
     let pointers = pointers(page, &keys);
     let is_pointer = |block: &Block| pointers.contains(fold(&block.text).as_str());
     let last = body.iter().rposition(|block| !is_pointer(block)).map_or(0, |n| n + 1);
+    let last = others(&body, last);
+    let mut seen = HashSet::new();
     let mut out: Vec<String> = Vec::with_capacity(body.len() + 1);
     let title = title.map(fold);
     let mut first = None;
     for (n, block) in body.into_iter().take(last).enumerate() {
         let long = block.text.split_whitespace().count() >= HEADLINE_WORDS;
-        let key = if first.is_none() { fold(&block.text) } else { String::new() };
+        let key = fold(&block.text);
         let is_title = out.is_empty() && title.as_ref() == Some(&key);
-        if is_title || long && is_pointer(&block) {
+        let is_copy = key.len() >= COPY && ends_sentence(&block.text) && !seen.insert(key.clone());
+        if is_title || is_copy || long && is_pointer(&block) {
             continue;
         }
         if n < LEAD_WITHIN {
@@ -48,6 +54,22 @@ fn fold(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
+/// Where the body ends once a closing list of other articles is taken off: a heading such as "Latest news" with nothing
+/// but headlines under it.
+fn others(body: &[Block], end: usize) -> usize {
+    let tail = body.iter().take(end).rev().take_while(|block| !ends_sentence(&block.text)).count();
+    let is_heading = |block: &Block| {
+        let text = block.text.to_lowercase().replace('’', "'");
+        block.text.len() < 40 && page_fields().body.others.iter().any(|start| text.starts_with(start.as_str()))
+    };
+    let start = end - tail;
+    body.iter().take(end).skip(start).position(is_heading).map_or(end, |n| start + n)
+}
+
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '\'', ')', ']']).ends_with(['.', '!', '?', '…', ':'])
+}
+
 /// The page's first block that is, or holds, this text.
 fn find(keys: &[String], key: &str) -> Option<usize> {
     (key.len() >= KEY).then(|| keys.iter().position(|k| k.contains(key)))?
@@ -60,9 +82,7 @@ fn pointers<'a>(page: &[Block], keys: &'a [String]) -> HashSet<&'a str> {
 
 fn is_pointer(block: &Block) -> bool {
     let letters: usize = block.text.split_whitespace().map(str::len).sum();
-    letters < POINTER
-        && block.linked * 10 >= letters * 7
-        && !block.text.trim_end_matches(['"', '”', '’', ')']).ends_with(['.', '!', '?', ':', '…'])
+    letters < POINTER && block.linked * 10 >= letters * 7 && !ends_sentence(&block.text)
 }
 
 /// The page's block that the description quotes, where the body has lost it.
@@ -116,5 +136,17 @@ mod tests {
             format!("<p>{REST}</p><p>Read more: <a href=/y>{other}</a></p><ul>{list}</ul><p>{LOST}</p><ul>{list}</ul>");
         let more = format!("Read more: {other}");
         assert_eq!(of(&page, &[REST, &more, "Five ferries", LOST, "Five ferries"], ""), [REST, "Five ferries", LOST]);
+    }
+
+    #[test]
+    fn a_closing_list_of_other_articles_goes() {
+        let body = [LOST, REST, "Latest news", "Islands plan a lighthouse", "Harbour fees rise"];
+        assert_eq!(of("", &body, ""), [LOST, REST]);
+        assert_eq!(of("", &[LOST, "Related disputes", REST], ""), [LOST, "Related disputes", REST]);
+    }
+
+    #[test]
+    fn a_paragraph_printed_twice_stands_once() {
+        assert_eq!(of("", &[LOST, REST, LOST, "No.", "No."], ""), [LOST, REST, "No.", "No."]);
     }
 }
