@@ -69,7 +69,7 @@ fn without_outlet<'a>(title: &'a str, publisher: Option<&str>, shown: bool) -> &
         return head.trim_end();
     }
     let short = |head: &str, tail: &str| tail.split_whitespace().count() <= 3 && head.split_whitespace().count() >= 4;
-    match parts.last() {
+    match parts.rev().next() {
         Some((head, tail)) if !shown && title.contains(" | ") && short(head, tail) => head.trim_end(),
         _ => title,
     }
