@@ -8,21 +8,14 @@ mod certainty;
 mod events;
 mod furniture;
 mod masthead;
+mod page;
 mod quotes;
 mod sentences;
 mod times;
 
+pub use crate::model::Annotated;
 use crate::model::{Article, Document, Dropped, Statement};
 use crate::text::tokenize;
-
-/// An article with its statements.
-#[derive(Debug, Clone)]
-pub struct Annotated {
-    /// The article, its tokens and its sentences.
-    pub document: Document,
-    /// A statement for each sentence, furniture too.
-    pub statements: Vec<Statement>,
-}
 
 /// Reads one article.
 pub fn annotate(article: Article) -> Annotated {
@@ -31,15 +24,15 @@ pub fn annotate(article: Article) -> Annotated {
     let furniture = furniture::mark(&document);
     document.article.dropped = dropped(&document, &furniture);
     let dates = times::annotate(&document, &furniture);
-    let actors = actors::annotate(&document);
+    let actors::Found { actors, places } = actors::annotate(&document);
     let events = events::annotate(&document, &actors);
     let quotes = quotes::annotate(&document, &actors);
     let mut statements: Vec<Statement> = furniture
         .into_iter()
-        .zip(dates.into_iter().zip(actors))
+        .zip(dates.into_iter().zip(actors.into_iter().zip(places)))
         .zip(events.into_iter().zip(quotes))
         .zip(document.sentences.iter().enumerate())
-        .map(|(((furniture, (dates, actors)), (events, quote)), (index, sentence))| Statement {
+        .map(|(((furniture, (dates, (actors, places))), (events, quote)), (index, sentence))| Statement {
             index,
             span: sentence.span,
             paragraph: sentence.paragraph,
@@ -47,6 +40,7 @@ pub fn annotate(article: Article) -> Annotated {
             cut_off: furniture.cut_off,
             dates,
             actors,
+            places,
             events,
             quote,
             ..Statement::default()

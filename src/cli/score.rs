@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::inputs;
 use super::output::{Output, Stop};
+use super::weights::WeightsArg;
 use crate::ingest::skip_reason;
 use crate::model;
 use crate::model::{Check, Contact, MainEvent, Plover, Statement, TimexType};
@@ -19,6 +20,8 @@ pub struct Args {
     /// Files, folders or patterns; `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<OsString>,
+    #[command(flatten)]
+    weights: WeightsArg,
 }
 
 #[derive(Serialize)]
@@ -92,19 +95,23 @@ struct QuoteRow<'a> {
 impl Args {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
+        let weights = match self.weights.read() {
+            Ok(weights) => weights,
+            Err(code) => return code,
+        };
         let (articles, outcome) = inputs::read(&self.inputs);
         // A filter in a pipe that gets nothing is done.
         let reported = outcome.read > 0 || outcome.failures.is_empty() && self.inputs.iter().all(|input| input == "-");
-        match print(articles) {
+        match print(articles, &weights) {
             Ok(()) => outcome.exit_code(reported),
             Err(Stop(code)) => code,
         }
     }
 }
 
-fn print(articles: Vec<model::Article>) -> Result<(), Stop> {
+fn print(articles: Vec<model::Article>, weights: &Weights) -> Result<(), Stop> {
     let mut output = Output::open(None)?;
-    for reading in pipeline::read_all(articles, &Weights::default()) {
+    for reading in pipeline::read_all(articles, weights) {
         output.line(&serde_json::to_string(&row(&reading)).unwrap_or_default())?;
     }
     output.finish()

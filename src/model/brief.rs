@@ -45,6 +45,18 @@ pub struct Brief {
     /// Articles of the story.
     #[serde(default)]
     pub articles: usize,
+    /// Each of them.
+    #[serde(default)]
+    pub sources: Vec<SourceRef>,
+}
+
+/// An article, by id and by file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceRef {
+    /// The article's id.
+    pub article: String,
+    /// The file it came from.
+    pub source_path: String,
 }
 
 /// A printed line with the sentences it comes from.
@@ -69,6 +81,9 @@ pub struct Line {
     pub edits: Vec<Edit>,
     /// The source sentences.
     pub receipts: Vec<Receipt>,
+    /// Sentences that are not printed but carry a slot, a gloss or the same fact (a speaker's name, another source).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub support: Vec<Receipt>,
 }
 
 /// The sections of a brief, in print order.

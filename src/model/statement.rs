@@ -1,4 +1,4 @@
-use super::{Actor, Certainty, Event, Kind, Modality, Quote, Source, When};
+use super::{Actor, Certainty, Event, Kind, Modality, Place, Quote, Source, When};
 use crate::text::Span;
 
 /// A sentence of an article with all that was found in it.
@@ -28,6 +28,8 @@ pub struct Statement {
     pub dates: Vec<When>,
     /// Actors.
     pub actors: Vec<Actor>,
+    /// Places named as locations.
+    pub places: Vec<Place>,
     /// Coded events, the main one first.
     pub events: Vec<Event>,
     /// Quoted words.

@@ -11,9 +11,7 @@ pub fn fold(text: &str) -> CompactString {
     let mut out = CompactString::with_capacity(text.len());
     if text.is_ascii() {
         out.extend(
-            text.chars()
-                .filter(|c| !is_ignorable(*c))
-                .map(|c| if c == '`' { '\'' } else { c.to_ascii_lowercase() }),
+            text.chars().filter(|c| !is_ignorable(*c)).map(|c| if c == '`' { '\'' } else { c.to_ascii_lowercase() }),
         );
         return out;
     }

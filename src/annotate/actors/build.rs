@@ -1,0 +1,447 @@
+//! Joins the pieces of a sentence to mentions: role and name, state and role, state and group.
+
+use std::ops::Range;
+
+use super::Mention;
+use super::places::{self, Spot, Use};
+use super::scan::{Context, Item, What};
+use crate::lexicon::{Entry, EntryKind, describes};
+use crate::model::ActorKind;
+use crate::text::Gap;
+
+/// The mentions and places of a sentence.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Built {
+    pub mentions: Vec<Mention>,
+    pub places: Vec<Spot>,
+}
+
+/// Whom a role belongs to, and where its words are.
+#[derive(Debug, Clone)]
+struct Role {
+    /// With the state before or after it.
+    whole: Range<usize>,
+    words: Range<usize>,
+    holder: Option<Entry>,
+    /// The item after it.
+    next: usize,
+}
+
+struct Builder<'a> {
+    context: &'a Context<'a>,
+    items: &'a [Item],
+    sentence: usize,
+    built: Built,
+    last_use: Option<Use>,
+}
+
+/// Joins the items of sentence number `sentence`.
+pub(super) fn build(context: &Context, items: &[Item], sentence: usize) -> Built {
+    let mut builder = Builder { context, items, sentence, built: Built::default(), last_use: None };
+    let mut k = 0;
+    while k < items.len() {
+        let next = builder.step(k);
+        k = next.max(k + 1);
+    }
+    builder.built
+}
+
+impl Builder<'_> {
+    /// Handles item `k`; gives the number of the next item to look at.
+    fn step(&mut self, k: usize) -> usize {
+        if let Some(role) = self.role(k) {
+            return self.holder_of_role(role);
+        }
+        let Some(item) = self.items.get(k) else { return k + 1 };
+        match item.what {
+            What::Title if self.is(k + 1, What::Name) && self.adjacent(k + 1) => {
+                self.person(item.range.start, k + 1, None)
+            }
+            What::Name => self.person(item.range.start, k, None),
+            What::Body => self.body(k, None, item.range.start),
+            What::Known(entry) => self.known(k, entry),
+            What::Title | What::Group | What::Role => k + 1,
+        }
+    }
+
+    fn is(&self, k: usize, what: What) -> bool {
+        self.items.get(k).is_some_and(|i| i.what == what)
+    }
+
+    /// True where nothing, or only a possessive, lies between item `k` and the one before.
+    fn adjacent(&self, k: usize) -> bool {
+        let Some((prev, here)) = k.checked_sub(1).and_then(|b| Some((self.items.get(b)?, self.items.get(k)?))) else {
+            return false;
+        };
+        let close = self.context.token(here.range.start).is_some_and(|t| t.gap <= Gap::Space);
+        close && (here.range.start == prev.range.end || self.possessive(prev.range.end) == Some(here.range.start))
+    }
+
+    /// Where a possessive at `at` ends.
+    fn possessive(&self, at: usize) -> Option<usize> {
+        (self.context.is(at, "'s") || self.context.is(at, "'")).then_some(at + 1)
+    }
+
+    /// A role at item `k`, with the state before it (`Turkish`, `Turkey's`) or after it (`of Turkey`).
+    fn role(&self, k: usize) -> Option<Role> {
+        let item = self.items.get(k)?;
+        let (at, mut holder) = match item.what {
+            What::Role => (k, None),
+            What::Known(_) => {
+                let holder = item.holder()?;
+                let at = self.after_holder(k)?;
+                (at, Some(holder))
+            }
+            _ => return None,
+        };
+        let words = self.items.get(at)?.range.clone();
+        let (mut whole, mut next) = (item.range.start..words.end, at + 1);
+        while self.is(next, What::Role) && self.adjacent(next) {
+            whole.end = self.items.get(next)?.range.end;
+            next += 1;
+        }
+        let words = words.start..whole.end;
+        if let Some((entry, end, after)) = self.of_holder(whole.end, next) {
+            holder = holder.or(Some(entry));
+            (whole.end, next) = (end, after);
+        }
+        Some(Role { whole, words, holder, next })
+    }
+
+    /// The role item that follows a state at item `k`, perhaps after a second adjective (`Turkish Cypriot leader`).
+    fn after_holder(&self, k: usize) -> Option<usize> {
+        let next = self.items.get(k + 1)?;
+        if next.what == What::Role && self.adjacent(k + 1) {
+            return Some(k + 1);
+        }
+        let here = self.items.get(k)?;
+        let gap = here.range.end..next.range.start;
+        let small = gap.len() <= 2
+            && gap.clone().all(|at| {
+                self.context.token(at).is_some_and(|t| {
+                    t.gap == Gap::Space && t.is_word() && !t.is_capitalised() && !t.is_any(NOT_BETWEEN) || t.is("'s")
+                })
+            });
+        let adjective =
+            here.entry().is_some_and(|e| e.kind == EntryKind::Adjective) || self.context.is(here.range.end, "'s");
+        (next.what == What::Role && small && adjective && !gap.is_empty()).then_some(k + 1)
+    }
+
+    /// `of the Republic of Turkey` after a role that ends at token `at`; item `k` is what follows.
+    fn of_holder(&self, at: usize, k: usize) -> Option<(Entry, usize, usize)> {
+        let item = self.items.get(k)?;
+        let entry = item.holder()?;
+        let linked = self.context.is(at, "of") || self.context.is(at, "for") || self.context.is(at, "to");
+        let start = at + 1 + usize::from(self.context.is(at + 1, "the"));
+        let fits = !matches!(entry.kind, EntryKind::People | EntryKind::City);
+        if !linked || item.range.start != start || !fits {
+            return None;
+        }
+        let envoy = self.context.is(at, "to") || self.context.is(at, "for");
+        let state = !matches!(entry.kind, EntryKind::Adjective);
+        if envoy {
+            return None;
+        }
+        if state {
+            let body = self.items.get(k + 1).filter(|b| matches!(b.what, What::Body | What::Group));
+            let owned = body.filter(|b| self.possessive(item.range.end) == Some(b.range.start));
+            return Some(owned.map_or((entry, item.range.end, k + 1), |b| (entry, b.range.end, k + 2)));
+        }
+        let body = self.items.get(k + 1).filter(|b| matches!(b.what, What::Body | What::Group))?;
+        Some((entry, body.range.end, k + 2))
+    }
+
+    /// A name to a role, or an office without a name.
+    fn holder_of_role(&mut self, role: Role) -> usize {
+        let mut name = role.next;
+        while self.is(name, What::Title) && self.adjacent(name) {
+            name += 1;
+        }
+        let plural =
+            role.words.end.checked_sub(1).and_then(|at| self.context.token(at)).is_some_and(|t| is_plural(&t.norm));
+        let glued = self.items.get(name).is_some_and(|i| i.range.start == role.whole.end);
+        if plural && glued && self.is(name, What::Name) {
+            return self.person(role.whole.start, name, None);
+        }
+        if !plural && self.is(name, What::Name) && self.name_follows(role.whole.end, name) {
+            let Role { whole, words, holder, .. } = role;
+            return self.person(whole.start, name, Some((words, holder)));
+        }
+        self.office(role)
+    }
+
+    /// True where the name at item `k` belongs to the role that ends at token `end`: at once, or in apposition.
+    fn name_follows(&self, end: usize, k: usize) -> bool {
+        let Some(item) = self.items.get(k) else { return false };
+        let close = self.context.token(item.range.start).is_some_and(|t| t.gap <= Gap::Space);
+        let glued = item.range.start == end || self.adjacent(k);
+        let apposed = item.range.start == end + 1
+            && self.context.is(end, ",")
+            && self.context.token(item.range.end).is_some_and(|t| t.is_any(&[",", ".", "–"]));
+        close && (glued || apposed)
+    }
+
+    fn office(&mut self, role: Role) -> usize {
+        let (country, org) = split(role.holder);
+        let article = self.context.before_is(role.whole.start, &["the", "a", "an", "his", "her", "their", "its"]);
+        let start = role.whole.start;
+        let known = role.holder.is_some();
+        let spoken = self.context.token(role.words.end - 1).is_some_and(|t| t.norm.starts_with("spokes"));
+        if known || article || spoken {
+            self.push(Mention {
+                sentence: self.sentence,
+                tokens: start..role.whole.end,
+                name: start..role.whole.end,
+                kind: ActorKind::Office,
+                role: Some(role.words),
+                country,
+                org,
+                usual: None,
+                doubtful: false,
+                sure: known,
+            });
+        }
+        role.next
+    }
+
+    /// A person whose name is item `k`; `start` is where its role or title begins.
+    fn person(&mut self, start: usize, k: usize, role: Option<(Range<usize>, Option<Entry>)>) -> usize {
+        let Some(item) = self.items.get(k) else { return k + 1 };
+        let name = item.range.clone();
+        if role.is_none() && start == name.start {
+            if let Some(spot) = places::unknown(self.context, item) {
+                self.built.places.push(spot);
+            }
+        }
+        let sure = start < name.start;
+        let (mut words, mut holder) = role.map_or((None, None), |(words, holder)| (Some(words), holder));
+        let mut next = k + 1;
+        if let Some((entry, _, after)) = self.of_holder(name.end, next).filter(|_| holder.is_none() && sure) {
+            holder = Some(entry);
+            next = after;
+        }
+        if words.is_none()
+            && let Some(role) = self.apposition(&name, next)
+        {
+            (words, holder, next) = (Some(role.words), holder.or(role.holder), role.next);
+        }
+        let (country, org) = split(holder);
+        let sure = sure || words.is_some();
+        self.push(Mention {
+            sentence: self.sentence,
+            tokens: start..name.end,
+            name,
+            kind: ActorKind::Person,
+            role: words,
+            country,
+            org,
+            usual: None,
+            doubtful: false,
+            sure,
+        });
+        next
+    }
+
+    /// `, the Turkish foreign minister,` after a name.
+    fn apposition(&self, name: &Range<usize>, k: usize) -> Option<Role> {
+        if !self.context.is(name.end, ",") {
+            return None;
+        }
+        let mut role = self.role(k)?;
+        let start = role.whole.start;
+        let between = name.end + 1..start;
+        let fits = between.len() <= 3
+            && between.clone().all(|at| {
+                self.context.token(at).is_some_and(|t| t.is_word() && !t.is_capitalised() && !t.is_any(NO_APPOSITION))
+            });
+        // In a row of names ("A, Minister B and C") the role belongs to the next name.
+        let glued = self.items.get(role.next).is_some_and(|i| i.range.start == role.whole.end);
+        let plural =
+            role.words.end.checked_sub(1).and_then(|at| self.context.token(at)).is_some_and(|t| is_plural(&t.norm));
+        let taken = plural || self.is(role.next, What::Name) && glued || self.possessive(role.whole.end).is_some();
+        role.whole.start = start;
+        (fits && !taken).then_some(role)
+    }
+
+    /// A ministry, parliament or force: item `k`, of the state before it or after it.
+    fn body(&mut self, k: usize, holder: Option<Entry>, start: usize) -> usize {
+        let Some(item) = self.items.get(k) else { return k + 1 };
+        let (mut holder, mut end, mut next) = (holder, item.range.end, k + 1);
+        if holder.is_none()
+            && let Some((entry, to, after)) = self.of_holder(item.range.end, k + 1)
+        {
+            (holder, end, next) = (Some(entry), to, after);
+        }
+        let definite = self.context.before_is(start, &["the", "'s"])
+            || self.context.token(start).is_some_and(|t| t.is_capitalised());
+        if holder.is_none() && !definite {
+            return next;
+        }
+        let (country, org) = split(holder);
+        self.push(Mention {
+            sentence: self.sentence,
+            tokens: start..end,
+            name: start..end,
+            kind: ActorKind::Organisation,
+            role: None,
+            country,
+            org,
+            usual: None,
+            doubtful: false,
+            sure: holder.is_some(),
+        });
+        next
+    }
+
+    fn known(&mut self, k: usize, entry: Entry) -> usize {
+        if let Some(at) = self.group_after(k, entry) {
+            if self.items.get(at).is_some_and(|i| self.context.is(i.range.start, "capital")) {
+                return self.capital(k, at, entry);
+            }
+            let start = self.items.get(k).map_or(0, |i| i.range.start);
+            return self.body(at, Some(entry), start);
+        }
+        if let Some(name) = self.described_name(k, entry) {
+            let start = self.items.get(name).map_or(0, |i| i.range.start);
+            let next = self.person(start, name, None);
+            let (country, org) = split(Some(entry));
+            if let Some(last) = self.built.mentions.last_mut().filter(|m| m.country.is_none() && m.org.is_none()) {
+                (last.country, last.org, last.sure) = (country, org, true);
+            }
+            return next;
+        }
+        self.plain(k, entry);
+        k + 1
+    }
+
+    /// `the Ethiopian capital`: a place.
+    fn capital(&mut self, k: usize, at: usize, entry: Entry) -> usize {
+        let (Some(here), Some(noun)) = (self.items.get(k), self.items.get(at)) else { return at + 1 };
+        let entry = Entry { kind: EntryKind::Capital, ..entry };
+        let named = self.items.get(at + 1).is_some_and(|next| next.entry().is_some_and(|e| e.kind.is_place()));
+        if !named {
+            self.built.places.push(Spot { tokens: here.range.start..noun.range.end, entry: Some(entry) });
+        }
+        at + 1
+    }
+
+    /// The group or body that a state at item `k` qualifies, with at most two small words between.
+    fn group_after(&self, k: usize, entry: Entry) -> Option<usize> {
+        if matches!(entry.kind, EntryKind::People | EntryKind::City | EntryKind::Other | EntryKind::Seat) {
+            return None;
+        }
+        let (here, next) = (self.items.get(k)?, self.items.get(k + 1)?);
+        let from = self.possessive(here.range.end).unwrap_or(here.range.end);
+        let gap = from..next.range.start;
+        let small = gap.len() <= 2
+            && gap.clone().all(|at| {
+                self.context
+                    .token(at)
+                    .is_some_and(|t| t.is_word() && t.gap == Gap::Space && !t.is_any(NOT_BETWEEN) || t.is("-"))
+            });
+        let close = self.context.token(next.range.start).is_some_and(|t| t.gap <= Gap::Space);
+        (matches!(next.what, What::Group | What::Body) && small && close).then_some(k + 1)
+    }
+
+    /// `Saudi journalist X`, `Turkey's X`: the name that a state describes.
+    fn described_name(&self, k: usize, entry: Entry) -> Option<usize> {
+        let (here, next) = (self.items.get(k)?, self.items.get(k + 1)?);
+        let possessive = self.possessive(here.range.end);
+        let from = possessive.unwrap_or(here.range.end);
+        let gap = from..next.range.start;
+        let qualifies = match entry.kind {
+            EntryKind::Adjective => true,
+            EntryKind::Country | EntryKind::Igo | EntryKind::Armed | EntryKind::Body => {
+                possessive.is_some() || !gap.is_empty()
+            }
+            _ => false,
+        };
+        let small = gap.len() <= 2
+            && gap.clone().all(|at| {
+                self.context.token(at).is_some_and(|t| {
+                    t.is_word()
+                        && !t.is_capitalised()
+                        && t.gap == Gap::Space
+                        && !t.is_any(NOT_BETWEEN)
+                        && describes(&t.norm)
+                })
+            });
+        let verbless = gap.len() <= 1 || possessive.is_some();
+        (next.what == What::Name
+            && qualifies
+            && small
+            && verbless
+            && (gap.is_empty() || entry.kind == EntryKind::Adjective || possessive.is_some()))
+        .then_some(k + 1)
+    }
+
+    /// A state, organisation or place that stands alone.
+    fn plain(&mut self, k: usize, entry: Entry) {
+        let Some(item) = self.items.get(k) else { return };
+        let range = item.range.clone();
+        if entry.kind.is_place() {
+            let used = places::use_of(self.context, self.items, k, self.last_use);
+            self.last_use = Some(used);
+            if used != Use::Agent {
+                self.built.places.push(Spot { tokens: range.clone(), entry: Some(entry) });
+            }
+            if used == Use::Place {
+                return;
+            }
+        }
+        let kind = match entry.kind {
+            EntryKind::Country | EntryKind::People | EntryKind::Capital => ActorKind::Country,
+            EntryKind::Seat | EntryKind::Body | EntryKind::Armed => ActorKind::Organisation,
+            EntryKind::Igo => ActorKind::Igo,
+            EntryKind::Media | EntryKind::Company if !self.context.is(range.end, ")") => ActorKind::Organisation,
+            _ => return,
+        };
+        let (country, org) = split(Some(entry));
+        self.push(Mention {
+            sentence: self.sentence,
+            tokens: range.clone(),
+            name: range,
+            kind,
+            role: None,
+            country,
+            org: org.or_else(|| (kind == ActorKind::Organisation).then(|| entry.name.to_owned())),
+            usual: Some(entry.name),
+            doubtful: entry.doubtful && !entry.kind.is_place(),
+            sure: true,
+        });
+    }
+
+    fn push(&mut self, mention: Mention) {
+        self.built.mentions.push(mention);
+    }
+}
+
+/// A role of several people: `Presidents A and B`.
+fn is_plural(norm: &str) -> bool {
+    norm.ends_with('s') && norm != "mps"
+}
+
+/// `A, the first Turkish president to …` and `A, and President B` tell nothing about A.
+const NO_APPOSITION: &[&str] =
+    &["and", "as", "said", "first", "last", "second", "third", "only", "with", "by", "that", "when", "after", "while"];
+
+/// Small words that cut a state off from what follows.
+const NOT_BETWEEN: &[&str] = &[
+    "and", "or", "the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "is", "was", "are",
+    "were", "has", "have", "had", "will", "would", "said", "says", "that", "who", "which", "but", "than", "if", "when",
+    "after", "before", "against", "its", "his", "her", "their", "this", "where", "while", "into", "over", "not",
+    "about", "between", "because", "until",
+];
+
+/// The country and the organisation of a gazetteer entry.
+fn split(entry: Option<Entry>) -> (Option<&'static str>, Option<String>) {
+    let Some(entry) = entry else { return (None, None) };
+    match entry.code {
+        Some(code) if code.starts_with("IGO:") => (None, Some(code.to_owned())),
+        code => {
+            let named =
+                matches!(entry.kind, EntryKind::Body | EntryKind::Armed | EntryKind::Company | EntryKind::Media);
+            (code, named.then(|| entry.name.to_owned()))
+        }
+    }
+}

@@ -1,0 +1,93 @@
+use super::*;
+use crate::annotate::document;
+use crate::model::Article;
+
+fn found(text: &str) -> Found {
+    annotate(&document(Article { text: text.to_owned(), ..Article::default() }))
+}
+
+fn names(text: &str) -> Vec<(String, Option<String>, Option<String>)> {
+    found(text)
+        .actors
+        .into_iter()
+        .flatten()
+        .map(|a| (a.name.clone(), a.role.clone(), a.code().map(str::to_owned)))
+        .collect()
+}
+
+fn row(name: &str, role: Option<&str>, code: Option<&str>) -> (String, Option<String>, Option<String>) {
+    (name.to_owned(), role.map(str::to_owned), code.map(str::to_owned))
+}
+
+#[test]
+fn a_role_before_or_after_a_name_gives_its_state() {
+    let cases = [
+        ("Norwegian Foreign Minister Ola Testmann spoke.", "Foreign Minister"),
+        ("Norway's foreign minister, Ola Testmann, spoke.", "foreign minister"),
+        ("Ola Testmann, the Norwegian foreign minister, spoke.", "foreign minister"),
+        ("Foreign Minister Ola Testmann of Norway spoke.", "Foreign Minister"),
+        ("Ola Testmann, foreign minister of Norway, spoke.", "foreign minister"),
+    ];
+    for (text, role) in cases {
+        assert_eq!(names(text), [row("Ola Testmann", Some(role), Some("NOR"))], "{text}");
+    }
+}
+
+#[test]
+fn a_surname_is_resolved_to_the_fullest_form() {
+    let text = "Chilean President Ana Maria Testa arrived. Later Testa spoke, and Ms. Testa left.";
+    let all = names(text);
+    assert_eq!(all.len(), 3);
+    assert!(all.iter().all(|a| *a == row("Ana Maria Testa", Some("President"), Some("CHL"))), "{all:?}");
+}
+
+#[test]
+fn spellings_of_one_person_are_one() {
+    let all = names("President Prokopios Testopoulos spoke. Prokopis Testopoylos smiled.");
+    assert_eq!(all.first().map(|a| &a.0), all.get(1).map(|a| &a.0));
+}
+
+#[test]
+fn particles_hyphens_and_initials_stay_in_a_name() {
+    for name in ["Ursula von der Testen", "Mohammed bin Testan", "Kim Test-un", "Ahmed al-Testi", "John F. Testerman"] {
+        let all = names(&format!("Prime Minister {name} said so."));
+        assert_eq!(all.first().map(|a| a.0.as_str()), Some(name));
+    }
+}
+
+#[test]
+fn a_capital_is_an_agent_or_a_place() {
+    let agent = found("Ankara rejected the plan.");
+    assert_eq!(agent.actors[0][0].country.as_deref(), Some("TUR"));
+    assert!(agent.places[0].is_empty());
+    let place = found("The talks were held in Ankara on Monday.");
+    assert!(place.actors[0].is_empty());
+    assert_eq!(place.places[0][0].name, "Ankara");
+    assert!(place.places[0][0].city);
+}
+
+#[test]
+fn states_groups_and_offices_carry_their_code() {
+    let codes = |text| names(text).into_iter().map(|a| a.2.unwrap_or_default()).collect::<Vec<_>>();
+    assert_eq!(codes("Turkish troops met UN observers."), ["TUR", "IGO:UN"]);
+    assert_eq!(codes("The French president called the Kremlin."), ["FRA", "RUS"]);
+    assert_eq!(codes("Hezbollah and the European Union"), ["LBN", "IGO:EU"]);
+}
+
+#[test]
+fn openers_days_and_houses_are_no_persons() {
+    for text in ["Asked about it on Monday, nobody answered.", "Talks in December ended.", "The White House said no."] {
+        assert!(found(text).actors.iter().flatten().all(|a| a.kind != ActorKind::Person), "{text}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn spans_lie_on_boundaries(text in "\\PC{0,200}") {
+        let document = document(Article { text: text.clone(), ..Article::default() });
+        let found = annotate(&document);
+        for span in found.actors.iter().flatten().map(|a| a.span).chain(found.places.iter().flatten().map(|p| p.span)) {
+            proptest::prop_assert!(text.get(span.start..span.end).is_some());
+        }
+    }
+}
