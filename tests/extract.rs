@@ -167,15 +167,21 @@ fn bombs_and_feeds_are_refused() {
 
 #[test]
 fn text_output_is_safe_for_a_terminal_and_markdown_stays_text() {
-    let text = "Ta\x00mm\x1b[31m \u{202e}said\u{85}this # [x](y).";
+    let text = "The minister, Ms Ta\x00mm\x1b[31m, \u{202e}said on Tuesday that the # [talks](y) would go on.\u{85}She left in the evening.";
     let f = folder(&[("a.txt", text.as_bytes())]);
     let output = |form: &str| {
         let mut command = Command::cargo_bin("attache").expect("the binary is built");
         let out = command.current_dir(f.path()).args(["extract", "a.txt", "-f", form]).output().expect("it runs");
         String::from_utf8_lossy(&out.stdout).into_owned()
     };
-    assert_eq!(output("text"), "Tamm[31m said\nthis # [x](y).\n");
-    assert_eq!(output("md"), "Tamm\\[31m said\nthis \\# \\[x\\](y).\n");
+    assert_eq!(
+        output("text"),
+        "The minister, Ms Tamm[31m, said on Tuesday that the # [talks](y) would go on.\nShe left in the evening.\n"
+    );
+    assert_eq!(
+        output("md"),
+        "The minister, Ms Tamm\\[31m, said on Tuesday that the \\# \\[talks\\](y) would go on.\nShe left in the evening.\n"
+    );
     assert!(run(f.path(), &["extract", "a.txt", "-o", "out.jsonl"], b"").1.is_empty());
     let written: Value =
         serde_json::from_str(&fs::read_to_string(f.path().join("out.jsonl")).expect("written")).expect("JSON");
