@@ -13,6 +13,7 @@ mod id;
 mod jsonl;
 mod language;
 mod limits;
+mod markdown;
 mod repair;
 mod source;
 
@@ -75,7 +76,8 @@ fn article(source: &Source, text: String, format: Format) -> Result<Article, Rea
     let article = match format {
         Format::Feed => return Err(Reason::Feed),
         Format::Html => html::read(&text)?,
-        Format::Text | Format::Markdown | Format::Rows | Format::Json => Article { text, ..Article::default() },
+        Format::Markdown => markdown::read(&text),
+        Format::Text | Format::Rows | Format::Json => Article { text, ..Article::default() },
     };
     finish(Article { source_path: source.name.clone(), ..article })
 }

@@ -12,6 +12,19 @@ pub struct PageFields {
     pub class: ClassWords,
     /// Words of bylines.
     pub byline: BylineWords,
+    /// What gets into the body and is none of it.
+    pub body: BodyWords,
+}
+
+/// Words of what surrounds an article.
+#[derive(Debug, Deserialize)]
+pub struct BodyWords {
+    /// Words of consent dialogs.
+    pub consent: Vec<String>,
+    /// Parts of the class or id of consent dialogs.
+    pub consent_class: Vec<String>,
+    /// Beginnings of headings over lists of other articles.
+    pub others: Vec<String>,
 }
 
 /// Keys of meta elements for each field, best first; small letters.

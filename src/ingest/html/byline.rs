@@ -75,7 +75,7 @@ fn is_name(name: &str) -> bool {
         && name.chars().filter(|c| c.is_alphabetic()).count() >= 2
         && (digits == 0 || words.len() == 1 && digits < 5)
         && !name.contains(['<', '>', '{', '}', '=', '?', '!', '"', ':'])
-        && !(name.contains('.') && !name.contains(' '))
+        && (!name.contains('.') || name.contains(' '))
 }
 
 #[cfg(test)]

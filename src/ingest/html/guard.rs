@@ -8,7 +8,7 @@ use std::collections::HashMap;
 const DEPTH: usize = 200;
 /// Formatting elements (`b`, `font`, …) open at once from which on they are left out: each is opened again in every
 /// paragraph until it is closed.
-const FORMATTING: usize = 30;
+const FORMATTING: usize = 6;
 /// Bytes of one tag; longer ones lose their attributes.
 const TAG: usize = 16 << 10;
 
@@ -206,8 +206,8 @@ fn kind(name: &str) -> Kind {
 
 /// The name of the start or end tag that begins here, in small letters; empty where none begins.
 fn tag_name(text: &str) -> Cow<'_, str> {
-    let name = text.trim_start_matches('<');
-    let name = if text.len() - name.len() == 1 { name.strip_prefix('/').unwrap_or(name) } else { "" };
+    let name = text.strip_prefix('<').unwrap_or_default();
+    let name = name.strip_prefix('/').unwrap_or(name);
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return Cow::Borrowed("");
     }

@@ -59,7 +59,7 @@ fn fold(text: &str) -> String {
 fn without_outlet<'a>(title: &'a str, publisher: Option<&str>, shown: bool) -> &'a str {
     let mut cuts: Vec<(usize, &str)> = JOINTS.iter().flat_map(|joint| title.match_indices(joint)).collect();
     cuts.sort_unstable();
-    let parts = cuts.iter().filter_map(|(at, joint)| Some((title.get(..*at)?, title.get(at + joint.len()..)?)));
+    let mut parts = cuts.iter().filter_map(|(at, joint)| Some((title.get(..*at)?, title.get(at + joint.len()..)?)));
     let outlet = publisher.map(fold).filter(|p| !p.is_empty());
     let named = |tail: &str| {
         let tail = fold(tail);
@@ -69,7 +69,7 @@ fn without_outlet<'a>(title: &'a str, publisher: Option<&str>, shown: bool) -> &
         return head.trim_end();
     }
     let short = |head: &str, tail: &str| tail.split_whitespace().count() <= 3 && head.split_whitespace().count() >= 4;
-    match parts.last() {
+    match parts.next_back() {
         Some((head, tail)) if !shown && title.contains(" | ") && short(head, tail) => head.trim_end(),
         _ => title,
     }
