@@ -7,11 +7,12 @@ use clap::{Args as ClapArgs, ValueEnum};
 
 use super::inputs;
 use super::output::{Output, Stop};
+use super::talk;
+use super::weights::WeightsArg;
 use crate::compose::{Length, Options};
 use crate::model::Skipped;
 use crate::pipeline;
 use crate::render::{Format, RenderError, Templates, render};
-use crate::score::Weights;
 use crate::text::escape_controls;
 
 /// Arguments of `attache brief`.
@@ -38,6 +39,8 @@ pub struct Args {
     /// Take templates of the same names from this folder
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
+    #[command(flatten)]
+    weights: WeightsArg,
 }
 
 /// `--length`.
@@ -72,15 +75,24 @@ impl Args {
             Ok(templates) => templates,
             Err(error) => return fail(&error),
         };
+        let weights = match self.weights.read() {
+            Ok(weights) => weights,
+            Err(code) => return code,
+        };
         let (articles, outcome) = inputs::read(&self.inputs);
         let options = Options { length: self.length.into(), lines: self.lines, now: self.now };
-        let mut digest = pipeline::digest(articles, &Weights::default(), &options);
+        let mut digest = pipeline::digest(articles, &weights, &options);
         for skipped in &digest.coverage.skipped {
-            eprintln!("attache: {}: {}", escape_controls(&skipped.source_path), skipped.reason);
+            talk::note(format!("{}: {}", escape_controls(&skipped.source_path), skipped.reason));
         }
         digest.coverage.skipped.extend(
             outcome.failures.iter().map(|f| Skipped { source_path: f.at.path.clone(), reason: f.reason.to_string() }),
         );
+        let c = &digest.coverage;
+        talk::detail(format!(
+            "{} articles, {} sentences read; {} dropped as page furniture",
+            c.read, c.statements, c.dropped
+        ));
         if digest.briefs.is_empty() {
             return outcome.exit_code(false);
         }
@@ -101,6 +113,6 @@ impl Args {
 }
 
 fn fail(error: &RenderError) -> ExitCode {
-    eprintln!("attache: {error}");
+    talk::error(error);
     ExitCode::FAILURE
 }

@@ -1,15 +1,17 @@
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, ValueEnum};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use serde::Serialize;
 
+use super::inputs;
+use super::output::{Output, Stop};
 use super::weights::WeightsArg;
 use crate::model::{Annotated, Article, Contribution, Kind, Statement};
+use crate::pipeline;
 use crate::score::{Values, Weights, measure, order};
-use crate::{ingest, pipeline};
 
 /// Columns that a statement's words may take up in the table.
 const STATEMENT_WIDTH: u16 = 56;
@@ -19,7 +21,7 @@ const STATEMENT_WIDTH: u16 = 56;
 pub struct Args {
     /// Files; `-` is standard input.
     #[arg(required = true)]
-    inputs: Vec<String>,
+    inputs: Vec<OsString>,
     /// A table for readers, or one JSON object an article for programs.
     #[arg(short, long, value_enum, default_value = "text")]
     format: Format,
@@ -69,30 +71,24 @@ impl Args {
             Ok(weights) => weights,
             Err(code) => return code,
         };
-        let (mut articles, mut failed) = (Vec::new(), false);
-        for read in ingest::read(&self.inputs) {
-            match read {
-                Ok(article) => articles.push(article),
-                Err(error) => {
-                    eprintln!("attache: {error}");
-                    failed = true;
-                }
-            }
+        let (articles, outcome) = inputs::read(&self.inputs);
+        let reported = !articles.is_empty();
+        match self.print(articles, &weights) {
+            Ok(()) => outcome.exit_code(reported),
+            Err(Stop(code)) => code,
         }
-        if articles.is_empty() && failed {
-            return ExitCode::FAILURE;
-        }
-        let mut out = std::io::stdout().lock();
-        for reading in pipeline::read_all(articles, &weights) {
+    }
+
+    fn print(&self, articles: Vec<Article>, weights: &Weights) -> Result<(), Stop> {
+        let mut output = Output::open(None)?;
+        for reading in pipeline::read_all(articles, weights) {
             let text = match self.format {
                 Format::Text => text(&reading.annotated),
-                Format::Json => serde_json::to_string(&row(&reading.annotated, &weights)).unwrap_or_default(),
+                Format::Json => serde_json::to_string(&row(&reading.annotated, weights)).unwrap_or_default(),
             };
-            if writeln!(out, "{text}").is_err() {
-                return ExitCode::SUCCESS;
-            }
+            output.line(&text)?;
         }
-        if failed { ExitCode::from(5) } else { ExitCode::SUCCESS }
+        output.finish()
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use super::talk;
 use crate::ingest::{self, IngestError};
 use crate::model::Article;
 
@@ -23,7 +24,7 @@ pub(super) fn read(inputs: &[OsString]) -> (Vec<Article>, Outcome) {
         match read {
             Ok(article) => articles.push(article),
             Err(error) => {
-                eprintln!("attache: {error}");
+                talk::error(&error);
                 failures.push(error);
             }
         }
@@ -41,7 +42,7 @@ impl Outcome {
             (true, false) => ExitCode::from(5),
             (false, false) if self.read == 0 => ExitCode::FAILURE,
             (false, _) => {
-                eprintln!("attache: nothing to report: no article in what was read");
+                talk::error("nothing to report: no article in what was read");
                 ExitCode::from(3)
             }
         }

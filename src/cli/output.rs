@@ -5,6 +5,7 @@ use std::io::{BufWriter, ErrorKind, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use super::talk;
 use crate::text::escape_controls;
 
 /// A place to write to. A reader that goes away early (`head`) ends the command quietly.
@@ -48,7 +49,7 @@ impl Output {
             return Stop(ExitCode::SUCCESS);
         }
         let name = self.path.as_ref().map_or("standard output".into(), |p| p.to_string_lossy());
-        eprintln!("attache: {}: cannot be written: {error}", escape_controls(&name));
+        talk::error(format!("{}: cannot be written: {error}", escape_controls(&name)));
         Stop(ExitCode::FAILURE)
     }
 }

@@ -1,7 +1,11 @@
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 
+use super::inputs;
+use super::talk;
+use super::weights::WeightsArg;
 use crate::model::Digest;
 use crate::verify::{Report, verify};
 
@@ -11,7 +15,9 @@ pub struct Args {
     /// What `attache brief -f json` wrote; - is standard input
     file: String,
     /// The articles, where they are not to be read from the paths that the brief names
-    sources: Vec<String>,
+    sources: Vec<OsString>,
+    #[command(flatten)]
+    weights: WeightsArg,
 }
 
 impl Args {
@@ -29,24 +35,26 @@ impl Args {
             Ok(digest) => digest,
             Err(error) => return fail(4, &format!("{}: not what attache brief -f json writes: {error}", self.file)),
         };
-        let mut articles = Vec::new();
-        for read in crate::ingest::read(&self.paths(&digest)) {
-            match read {
-                Ok(article) => articles.push(article),
-                Err(error) => eprintln!("attache: {error}; name the source after the brief"),
-            }
+        let weights = match self.weights.read() {
+            Ok(weights) => weights,
+            Err(code) => return code,
+        };
+        let (articles, outcome) = inputs::read(&self.paths(&digest));
+        if articles.is_empty() && !outcome.failures.is_empty() {
+            return fail(1, "no source can be read; name the sources after the brief");
         }
-        report(&self.file, &verify(&digest, articles, &crate::score::Weights::default()))
+        report(&self.file, &verify(&digest, articles, &weights))
     }
 
-    fn paths(&self, digest: &Digest) -> Vec<String> {
+    fn paths(&self, digest: &Digest) -> Vec<OsString> {
         if !self.sources.is_empty() {
             return self.sources.clone();
         }
-        let mut paths: Vec<String> = Vec::new();
+        let mut paths: Vec<OsString> = Vec::new();
         for source in digest.briefs.iter().flat_map(|b| &b.sources) {
-            if !paths.contains(&source.source_path) {
-                paths.push(source.source_path.clone());
+            let path = OsString::from(&source.source_path);
+            if !paths.contains(&path) {
+                paths.push(path);
             }
         }
         paths
@@ -71,6 +79,6 @@ fn report(file: &str, report: &Report) -> ExitCode {
 }
 
 fn fail(code: u8, message: &str) -> ExitCode {
-    eprintln!("attache: {message}");
+    talk::error(message);
     ExitCode::from(code)
 }

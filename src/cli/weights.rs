@@ -18,7 +18,7 @@ impl WeightsArg {
     pub fn read(&self) -> Result<Weights, ExitCode> {
         let Some(path) = &self.weights else { return Ok(Weights::embedded()) };
         Weights::read(path).map_err(|error| {
-            eprintln!("attache: {error}");
+            super::talk::error(error);
             ExitCode::from(6)
         })
     }

@@ -109,8 +109,12 @@ fn day_first(parts: &[Part]) -> Option<NaiveDate> {
         let year = rest.get(1..)?.iter().take(2).find_map(|p| p.number(4..=4))?;
         return date(year as i32, month, first);
     }
-    let (second, year) = (*rest.first()?, rest.get(1)?.number(4..=4)? as i32);
+    let (second, third) = (*rest.first()?, *rest.get(1)?);
     let number = second.number(1..=2)?;
+    if let (Some(year), true) = (third.number(2..=2), second.is_after('.') && third.is_after('.')) {
+        return date(2000 + year as i32, number, first);
+    }
+    let year = third.number(4..=4)? as i32;
     // With dots the day comes first everywhere; with strokes the United States put the month first.
     if second.is_after('/') {
         return date(year, first, number).filter(|_| first <= 12 && number > 12).or_else(|| date(year, number, first));
@@ -155,6 +159,7 @@ mod tests {
             "19-Jun-2018",
             "Jun. 19th, 2018",
             "2018年6月19日",
+            "19.06.18, 10:20",
         ] {
             assert_eq!(iso(stamp).as_deref(), Some("2018-06-19"), "{stamp}");
         }
@@ -171,7 +176,7 @@ mod tests {
             "yesterday",
             "30 February 2019",
             "10:20:30",
-            "19.06.18",
+            "19/06/18",
         ] {
             assert_eq!(iso(stamp), None, "{stamp}");
         }

@@ -250,17 +250,19 @@ impl FurnitureCues {
         self.caption_verbs.contains(&token.norm)
     }
 
-    /// True where a place in the picture stands in brackets or between commas: `(L)`, `, left,`.
+    /// True where a place in the picture stands in brackets or between commas: `(L)`, `, left,`. `(R)` alone is a
+    /// party.
     pub fn has_position(&self, line: &[Token]) -> bool {
-        let fenced = self.positions.all(line).any(|(at, m)| {
+        let fenced = |(at, m): &(usize, super::Match<'_, ()>)| {
             let before = at.checked_sub(1).and_then(|b| line.get(b));
             let after = line.get(at + m.len);
-            let open = before.is_some_and(|t| t.is_any(&["(", ","]));
             let bracket = before.is_some_and(|t| t.is("("));
-            let spelled = line.get(at).is_some_and(|t| t.span.len() > 1);
-            open && after.is_some_and(|t| t.is(")") || (!bracket && spelled && t.is_any(&[",", "."])))
-        });
-        fenced || self.positions_open.any(line)
+            let spelled = line.get(*at).is_some_and(|t| t.span.len() > 1);
+            (bracket && after.is_some_and(|t| t.is(")")))
+                || (spelled && before.is_some_and(|t| t.is(",")) && after.is_some_and(|t| t.is_any(&[",", "."])))
+        };
+        let found = self.positions.all(line).filter(fenced);
+        found.map(|(at, _)| &line[at]).any(|t| !t.is("r")) || self.positions_open.any(line)
     }
 
     /// True for a verb that makes a sentence: a listed one or a regular past.
@@ -306,5 +308,6 @@ mod tests {
         assert!(found("Ana Lopez, right, and Tom Reed"));
         assert!(!found("The left, right and centre parties agreed"));
         assert!(!found("They left the room."));
+        assert!(!found("Gov. Tom Reed (R) signed the bill."));
     }
 }

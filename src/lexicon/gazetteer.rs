@@ -14,7 +14,8 @@ pub struct Entry {
     pub code: Option<&'static str>,
     /// The usual name of what it stands for (`Turkey` for `Turkish` and `Ankara`).
     pub name: &'static str,
-    /// True where the word is also a first name, surname or common word (`Jordan`, `Nice`).
+    /// True where the word is also a first name, surname or common word (`Jordan`, `Nice`), or where other states have a body
+    /// of that name (`Congress`).
     pub doubtful: bool,
 }
 
@@ -137,8 +138,10 @@ fn organisations(set: &mut PhraseSet<Entry>) {
         };
         let entry = Entry { kind, code: (code != "-").then_some(code), name, doubtful: false };
         for phrase in std::iter::once(name).chain(list(names)) {
+            let doubtful = phrase.starts_with('?');
+            let phrase = phrase.trim_start_matches('?');
             let own = if matches!(kind, EntryKind::Igo) { name } else { phrase.trim_start_matches('=') };
-            add(set, phrase, Entry { name: own, ..entry });
+            add(set, phrase, Entry { name: own, doubtful, ..entry });
         }
     }
 }

@@ -10,10 +10,10 @@ mod languages;
 mod months;
 mod page_fields;
 mod phrases;
-mod wording;
 mod story;
+mod wording;
 
-pub use abbreviations::{Abbreviation, abbreviation};
+pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener};
 pub use agencies::{agency, dateline_city};
 pub use cues::{Cue, CueSet, Cues, cues};
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
@@ -29,7 +29,7 @@ mod roles;
 
 pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
 pub use leaders::{Leader, leaders};
-pub use roles::{body_at, collective_at, is_not_name, is_office, is_particle, is_title, opens_name, role_at};
+pub use roles::{body_at, collective_at, describes, is_not_name, is_office, is_particle, is_title, opens_name, role_at};
 pub use story::{StoryWords, WordLists, Words, story_words};
 
 /// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.

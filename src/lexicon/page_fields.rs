@@ -42,6 +42,8 @@ pub struct ClassWords {
     pub published: Vec<String>,
     /// Elements that hold other days.
     pub no_published: HashSet<String>,
+    /// What stands right before the day in the text of a page.
+    pub labels: Vec<String>,
 }
 
 /// Words in and around bylines.

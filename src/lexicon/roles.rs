@@ -15,6 +15,7 @@ struct File {
     title: Vec<String>,
     collective: Vec<String>,
     body: Vec<String>,
+    describes: Vec<String>,
     particle: Vec<String>,
     opening_particle: Vec<String>,
     not_name: Vec<String>,
@@ -27,6 +28,7 @@ struct Roles {
     title: HashSet<CompactString>,
     collective: PhraseSet<()>,
     body: PhraseSet<()>,
+    describes: HashSet<CompactString>,
     particle: HashSet<CompactString>,
     opening_particle: HashSet<CompactString>,
     not_name: HashSet<CompactString>,
@@ -41,6 +43,7 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
         title: words(file.title),
         collective: phrases(file.collective),
         body: phrases(file.body),
+        describes: words(file.describes),
         particle: words(file.particle),
         opening_particle: words(file.opening_particle),
         not_name: words(file.not_name),
@@ -108,6 +111,11 @@ pub fn collective_at(tokens: &[Token]) -> Option<usize> {
 /// How many tokens the body takes that begins here (`foreign ministry`).
 pub fn body_at(tokens: &[Token]) -> Option<usize> {
     ROLES.body.at(tokens).map(|m| m.len)
+}
+
+/// True for a noun that may stand between an adjective and a name (`Saudi journalist X`).
+pub fn describes(norm: &str) -> bool {
+    ROLES.describes.contains(norm)
 }
 
 /// True for small words inside names (`van`, `bin`).

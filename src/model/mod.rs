@@ -18,9 +18,7 @@ mod when;
 
 pub use actor::{Actor, ActorKind};
 pub use article::{Article, Dateline, Dropped};
-pub use brief::{
-    Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped, SourceRef,
-};
+pub use brief::{Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped, SourceRef};
 pub use check::{Check, CheckValue, Verdict};
 pub use document::{Document, Sentence};
 pub use event::{Event, Plover};

@@ -165,7 +165,9 @@ fn dates(tokens: &[Token], at: usize) -> Option<Dates> {
 fn month(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     let token = tokens.get(at).filter(|t| t.is_capitalised())?;
     let number = *story_words().months.get(token.norm.as_str())?;
-    let dot = token.norm.len() < 5 && tokens.get(at + 1).is_some_and(|t| t.is(".")) && !token.is_any(&["may", "june", "july"]);
+    let dot = token.norm.len() < 5
+        && tokens.get(at + 1).is_some_and(|t| t.is("."))
+        && !token.is_any(&["may", "june", "july"]);
     let len = 1 + usize::from(dot);
     let doubtful = token.is_any(&["may", "march"]) && at == 0;
     if doubtful && !tokens.get(at + 1).is_some_and(Token::is_number) {
@@ -300,14 +302,17 @@ fn with_year(tokens: &[Token], at: usize, stamps: &mut [Stamp]) -> usize {
 /// `2014` after a word that makes it a year.
 fn year_alone(tokens: &[Token], at: usize) -> Option<Dates> {
     const BEFORE: [&str; 18] = [
-        "in", "since", "of", "from", "to", "until", "by", "before", "after", "and", "year", "late", "early", "mid", "(",
-        "between", "through", "during",
+        "in", "since", "of", "from", "to", "until", "by", "before", "after", "and", "year", "late", "early", "mid",
+        "(", "between", "through", "during",
     ];
     let year = year(tokens, at)?;
     tokens.get(at.checked_sub(1)?).filter(|t| t.is_any(&BEFORE) || t.is(","))?;
     let lower = tokens.get(at + 1).is_some_and(|t| t.is_word() && t.case == Case::Lower && !closes_day(tokens, at));
-    (!lower || tokens.get(at - 1).is_some_and(|t| t.is_any(&["in", "since"])))
-        .then(|| Dates { stamps: vec![Stamp { year: Some(year), ..Stamp::default() }], range: false, end: at + 1 })
+    (!lower || tokens.get(at - 1).is_some_and(|t| t.is_any(&["in", "since"]))).then(|| Dates {
+        stamps: vec![Stamp { year: Some(year), ..Stamp::default() }],
+        range: false,
+        end: at + 1,
+    })
 }
 
 /// Gives a day or month without a year the year that lies nearest to `near`; for a month alone the last one not after it.

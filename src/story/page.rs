@@ -110,7 +110,10 @@ pub(super) fn month_name(month: u32) -> &'static str {
 
 /// A stamp as a reader would write it: `19 June 2018`, `May`, `2013`.
 pub(super) fn stamp_text(stamp: &Stamp) -> String {
-    let parts =
-        [stamp.day.map(|d| d.to_string()), stamp.month.map(|m| month_name(m).to_owned()), stamp.year.map(|y| y.to_string())];
+    let parts = [
+        stamp.day.map(|d| d.to_string()),
+        stamp.month.map(|m| month_name(m).to_owned()),
+        stamp.year.map(|y| y.to_string()),
+    ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Mention;
 use super::places::{self, Spot, Use};
 use super::scan::{Context, Item, What};
-use crate::lexicon::{Entry, EntryKind};
+use crate::lexicon::{Entry, EntryKind, describes};
 use crate::model::ActorKind;
 use crate::text::Gap;
 
@@ -143,7 +143,9 @@ impl Builder<'_> {
             return None;
         }
         if state {
-            return Some((entry, item.range.end, k + 1));
+            let body = self.items.get(k + 1).filter(|b| matches!(b.what, What::Body | What::Group));
+            let owned = body.filter(|b| self.possessive(item.range.end) == Some(b.range.start));
+            return Some(owned.map_or((entry, item.range.end, k + 1), |b| (entry, b.range.end, k + 2)));
         }
         let body = self.items.get(k + 1).filter(|b| matches!(b.what, What::Body | What::Group))?;
         Some((entry, body.range.end, k + 2))
@@ -155,7 +157,13 @@ impl Builder<'_> {
         while self.is(name, What::Title) && self.adjacent(name) {
             name += 1;
         }
-        if self.is(name, What::Name) && self.name_follows(role.whole.end, name) {
+        let plural =
+            role.words.end.checked_sub(1).and_then(|at| self.context.token(at)).is_some_and(|t| is_plural(&t.norm));
+        let glued = self.items.get(name).is_some_and(|i| i.range.start == role.whole.end);
+        if plural && glued && self.is(name, What::Name) {
+            return self.person(role.whole.start, name, None);
+        }
+        if !plural && self.is(name, What::Name) && self.name_follows(role.whole.end, name) {
             let Role { whole, words, holder, .. } = role;
             return self.person(whole.start, name, Some((words, holder)));
         }
@@ -189,6 +197,7 @@ impl Builder<'_> {
                 country,
                 org,
                 usual: None,
+                doubtful: false,
                 sure: known,
             });
         }
@@ -227,6 +236,7 @@ impl Builder<'_> {
             country,
             org,
             usual: None,
+            doubtful: false,
             sure,
         });
         next
@@ -242,12 +252,13 @@ impl Builder<'_> {
         let between = name.end + 1..start;
         let fits = between.len() <= 3
             && between.clone().all(|at| {
-                self.context
-                    .token(at)
-                    .is_some_and(|t| t.is_word() && !t.is_capitalised() && !t.is_any(&["and", "as", "said"]))
+                self.context.token(at).is_some_and(|t| t.is_word() && !t.is_capitalised() && !t.is_any(NO_APPOSITION))
             });
         // In a row of names ("A, Minister B and C") the role belongs to the next name.
-        let taken = self.is(role.next, What::Name) && self.name_follows(role.whole.end, role.next);
+        let glued = self.items.get(role.next).is_some_and(|i| i.range.start == role.whole.end);
+        let plural =
+            role.words.end.checked_sub(1).and_then(|at| self.context.token(at)).is_some_and(|t| is_plural(&t.norm));
+        let taken = plural || self.is(role.next, What::Name) && glued || self.possessive(role.whole.end).is_some();
         role.whole.start = start;
         (fits && !taken).then_some(role)
     }
@@ -276,6 +287,7 @@ impl Builder<'_> {
             country,
             org,
             usual: None,
+            doubtful: false,
             sure: holder.is_some(),
         });
         next
@@ -283,6 +295,9 @@ impl Builder<'_> {
 
     fn known(&mut self, k: usize, entry: Entry) -> usize {
         if let Some(at) = self.group_after(k, entry) {
+            if self.items.get(at).is_some_and(|i| self.context.is(i.range.start, "capital")) {
+                return self.capital(k, at, entry);
+            }
             let start = self.items.get(k).map_or(0, |i| i.range.start);
             return self.body(at, Some(entry), start);
         }
@@ -297,6 +312,17 @@ impl Builder<'_> {
         }
         self.plain(k, entry);
         k + 1
+    }
+
+    /// `the Ethiopian capital`: a place.
+    fn capital(&mut self, k: usize, at: usize, entry: Entry) -> usize {
+        let (Some(here), Some(noun)) = (self.items.get(k), self.items.get(at)) else { return at + 1 };
+        let entry = Entry { kind: EntryKind::Capital, ..entry };
+        let named = self.items.get(at + 1).is_some_and(|next| next.entry().is_some_and(|e| e.kind.is_place()));
+        if !named {
+            self.built.places.push(Spot { tokens: here.range.start..noun.range.end, entry: Some(entry) });
+        }
+        at + 1
     }
 
     /// The group or body that a state at item `k` qualifies, with at most two small words between.
@@ -323,7 +349,7 @@ impl Builder<'_> {
         let possessive = self.possessive(here.range.end);
         let from = possessive.unwrap_or(here.range.end);
         let gap = from..next.range.start;
-        let describes = match entry.kind {
+        let qualifies = match entry.kind {
             EntryKind::Adjective => true,
             EntryKind::Country | EntryKind::Igo | EntryKind::Armed | EntryKind::Body => {
                 possessive.is_some() || !gap.is_empty()
@@ -337,12 +363,12 @@ impl Builder<'_> {
                         && !t.is_capitalised()
                         && t.gap == Gap::Space
                         && !t.is_any(NOT_BETWEEN)
-                        && noun_like(&t.norm)
+                        && describes(&t.norm)
                 })
             });
         let verbless = gap.len() <= 1 || possessive.is_some();
         (next.what == What::Name
-            && describes
+            && qualifies
             && small
             && verbless
             && (gap.is_empty() || entry.kind == EntryKind::Adjective || possessive.is_some()))
@@ -380,6 +406,7 @@ impl Builder<'_> {
             country,
             org: org.or_else(|| (kind == ActorKind::Organisation).then(|| entry.name.to_owned())),
             usual: Some(entry.name),
+            doubtful: entry.doubtful && !entry.kind.is_place(),
             sure: true,
         });
     }
@@ -389,6 +416,15 @@ impl Builder<'_> {
     }
 }
 
+/// A role of several people: `Presidents A and B`.
+fn is_plural(norm: &str) -> bool {
+    norm.ends_with('s') && norm != "mps"
+}
+
+/// `A, the first Turkish president to …` and `A, and President B` tell nothing about A.
+const NO_APPOSITION: &[&str] =
+    &["and", "as", "said", "first", "last", "second", "third", "only", "with", "by", "that", "when", "after", "while"];
+
 /// Small words that cut a state off from what follows.
 const NOT_BETWEEN: &[&str] = &[
     "and", "or", "the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "is", "was", "are",
@@ -396,11 +432,6 @@ const NOT_BETWEEN: &[&str] = &[
     "after", "before", "against", "its", "his", "her", "their", "this", "where", "while", "into", "over", "not",
     "about", "between", "because", "until",
 ];
-
-/// A word that may be the noun of `Saudi journalist X`.
-fn noun_like(norm: &str) -> bool {
-    !norm.ends_with("ed") && !norm.ends_with("ing") && !norm.ends_with("ly")
-}
 
 /// The country and the organisation of a gazetteer entry.
 fn split(entry: Option<Entry>) -> (Option<&'static str>, Option<String>) {

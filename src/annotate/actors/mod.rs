@@ -45,6 +45,8 @@ struct Mention {
     usual: Option<&'static str>,
     /// True where a role, title or state stands with the name: surely a person.
     sure: bool,
+    /// True for a body whose name other states use too.
+    doubtful: bool,
 }
 
 /// The actors and places of every sentence.

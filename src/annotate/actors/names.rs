@@ -23,7 +23,10 @@ pub(super) fn name_at(context: &Context, at: usize, sentence: &Range<usize>) -> 
         let Some(next) = step(context, end, &(sentence.start..limit)) else { break };
         end = next;
     }
-    (!is_thing(context, at, end)).then_some(end)
+    // `Jammu & Kashmir` and list letters leave a letter without its dot.
+    let lone = context.token(end - 1).is_some_and(|t| t.span.len() == 1 && t.is_word());
+    let end = if lone { end - 1 } else { end };
+    (end > at && !is_thing(context, at, end)).then_some(end)
 }
 
 /// The end of the name after one more piece at `at`: a word, an initial, a hyphen with its word, a particle with its word.
@@ -74,7 +77,9 @@ fn is_name_word(context: &Context, at: usize, sentence: &Range<usize>) -> bool {
         return false;
     }
     let rest = context.tokens.get(at..sentence.end).unwrap_or_default();
-    let known = gazetteer(rest).is_some_and(|found| !(found.len == 1 && found.value.doubtful && at > sentence.start));
+    let known = gazetteer(rest).is_some_and(|found| {
+        !(found.len == 1 && found.value.doubtful && found.value.kind.is_place() && at > sentence.start)
+    });
     !known && (role_at(rest).is_none() || is_surname(context, at..at + 1))
 }
 
@@ -133,7 +138,7 @@ fn is_time_word(token: &Token) -> bool {
 /// True where a gazetteer word is part of a personal name (`Michael Jordan`): a doubtful one after an unknown capitalised
 /// word, or before one.
 pub(super) fn hides(context: &Context, range: &Range<usize>, entry: &Entry, sentence: &Range<usize>) -> bool {
-    if !entry.doubtful {
+    if !entry.doubtful || !entry.kind.is_place() {
         return false;
     }
     let after = range.end < sentence.end
@@ -142,8 +147,21 @@ pub(super) fn hides(context: &Context, range: &Range<usize>, entry: &Entry, sent
     let located = context.before_is(range.start, super::places::LOCATIVE);
     match entry.kind {
         EntryKind::City => !located && !context.is(range.end, ","),
-        _ => after && !located,
+        _ => (after || named_before(context, range.start)) && !located,
     }
+}
+
+/// True after an unknown capitalised word that does not open the sentence.
+fn named_before(context: &Context, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).and_then(|b| context.token(b)) else { return false };
+    let close = context.token(at).is_some_and(|t| t.gap == Gap::Space);
+    close
+        && before.case == Case::Title
+        && !is_not_name(&before.norm)
+        && !context.small.contains(&before.norm)
+        && before.gap < Gap::Line
+        && gazetteer(std::slice::from_ref(before)).is_none()
+        && role_at(std::slice::from_ref(before)).is_none()
 }
 
 /// A role word that is a surname here: `Stephen King`, after a first name and before no other name.

@@ -214,11 +214,11 @@ fn accept(document: &Document, mention: &Mention, words: &[CompactString]) -> bo
 /// The one leader whom the words name.
 fn known(words: &[CompactString]) -> Option<&'static Leader> {
     let last = words.last()?;
-    let pairs = [last.to_string(), words.first()?.to_string(), words.get(words.len().checked_sub(2)?..)?.join("")];
-    let candidates = pairs.iter().flat_map(|w| leaders(w));
     if words.len() == 1 {
         return leaders(last).iter().find(|l| l.alone);
     }
+    let pairs = [last.to_string(), words.first()?.to_string(), words.get(words.len().checked_sub(2)?..)?.join("")];
+    let candidates = pairs.iter().flat_map(|w| leaders(w));
     candidates.into_iter().find(|l| full_name_fits(l, words))
 }
 
@@ -241,21 +241,28 @@ fn from_leaders(person: &mut Person, day: Option<NaiveDate>) {
     {
         return;
     }
-    let Some(first) = known(&person.words) else { return };
     let lone = person.words.len() == 1;
-    let all = leaders(first.short).iter().filter(|l| if lone { l.alone } else { full_name_fits(l, &person.words) });
+    let titled = |l: &&Leader| person.role.as_deref().is_some_and(|role| same_office(role, l.office));
+    let by_office = || leaders(person.words.last()?).iter().find(|l| lone && titled(l));
+    let Some(first) = known(&person.words).or_else(by_office) else { return };
+    let all = leaders(first.short)
+        .iter()
+        .filter(|l| if lone { l.alone || titled(l) } else { full_name_fits(l, &person.words) });
     let leader = day.and_then(|day| all.clone().find(|l| l.in_office(day))).unwrap_or(first);
     match leader.code {
         Some(code) if code.starts_with("IGO:") => person.org = Some(code.to_owned()),
         code => person.country = code.map(str::to_owned),
     }
-    if lone && person.name.chars().count() < leader.name.chars().count() && day.is_none_or(|d| leader.in_office(d)) {
-        // The article never says the full name; its own form stays the name.
-    }
     let held = day.is_some_and(|day| leader.in_office(day));
     if person.role.is_none() && held {
         person.role = Some(leader.office.to_owned());
     }
+}
+
+/// True where two offices end alike: `Russian President` and `President`.
+fn same_office(a: &str, b: &str) -> bool {
+    let last = |office: &str| office.rsplit(' ').next().map(str::to_lowercase);
+    last(a) == last(b)
 }
 
 /// The words of some tokens, as written, on one line.

@@ -59,6 +59,21 @@ const INSIDE: &[&str] = &[
     "downtown",
 ];
 
+/// After a town these say what took place there: `the Singapore summit`.
+const MEETINGS: &[&str] = &[
+    "summit",
+    "talks",
+    "meeting",
+    "conference",
+    "process",
+    "agreement",
+    "accord",
+    "treaty",
+    "airport",
+    "declaration",
+    "embassy",
+];
+
 /// How a place name is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
@@ -75,6 +90,11 @@ pub(super) fn use_of(context: &Context, items: &[Item], k: usize, last: Option<U
     let Some((item, entry)) = items.get(k).and_then(|i| Some((i, i.entry()?))) else { return Use::Agent };
     let start = item.range.start;
     if entry.kind == EntryKind::City || names_town(context, items, k) || opens_dateline(context, item) {
+        return Use::Place;
+    }
+    let meets = context.token(item.range.end).is_some_and(|t| t.is_any(MEETINGS));
+    let town = matches!(entry.kind, EntryKind::Capital) || matches!(entry.code, Some("SGP" | "MCO" | "LUX" | "VAT"));
+    if meets && town {
         return Use::Place;
     }
     let at = if context.before_is(start, &["the"]) { start - 1 } else { start };

@@ -1,6 +1,8 @@
 //! From mentions to actors: what one mention leaves open is carried over from others.
 
 use super::Mention;
+use std::collections::BTreeSet;
+
 use super::persons::{Person, Persons, written};
 use crate::model::{Actor, ActorKind, Document};
 
@@ -8,10 +10,12 @@ use crate::model::{Actor, ActorKind, Document};
 pub(super) fn actors(document: &Document, mentions: &[Mention], persons: &Persons) -> Vec<Vec<Actor>> {
     let mut all = vec![Vec::new(); document.sentences.len()];
     let mut holders = Holders::default();
+    let states: BTreeSet<&str> = mentions.iter().filter(|m| !m.doubtful).filter_map(|m| m.country).collect();
     for (n, mention) in mentions.iter().enumerate() {
         let person = persons.of_mention.get(n).copied().flatten().and_then(|id| persons.people.get(id));
         let actor = match mention.kind {
             ActorKind::Person => person.and_then(|p| self::person(document, mention, p)),
+            _ if mention.doubtful && !states.is_empty() && !mention.country.is_some_and(|c| states.contains(c)) => None,
             _ => other(document, mention, &holders),
         };
         let Some(actor) = actor else { continue };
@@ -49,7 +53,8 @@ fn other(document: &Document, mention: &Mention, holders: &Holders) -> Option<Ac
     if open {
         let held = holders.of(role.as_deref().unwrap_or(&name));
         let spokesman = role.as_deref().is_some_and(|r| r.to_lowercase().contains("spokes"));
-        if held.is_none() && mention.kind == ActorKind::Office && !spokesman {
+        let vague = mention.kind == ActorKind::Office && !spokesman || !name.trim().contains(' ');
+        if held.is_none() && vague {
             return None;
         }
         (country, org) = held.unwrap_or_default();

@@ -11,7 +11,8 @@ const SUBHEAD_WORDS: usize = 14;
 pub(super) fn mark(page: &Page, lede: usize, marks: &mut Marks) {
     let mut headline = None;
     for i in 0..lede.min(page.lines.len()) {
-        if marks.line_is_marked(page, i) || is_standfirst(page, i, lede) {
+        let sentence = page.document.article.presplit.is_some() && page.lines[i].shape.stopped;
+        if marks.line_is_marked(page, i) || is_standfirst(page, i, lede) || sentence {
             continue;
         }
         let rule = if headline.is_some() { FurnitureRule::HeadlineRepeated } else { FurnitureRule::Headline };
@@ -21,10 +22,11 @@ pub(super) fn mark(page: &Page, lede: usize, marks: &mut Marks) {
     }
     kicker(page, lede, marks);
     let mut list = false;
+    let end = (0..page.lines.len()).rposition(|i| !marks.line_is_marked(page, i));
     for i in lede + 1..page.lines.len() {
         let shape = &page.lines[i].shape;
         list = (list && !shape.stopped) || (shape.colon && shape.words > LABEL_WORDS);
-        if !list && !marks.line_is_marked(page, i) && is_subhead(page, i) {
+        if !list && !marks.line_is_marked(page, i) && is_subhead(page, i, end == Some(i)) {
             marks.set_line(page, i, FurnitureRule::Subhead);
         }
     }
@@ -54,20 +56,22 @@ fn kicker(page: &Page, lede: usize, marks: &mut Marks) {
     }
 }
 
-/// A heading: short, no stop; or a short question that opens with a question word; or one or two words.
-fn is_subhead(page: &Page, i: usize) -> bool {
+/// A heading: short, no stop, and not the page's broken end (`is_end`); or a short question that opens with a question word; or one or two words.
+fn is_subhead(page: &Page, i: usize, is_end: bool) -> bool {
     let line = &page.lines[i];
     let shape = &line.shape;
     if line.sentences.len() > 2 {
         return false;
     }
     if shape.stopped {
-        return (shape.words <= 2 && !shape.finite && !shape.quoted) || is_question_heading(page, i, line);
+        // In a text that comes cut into sentences every short one stands on a line of its own.
+        return page.document.article.presplit.is_none()
+            && (shape.words <= 2 && !shape.finite && !shape.quoted || is_question_heading(page, i, line));
     }
     if shape.colon {
         return shape.words <= LABEL_WORDS && !has_lower_verb(page, i);
     }
-    let breaks_off = i + 1 == page.lines.len() && is_broken(page.tokens(i), shape);
+    let breaks_off = is_end && is_broken(page.tokens(i), shape);
     shape.words <= SUBHEAD_WORDS && !breaks_off
 }
 

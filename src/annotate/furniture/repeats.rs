@@ -19,7 +19,7 @@ pub(super) fn mark(page: &Page, marks: &mut Marks) {
     let mut seen: HashSet<Vec<CompactString>> = HashSet::new();
     for (i, line) in page.lines.iter().enumerate() {
         let sentences: Vec<_> = line.sentences.clone().map(|s| words(page.document.tokens_of(s))).collect();
-        let known = sentences.iter().filter(|s| s.len() >= LEAST_WORDS).all(|s| seen.contains(s));
+        let known = sentences.iter().all(|s| seen.contains(s));
         let long = sentences.iter().any(|s| s.len() >= LEAST_WORDS);
         if known && long {
             marks.set_line(page, i, FurnitureRule::DuplicateParagraph);

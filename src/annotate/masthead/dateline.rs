@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 
 use super::super::page::{Shape, is_month, is_weekday, stamp_at};
-use crate::lexicon::{agency, dateline_city};
+use crate::lexicon::{agency, dateline_city, furniture_cues};
 use crate::model::{Dateline, Document};
 use crate::text::{Case, Gap, Token, TokenKind};
 
@@ -26,6 +26,8 @@ struct Parts {
     comma: bool,
     capitals: bool,
     city: bool,
+    /// Tokens of a bracket with the agency that stands before the place.
+    opened: usize,
     end: usize,
     closer: Option<Closer>,
 }
@@ -38,7 +40,8 @@ enum Closer {
 
 /// The dateline of a line, if it has one. `next_is_prose`: the article could begin with the line after.
 pub(super) fn read(document: &Document, tokens: &[Token], shape: &Shape, next_is_prose: bool) -> Option<Dateline> {
-    let at_start = parse(tokens).filter(|parts| parts.holds(tokens, shape, next_is_prose));
+    let label = furniture_cues().rule(tokens).is_some();
+    let at_start = parse(tokens).filter(|_| !label).filter(|parts| parts.holds(tokens, shape, next_is_prose));
     if let Some(parts) = at_start {
         return Some(parts.dateline(document, tokens, 0));
     }
@@ -55,34 +58,42 @@ fn parse(tokens: &[Token]) -> Option<Parts> {
     let mut parts = Parts::default();
     let mut at = 0;
     at += parts.bracketed_agency(tokens, at);
+    parts.opened = at;
     at += usize::from(at > 0 && tokens.get(at).is_some_and(is_dash));
-    let place = place_len(&tokens[at..])?;
-    parts.place = Some((at, at + place.len));
-    parts.comma = place.comma;
-    parts.capitals = place.capitals;
-    parts.city = place.city;
-    at += place.len;
+    match place_len(tokens.get(at..)?) {
+        Some(place) if parts.agency.is_none() || at > parts.opened => {
+            parts.place = Some((at, at + place.len));
+            parts.comma = place.comma;
+            parts.capitals = place.capitals;
+            parts.city = place.city;
+            at += place.len;
+        }
+        _ if parts.agency.is_some() => {
+            parts.end = at;
+            return Some(parts);
+        }
+        _ => return None,
+    }
     loop {
         let step = parts.bracketed_agency(tokens, at).max(parts.slashed_agency(tokens, at)).max(parts.day(tokens, at));
         if step > 0 {
             at += step;
             continue;
         }
-        let glue = tokens.get(at).is_some_and(|t| t.is_any(&[",", "."]) && parts.goes_on(tokens, at + 1));
+        // `Ky.`, `Dec.`
+        let glue = tokens.get(at).is_some_and(|t| t.is_any(&[",", "."])) && parts.goes_on(tokens, at + 1);
         if !glue {
             break;
         }
         at += 1;
     }
-    let closed = tokens.get(at)?;
-    let dotted = usize::from(closed.is(".") && tokens.get(at + 1).is_some_and(is_dash));
-    let closer = &tokens[at + dotted];
-    parts.closer = match closer {
-        c if is_dash(c) => Some(Closer::Dash),
-        c if c.is(":") => Some(Closer::Colon),
+    let dotted = usize::from(tokens.get(at).is_some_and(|t| t.is(".")) && tokens.get(at + 1).is_some_and(is_dash));
+    parts.closer = match tokens.get(at + dotted) {
+        Some(token) if is_dash(token) => Some(Closer::Dash),
+        Some(token) if token.is(":") => Some(Closer::Colon),
         _ => None,
     };
-    parts.end = at + if parts.closer.is_some() { dotted + 1 } else { 0 };
+    parts.end = if parts.closer.is_some() { at + dotted + 1 } else { at };
     Some(parts)
 }
 
@@ -207,7 +218,12 @@ impl Parts {
                 apart && (self.agency.is_some() || self.date.is_some() || self.capitals || self.comma || self.city)
             }
             Some(Closer::Colon) => self.agency.is_some() || self.city || (self.capitals && self.date.is_some()),
-            None => self.agency.is_some() && (self.city || self.capitals || self.comma),
+            None => {
+                let closed = tokens.get(self.end.wrapping_sub(1)).is_some_and(|t| t.is(")"));
+                let glued = tokens.get(self.end).is_some_and(|t| t.gap == Gap::None);
+                let placed = self.city || self.capitals || self.comma || glued || self.place.is_none();
+                self.agency.is_some() && closed && placed
+            }
         }
     }
 

@@ -7,7 +7,7 @@ mod dateline;
 use chrono::{Datelike, NaiveDate};
 
 use super::page::{Page, Shape, stamp_at};
-use crate::lexicon::{agency, furniture_cues};
+use crate::lexicon::{FurnitureRule, agency, dateline_city, furniture_cues};
 use crate::model::{Dateline, Document};
 use crate::text::Token;
 
@@ -27,7 +27,7 @@ pub(super) fn read(document: &mut Document) {
     let published = stamp(&page, lede);
     let credit = credit::origin(&page, lede);
     let article = &mut document.article;
-    article.title = article.title.take().or(title);
+    article.title = article.title.take().filter(|t| !t.trim().is_empty()).or(title);
     if article.byline.is_empty() {
         article.byline = byline.unwrap_or_default();
     }
@@ -37,35 +37,50 @@ pub(super) fn read(document: &mut Document) {
     complete(&mut article.dateline, article.published);
 }
 
-/// The first line that opens with a dateline.
+/// A dateline stands under at most this many words of headline and captions.
+const HEAD_WORDS: usize = 160;
+
+/// The first line that opens with a dateline. One that is no more than capitals and a dash must open the article.
 fn find_dateline(page: &Page) -> Option<Dateline> {
-    (0..page.lines.len().min(HEAD_LINES)).find_map(|i| {
+    let lede = page.lede();
+    let mut words = 0;
+    for i in 0..page.lines.len().min(HEAD_LINES) {
         let line = &page.lines[i];
         let next_is_prose = page.lines.get(i + 1).is_some_and(|next| next.shape.stopped);
-        dateline::read(page.document, page.tokens(i), &line.shape, next_is_prose)
-    })
+        let found = dateline::read(page.document, page.tokens(i), &line.shape, next_is_prose);
+        let stands_out = |found: &Dateline| {
+            found.agency.is_some() || found.date.is_some() || dateline_city(page.tokens(i)).is_some()
+        };
+        if let Some(found) = found.filter(|found| i <= lede || stands_out(found)) {
+            return Some(found);
+        }
+        words += line.shape.words;
+        if words > HEAD_WORDS {
+            break;
+        }
+    }
+    None
 }
 
-/// The first line without a stop over the article, labels aside.
+/// A headline has at least this many words.
+const TITLE_WORDS: usize = 5;
+
+/// The first line without a stop over the article, labels aside; a date stamp at its end is left out.
 fn title(page: &Page, lede: usize) -> Option<String> {
-    let line = (0..lede.min(page.lines.len())).find(|i| {
-        let tokens = page.tokens(*i);
-        let shape = &page.lines[*i].shape;
-        let dated = tokens
-            .iter()
-            .enumerate()
-            .any(|(at, _)| at < 20 && stamp_at(&tokens[at..]).is_some_and(|s| s.day.is_some()));
-        shape.words >= 3
-            && !page.is_caption(*i)
-            && !page.is_credit_line(*i)
-            && !(shape.stopped && shape.words > 8 && shape.finite)
-            && (!dated || shape.finite)
+    (0..lede.min(page.lines.len())).find_map(|i| {
+        let tokens = page.tokens(i);
+        let stamped = (0..tokens.len().min(40)).find(|at| stamp_at(&tokens[*at..]).is_some_and(|s| s.day.is_some()));
+        let head = &tokens[..stamped.unwrap_or(tokens.len())];
+        let shape = Shape::of(head);
+        let fits = shape.words >= TITLE_WORDS
+            && !head.last().is_some_and(|t| t.is("."))
+            && !page.is_caption(i)
+            && !page.is_credit_line(i)
             && !byline::is_byline(tokens)
-            && furniture_cues().rule(tokens).is_none()
-    })?;
-    let tokens = page.tokens(line);
-    let (first, last) = (tokens.first()?, tokens.last()?);
-    Some(page.document.text(first.span.join(last.span)).to_owned())
+            && furniture_cues().rule(tokens).is_none();
+        let span = head.first().filter(|_| fits)?.span.join(head.last()?.span);
+        Some(page.document.text(span).to_owned())
+    })
 }
 
 /// The page's own date: a full one in a short line without a verb, over the article or right under it.
@@ -74,7 +89,11 @@ fn stamp(page: &Page, lede: usize) -> Option<NaiveDate> {
     (0..page.lines.len()).filter(|i| *i < lede || *i >= last).find_map(|i| {
         let shape: &Shape = &page.lines[i].shape;
         let tokens = page.tokens(i);
-        let label = shape.words <= 18 && !shape.stopped && !page.is_caption(i) && (!shape.finite || is_update(tokens));
+        let credit = furniture_cues().rule(tokens) == Some(FurnitureRule::Credit);
+        let label = shape.words <= 18
+            && (!shape.stopped || credit)
+            && !page.is_caption(i)
+            && (!shape.finite || is_update(tokens));
         (0..tokens.len().min(30)).filter(|_| label).find_map(|at| stamp_at(&tokens[at..])?.day)
     })
 }

@@ -66,17 +66,18 @@ impl<'a> Page<'a> {
     /// The line that opens the article proper: the one with the dateline, else the first that reads like a sentence of
     /// news. The number of lines where there is none.
     pub fn lede(&self) -> usize {
-        let dateline = self.document.article.dateline.as_ref().and_then(|d| {
-            let holds = |line: &Line| {
-                let span = self.document.tokens.get(line.tokens.end - 1).map(|t| t.span.end);
-                span.is_some_and(|end| d.span.start < end)
-            };
-            self.lines.iter().position(holds)
-        });
+        let dateline = self.lines.iter().position(|line| self.has_dateline(line));
         dateline.unwrap_or_else(|| {
             let prose = |i: &usize| self.is_prose(*i);
             (0..self.lines.len()).find(prose).unwrap_or(self.lines.len())
         })
+    }
+
+    /// True for the line that opens with the article's dateline.
+    fn has_dateline(&self, line: &Line) -> bool {
+        let Some(dateline) = &self.document.article.dateline else { return false };
+        let tokens = self.document.tokens.get(line.tokens.clone()).unwrap_or_default();
+        tokens.iter().any(|t| dateline.span.contains(t.span))
     }
 
     /// A line that could be the article's first: a stopped sentence with a verb that is neither caption nor cue.
@@ -84,9 +85,10 @@ impl<'a> Page<'a> {
         let Some(line) = self.lines.get(i) else { return false };
         let shape = &line.shape;
         let tokens = self.tokens(i);
-        shape.stopped
-            && shape.words >= 8
-            && shape.finite
+        let sentences = line.sentences.len();
+        let sentence = shape.words >= 12 || sentences > 1 || (shape.words >= 8 && shape.finite);
+        let running = sentences > 2 || (sentences == 2 && shape.words > 40) || shape.words > 45;
+        ((shape.stopped && sentence) || running)
             && shape.capitalised * 10 < shape.words * 8
             && furniture_cues().rule(tokens).is_none()
             && !self.is_caption(i)
@@ -94,13 +96,16 @@ impl<'a> Page<'a> {
 
     /// Words under a picture, by place in the picture, credit, or present tense with a full date.
     pub fn is_caption(&self, i: usize) -> bool {
-        let Some(line) = self.lines.get(i) else { return false };
+        let Some(line) = self.lines.get(i).filter(|line| !self.has_dateline(line)) else { return false };
         let tokens = self.tokens(i);
-        let credited = line.sentences.len() <= 4 && (shape::ends_in_credit(tokens) || self.is_credit_line(i + 1));
+        let last = self.document.tokens_of(line.sentences.end - 1);
+        let signed = shape::ends_in_credit(tokens) || (last.len() < tokens.len() && is_credit(last));
+        let credited = line.sentences.len() <= 4 && (signed || self.is_credit_line(i + 1));
         let shown = shape::shows_picture(tokens);
-        let dated = line.sentences.len() <= 3 && shape::ends_in_year(tokens) && (shown || !line.shape.finite);
+        let label = line.shape.lower < 3;
+        let dated = line.sentences.len() <= 3 && !label && shape::ends_in_year(tokens) && (shown || !line.shape.finite);
         (furniture_cues().has_position(tokens) && line.sentences.len() <= 3)
-            || (credited && (shown || dated || shape::ends_in_credit(tokens)))
+            || (credited && (shown || dated || signed))
             || dated
     }
 

@@ -38,6 +38,7 @@ impl Shape {
             shape.lower += usize::from(token.case == Case::Lower);
             shape.finite |= cues.is_finite(token) && token.case == Case::Lower;
         }
+        shape.finite |= tokens.windows(2).any(|pair| is_clitic_verb(&pair[0], &pair[1]));
         if let Some(last) = trim_end(tokens).last() {
             shape.stopped = last.is_any(&[".", "!", "?", "...", ".."])
                 || (last.is_word() && last.norm.ends_with('.') && shape.words > 7);
@@ -56,6 +57,12 @@ impl Shape {
     pub fn is_title_case(&self) -> bool {
         self.capitalised * 10 >= self.words * 6
     }
+}
+
+/// `it's`, `they've`, `don't`.
+fn is_clitic_verb(word: &Token, clitic: &Token) -> bool {
+    let subject = word.is_any(&["it", "that", "he", "she", "there", "what", "who", "here", "this", "let"]);
+    (subject && clitic.is("'s")) || clitic.is_any(&["'re", "'ve", "'ll", "'m"]) || clitic.norm.ends_with("n't")
 }
 
 /// The tokens without closing marks and page rubbish at the end.

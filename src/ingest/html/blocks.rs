@@ -4,12 +4,28 @@ use scraper::{Html, Node};
 
 use super::walk::{Step, walk};
 
-/// The paragraphs of some HTML in order, white space collapsed; a forced line break inside one is `\n`.
-pub(super) fn blocks(html: &Html) -> Vec<String> {
+/// A paragraph, a heading, an item of a list, a row of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Block {
+    /// Its text, white space collapsed; a forced line break inside is `\n`.
+    pub text: String,
+    /// Bytes of it that are links, without white space.
+    pub linked: usize,
+    /// True for headings.
+    pub heading: bool,
+}
+
+/// The blocks of some HTML in order.
+pub(super) fn blocks(html: &Html) -> Vec<Block> {
     let mut out = Blocks::default();
     walk(html, |step| match step {
-        Step::Open(Node::Text(text)) => out.text(text),
-        Step::Open(Node::Element(element)) | Step::Close(Node::Element(element)) => out.border(element.name()),
+        Step::Open(Node::Text(text)) if out.unseen == 0 => out.text(text),
+        Step::Open(Node::Element(element)) if is_unseen(element.name()) => out.unseen += 1,
+        Step::Close(Node::Element(element)) if is_unseen(element.name()) => out.unseen = out.unseen.saturating_sub(1),
+        Step::Open(Node::Element(element)) if element.name() == "a" => out.links += 1,
+        Step::Close(Node::Element(element)) if element.name() == "a" => out.links = out.links.saturating_sub(1),
+        Step::Open(Node::Element(element)) => out.border(element.name(), false),
+        Step::Close(Node::Element(element)) => out.border(element.name(), true),
         Step::Open(_) | Step::Close(_) => {}
     });
     out.flush();
@@ -18,8 +34,13 @@ pub(super) fn blocks(html: &Html) -> Vec<String> {
 
 #[derive(Default)]
 struct Blocks {
-    done: Vec<String>,
+    done: Vec<Block>,
     now: String,
+    linked: usize,
+    /// Links that are open.
+    links: usize,
+    /// Elements that are open whose text no reader sees.
+    unseen: usize,
     space: bool,
 }
 
@@ -35,15 +56,19 @@ impl Blocks {
             }
             self.space = false;
             self.now.push(c);
+            if self.links > 0 {
+                self.linked += c.len_utf8();
+            }
         }
     }
 
     /// The start or end of an element.
-    fn border(&mut self, name: &str) {
+    fn border(&mut self, name: &str, end: bool) {
         match name {
             "br" => self.line_break(),
             "td" | "th" => self.space = true,
             _ if is_inline(name) => {}
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.end_block(end),
             _ => self.flush(),
         }
     }
@@ -60,13 +85,21 @@ impl Blocks {
     }
 
     fn flush(&mut self) {
+        self.end_block(false);
+    }
+
+    fn end_block(&mut self, heading: bool) {
         self.space = false;
-        let block = std::mem::take(&mut self.now);
-        let block = block.trim().replace("\n\n", "\n");
-        if !block.is_empty() {
-            self.done.push(block);
+        let (text, linked) = (std::mem::take(&mut self.now), std::mem::take(&mut self.linked));
+        let text = text.trim().replace("\n\n", "\n");
+        if !text.is_empty() {
+            self.done.push(Block { text, linked, heading });
         }
     }
+}
+
+fn is_unseen(name: &str) -> bool {
+    matches!(name, "title" | "script" | "style" | "noscript" | "textarea" | "template" | "select")
 }
 
 fn is_inline(name: &str) -> bool {
@@ -119,7 +152,7 @@ mod tests {
     use super::*;
 
     fn of(html: &str) -> Vec<String> {
-        blocks(&Html::parse_fragment(html))
+        blocks(&Html::parse_fragment(html)).into_iter().map(|b| b.text).collect()
     }
 
     #[test]

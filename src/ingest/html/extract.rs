@@ -7,14 +7,14 @@ use std::sync::Once;
 use scraper::Html;
 use trafilatura::{ExtractionFocus, Options};
 
-use super::blocks::blocks;
+use super::blocks::{Block, blocks};
 
 thread_local! {
     static QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
 /// The paragraphs of the article on a page; none where there is no article.
-pub(super) fn body(page: &str) -> Vec<String> {
+pub(super) fn body(page: &str) -> Vec<Block> {
     let options = Options::default()
         .with_fallback(true)
         .with_focus(ExtractionFocus::FavorPrecision)

@@ -1,5 +1,7 @@
 //! Linked data (JSON-LD, schema.org) of a page.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::ingest::repair::repair;
@@ -11,6 +13,8 @@ const OBJECTS: usize = 2000;
 #[derive(Debug, Default)]
 pub(super) struct Linked {
     objects: Vec<Value>,
+    /// Names of persons and organisations by the `@id` under which others point to them.
+    by_id: HashMap<String, String>,
 }
 
 impl Linked {
@@ -22,27 +26,48 @@ impl Linked {
             let value = serde_json::from_str(json).or_else(|_| serde_json::from_str(&repair(json)));
             flatten(value.unwrap_or(Value::Null), &mut objects);
         }
+        let by_id = objects.iter().filter_map(named).collect();
         let (mut articles, others): (Vec<_>, Vec<_>) = objects.into_iter().partition(is_article);
         articles.extend(others.into_iter().filter(|o| has_type(o, |t| t == "WebPage" || t == "VideoObject")));
-        Linked { objects: articles }
+        Linked { objects: articles, by_id }
     }
 
     /// The first text under any of these keys, best object first.
     pub fn text(&self, keys: &[&str]) -> Option<&str> {
-        self.objects.iter().find_map(|object| keys.iter().find_map(|key| text_of(object.get(*key)?)))
+        self.objects.iter().find_map(|object| keys.iter().find_map(|key| self.text_of(object.get(*key)?)))
     }
 
-    /// Names under a key: strings, `{name}` objects, or lists of them.
+    /// Names under a key of an article: strings, `{name}` objects, pointers to such, or lists of them.
     pub fn names(&self, key: &str) -> Vec<&str> {
         let found = self.objects.iter().filter(|o| is_article(o)).find_map(|object| {
-            let names = match object.get(key)? {
-                Value::Array(values) => values.iter().filter_map(text_of).collect(),
-                value => text_of(value).into_iter().collect::<Vec<_>>(),
+            let names: Vec<&str> = match object.get(key)? {
+                Value::Array(values) => values.iter().filter_map(|v| self.text_of(v)).collect(),
+                value => self.text_of(value).into_iter().collect(),
             };
             (!names.is_empty()).then_some(names)
         });
         found.unwrap_or_default()
     }
+
+    fn text_of<'a>(&'a self, value: &'a Value) -> Option<&'a str> {
+        let text = match value {
+            Value::String(text) => text,
+            Value::Object(object) => match object.get("name") {
+                Some(name) => name.as_str()?,
+                None => {
+                    let id = object.get("@id").or_else(|| object.get("url"))?.as_str()?;
+                    self.by_id.get(id).map_or(id, String::as_str)
+                }
+            },
+            Value::Array(values) => return values.iter().filter(|v| !v.is_array()).find_map(|v| self.text_of(v)),
+            _ => return None,
+        };
+        Some(text.trim()).filter(|t| !t.is_empty())
+    }
+}
+
+fn named(object: &Value) -> Option<(String, String)> {
+    Some((object.get("@id")?.as_str()?.to_owned(), object.get("name")?.as_str()?.to_owned()))
 }
 
 /// Takes `@graph` and lists apart; objects that stand in other objects are not looked for.
@@ -82,18 +107,6 @@ fn has_type(object: &Value, test: impl Fn(&str) -> bool) -> bool {
     }
 }
 
-fn text_of(value: &Value) -> Option<&str> {
-    let text = match value {
-        Value::String(text) => text,
-        Value::Object(object) => {
-            object.get("name").or_else(|| object.get("@id")).or_else(|| object.get("url"))?.as_str()?
-        }
-        Value::Array(values) => return values.iter().find_map(|v| if v.is_array() { None } else { text_of(v) }),
-        _ => return None,
-    };
-    Some(text.trim()).filter(|t| !t.is_empty())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -105,6 +118,12 @@ mod tests {
         let linked = Linked::new([graph].into_iter());
         assert_eq!(linked.text(&["datePublished"]), Some("2024-03-05"));
         assert_eq!(linked.names("author"), ["Ann Ode", "Bo Eck"]);
+    }
+
+    #[test]
+    fn pointers_are_followed() {
+        let graph = r##"{"@graph":[{"@type":"Article","author":{"@id":"#a"}},{"@type":"Person","@id":"#a","name":"Ann Ode"}]}"##;
+        assert_eq!(Linked::new([graph].into_iter()).names("author"), ["Ann Ode"]);
     }
 
     #[test]

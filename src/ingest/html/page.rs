@@ -224,15 +224,24 @@ impl Collector {
     }
 }
 
-/// The words of an element's class and id: each whole name and its parts, small letters.
+/// The words of an element's class and id: each whole name and its parts (`post-date`, `postDate`), small letters.
 fn class_words(element: &Element) -> Vec<String> {
     let names = [element.attr("class"), element.attr("id")];
     let mut words = Vec::new();
     for name in names.into_iter().flatten().flat_map(str::split_whitespace).take(20) {
-        let name = name.to_ascii_lowercase();
-        words.extend(name.split(['-', '_']).filter(|w| !w.is_empty()).map(str::to_owned));
-        words.push(name);
+        let mut word = String::new();
+        for c in name.chars().take(64) {
+            if matches!(c, '-' | '_') || c.is_uppercase() {
+                words.push(std::mem::take(&mut word));
+            }
+            if c.is_alphanumeric() {
+                word.extend(c.to_lowercase());
+            }
+        }
+        words.push(word);
+        words.push(name.to_lowercase());
     }
+    words.retain(|word| !word.is_empty());
     words
 }
 

@@ -1,5 +1,7 @@
 //! The headline and the outlet of a page.
 
+use std::collections::HashSet;
+
 use super::page::Page;
 use crate::lexicon::page_fields;
 
@@ -15,11 +17,17 @@ pub(super) fn publisher(page: &Page) -> Option<String> {
 
 /// The headline: what the page says to others and what it shows as its heading, without the name of the outlet.
 pub(super) fn title(page: &Page, publisher: Option<&str>) -> Option<String> {
-    let told = page.meta(&page_fields().meta.title).or_else(|| page.linked.text(&["headline"]));
+    let headline = page.linked.text(&["headline"]);
+    let told = page.meta(&page_fields().meta.title).or(headline);
     let window = page.title.as_deref();
-    let headings = || page.headings.iter().filter(|(level, _)| *level == 1).map(|(_, text)| text.as_str());
-    // A heading that the window's title repeats is the headline as printed.
-    let shown = headings().find(|h| h.chars().count() > 3 && [told, window].iter().flatten().any(|t| starts(t, h)));
+    let is_outlet = |text: &str| publisher.is_some_and(|p| fold(p) == fold(text));
+    let headings = || {
+        let first = page.headings.iter().filter(|(level, _)| *level == 1).map(|(_, text)| text.as_str());
+        first.filter(|text| !is_outlet(text))
+    };
+    // A heading that the page repeats elsewhere as its title is the headline as printed.
+    let shown =
+        headings().find(|h| h.chars().count() > 3 && [headline, told, window].iter().flatten().any(|t| repeats(t, h)));
     let only = || {
         let mut all = headings();
         all.next().filter(|h| all.next().is_none() && h.split_whitespace().count() > 2)
@@ -29,8 +37,18 @@ pub(super) fn title(page: &Page, publisher: Option<&str>) -> Option<String> {
     Some(title.to_owned()).filter(|t| !t.is_empty())
 }
 
-fn starts(title: &str, heading: &str) -> bool {
-    fold(title).starts_with(&fold(heading))
+/// True where a title begins with a heading, or where most words of a long heading stand in it.
+fn repeats(title: &str, heading: &str) -> bool {
+    if fold(title).starts_with(&fold(heading)) {
+        return true;
+    }
+    let words: HashSet<String> = title.split_whitespace().map(fold).collect();
+    let (mut all, mut common) = (0, 0);
+    for word in heading.split_whitespace().map(fold).filter(|w| !w.is_empty()) {
+        all += 1;
+        common += usize::from(words.contains(&word));
+    }
+    all >= 4 && common * 3 >= all * 2
 }
 
 fn fold(text: &str) -> String {
@@ -39,16 +57,22 @@ fn fold(text: &str) -> String {
 
 /// Cuts " | Example Post" off, where it is the outlet's name or a short tail of a long title.
 fn without_outlet<'a>(title: &'a str, publisher: Option<&str>, shown: bool) -> &'a str {
-    let cut = JOINTS.iter().filter_map(|joint| title.rfind(joint).map(|at| (at, joint.len()))).max();
-    let Some((at, len)) = cut else { return title };
-    let (head, tail) = (title.get(..at).unwrap_or(title), title.get(at + len..).unwrap_or_default());
-    let named = publisher.is_some_and(|p| {
-        let (p, tail) = (fold(p), fold(tail));
-        !p.is_empty() && (p.contains(&tail) || tail.contains(&p))
-    });
-    let short =
-        !shown && tail.split_whitespace().count() <= 3 && head.split_whitespace().count() >= 4 && title.contains(" | ");
-    if named || short { head.trim_end() } else { title }
+    let mut cuts: Vec<(usize, &str)> = JOINTS.iter().flat_map(|joint| title.match_indices(joint)).collect();
+    cuts.sort_unstable();
+    let parts = cuts.iter().filter_map(|(at, joint)| Some((title.get(..*at)?, title.get(at + joint.len()..)?)));
+    let outlet = publisher.map(fold).filter(|p| !p.is_empty());
+    let named = |tail: &str| {
+        let tail = fold(tail);
+        outlet.as_ref().is_some_and(|p| !tail.is_empty() && (p.contains(&tail) || tail.contains(p)))
+    };
+    if let Some((head, _)) = parts.clone().find(|(head, tail)| !head.trim().is_empty() && named(tail)) {
+        return head.trim_end();
+    }
+    let short = |head: &str, tail: &str| tail.split_whitespace().count() <= 3 && head.split_whitespace().count() >= 4;
+    match parts.last() {
+        Some((head, tail)) if !shown && title.contains(" | ") && short(head, tail) => head.trim_end(),
+        _ => title,
+    }
 }
 
 #[cfg(test)]

@@ -50,7 +50,8 @@ fn pronoun_first(line: &Line) -> bool {
 }
 
 fn shares_name(a: &Line, b: &Line) -> bool {
-    let name = |t: &&Token| t.is_capitalised() && t.norm.len() > 1 && !t.is_any(&["mr", "mrs", "ms", "the", "in", "on"]);
+    let name =
+        |t: &&Token| t.is_capitalised() && t.norm.len() > 1 && !t.is_any(&["mr", "mrs", "ms", "the", "in", "on"]);
     a.tokens.iter().filter(name).any(|t| b.tokens.iter().filter(name).any(|u| u.norm == t.norm))
 }
 
@@ -76,7 +77,10 @@ fn ages(line: &Line) -> Vec<Age> {
         let closes = line.tokens.get(end).is_none_or(|t| t.is_any(&[".", ",", ";", "and", "years", "on", ")"]));
         let years_old = (line.is_at(end, &["-"]) && line.is_at(end + 1, &["year"])) || line.is_at(end, &["years"]);
         let old = years_old && line.slice(end, end + 4).iter().any(|t| t.is("old"));
-        let in_commas = before(&[","]) && line.is_at(end, &[","]) && at >= 2 && tokens.get(at - 2).is_some_and(Token::is_capitalised);
+        let in_commas = before(&[","])
+            && line.is_at(end, &[","])
+            && at >= 2
+            && tokens.get(at - 2).is_some_and(Token::is_capitalised);
         let turned = before(&["turned", "turns", "turning"]) && closes;
         if turned || old || (before(&["aged", "age", "is"]) && closes && !line.is_at(end, &["years"])) || in_commas {
             found.push(Age { years: n.value as i64, birthday: turned, start: at, end });
@@ -111,7 +115,10 @@ fn compare(page: &Page, today: NaiveDate, born: (usize, Stamp), age: (usize, Age
     };
     let written = page.words(age_line.slice(age.1.start, age.1.end));
     let birth = stamp_text(&born.1);
-    let note = format!("The age given ({written}) does not fit a birth in {birth}: in {} that makes {difference}.", today.year());
+    let note = format!(
+        "The age given ({written}) does not fit a birth in {birth}: in {} that makes {difference}.",
+        today.year()
+    );
     Some(check("age", verdict, vec![(written, age_line.i), (format!("born {birth}"), birth_line.i)], note))
 }
 

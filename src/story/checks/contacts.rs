@@ -148,7 +148,8 @@ fn is_function(token: &Token) -> bool {
 /// The place named right before or after a date: `to Beijing in March`, `in May in Dalian`.
 fn place_beside(page: &Page, line: &Line, mention: &Mention) -> Option<String> {
     let start = mention.at.start.saturating_sub(7);
-    let before = (start..mention.at.start).rev().find_map(|at| place_at(page, line, at).filter(|p| p.1 <= mention.at.start));
+    let before =
+        (start..mention.at.start).rev().find_map(|at| place_at(page, line, at).filter(|p| p.1 <= mention.at.start));
     before.or_else(|| place_at(page, line, mention.at.end)).map(|p| p.0)
 }
 
@@ -163,7 +164,9 @@ pub(super) fn place_at(page: &Page, line: &Line, at: usize) -> Option<(String, u
     if !line.tokens.get(first).is_some_and(is_name) {
         let of = (first..first + 6).find(|k| line.is_at(*k, &["of"]))?;
         let inner = line.slice(first, of);
-        if !inner.iter().all(|t| t.is_word()) || !inner.iter().any(|t| t.is_any(&["city", "port", "town", "resort", "village", "capital", "island"])) {
+        if !inner.iter().all(|t| t.is_word())
+            || !inner.iter().any(|t| t.is_any(&["city", "port", "town", "resort", "village", "capital", "island"]))
+        {
             return None;
         }
         first = of + 1;

@@ -85,7 +85,8 @@ fn apposition<'l>(line: &'l Line, end: usize) -> Option<Vec<&'l Mention>> {
 fn run<'l>(line: &'l Line, k: usize, joints: &[&str]) -> Vec<&'l Mention> {
     let mut list: Vec<&Mention> = Vec::new();
     for mention in line.mentions.iter().skip(k) {
-        let joined = list.last().is_none_or(|last| line.slice(last.at.end, mention.at.start).iter().all(|t| t.is_any(joints)));
+        let joined =
+            list.last().is_none_or(|last| line.slice(last.at.end, mention.at.start).iter().all(|t| t.is_any(joints)));
         if !joined || mention.stamps.is_empty() || mention.range {
             break;
         }
@@ -97,7 +98,8 @@ fn run<'l>(line: &'l Line, k: usize, joints: &[&str]) -> Vec<&'l Mention> {
 /// `The calls took place on March 4, 9 and 14`.
 fn definite_list<'l>(line: &'l Line) -> Option<Vec<&'l Mention>> {
     let words = &story_words().words;
-    let noun = line.is_at(0, &["the", "these", "those"]) && line.tokens.get(1).is_some_and(|t| words.contact_nouns.has(t));
+    let noun =
+        line.is_at(0, &["the", "these", "those"]) && line.tokens.get(1).is_some_and(|t| words.contact_nouns.has(t));
     let verb = line.slice(2, 5).iter().any(|t| t.is_any(&["took", "were", "came", "happened", "are"]));
     let first = line.mentions.first().filter(|m| m.at.start <= 8)?;
     let list = run(line, line.mentions.iter().position(|m| m == first)?, &[",", "in", "on", "and"]);
@@ -135,7 +137,11 @@ fn is_dash(line: &Line, at: usize) -> bool {
 /// How many short items a list `A, B, C and D` holds; none where it is no plain list.
 fn list_items(tokens: &[Token]) -> Option<usize> {
     let ands = tokens.iter().filter(|t| t.is("and")).count();
-    let plain = ands == 1 && tokens.iter().all(|t| (t.is_word() || t.is_any(&[",", "-"])) && !t.is_any(&["including", "or", "is", "are", "was", "were", "will", "has", "said"]));
+    let plain = ands == 1
+        && tokens.iter().all(|t| {
+            (t.is_word() || t.is_any(&[",", "-"]))
+                && !t.is_any(&["including", "or", "is", "are", "was", "were", "will", "has", "said"])
+        });
     if !plain {
         return None;
     }
@@ -186,7 +192,8 @@ mod tests {
 
     #[test]
     fn times_are_held_against_dates() {
-        let text = "They have spoken by telephone three times this month. The calls took place on March 4, 9, 14 and 18.";
+        let text =
+            "They have spoken by telephone three times this month. The calls took place on March 4, 9, 14 and 18.";
         assert_eq!(verdicts("count", "2022-03-23", text), [Contradicts]);
         let text = "She has been there twice as minister, in 2004 and in 2010, but never as president.";
         assert_eq!(verdicts("count", "2017-03-23", text), [Agrees]);
@@ -204,7 +211,8 @@ mod tests {
 
     #[test]
     fn all_of_them_are_as_many_as_before() {
-        let text = "They oversaw the signing of five accords on Thursday. All seven accords signed on Thursday take effect.";
+        let text =
+            "They oversaw the signing of five accords on Thursday. All seven accords signed on Thursday take effect.";
         assert_eq!(verdicts("count", "", text), [Contradicts]);
     }
 }

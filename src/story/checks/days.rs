@@ -85,7 +85,8 @@ fn weekdays(page: &Page, line: &Line, mention: &Mention) -> Vec<Check> {
         Some(_) if !sure => unsure(&written, line.i),
         Some((day, claimed)) => {
             let (name, date) = (weekday_name(day.weekday()), stamp_text(&stamp_of(day)));
-            let note = format!("The article says “{written}”, but {date} was a {name}, not a {}.", weekday_name(claimed));
+            let note =
+                format!("The article says “{written}”, but {date} was a {name}, not a {}.", weekday_name(claimed));
             let values = vec![(written, line.i), (format!("{date} is a {name}"), line.i)];
             vec![check("weekday", Verdict::Contradicts, values, note)]
         }
@@ -111,7 +112,9 @@ fn weekend(page: &Page, line: &Line, mention: &Mention) -> Option<Check> {
     let is_free = |d: &NaiveDate| matches!(d.weekday(), Weekday::Sat | Weekday::Sun);
     let fits = match days.as_slice() {
         [(a, _)] => is_free(a),
-        [(a, _), (b, _)] => (is_free(a) && is_free(b)) || (b.signed_duration_since(*a).num_days() > 1 && (is_free(a) || is_free(b))),
+        [(a, _), (b, _)] => {
+            (is_free(a) && is_free(b)) || (b.signed_duration_since(*a).num_days() > 1 && (is_free(a) || is_free(b)))
+        }
         more => more.iter().any(|(d, _)| is_free(d)),
     };
     let written = page.words(line.slice(mention.at.start, mention.at.end));
@@ -155,6 +158,9 @@ mod tests {
     #[test]
     fn the_note_names_both_values() {
         let checks = read("", "The envoys met on Friday, June 16, 2018.");
-        assert_eq!(checks[0].note, "The article says “Friday, June 16, 2018”, but 16 June 2018 was a Saturday, not a Friday.");
+        assert_eq!(
+            checks[0].note,
+            "The article says “Friday, June 16, 2018”, but 16 June 2018 was a Saturday, not a Friday."
+        );
     }
 }

@@ -37,7 +37,9 @@ fn lengths(line: &Line) -> Vec<Length> {
     let words = &story_words().words;
     let mut found = Vec::new();
     for at in 0..line.tokens.len() {
-        let Some(number) = cardinal(line.tokens, at).filter(|n| (1..=LONGEST as u64).contains(&n.value)) else { continue };
+        let Some(number) = cardinal(line.tokens, at).filter(|n| (1..=LONGEST as u64).contains(&n.value)) else {
+            continue;
+        };
         let days = number.value as i64;
         let mut end = at + number.len;
         let glued = line.is_at(end, &["-"]) && line.is_at(end + 1, &["day"]);
@@ -89,7 +91,11 @@ fn across(page: &Page, n: usize, line: &Line, length: &Length) -> Option<Check> 
     Some(compare(page, (line, length), days, (until, end.2), true))
 }
 
-fn dated_by(page: &Page, line: &Line, is_verb: impl Fn(&crate::text::Token) -> bool) -> Option<(NaiveDate, String, usize)> {
+fn dated_by(
+    page: &Page,
+    line: &Line,
+    is_verb: impl Fn(&crate::text::Token) -> bool,
+) -> Option<(NaiveDate, String, usize)> {
     let words = &story_words().words;
     let about = line.tokens.iter().any(|t| words.lengthy.has(t) || words.pronouns.has(t));
     let mention = line.mentions.iter().find(|m| {
@@ -103,7 +109,11 @@ fn dated_by(page: &Page, line: &Line, is_verb: impl Fn(&crate::text::Token) -> b
 fn compare(page: &Page, (line, length): (&Line, &Length), days: i64, told: (String, usize), nights: bool) -> Check {
     let fits = days == length.days || (nights && days == length.days + 1);
     let written = page.words(line.slice(length.start, length.end));
-    let note = format!("The article speaks of a {written}, but {} is {days} {}.", told.0, if days == 1 { "day" } else { "days" });
+    let note = format!(
+        "The article speaks of a {written}, but {} is {days} {}.",
+        told.0,
+        if days == 1 { "day" } else { "days" }
+    );
     check("duration", verdict(fits), vec![(written, line.i), (format!("{} ({days} days)", told.0), told.1)], note)
 }
 
@@ -115,12 +125,16 @@ mod tests {
     #[test]
     fn a_length_is_held_against_its_range() {
         assert_eq!(verdicts("duration", "", "The envoy is on a three-day visit from June 19 to 20."), [Contradicts]);
-        assert_eq!(verdicts("duration", "2020-05-01", "She is on a four-day official visit, 30 May to 2 June."), [Agrees]);
+        assert_eq!(
+            verdicts("duration", "2020-05-01", "She is on a four-day official visit, 30 May to 2 June."),
+            [Agrees]
+        );
     }
 
     #[test]
     fn begin_and_end_may_stand_apart() {
-        let text = "The premier set out on a two-day visit to Oslo. He landed on Tuesday, May 10. The visit ended on May 13.";
+        let text =
+            "The premier set out on a two-day visit to Oslo. He landed on Tuesday, May 10. The visit ended on May 13.";
         assert_eq!(verdicts("duration", "2022-05-16", text), [Contradicts]);
         let text = "The premier's three-day visit to Oslo opens on 20 February. He leaves on 22 February.";
         assert_eq!(verdicts("duration", "2023-02-20", text), [Agrees]);

@@ -31,14 +31,18 @@ pub(super) fn years(line: &Line) -> Vec<(usize, i32)> {
 fn ago(page: &Page, line: &Line, at: usize, today: i32) -> Option<Check> {
     let number = cardinal(line.tokens, at).filter(|n| (1..=500).contains(&n.value))?;
     let end = at + number.len;
-    if !line.is_at(end, &["years", "year"]) || !line.is_at(end + 1, &["ago", "earlier"]) || !line.is_at(end + 1, &["ago"]) {
+    if !line.is_at(end, &["years", "year"])
+        || !line.is_at(end + 1, &["ago", "earlier"])
+        || !line.is_at(end + 1, &["ago"])
+    {
         return None;
     }
     let beside = years(line).into_iter().find(|(k, _)| {
         let after = line.slice(end + 2, *k);
         let before = line.slice(k + 1, at);
         let loose = |t: &crate::text::Token| t.is_any(&[",", "in", "(", "–", "back"]);
-        (*k > end && after.len() <= 3 && after.iter().all(loose)) || (*k < at && before.len() <= 2 && before.iter().all(loose))
+        (*k > end && after.len() <= 3 && after.iter().all(loose))
+            || (*k < at && before.len() <= 2 && before.iter().all(loose))
     })?;
     let stated = number.value as i32;
     let gone = today - beside.1;
