@@ -5,6 +5,7 @@
 mod abbreviations;
 mod agencies;
 mod cues;
+mod event_types;
 mod furniture;
 mod languages;
 mod months;
@@ -16,6 +17,7 @@ mod wording;
 pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener};
 pub use agencies::{agency, dateline_city};
 pub use cues::{Cue, CueSet, Cues, cues};
+pub use event_types::event_types;
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use languages::{is_english_marker, two_letter_code};
 pub use months::stamp_month;

@@ -194,9 +194,12 @@ fn months(page: &Page, line: &Line) -> Option<Months> {
         .filter_map(|k| place_at(page, line, k))
         .flat_map(|p| p.0.split(' ').map(str::to_lowercase).collect::<Vec<_>>())
         .collect();
+    // The first word has its capital from the sentence, unless a name goes on behind it.
+    let opens = usize::from(!line.tokens.get(1).is_some_and(Token::is_capitalised));
     let names: BTreeSet<String> = line
         .tokens
         .iter()
+        .skip(opens)
         .filter(name)
         .filter(|t| !words.not_place.has(t))
         .map(|t| t.norm.to_string())
