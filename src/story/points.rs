@@ -43,7 +43,9 @@ pub(super) fn points(article: &Annotated, statement: &Statement) -> Vec<Point> {
 
 fn of_when(when: &When) -> Option<Point> {
     let known = when.value.starts_with(|c: char| c.is_ascii_digit()) || when.value.starts_with("XXXX-");
-    if !known || !matches!(when.timex, TimexType::Date | TimexType::Time) {
+    // A weekday or day of which nothing more is known (`XXXX-WXX-4`) says nothing here.
+    let vague = when.value.get(4..).is_some_and(|rest| rest.split('T').next().unwrap_or_default().contains('X'));
+    if vague || !known || !matches!(when.timex, TimexType::Date | TimexType::Time) {
         return None;
     }
     let value = when.value.split('T').next().unwrap_or(&when.value).to_owned();

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::event::{is_party, names_of};
 use super::numbers::cardinal;
+use super::page::state_of;
 use super::points::{Point, points};
-use crate::lexicon::{EntryKind, gazetteer, story_words};
+use crate::lexicon::{EntryKind, country_name, gazetteer, story_words};
 use crate::model::{Annotated, Contact, EventType, Kind, MainEvent, Place, Statement};
 use crate::text::Token;
 
@@ -53,10 +54,12 @@ impl<'a> Context<'a> {
         }
         let dates = points(self.article, statement);
         let listed: Vec<&Point> = dates.iter().filter(|p| self.is_earlier(p)).collect();
-        let told = statement.kind == Kind::Prior || is_retrospect(tokens);
-        if !told {
+        let prior = statement.kind == Kind::Prior;
+        if !prior && !is_retrospect(tokens) {
             return Vec::new();
         }
+        // Elsewhere than in a sentence about earlier contacts the word must stand beside a date that is no bare year.
+        let listed: Vec<&Point> = listed.into_iter().filter(|p| prior || (p.value.len() > 4 && beside(tokens, p))).collect();
         let mut found: Vec<Contact> = Vec::new();
         let mut skip = false;
         for (k, point) in listed.iter().enumerate() {
@@ -66,7 +69,7 @@ impl<'a> Context<'a> {
             let end = listed.get(k + 1).filter(|_| point.opens_range && point.day);
             skip = end.is_some();
             let when = end.map_or_else(|| point.value.clone(), |e| format!("{}/{}", point.value, e.value));
-            let place = self.place(statement, point).or_else(|| self.scene(statement, tokens));
+            let place = self.place(statement, point).or_else(|| self.scene(tokens));
             found.push(Contact { what: what.to_owned(), place, when: Some(when), i: statement.index });
         }
         if found.is_empty() {
@@ -106,15 +109,18 @@ impl<'a> Context<'a> {
     fn place(&self, statement: &Statement, point: &Point) -> Option<String> {
         // A place stands before its date more often than behind: `in Lisbon in March and Paris in May`.
         let distance = |p: &&Place| if p.span.end <= point.at { point.at - p.span.end } else { p.span.start.abs_diff(point.end) + 12 };
-        statement.places.iter().min_by_key(distance).map(|p| p.name.clone())
+        let dateline = self.article.document.article.dateline.as_ref().map(|d| d.span);
+        let told = || statement.places.iter().filter(|p| dateline.is_none_or(|d| !d.contains(p.span)));
+        let near = told().min_by_key(distance)?;
+        // `in Lisbon, Portugal, on May 3`: the city is meant.
+        let city = told().find(|p| !near.city && p.city && p.country == near.country && p.span.start.abs_diff(near.span.start) < 40);
+        Some(city.unwrap_or(near).name.clone())
     }
 
-    /// `there`, or nothing: the state of the event for a visit.
-    fn scene(&self, statement: &Statement, tokens: &[Token]) -> Option<String> {
-        let place = self.event.filter(|e| e.kind == EventType::Visit)?.place.clone()?;
-        let there = tokens.iter().any(|t| t.is_any(&["there", "country", "visit", "visited"]));
-        let state = statement.actors.iter().find(|a| a.kind == crate::model::ActorKind::Country).map(|a| a.name.clone());
-        there.then_some(place).or(state)
+    /// Where no place is named: the state that the words go to, or that of the event.
+    fn scene(&self, tokens: &[Token]) -> Option<String> {
+        let event = || self.event.filter(|e| e.kind == EventType::Visit)?.place.as_deref().and_then(state_of);
+        country_in(tokens).or_else(|| event().and_then(|(code, _)| country_name(code)).map(str::to_owned))
     }
 
     /// `No president has come for 65 years`: the year that the number gives.
@@ -129,8 +135,7 @@ impl<'a> Context<'a> {
         let year = years.filter(|_| denied).zip(self.article.document.article.published).and_then(|(years, day)| {
             chrono::Datelike::year(&day).checked_sub(i32::try_from(years).ok()?)
         })?;
-        let state = statement.places.first().map(|p| p.name.clone()).or_else(|| country_in(tokens));
-        let place = state.or_else(|| self.event?.place.clone());
+        let place = self.scene(tokens).or_else(|| statement.places.first().map(|p| p.name.clone()));
         Some(Contact { what: what.to_owned(), place, when: Some(year.to_string()), i: statement.index })
     }
 }
@@ -141,6 +146,12 @@ fn country_in(tokens: &[Token]) -> Option<String> {
         let found = gazetteer(tokens.get(at..)?)?;
         matches!(found.value.kind, EntryKind::Country | EntryKind::Capital).then(|| found.value.name.to_owned())
     })
+}
+
+/// True where a word for a contact stands within ten words of a date.
+fn beside(tokens: &[Token], point: &Point) -> bool {
+    let at = tokens.partition_point(|t| t.span.start < point.at);
+    what(tokens.get(at.saturating_sub(10)..(at + 10).min(tokens.len())).unwrap_or_default()).is_some()
 }
 
 /// The kind of contact that the words tell of.

@@ -40,10 +40,12 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
         .filter_map(|h| article.statements.get(h.statement))
         .filter(|s| matches!(s.kind, Kind::Event | Kind::Outcome | Kind::Agenda))
         .collect();
-    let status = span::status(article, statement, kind);
-    let place = parties::place(article, statement, &related, kind);
-    let days = span::days(article, statement, &related, (kind, status, anchor.at));
-    let actors = parties::parties(article, statement, &related, kind, place.as_ref());
+    let top = body.iter().copied().take(7).filter(|s| matches!(s.kind, Kind::Event | Kind::Outcome));
+    let near: Vec<&Statement> = top.filter(|s| s.index != anchor.statement).collect();
+    let told = parties::Told { article, anchor: statement, related: &related, near: &near, kind };
+    let place = parties::place(&told);
+    let (days, status) = span::days_and_status(article, statement, &related, kind, anchor.at);
+    let actors = parties::parties(&told, place.as_ref());
     let receipts = std::iter::once(anchor.statement).chain(days.receipt.filter(|r| *r != anchor.statement)).collect();
     Some(MainEvent { kind, actors, place: place.map(|p| p.name), start: days.start, end: days.end, status, receipts })
 }
@@ -88,12 +90,23 @@ fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
 
 /// The type with most weight; of equal ones the one told first.
 fn leading(hints: &[Hint], title: &[Token]) -> Option<EventType> {
+    // The best two statements speak for a type: a word that comes again and again (`said`) is no event.
     let mut sums: Vec<(EventType, i64)> = Vec::new();
+    let mut weights: Vec<&Hint> = hints.iter().collect();
+    weights.sort_by_key(|h| std::cmp::Reverse(h.weight));
     let mut add = |kind: EventType, weight: i64| match sums.iter_mut().find(|(k, _)| *k == kind) {
         Some((_, sum)) => *sum += weight,
         None => sums.push((kind, weight)),
     };
-    hints.iter().for_each(|h| add(h.kind, h.weight));
+    let mut seen: Vec<EventType> = Vec::new();
+    for hint in weights {
+        match seen.iter().filter(|k| **k == hint.kind).count() {
+            0 => add(hint.kind, hint.weight),
+            1 => add(hint.kind, hint.weight / 2),
+            _ => continue,
+        }
+        seen.push(hint.kind);
+    }
     for (kind, strength, _) in strengths(title) {
         // A headline alone tells less than one that the text bears out.
         let borne_out = hints.iter().any(|h| h.kind == kind);

@@ -7,6 +7,18 @@ use crate::text::tokenize;
 /// More parties than this are not named.
 const MOST: usize = 3;
 
+/// The statements that tell of an event.
+pub(super) struct Told<'a> {
+    pub article: &'a Annotated,
+    /// The one that says it best.
+    pub anchor: &'a Statement,
+    /// Others whose words tell of the same type.
+    pub related: &'a [&'a Statement],
+    /// Events and outcomes at the top of the article.
+    pub near: &'a [&'a Statement],
+    pub kind: EventType,
+}
+
 /// A party: the state or body that it acts for, and its name.
 struct Party {
     code: Option<String>,
@@ -35,26 +47,23 @@ fn is_media(name: &str) -> bool {
 }
 
 /// The parties, the initiator first.
-pub(super) fn parties(
-    article: &Annotated,
-    anchor: &Statement,
-    related: &[&Statement],
-    kind: EventType,
-    place: Option<&Place>,
-) -> Vec<String> {
-    let mut found = in_statement(article, anchor);
+pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
+    let mut found = in_statement(told.article, told.anchor);
     let persons = found.iter().filter(|p| p.person).count();
-    if persons >= 2 && !matches!(kind, EventType::Expulsion | EventType::Sanction | EventType::Vote) {
+    let of_states = matches!(told.kind, EventType::Expulsion | EventType::Sanction | EventType::Vote);
+    if persons >= 2 && !of_states {
         found.retain(|p| p.person);
     }
-    if kind == EventType::Visit {
-        // A person travels, not a state.
-        found.sort_by_key(|p| !p.person);
+    match told.kind {
+        // A person travels, not a state; a body votes.
+        EventType::Visit => found.sort_by_key(|p| !p.person),
+        EventType::Vote => found.sort_by_key(|p| !p.code.as_deref().is_some_and(|c| c.starts_with("IGO:"))),
+        _ => {}
     }
-    if kind == EventType::Visit || found.len() < 2 || persons == 1 {
-        complete(article, &mut found, related, kind, place);
+    if told.kind == EventType::Visit || found.len() < 2 || persons == 1 {
+        complete(told, &mut found, place);
     }
-    let most = if persons >= 2 || kind == EventType::Visit { 2 } else { MOST };
+    let most = if of_states || persons >= 2 || told.kind == EventType::Visit { 2 } else { MOST };
     found.truncate(most);
     found.into_iter().map(|p| p.name).collect()
 }
@@ -78,17 +87,29 @@ fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Party> {
     found
 }
 
-/// An office without a name is the person who holds it in this article, else its state.
+/// An office without a name is the person who holds it in this article, else its state; states and bodies keep the name
+/// that the article gives them.
 fn party(article: &Annotated, actor: &Actor) -> Party {
     let code = actor.code().map(str::to_owned);
     let name = match actor.kind {
-        ActorKind::Person | ActorKind::Country | ActorKind::Igo => Some(actor.name.clone()),
+        ActorKind::Person => Some(actor.name.clone()),
+        ActorKind::Country | ActorKind::Igo | ActorKind::Organisation => as_written(article, actor),
         ActorKind::Office => holder(article, actor),
-        ActorKind::Organisation => None,
     };
     let person = actor.kind == ActorKind::Person || (actor.kind == ActorKind::Office && name.is_some());
     let state = || code.as_deref().and_then(country_name).map(str::to_owned);
     Party { name: name.or_else(state).unwrap_or_else(|| actor.name.clone()), code, person }
+}
+
+/// `Beijing`, `the UN General Assembly`, `the White House`; not `Chinese` and not a ministry.
+fn as_written(article: &Annotated, actor: &Actor) -> Option<String> {
+    let written = article.document.text(actor.span);
+    let written = written.strip_prefix("the ").or(written.strip_prefix("The ")).unwrap_or(written);
+    let tokens = tokenize(written);
+    let entry = gazetteer(&tokens).filter(|m| m.len == tokens.len()).map(|m| m.value.kind);
+    let noun = matches!(entry, Some(EntryKind::Country | EntryKind::Capital | EntryKind::Seat | EntryKind::Igo));
+    let body = actor.org.as_deref().is_some_and(|o| o.starts_with("IGO:"));
+    (noun || body).then(|| written.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn holder(article: &Annotated, office: &Actor) -> Option<String> {
@@ -100,45 +121,45 @@ fn holder(article: &Annotated, office: &Actor) -> Option<String> {
 }
 
 /// Adds the other side from the statements that tell of the same event, or the host's state.
-fn complete(article: &Annotated, found: &mut Vec<Party>, related: &[&Statement], kind: EventType, place: Option<&Place>) {
-    let Some(first) = found.first().map(|p| p.code.clone()) else {
-        let next = related.iter().map(|s| in_statement(article, s)).find(|p| !p.is_empty());
-        found.extend(next.unwrap_or_default());
-        return;
+fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
+    let others = || told.related.iter().chain(told.near).copied();
+    if found.is_empty() {
+        found.extend(others().map(|s| in_statement(told.article, s)).find(|p| !p.is_empty()).unwrap_or_default());
+    }
+    let Some(first) = found.first().map(|p| p.code.clone()) else { return };
+    let host = place.and_then(|p| p.country.clone()).filter(|h| told.kind == EventType::Visit && first.as_ref() != Some(h));
+    let other_side = |p: &Party| {
+        p.person && p.code.is_some() && p.code != first && host.as_ref().is_none_or(|h| p.code.as_ref() == Some(h))
     };
-    let host = place.and_then(|p| p.country.clone()).filter(|_| kind == EventType::Visit);
-    let other_side = |p: &Party| p.person && p.code.is_some() && p.code != first && host.as_ref().is_none_or(|h| p.code.as_ref() == Some(h));
-    if found.iter().skip(1).any(other_side) {
-        let at = found.iter().skip(1).position(other_side).map_or(1, |k| k + 1);
-        found.swap(1, at);
+    if let Some(at) = found.iter().skip(1).position(other_side) {
+        found.swap(1, at + 1);
         return;
     }
-    let personal = matches!(kind, EventType::Visit | EventType::Meeting | EventType::Summit | EventType::Call | EventType::Talks | EventType::Agreement);
-    let early = article.statements.iter().filter(|s| matches!(s.kind, Kind::Event | Kind::Agenda | Kind::Outcome | Kind::Position));
-    let named = related.iter().copied().chain(early).flat_map(|s| in_statement(article, s)).find(|p| other_side(p));
-    if let Some(person) = named.filter(|_| personal && found.first().is_some_and(|p| p.person)) {
-        let same = found.iter().position(|p| p.code == person.code);
-        match same {
-            Some(at) if at > 0 => {
-                found.remove(at);
-            }
-            _ => {}
+    let states = matches!(told.kind, EventType::Sanction | EventType::Expulsion | EventType::Vote | EventType::Statement);
+    let leads = found.first().is_some_and(|p| p.person) && !states;
+    let early = told.article.statements.iter().filter(|s| matches!(s.kind, Kind::Event | Kind::Agenda | Kind::Outcome | Kind::Position));
+    let named = others().chain(early).flat_map(|s| in_statement(told.article, s)).find(other_side);
+    if let Some(person) = named.filter(|_| leads) {
+        if let Some(at) = found.iter().position(|p| p.code == person.code).filter(|at| *at > 0) {
+            found.remove(at);
         }
         found.insert(1, person);
         return;
     }
-    let state = host.filter(|h| first.as_ref() != Some(h)).and_then(|h| country_name(&h).map(|n| (n.to_owned(), h)));
-    if let Some((name, code)) = state.filter(|(_, code)| !found.iter().any(|p| p.code.as_ref() == Some(code))) {
-        found.insert(1, Party { code: Some(code), name, person: false });
+    let state = host.and_then(|h| country_name(&h).map(|n| (n.to_owned(), h)));
+    if let Some((name, code)) = state {
+        found.retain(|p| p.code.as_ref() != Some(&code));
+        found.insert(found.len().min(1), Party { code: Some(code), name, person: false });
     } else if found.len() < 2 {
-        let next = related.iter().flat_map(|s| in_statement(article, s)).find(|p| p.code != first);
+        let next = others().flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
         found.extend(next);
     }
 }
 
 /// Where the event is: a place of the statement that tells it, a city before a state; else of those that tell of it too;
-/// for visits and meetings else the dateline's, unless it lies in the initiator's own state.
-pub(super) fn place(article: &Annotated, anchor: &Statement, related: &[&Statement], kind: EventType) -> Option<Place> {
+/// else the dateline's, where that is no capital (from there all sorts of news are told) or the event is a meeting.
+pub(super) fn place(told: &Told) -> Option<Place> {
+    let (article, anchor, kind) = (told.article, told.anchor, told.kind);
     if matches!(kind, EventType::Call | EventType::Vote | EventType::Statement | EventType::Sanction | EventType::Expulsion) {
         return None;
     }
@@ -146,21 +167,28 @@ pub(super) fn place(article: &Annotated, anchor: &Statement, related: &[&Stateme
     let abroad = |p: &&Place| home.is_none() || p.country != home;
     let best = |s: &Statement| {
         let here: Vec<&Place> = s.places.iter().filter(|p| is_scene(article, s, p)).filter(abroad).collect();
-        here.iter().find(|p| p.city).or(here.first()).map(|p| (*p).clone())
+        let city = here.iter().find(|p| p.city && p.country.is_some()).or(here.iter().find(|p| p.city));
+        city.or(here.first()).map(|p| (*p).clone())
     };
     let here = best(anchor);
-    let named = |place: Option<Place>| place.map(|p| Place { name: name_case(&p.name), ..p });
-    if here.as_ref().is_some_and(|p| p.city) {
-        return named(here);
-    }
     let fits = |p: &Place| here.as_ref().is_none_or(|h| h.country.is_none() || h.country == p.country);
-    let city = related.iter().filter_map(|s| best(s)).find(|p| p.city && fits(p));
-    let unknown = || std::iter::once(anchor).chain(related.iter().copied().take(2)).find_map(|s| unlisted(article, s));
+    let dateline = dateline(article).filter(|(p, _)| abroad(&p));
     let meets = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
     let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
-    let line = || dateline(article).filter(|p| came_here || (meets && here.is_none() && abroad(&p)));
-    let found = if came_here { line().or(city) } else { city.or_else(|| if here.is_none() { unknown() } else { None }).or_else(line) };
-    named(found.or(here))
+    let here_too = |p: &Place| came_here || anchor.places.iter().any(|q| q.country.is_some() && q.country == p.country);
+    let by_line = dateline.as_ref().filter(|(p, _)| here_too(p)).or(dateline.as_ref().filter(|(_, capital)| !capital && here.is_none()));
+    let others = |list: &[&Statement]| list.iter().filter_map(|s| best(s)).find(|p| p.city && fits(p));
+    let unknown = || std::iter::once(anchor).chain(told.related.iter().copied().take(2)).find_map(|s| unlisted(article, s));
+    let found = here
+        .clone()
+        .filter(|p| p.city)
+        .or_else(|| by_line.map(|(p, _)| p.clone()))
+        .or_else(|| others(told.related))
+        .or_else(|| others(told.near))
+        .or_else(|| if here.is_none() { unknown() } else { None })
+        .or_else(|| dateline.clone().filter(|_| meets && here.is_none()).map(|(p, _)| p))
+        .or(here);
+    found.map(|p| Place { name: name_case(&p.name), ..p })
 }
 
 /// A place that is left, or only called "the capital", is not where things happen.
@@ -172,12 +200,15 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     !left && !in_dateline && !place.name.ends_with("capital")
 }
 
-fn dateline(article: &Annotated) -> Option<Place> {
+/// The dateline's place, and whether it is a capital.
+fn dateline(article: &Annotated) -> Option<(Place, bool)> {
     let dateline = article.document.article.dateline.as_ref()?;
     let name = dateline.place.as_deref()?.split(',').next()?.trim().to_owned();
     let tokens = tokenize(&name_case(&name));
-    let country = gazetteer(&tokens).and_then(|m| m.value.code).map(str::to_owned);
-    Some(Place { span: dateline.span, country, name, city: true })
+    let entry = gazetteer(&tokens).map(|m| m.value);
+    let country = entry.and_then(|e| e.code).map(str::to_owned);
+    let capital = entry.is_some_and(|e| e.kind == EntryKind::Capital);
+    Some((Place { span: dateline.span, country, name, city: true }, capital))
 }
 
 /// A place that no list knows: a capitalised name behind `in` or `at` that is no actor (`at Lake Prespa`, `at the Allenby Bridge`).

@@ -19,21 +19,24 @@ pub(super) struct EventDays {
     pub receipt: Option<usize>,
 }
 
-/// The days that the statement gives, or the ones that tell of the same event.
-pub(super) fn days(
+/// The days that the statement gives, or the ones that tell of the same event, and how far it has come.
+pub(super) fn days_and_status(
     article: &Annotated,
     anchor: &Statement,
     related: &[&Statement],
-    (kind, status, at): (EventType, Status, usize),
-) -> EventDays {
+    kind: EventType,
+    at: usize,
+) -> (EventDays, Status) {
     let all = std::iter::once(anchor).chain(related.iter().copied());
     let dated = all.clone().find_map(|s| Some((s, first_day(article, s, if s.index == anchor.index { at } else { s.span.start })?)));
-    let Some((statement, (start, range_end))) = dated else { return EventDays::default() };
+    let start = dated.as_ref().map(|(_, (start, _))| start);
+    let status = status(article, anchor, kind, start);
+    let Some((statement, (start, range_end))) = dated else { return (EventDays::default(), status) };
     let long = || all.clone().find_map(|s| length(article.document.tokens_of(s.index)));
     let end = range_end.or_else(|| last_day(&start, long()?));
     let one_day = status == Status::Done && !matches!(kind, EventType::Sanction | EventType::Expulsion);
     let end = end.or_else(|| one_day.then(|| start.value.clone()));
-    EventDays { start: Some(start.value), end, receipt: Some(statement.index) }
+    (EventDays { start: Some(start.value), end, receipt: Some(statement.index) }, status)
 }
 
 /// The day nearest to the words that tell of the event, with the end of its range.
@@ -68,25 +71,30 @@ fn last_day(start: &Point, length: u64) -> Option<String> {
     day.checked_add_days(Days::new(length.checked_sub(1)?)).map(|d| d.to_string())
 }
 
-/// How far the event has come, by the words of its statement and the headline.
-pub(super) fn status(article: &Annotated, statement: &Statement, kind: EventType) -> Status {
+/// How far the event has come, by the words of its statement and its first day.
+fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Option<&Point>) -> Status {
     let tokens = article.document.tokens_of(statement.index);
     let any = |words: &[&str]| tokens.iter().any(|t| t.is_any(words));
-    let off = tokens.windows(2).any(|w| matches!(w, [a, b] if (a.is("called") && b.is("off")) || (a.is("pulled") && b.is("out"))));
-    if off || any(&["cancelled", "canceled", "cancels", "cancelling"]) {
+    let pair = |first: &[&str], second: &[&str]| {
+        tokens.windows(2).any(|w| matches!(w, [a, b] if a.is_any(first) && b.is_any(second)))
+    };
+    if pair(&["called"], &["off"]) || pair(&["pulled"], &["out"]) || any(&["cancelled", "canceled", "cancels", "cancelling"]) {
         return Status::Cancelled;
     }
-    let ahead = points(article, statement).iter().any(|p| {
-        p.day && article.document.article.published.zip(p.first).is_some_and(|(day, first)| first > day)
-    });
-    let to_come = any(&["will", "due", "expected", "scheduled", "planned", "plans"]) || statement.modality == Modality::Planned;
-    if to_come && (ahead || statement.modality == Modality::Planned) {
-        return Status::Planned;
+    let to_come = statement.modality == Modality::Planned
+        || any(&["will", "due", "scheduled", "planned", "upcoming"])
+        || pair(&["is", "are", "am", "expected"], &["to"])
+        || pair(&["is", "are"], &["coming"]);
+    let ahead = article.document.article.published.zip(start.and_then(|p| p.first)).map(|(day, first)| first > day);
+    match ahead {
+        Some(true) => return Status::Planned,
+        None if to_come => return Status::Planned,
+        _ => {}
     }
     let lasting = matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
     let present = any(&[
         "arrived", "arrives", "landed", "lands", "touched", "begins", "began", "begin", "started", "starts", "opened", "opens",
-        "is", "came", "currently", "begun", "visits", "visiting",
+        "is", "came", "currently", "begun", "visits", "visiting", "received",
     ]);
     if lasting && present && !any(&["ended", "closed", "concluded", "wrapped"]) { Status::UnderWay } else { Status::Done }
 }
