@@ -50,8 +50,13 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     Some(MainEvent { kind, actors, place: place.map(|p| p.name), start: days.start, end: days.end, status, receipts })
 }
 
+/// The headline: the title that came with the article, else the line that was taken for one.
 fn title(article: &Annotated) -> Vec<Token> {
-    tokenize(article.document.article.title.as_deref().unwrap_or_default())
+    let line = || {
+        let headline = article.statements.iter().find(|s| s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
+        headline.map(|s| article.document.text(s.span))
+    };
+    tokenize(article.document.article.title.as_deref().or_else(line).unwrap_or_default())
 }
 
 /// What the words of one statement tell, one hint a type.

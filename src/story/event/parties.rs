@@ -197,7 +197,9 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let at = tokens.partition_point(|t| t.span.start < place.span.start);
     let left = tokens.get(at.saturating_sub(2)..at).unwrap_or_default().iter().any(|t| t.is_any(&["from", "leaving", "left"]));
     let in_dateline = article.document.article.dateline.as_ref().is_some_and(|d| d.span.contains(place.span));
-    !left && !in_dateline && !place.name.ends_with("capital")
+    // `MOSCOW (Agency) - …` that was not read as a dateline.
+    let opens = at <= 2 && tokens.get(at + 1..(at + 6).min(tokens.len())).unwrap_or_default().iter().any(|t| t.is_any(&["–", "-", "("]));
+    !left && !opens && !in_dateline && !place.name.ends_with("capital")
 }
 
 /// The dateline's place, and whether it is a capital.
