@@ -6,6 +6,7 @@ mod abbreviations;
 mod agencies;
 mod certainty;
 mod cues;
+mod event_types;
 mod furniture;
 mod languages;
 mod months;
@@ -20,6 +21,7 @@ pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener}
 pub use agencies::{agency, dateline_city};
 pub use certainty::{CertaintyWords, certainty_words};
 pub use cues::{Cue, CueSet, Cues, cues};
+pub use event_types::event_types;
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use languages::{is_english_marker, two_letter_code};
 pub use months::stamp_month;

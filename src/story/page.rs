@@ -3,8 +3,9 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::calendar::{Mention, Stamp, anchor, mentions};
+use crate::lexicon::{EntryKind, gazetteer};
 use crate::model::{Annotated, Check, CheckValue, Verdict};
-use crate::text::{Span, Token};
+use crate::text::{Span, Token, tokenize};
 
 /// The sentences of an article that are no furniture.
 pub(super) struct Page<'a> {
@@ -32,7 +33,7 @@ impl<'a> Page<'a> {
         let lines = article
             .statements
             .iter()
-            .filter(|s| !s.is_noise())
+            .filter(|s| s.furniture.is_none())
             .map(|s| {
                 let tokens = document.tokens_of(s.index);
                 Line { i: s.index, tokens, mentions: mentions(tokens) }
@@ -65,6 +66,16 @@ impl Line<'_> {
     pub fn is_at(&self, at: usize, norms: &[&str]) -> bool {
         self.tokens.get(at).is_some_and(|t| t.is_any(norms))
     }
+}
+
+/// The state that a name stands for or lies in, and whether it is the state itself; none for a name that is unknown or
+/// may be something else.
+pub(super) fn state_of(name: &str) -> Option<(&'static str, bool)> {
+    let tokens = tokenize(name);
+    let found = gazetteer(&tokens).filter(|m| m.len == tokens.len())?;
+    let entry = found.value;
+    let place = matches!(entry.kind, EntryKind::Country | EntryKind::Capital | EntryKind::City);
+    Some((entry.code.filter(|_| place)?, entry.kind == EntryKind::Country))
 }
 
 /// Puts a check together.

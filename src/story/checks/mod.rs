@@ -55,6 +55,7 @@ pub(super) mod testing {
         let mut article = annotate(Article { text: text.to_owned(), published, ..Article::default() });
         for statement in &mut article.statements {
             statement.kind = Kind::Event;
+            statement.furniture = None;
         }
         checks(&article, None, &[])
     }

@@ -6,7 +6,7 @@ use super::contacts::{Item, Search, items, names_near, place_at};
 use crate::lexicon::story_words;
 use crate::model::{Check, Verdict};
 use crate::story::numbers::{cardinal, ordinal};
-use crate::story::page::{Line, Page, check, stamp_text};
+use crate::story::page::{Line, Page, check, stamp_text, state_of};
 
 /// Sentences after a claim in which the earlier contacts may be listed.
 const REACH: usize = 4;
@@ -105,7 +105,10 @@ fn judge(page: &Page, claim: &Claim) -> Check {
     let first = claim.line.saturating_sub(1);
     let lines = first..(claim.line + 1 + REACH).min(page.lines.len());
     let search = Search { lines: lines.clone(), claim: (claim.line, claim.start), names: names_near(page, claim.line) };
-    let all = items(page, &search);
+    let mut all = items(page, &search);
+    if let Some(state) = destination(page, claim) {
+        all.retain(|item| item.place.as_deref().and_then(state_of).is_none_or(|(code, _)| code == state));
+    }
     let earlier: Vec<&Item> = all.iter().filter(|item| in_scope(item, claim.scope)).collect();
     let (written, i) = written(page, claim);
     let named = earlier.len() as u64;
@@ -130,6 +133,18 @@ fn judge(page: &Page, claim: &Claim) -> Check {
         values.push(("no earlier one".to_owned(), marker_line(page, &lines).unwrap_or(i)));
     }
     check("ordinal", verdict, values, note)
+}
+
+/// The state that a counted visit goes to; a meeting may be anywhere.
+fn destination(page: &Page, claim: &Claim) -> Option<&'static str> {
+    let line = page.lines.get(claim.line)?;
+    let noun = line.tokens.get(claim.end.checked_sub(1)?)?;
+    if !noun.is_any(&["visit", "trip", "journey", "stay"]) {
+        return None;
+    }
+    let direct = (claim.end..claim.end + 3).find_map(|at| place_at(page, line, at));
+    let before = || (0..claim.start).find_map(|at| place_at(page, line, at));
+    state_of(&direct.or_else(before)?.0).map(|(code, _)| code)
 }
 
 fn written(page: &Page, claim: &Claim) -> (String, usize) {

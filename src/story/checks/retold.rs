@@ -7,7 +7,7 @@ use crate::lexicon::story_words;
 use crate::model::{Check, Verdict};
 use crate::story::calendar::Stamp;
 use crate::story::numbers::cardinal;
-use crate::story::page::{Line, Page, check, stamp_text};
+use crate::story::page::{Line, Page, check, stamp_text, state_of};
 use crate::text::{Case, Token};
 
 pub(super) fn read(page: &Page) -> Vec<Check> {
@@ -46,7 +46,13 @@ fn differ(page: &Page, a: &Placed, b: &Placed) -> bool {
     let holds = |line: usize, place: &str| {
         page.lines.get(line).is_some_and(|l| page.words(l.tokens).contains(place))
     };
-    !a.place.contains(&b.place) && !b.place.contains(&a.place) && !holds(a.line, &b.place) && !holds(b.line, &a.place)
+    let within = match (state_of(&a.place), state_of(&b.place)) {
+        // A state is a vaguer word for its city.
+        (Some((x, whole)), Some((y, other))) => x == y && (whole || other),
+        (Some((_, true)), None) | (None, Some((_, true))) => true,
+        _ => false,
+    };
+    !within && !a.place.contains(&b.place) && !b.place.contains(&a.place) && !holds(a.line, &b.place) && !holds(b.line, &a.place)
 }
 
 fn placed(page: &Page, n: usize, line: &Line) -> Option<Placed> {
@@ -188,9 +194,12 @@ fn months(page: &Page, line: &Line) -> Option<Months> {
         .filter_map(|k| place_at(page, line, k))
         .flat_map(|p| p.0.split(' ').map(str::to_lowercase).collect::<Vec<_>>())
         .collect();
+    // The first word has its capital from the sentence, unless a name goes on behind it.
+    let opens = usize::from(!line.tokens.get(1).is_some_and(Token::is_capitalised));
     let names: BTreeSet<String> = line
         .tokens
         .iter()
+        .skip(opens)
         .filter(name)
         .filter(|t| !words.not_place.has(t))
         .map(|t| t.norm.to_string())

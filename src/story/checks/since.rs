@@ -6,7 +6,7 @@ use super::contacts::has_contact;
 use crate::lexicon::story_words;
 use crate::model::{Check, Verdict};
 use crate::story::numbers::{cardinal, is_approximate};
-use crate::story::page::{Line, Page, check, stamp_text};
+use crate::story::page::{Line, Page, check, stamp_text, state_of};
 use crate::text::Token;
 
 struct Claim {
@@ -77,7 +77,7 @@ fn personal(line: &Line, first: usize) -> bool {
 
 /// A contact told elsewhere, of the same party and place, after the year of the claim: (as written, year, statement).
 fn disproof(page: &Page, claim: &Claim, said: &Line, n: usize, other: &Line) -> Option<(String, i32, usize)> {
-    if n == claim.line || !has_contact(other) || !same_place(said, other) || other_office(said, other) {
+    if n == claim.line || !has_contact(other) || !same_place(page, said, other) || other_office(said, other) {
         return None;
     }
     let words = &story_words().words;
@@ -140,16 +140,19 @@ fn other_office(said: &Line, other: &Line) -> bool {
 }
 
 /// `there`, `the country`, `the capital`, or a name that both sentences hold behind `in` or `to`.
-fn same_place(said: &Line, other: &Line) -> bool {
+fn same_place(page: &Page, said: &Line, other: &Line) -> bool {
     let vague = (0..other.tokens.len()).any(|at| {
         other.is_at(at, &["there"]) || (other.is_at(at, &["country", "capital", "island"]) && at > 0)
     });
     let placed = |line: &Line| -> Vec<String> {
         let at = (1..line.tokens.len()).filter(|k| line.is_at(k - 1, &["in", "to", "at"]));
-        at.filter_map(|k| line.tokens.get(k)).filter(|t| t.is_capitalised()).map(|t| t.norm.to_string()).collect()
+        at.filter_map(|k| line.tokens.get(k)).filter(|t| t.is_capitalised()).map(|t| page.words(std::slice::from_ref(t))).collect()
     };
     let (a, b) = (placed(said), placed(other));
-    a.is_empty() || vague || a.iter().any(|place| b.contains(place)) || (!a.is_empty() && !b.is_empty() && other.slice(0, 8).iter().any(|t| t.is("last")))
+    let state = |p: &String| state_of(p).map(|(code, _)| code);
+    let states: Vec<&str> = a.iter().filter_map(state).collect();
+    let shared = b.iter().filter_map(state).any(|s| states.contains(&s));
+    a.is_empty() || vague || shared || a.iter().any(|place| b.contains(place)) || (!a.is_empty() && !b.is_empty() && other.slice(0, 8).iter().any(|t| t.is("last")))
 }
 
 #[cfg(test)]
