@@ -37,9 +37,7 @@ mod roles;
 
 pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
 pub use leaders::{Leader, leaders};
-pub use roles::{
-    body_at, collective_at, describes, is_not_name, is_office, is_particle, is_title, opens_name, role_at,
-};
+pub use roles::{body_at, collective_at, describes, is_not_name, is_office, is_particle, is_title, opens_name, role_at};
 pub use story::{StoryWords, WordLists, Words, story_words};
 
 /// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.
