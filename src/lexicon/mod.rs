@@ -4,12 +4,15 @@
 
 mod abbreviations;
 mod csv;
+mod events;
 mod gazetteer;
+mod inflect;
 mod leaders;
 mod phrases;
 mod roles;
 
 pub use abbreviations::{Abbreviation, abbreviation};
+pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, types};
 pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
 pub use leaders::{Leader, leaders};
 pub use phrases::{Match, PhraseSet};
