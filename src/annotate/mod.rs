@@ -26,7 +26,7 @@ pub fn annotate(article: Article) -> Annotated {
     document.article.dropped = dropped(&document, &furniture);
     let times::Dated { anchor, dates } = times::annotate(&document, &furniture);
     let actors::Found { actors, places } = actors::annotate(&document);
-    let events = events::annotate(&document, &actors);
+    let events = events::annotate(&document, &actors, &places);
     let quotes = quotes::annotate(&document, &actors);
     let mut statements: Vec<Statement> = furniture
         .into_iter()

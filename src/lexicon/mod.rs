@@ -31,10 +31,14 @@ pub use times::{DayPart, Holiday, Season, TimeUnit, TimeWord, Times, VerbForm, t
 pub use reporting::{Reporting, ReportingWords, SpeakerNoun, reporting};
 pub use wording::{EventWords, Labels, Wording, wording};
 mod csv;
+mod events;
 mod gazetteer;
+mod inflect;
 mod leaders;
 mod roles;
 
+pub use abbreviations::{Abbreviation, abbreviation};
+pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, types};
 pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
 pub use leaders::{Leader, leaders};
 pub use roles::{body_at, collective_at, describes, is_not_name, is_office, is_particle, is_title, opens_name, role_at};

@@ -418,7 +418,7 @@ impl Builder<'_> {
 
 /// A role of several people: `Presidents A and B`.
 fn is_plural(norm: &str) -> bool {
-    norm.ends_with('s') && norm != "mps"
+    ["presidents", "ministers", "premiers", "secretaries", "ambassadors", "chancellors"].contains(&norm)
 }
 
 /// `A, the first Turkish president to …` and `A, and President B` tell nothing about A.

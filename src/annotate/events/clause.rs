@@ -1,0 +1,463 @@
+//! How a sentence puts its verbs: main or subordinate, active or passive, planned, denied; verb or noun.
+
+use super::{harms, helps};
+use crate::lexicon::EventMatch;
+use crate::text::{Gap, Token, TokenKind};
+
+/// What is known of each token of a sentence.
+pub(super) struct Clauses {
+    /// How deep in subordinate clauses and quotation marks.
+    depth: Vec<u8>,
+}
+
+const SUBORDINATORS: &[&str] = &[
+    "who",
+    "which",
+    "whom",
+    "whose",
+    "after",
+    "when",
+    "where",
+    "because",
+    "since",
+    "while",
+    "although",
+    "though",
+    "if",
+    "unless",
+    "until",
+    "before",
+    "following",
+    "amid",
+    "despite",
+    "whether",
+    "once",
+    "during",
+    "without",
+    "ahead",
+    "where",
+    "than",
+    "like",
+    "including",
+    "due",
+    "over",
+];
+
+const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "get", "got", "gets"];
+const FUTURE: &[&str] = &["will", "would", "shall", "'ll", "could", "may", "might", "should"];
+const NEGATION: &[&str] = &[
+    "not", "never", "no", "cannot", "nor", "neither", "without", "hardly", "nobody", "won't", "wouldn't", "didn't",
+    "don't", "doesn't", "hasn't", "haven't", "can't", "isn't", "wasn't", "aren't", "couldn't",
+];
+/// Before a noun, not a verb.
+const BEFORE_NOUN: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "this",
+    "that",
+    "these",
+    "those",
+    "its",
+    "his",
+    "her",
+    "their",
+    "our",
+    "my",
+    "your",
+    "'s",
+    "'",
+    "of",
+    "in",
+    "on",
+    "for",
+    "with",
+    "by",
+    "from",
+    "at",
+    "no",
+    "any",
+    "some",
+    "new",
+    "more",
+    "other",
+    "first",
+    "last",
+    "next",
+    "such",
+    "under",
+    "against",
+    "over",
+    "into",
+    "about",
+    "between",
+    "after",
+    "before",
+    "during",
+    "without",
+    "military",
+    "joint",
+    "official",
+    "air",
+    "peace",
+    "recent",
+    "public",
+    "nuclear",
+    "terrorist",
+    "terror",
+    "suicide",
+    "bomb",
+    "missile",
+    "rocket",
+    "drone",
+    "cyber",
+    "mass",
+    "hunger",
+    "general",
+    "formal",
+    "state",
+    "foreign",
+    "economic",
+    "political",
+    "financial",
+    "humanitarian",
+    "international",
+    "major",
+    "several",
+    "two",
+    "three",
+    "many",
+    "deadly",
+    "large",
+    "full",
+    "possible",
+    "planned",
+    "alleged",
+    "second",
+    "third",
+    "fresh",
+    "further",
+    "and",
+    "or",
+    "-",
+    "million",
+    "billion",
+    "as",
+    "despite",
+    "following",
+    "amid",
+    "through",
+    "than",
+    "per",
+    "like",
+    "among",
+    "strong",
+    "police",
+    "heart",
+    "border",
+    "anti",
+    "pro",
+];
+const BEFORE_VERB: &[&str] = &[
+    "to",
+    "will",
+    "would",
+    "could",
+    "should",
+    "may",
+    "might",
+    "must",
+    "can",
+    "not",
+    "do",
+    "does",
+    "did",
+    "they",
+    "we",
+    "i",
+    "you",
+    "who",
+    "which",
+    "he",
+    "she",
+    "it",
+    "also",
+    "immediately",
+    "jointly",
+    "never",
+    "again",
+    "don't",
+    "didn't",
+    "cannot",
+    "shall",
+    "let",
+    "help",
+];
+
+impl Clauses {
+    /// Reads a sentence.
+    pub fn read(tokens: &[Token]) -> Self {
+        let mut depth = Vec::with_capacity(tokens.len());
+        let (mut quoted, mut sub, mut opened_by_comma) = (false, false, true);
+        for (at, token) in tokens.iter().enumerate() {
+            if token.is_quote() {
+                quoted = !quoted;
+            }
+            if SUBORDINATORS.contains(&token.norm.as_str()) {
+                opened_by_comma = at == 0 || tokens.get(at - 1).is_some_and(|t| t.kind == TokenKind::Mark);
+                sub = true;
+            } else if token.is(",") && sub && opened_by_comma {
+                sub = false;
+            }
+            depth.push(u8::from(sub) * 2 + u8::from(quoted));
+        }
+        Clauses { depth }
+    }
+
+    fn depth_at(&self, at: usize) -> i32 {
+        self.depth.get(at).map_or(0, |d| i32::from(*d))
+    }
+
+    /// False where a verb of the pattern is a noun here (`the attack`, `aid workers`).
+    pub fn is_use(&self, tokens: &[Token], found: &EventMatch) -> bool {
+        found.verb.is_none_or(|at| is_verb(tokens, at))
+    }
+
+    /// How far a match is from the sentence's main event.
+    pub fn penalty(&self, tokens: &[Token], found: &EventMatch) -> i32 {
+        let at = found.verb.unwrap_or(found.start);
+        let purpose = before(tokens, at).is_some_and(|t| t.is("to")) && !governed_by_plan(tokens, at);
+        let gerund = tokens.get(at).is_some_and(|t| t.norm.ends_with("ing"))
+            && !before(tokens, at).is_some_and(|t| t.is_any(BE));
+        let noun = found.verb.is_none();
+        self.depth_at(at) + 2 * i32::from(purpose) + i32::from(gerund) + 2 * i32::from(noun)
+    }
+
+    /// The root and manner that tense and negation leave of a rule's root; `None` where the event does not take place.
+    pub fn manner(&self, tokens: &[Token], found: &EventMatch) -> Option<(&'static str, &'static str)> {
+        let root = found.rule.root;
+        let Some(at) = found.verb else { return Some((root, "")) };
+        let helper = Helpers::before(tokens, at);
+        if helper.denied {
+            return match root {
+                _ if helps(root) => Some(("12", "/denied")),
+                _ if harms(root) => None,
+                _ => Some((root, "")),
+            };
+        }
+        if helper.future {
+            return match root {
+                "03" => Some(("03", "")),
+                _ if helps(root) => Some(("03", "/planned")),
+                _ if harms(root) => Some(("13", "/planned")),
+                _ => Some((root, "")),
+            };
+        }
+        Some((root, ""))
+    }
+}
+
+/// The auxiliaries before a verb.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Helpers {
+    pub denied: bool,
+    pub future: bool,
+    pub passive: bool,
+    /// Where the verb group begins.
+    pub start: usize,
+}
+
+impl Helpers {
+    /// Reads back from the verb at `at` over auxiliaries and adverbs.
+    pub fn before(tokens: &[Token], at: usize) -> Self {
+        let mut helpers = Helpers { start: at, ..Helpers::default() };
+        let mut seen = 0;
+        for back in (0..at).rev() {
+            let Some(token) = tokens.get(back) else { break };
+            let norm = token.norm.as_str();
+            let be = BE.contains(&norm);
+            let future = FUTURE.contains(&norm);
+            let denied = NEGATION.contains(&norm) || norm.ends_with("n't");
+            let small = be
+                || future
+                || denied
+                || [
+                    "has",
+                    "have",
+                    "had",
+                    "having",
+                    "to",
+                    "do",
+                    "does",
+                    "did",
+                    "also",
+                    "now",
+                    "already",
+                    "reportedly",
+                    "officially",
+                    "formally",
+                    "'ve",
+                ]
+                .contains(&norm)
+                || norm.ends_with("ly");
+            if !small || seen > 5 {
+                break;
+            }
+            helpers.passive |= be && !tokens.get(at).is_some_and(|t| t.norm.ends_with("ing"));
+            helpers.future |= future;
+            helpers.denied |= denied;
+            helpers.start = back;
+            seen += 1;
+        }
+        helpers.passive |= tokens.get(at + 1).is_some_and(|t| t.is("by"))
+            && tokens.get(at).is_some_and(|t| !t.norm.ends_with("ing") && !t.norm.ends_with('s'));
+        helpers
+    }
+}
+
+fn before(tokens: &[Token], at: usize) -> Option<&Token> {
+    at.checked_sub(1).and_then(|b| tokens.get(b))
+}
+
+/// `agreed to V`, `will V`: the infinitive is the news, not a purpose.
+fn governed_by_plan(tokens: &[Token], at: usize) -> bool {
+    at.checked_sub(2).and_then(|b| tokens.get(b)).is_some_and(|t| {
+        t.is_any(&[
+            "set",
+            "due",
+            "expected",
+            "scheduled",
+            "continue",
+            "continues",
+            "continued",
+            "began",
+            "begin",
+            "started",
+            "helped",
+            "going",
+            "managed",
+            "moved",
+            "voted",
+            "able",
+        ])
+    })
+}
+
+/// Whether a word that can be both is a verb here.
+fn is_verb(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    let norm = token.norm.as_str();
+    let Some(prev) = before(tokens, at) else {
+        // Opening a sentence: a participle or an imperative; a noun where a noun's preposition follows.
+        return !tokens
+            .get(at + 1)
+            .is_some_and(|t| t.is_any(&["of", "in", "on", "by", "between", "against", "for", "to", "with"]))
+            || norm.ends_with("ed");
+    };
+    if prev.gap == Gap::None && prev.is("-") && token.gap == Gap::None {
+        return false;
+    }
+    if norm.ends_with("ed") {
+        return !(prev.is_any(&["the", "a", "an", "its", "their", "his"])
+            && tokens.get(at + 1).is_some_and(|t| t.is_word()));
+    }
+    if norm.ends_with("ing") {
+        return !prev.is_any(&["the", "a", "an", "its", "their", "his", "'s"]);
+    }
+    if prev.is_any(BEFORE_VERB) {
+        return true;
+    }
+    if prev.is_any(BEFORE_NOUN) || prev.is_number() {
+        // "and" and "or" join verbs too, where an object follows at once.
+        let joins = prev.is_any(&["and", "or", "that"]) && tokens.get(at + 1).is_some_and(takes_object);
+        return joins || is_irregular_past(norm) && !prev.is_any(&["the", "a", "an", "of"]);
+    }
+    if is_irregular_past(norm) {
+        return true;
+    }
+    let next = tokens.get(at + 1);
+    next.is_some_and(takes_object)
+        || (norm.ends_with('s')
+            && next.is_some_and(|t| {
+                t.is_any(&["on", "with", "to", "that", "for", "down", "out", "in", "up", "off", "over"])
+            }))
+            && prev.is_capitalised()
+}
+
+/// A word with which an object begins.
+fn takes_object(token: &Token) -> bool {
+    token.is_any(&[
+        "the", "a", "an", "its", "his", "her", "their", "that", "to", "all", "any", "two", "three", "new", "more",
+        "it", "them", "him", "us", "against", "\"", "down", "out", "up", "off",
+    ]) || token.is_capitalised()
+        || token.is_number()
+        || (token.is_word() && token.norm.ends_with('s') && !token.is_any(&["is", "was", "has", "as", "his"]))
+        || (token.is_word() && token.norm.len() > 6)
+}
+
+/// Past forms that no noun shares.
+fn is_irregular_past(norm: &str) -> bool {
+    [
+        "met",
+        "held",
+        "sent",
+        "gave",
+        "given",
+        "lent",
+        "withdrew",
+        "withdrawn",
+        "broke",
+        "broken",
+        "sought",
+        "fought",
+        "struck",
+        "spoke",
+        "spoken",
+        "took",
+        "taken",
+        "began",
+        "begun",
+        "swore",
+        "sworn",
+        "forgave",
+        "forgiven",
+        "said",
+        "told",
+        "paid",
+        "flew",
+        "flown",
+        "went",
+        "gone",
+        "came",
+        "laid",
+        "brought",
+        "saw",
+        "seen",
+        "made",
+        "stood",
+        "threw",
+        "thrown",
+        "overthrew",
+        "overthrown",
+        "drove",
+        "driven",
+        "slain",
+        "blew",
+        "blown",
+        "won",
+        "undertook",
+        "upheld",
+        "kept",
+        "led",
+        "built",
+        "slew",
+        "beaten",
+        "burnt",
+        "fled",
+        "withheld",
+        "shot",
+        "forbade",
+        "forbidden",
+    ]
+    .contains(&norm)
+}

@@ -1,0 +1,311 @@
+//! Who does it to whom.
+
+use super::clause::{Clauses, Helpers};
+use crate::lexicon::{EntryKind, EventMatch, gazetteer};
+use crate::model::{Actor, ActorKind, Place};
+use crate::text::Token;
+
+/// How sure it is that a name acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Strength {
+    /// A place: `in Chile`.
+    Place,
+    /// An adjective: `Chilean copper`.
+    Adjective,
+    /// An actor.
+    Actor,
+}
+
+/// A coded name of a sentence.
+#[derive(Debug, Clone)]
+struct Party {
+    start: usize,
+    end: usize,
+    code: String,
+    strength: Strength,
+    person: bool,
+}
+
+/// All coded names of a sentence, in order.
+pub(super) struct Parties {
+    all: Vec<Party>,
+}
+
+const PREPOSITIONS: &[&str] = &[
+    "in",
+    "at",
+    "on",
+    "of",
+    "with",
+    "for",
+    "to",
+    "from",
+    "against",
+    "by",
+    "near",
+    "over",
+    "about",
+    "between",
+    "after",
+    "under",
+    "into",
+    "among",
+    "through",
+    "across",
+    "inside",
+    "outside",
+    "around",
+    "within",
+    "toward",
+    "towards",
+    "than",
+    "via",
+    "like",
+    "including",
+    "amid",
+    "following",
+];
+
+impl Parties {
+    /// Collects actors, places and adjectives.
+    pub fn read(tokens: &[Token], actors: &[Actor], places: &[Place]) -> Self {
+        let mut all = Vec::new();
+        let mut taken = vec![false; tokens.len()];
+        for actor in actors {
+            let Some((start, end)) = range(tokens, actor.span.start, actor.span.end) else { continue };
+            taken.iter_mut().take(end).skip(start).for_each(|t| *t = true);
+            if let Some(code) = actor.code() {
+                let person = matches!(actor.kind, ActorKind::Person | ActorKind::Office);
+                all.push(Party { start, end, code: code.to_owned(), strength: Strength::Actor, person });
+            }
+        }
+        for place in places {
+            let Some((start, end)) = range(tokens, place.span.start, place.span.end) else { continue };
+            let free = taken.get(start).is_some_and(|t| !t);
+            if let Some(code) = place.country.clone().filter(|_| free) {
+                taken.iter_mut().take(end).skip(start).for_each(|t| *t = true);
+                all.push(Party { start, end, code, strength: Strength::Place, person: false });
+            }
+        }
+        for at in 0..tokens.len() {
+            let free = taken.get(at).is_some_and(|t| !t);
+            let Some(found) = tokens.get(at..).filter(|_| free).and_then(gazetteer) else { continue };
+            let named = !matches!(found.value.kind, EntryKind::Other | EntryKind::Media | EntryKind::Company);
+            if let Some(code) = found.value.code.filter(|_| named) {
+                taken.iter_mut().take(at + found.len).skip(at).for_each(|t| *t = true);
+                let strength = if found.value.kind == EntryKind::City { Strength::Place } else { Strength::Adjective };
+                all.push(Party { start: at, end: at + found.len, code: code.to_owned(), strength, person: false });
+            }
+        }
+        all.sort_by_key(|p| (p.start, p.end));
+        Parties { all }
+    }
+
+    /// Source and target codes of a match.
+    pub fn of(&self, tokens: &[Token], _clauses: &Clauses, found: &EventMatch) -> (Vec<String>, Vec<String>) {
+        let (source, target) = match found.verb {
+            Some(verb) => self.of_verb(tokens, found, verb),
+            None => self.of_noun(tokens, found),
+        };
+        let domestic = super::harms(found.rule.root)
+            || matches!(found.rule.root, "08" | "12" | "13" | "14" | "09" | "11" | "02" | "10");
+        let (mut source, mut target) = (self.codes(source), self.codes(target));
+        if found.rule.both && !source.is_empty() && target.is_empty() {
+            let others = self.others(found, &source);
+            target = if others.is_empty() { source.get(1..).unwrap_or_default().to_vec() } else { others };
+        }
+        if source.is_empty() && target.len() > 1 && found.rule.both {
+            source = target.clone();
+        }
+        if domestic && target.is_empty() {
+            let others = self.others(found, &source);
+            target = if others.is_empty() { source.clone() } else { others };
+        }
+        (source, target)
+    }
+
+    /// A verb's subject and object, turned round in the passive.
+    fn of_verb(&self, tokens: &[Token], found: &EventMatch, verb: usize) -> (Vec<usize>, Vec<usize>) {
+        let helpers = Helpers::before(tokens, verb);
+        let from = if found.turned { found.start } else { helpers.start };
+        let after = found.end.max(verb + 1);
+        if helpers.passive || found.turned {
+            let agent = self.after_word(tokens, after, &["by"]);
+            let patient = match found.turned {
+                true => self.after_prep(tokens, found.start + 1, found).or_else(|| self.subject(tokens, from)),
+                false => self.subject(tokens, from),
+            };
+            let agent = agent.or_else(|| if found.turned { self.subject(tokens, from) } else { None });
+            return (self.joined(tokens, agent), self.joined(tokens, patient));
+        }
+        let subject = self.subject(tokens, from);
+        let object = self.object(tokens, found, after, subject);
+        (self.joined(tokens, subject), self.joined(tokens, object))
+    }
+
+    /// A noun's parties: before it or after `by`; after `with`, `on`, `against`.
+    fn of_noun(&self, tokens: &[Token], found: &EventMatch) -> (Vec<usize>, Vec<usize>) {
+        let by = self.after_word(tokens, found.end, &["by"]);
+        let subject = by.or_else(|| self.subject(tokens, found.start)).or_else(|| self.nearest_before(found.start));
+        let object = self.object(tokens, found, found.end.saturating_sub(1), subject);
+        (self.joined(tokens, subject), self.joined(tokens, object))
+    }
+
+    /// The subject of a verb group that begins at `from`: the nearest actor before it that hangs on no preposition.
+    fn subject(&self, tokens: &[Token], from: usize) -> Option<usize> {
+        let from = before_aside(tokens, from);
+        let before = || self.all.iter().enumerate().rev().filter(move |(_, p)| p.end <= from);
+        let strong = before().find(|(_, p)| p.strength == Strength::Actor && !self.hangs(tokens, p));
+        let adjective = before().find(|(_, p)| p.strength == Strength::Adjective && !self.hangs(tokens, p));
+        let near = |found: Option<(usize, &Party)>| found.filter(|(_, p)| from - p.end <= 25).map(|(n, _)| n);
+        match (near(strong), near(adjective)) {
+            (Some(a), Some(b)) => Some(a.max(b)),
+            (a, b) => a.or(b).or_else(|| before().find(|(_, p)| p.strength > Strength::Place).map(|(n, _)| n)),
+        }
+        .or_else(|| before().next().map(|(n, _)| n))
+    }
+
+    /// True where a preposition stands before a name, articles and adjectives aside.
+    fn hangs(&self, tokens: &[Token], party: &Party) -> bool {
+        let mut at = party.start;
+        for _ in 0..4 {
+            let Some(token) = at.checked_sub(1).and_then(|b| tokens.get(b)) else { return false };
+            if token.is_any(PREPOSITIONS) {
+                return true;
+            }
+            let skips =
+                token.is_any(&["the", "a", "an", "and", "'s", "former", "new", "then", "president", "minister"])
+                    || (token.is_word()
+                        && !token.is_capitalised()
+                        && (token.norm.ends_with("al") || token.norm.ends_with("ern")));
+            if !skips && !(token.is(",") && self.all.iter().any(|p| p.end + 1 == at)) {
+                return false;
+            }
+            at -= 1;
+            // A row "in Chile, Peru and Norway" hangs as a whole.
+            if let Some(prev) = self.all.iter().find(|p| p.end == at) {
+                at = prev.start;
+            }
+        }
+        false
+    }
+
+    fn nearest_before(&self, at: usize) -> Option<usize> {
+        self.all.iter().rposition(|p| p.end <= at)
+    }
+
+    /// The object: after one of the rule's prepositions, else the first other name, actors before adjectives before places.
+    fn object(&self, tokens: &[Token], found: &EventMatch, after: usize, subject: Option<usize>) -> Option<usize> {
+        let own = subject.and_then(|n| self.all.get(n)).map(|p| p.code.clone());
+        let end = clause_end(tokens, after);
+        let start = found.verb.map_or(after, |v| v + 1).min(after);
+        let fits = |p: &&Party| p.start >= start && p.start < end;
+        let other = |p: &Party| own.as_deref() != Some(p.code.as_str());
+        if let Some(n) = self
+            .after_prep(tokens, start, found)
+            .filter(|n| self.all.get(*n).is_some_and(|p| p.start < end && other(p)))
+        {
+            return Some(n);
+        }
+        let first = |strength: Strength| {
+            self.all.iter().enumerate().find(|(_, p)| fits(p) && p.strength == strength && other(p)).map(|(n, _)| n)
+        };
+        let (actor, adjective) = (first(Strength::Actor), first(Strength::Adjective));
+        match (actor, adjective) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
+        .or_else(|| first(Strength::Place))
+        .or_else(|| {
+            self.all
+                .iter()
+                .position(|p| fits(&p) && p.strength == Strength::Actor && Some(p.code.as_str()) == own.as_deref())
+        })
+    }
+
+    /// The first name that stands after one of the rule's prepositions.
+    fn after_prep(&self, tokens: &[Token], from: usize, found: &EventMatch) -> Option<usize> {
+        let words: Vec<&str> = found.rule.prep.iter().map(|p| p.as_str()).collect();
+        if words.is_empty() { None } else { self.after_word(tokens, from, &words) }
+    }
+
+    /// The first name after one of these words, with at most three words between.
+    fn after_word(&self, tokens: &[Token], from: usize, words: &[&str]) -> Option<usize> {
+        let end = clause_end(tokens, from);
+        self.all.iter().position(|p| {
+            let low = p.start.saturating_sub(4).max(from);
+            p.start >= from && p.start < end && (low..p.start).any(|at| tokens.get(at).is_some_and(|t| t.is_any(words)))
+        })
+    }
+
+    /// A name and those joined to it by `and` or commas.
+    fn joined(&self, tokens: &[Token], first: Option<usize>) -> Vec<usize> {
+        let Some(first) = first else { return Vec::new() };
+        let mut all = vec![first];
+        for (step, direction) in [(1isize, true), (-1, false)] {
+            let mut at = first;
+            while let Some(next) = at.checked_add_signed(step).filter(|n| self.all.get(*n).is_some()) {
+                let (left, right) = if direction { (at, next) } else { (next, at) };
+                if !self.are_joined(tokens, left, right) {
+                    break;
+                }
+                all.push(next);
+                at = next;
+            }
+        }
+        all.sort_unstable();
+        all
+    }
+
+    fn are_joined(&self, tokens: &[Token], left: usize, right: usize) -> bool {
+        let (Some(a), Some(b)) = (self.all.get(left), self.all.get(right)) else { return false };
+        let between = tokens.get(a.end..b.start).unwrap_or_default();
+        let joins = between.iter().any(|t| t.is_any(&["and", ",", "or"]));
+        let small = between.iter().all(|t| t.is_any(&["and", ",", "or", "the", "both", "'s", "-"]));
+        joins
+            && small
+            && between.len() <= 3
+            && (a.strength == b.strength || a.strength == Strength::Actor || b.strength == Strength::Actor)
+    }
+
+    fn codes(&self, parties: Vec<usize>) -> Vec<String> {
+        let mut codes: Vec<String> = Vec::new();
+        for code in parties.into_iter().filter_map(|n| self.all.get(n)).map(|p| &p.code) {
+            if !codes.contains(code) {
+                codes.push(code.clone());
+            }
+        }
+        codes
+    }
+
+    /// The nearest name with another code, before or after.
+    fn others(&self, found: &EventMatch, own: &[String]) -> Vec<String> {
+        let distance =
+            |p: &Party| if p.start >= found.end { p.start - found.end } else { found.start.saturating_sub(p.end) };
+        let other = |p: &&Party| !own.contains(&p.code);
+        self.all
+            .iter()
+            .filter(other)
+            .min_by_key(|p| (std::cmp::Reverse(p.strength), distance(p)))
+            .map(|p| vec![p.code.clone()])
+            .unwrap_or_default()
+    }
+}
+
+/// Where the clause that goes on at `at` ends.
+fn clause_end(tokens: &[Token], at: usize) -> usize {
+    let ends = |t: &Token| t.is_any(&[";", ":", "who", "which", "but", "while", "because", "after", "said", "says"]);
+    tokens.iter().enumerate().skip(at).find(|(_, t)| ends(t)).map_or(tokens.len(), |(n, _)| n)
+}
+
+/// Steps back over an aside between commas that ends right before a verb (`Norway, which met Chile, left`).
+fn before_aside(tokens: &[Token], from: usize) -> usize {
+    let Some(close) = from.checked_sub(1).filter(|at| tokens.get(*at).is_some_and(|t| t.is(","))) else { return from };
+    (0..close).rev().find(|at| tokens.get(*at).is_some_and(|t| t.is(","))).unwrap_or(from)
+}
+
+fn range(tokens: &[Token], start: usize, end: usize) -> Option<(usize, usize)> {
+    let first = tokens.partition_point(|t| t.span.start < start);
+    let last = tokens.partition_point(|t| t.span.end <= end);
+    (first < last).then_some((first, last))
+}

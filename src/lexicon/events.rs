@@ -1,0 +1,335 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use compact_str::CompactString;
+use serde::Deserialize;
+
+use super::inflect::{noun_forms, verb_forms};
+use crate::model::Plover;
+use crate::text::{Token, tokenize};
+
+/// How many words `..` may skip.
+const WIDEST: usize = 6;
+
+#[derive(Deserialize)]
+struct File {
+    groups: HashMap<String, Vec<String>>,
+    irregular: HashMap<String, Vec<String>>,
+    rule: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    name: String,
+    root: String,
+    pattern: Vec<String>,
+    #[serde(default)]
+    weak: bool,
+    #[serde(default)]
+    both: bool,
+    #[serde(default)]
+    prep: Vec<CompactString>,
+    governs: Option<Governs>,
+    #[serde(default)]
+    rank: i32,
+    #[cfg_attr(not(test), allow(dead_code))]
+    example: Vec<String>,
+}
+
+/// What a rule makes of the words that its trigger governs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Governs {
+    /// They are intended (`agreed to send aid`).
+    Plan,
+    /// They are asked for, refused, threatened or complained of (`refused to send aid`).
+    Hold,
+}
+
+/// A rule of `lexicon/events.toml`.
+#[derive(Debug, Clone)]
+pub struct EventRule {
+    /// Its name.
+    pub name: String,
+    /// CAMEO root.
+    pub root: &'static str,
+    /// PLOVER type.
+    pub plover: Plover,
+    /// True where it counts only with a coded party.
+    pub weak: bool,
+    /// True where the parties act on each other.
+    pub both: bool,
+    /// Words before the other party.
+    pub prep: Vec<CompactString>,
+    /// What it makes of governed words.
+    pub governs: Option<Governs>,
+    /// Lower is taken first.
+    pub rank: i32,
+    /// Sentences that it must read.
+    pub examples: Vec<String>,
+}
+
+/// A rule that fits somewhere.
+#[derive(Debug, Clone, Copy)]
+pub struct EventMatch {
+    /// The rule.
+    pub rule: &'static EventRule,
+    /// First token.
+    pub start: usize,
+    /// One past the last.
+    pub end: usize,
+    /// The token of its verb; `None` for a noun or fixed phrase.
+    pub verb: Option<usize>,
+    /// True where the object stands before the verb (`sanctions were imposed`).
+    pub turned: bool,
+    /// Words of the pattern: longer ones say more.
+    pub words: usize,
+}
+
+/// One place of a pattern.
+#[derive(Debug, Clone)]
+enum Element {
+    /// Any of these phrases, by first word: the rest of each, longest first.
+    Any { verb: bool, phrases: HashMap<CompactString, Vec<Vec<CompactString>>> },
+    /// Up to [`WIDEST`] words.
+    Gap,
+}
+
+#[derive(Debug, Clone)]
+struct Pattern {
+    rule: usize,
+    elements: Vec<Element>,
+    turned: bool,
+}
+
+/// The compiled rules.
+struct Compiled {
+    rules: Vec<EventRule>,
+    patterns: Vec<Pattern>,
+    by_first: HashMap<CompactString, Vec<usize>>,
+}
+
+static RULES: LazyLock<Compiled> = LazyLock::new(|| {
+    let file: File = super::embedded("events.toml", include_str!("../../lexicon/events.toml"));
+    let mut compiled = Compiled { rules: Vec::new(), patterns: Vec::new(), by_first: HashMap::new() };
+    let words = Words { groups: &file.groups, irregular: &file.irregular };
+    for row in &file.rule {
+        let rule = compiled.rules.len();
+        let (root, plover) = types(&row.root).unwrap_or_else(|| panic!("lexicon/events.toml: root {}", row.root));
+        for pattern in &row.pattern {
+            let elements = words.elements(pattern);
+            if let Some(turned) = turn(&elements) {
+                compiled.add(Pattern { rule, elements: turned, turned: true });
+            }
+            compiled.add(Pattern { rule, elements, turned: false });
+        }
+        compiled.rules.push(EventRule {
+            name: row.name.clone(),
+            root,
+            plover,
+            weak: row.weak,
+            both: row.both,
+            prep: row.prep.clone(),
+            governs: row.governs,
+            rank: row.rank,
+            examples: row.example.clone(),
+        });
+    }
+    compiled
+});
+
+/// All rules.
+pub fn event_rules() -> &'static [EventRule] {
+    &RULES.rules
+}
+
+/// Every rule that fits at token `at`, within these tokens.
+pub fn events_at(tokens: &[Token], at: usize) -> Vec<EventMatch> {
+    let Some(first) = tokens.get(at) else { return Vec::new() };
+    let Some(candidates) = RULES.by_first.get(&first.norm) else { return Vec::new() };
+    candidates
+        .iter()
+        .filter_map(|n| {
+            let pattern = RULES.patterns.get(*n)?;
+            let mut verb = None;
+            let end = fit(&pattern.elements, tokens, at, &mut verb)?;
+            let words = pattern.elements.iter().filter(|e| matches!(e, Element::Any { .. })).count();
+            Some(EventMatch {
+                rule: RULES.rules.get(pattern.rule)?,
+                start: at,
+                end,
+                verb,
+                turned: pattern.turned,
+                words,
+            })
+        })
+        .collect()
+}
+
+/// The type of a CAMEO root.
+pub fn types(root: &str) -> Option<(&'static str, Plover)> {
+    Some(match root {
+        "01" => ("01", Plover::Statement),
+        "02" => ("02", Plover::Request),
+        "03" => ("03", Plover::Agree),
+        "04" => ("04", Plover::Consult),
+        "05" => ("05", Plover::Support),
+        "06" => ("06", Plover::Cooperate),
+        "07" => ("07", Plover::Aid),
+        "08" => ("08", Plover::Yield),
+        "09" => ("09", Plover::Accuse),
+        "10" => ("10", Plover::Request),
+        "11" => ("11", Plover::Accuse),
+        "12" => ("12", Plover::Reject),
+        "13" => ("13", Plover::Threaten),
+        "14" => ("14", Plover::Protest),
+        "15" => ("15", Plover::Mobilize),
+        "16" => ("16", Plover::Sanction),
+        "17" => ("17", Plover::Coerce),
+        "18" => ("18", Plover::Assault),
+        "19" => ("19", Plover::Assault),
+        "20" => ("20", Plover::Assault),
+        _ => return None,
+    })
+}
+
+impl Compiled {
+    fn add(&mut self, pattern: Pattern) {
+        let n = self.patterns.len();
+        if let Some(Element::Any { phrases, .. }) = pattern.elements.first() {
+            for word in phrases.keys() {
+                self.by_first.entry(word.clone()).or_default().push(n);
+            }
+        }
+        self.patterns.push(pattern);
+    }
+}
+
+struct Words<'a> {
+    groups: &'a HashMap<String, Vec<String>>,
+    irregular: &'a HashMap<String, Vec<String>>,
+}
+
+impl Words<'_> {
+    fn elements(&self, pattern: &str) -> Vec<Element> {
+        pattern
+            .split_whitespace()
+            .map(|element| if element == ".." { Element::Gap } else { self.any(element) })
+            .collect()
+    }
+
+    fn any(&self, element: &str) -> Element {
+        let last = element.rsplit_once('/').map(|(_, suffix)| suffix).filter(|s| matches!(*s, "v" | "n"));
+        let mut phrases: HashMap<CompactString, Vec<Vec<CompactString>>> = HashMap::new();
+        for alternative in element.split('|') {
+            match alternative.strip_prefix('@') {
+                Some(group) => {
+                    let members =
+                        self.groups.get(group).unwrap_or_else(|| panic!("lexicon/events.toml: no group {group}"));
+                    members.iter().for_each(|m| self.add(&mut phrases, m, None));
+                }
+                None => self.add(&mut phrases, &alternative.replace('_', " "), last),
+            }
+        }
+        phrases.values_mut().for_each(|rests| rests.sort_by_key(|rest| std::cmp::Reverse(rest.len())));
+        Element::Any { verb: element.contains("/v"), phrases }
+    }
+
+    /// Adds the forms of one alternative; the last word of a phrase is the one that changes.
+    fn add(
+        &self,
+        phrases: &mut HashMap<CompactString, Vec<Vec<CompactString>>>,
+        alternative: &str,
+        default: Option<&str>,
+    ) {
+        let (phrase, suffix) = alternative.rsplit_once('/').map_or((alternative, default), |(p, s)| (p, Some(s)));
+        let tokens: Vec<CompactString> = tokenize(phrase).into_iter().map(|t| t.norm).collect();
+        let Some((last, head)) = tokens.split_last() else { return };
+        let forms = match suffix {
+            Some("v") => verb_forms(last, self.irregular.get(last.as_str()).map(Vec::as_slice)),
+            Some("n") => noun_forms(last),
+            _ => vec![last.to_string()],
+        };
+        for form in forms {
+            let mut words: Vec<CompactString> = head.to_vec();
+            words.push(form.into());
+            let first = words.remove(0);
+            phrases.entry(first).or_default().push(words);
+        }
+    }
+}
+
+/// The passive of a pattern `verb .. object`.
+fn turn(elements: &[Element]) -> Option<Vec<Element>> {
+    match elements {
+        [verb @ Element::Any { verb: true, .. }, Element::Gap, object @ Element::Any { .. }] => {
+            Some(vec![object.clone(), Element::Gap, verb.clone()])
+        }
+        _ => None,
+    }
+}
+
+/// Where the elements end that are matched from token `at` on.
+fn fit(elements: &[Element], tokens: &[Token], at: usize, verb: &mut Option<usize>) -> Option<usize> {
+    let Some((first, rest)) = elements.split_first() else { return Some(at) };
+    match first {
+        Element::Any { phrases, verb: is_verb } => {
+            let token = tokens.get(at)?;
+            for words in phrases.get(&token.norm)? {
+                let follows =
+                    words.iter().enumerate().all(|(k, w)| tokens.get(at + 1 + k).is_some_and(|t| t.norm == *w));
+                let end = at + 1 + words.len();
+                if follows && let Some(end) = fit(rest, tokens, end, verb) {
+                    if *is_verb {
+                        *verb = Some(at);
+                    }
+                    return Some(end);
+                }
+            }
+            None
+        }
+        Element::Gap => {
+            for next in at..=at + WIDEST {
+                if let Some(end) = fit(rest, tokens, next, verb) {
+                    return Some(end);
+                }
+                if tokens.get(next).is_none_or(|t| ends_clause(t)) {
+                    return None;
+                }
+            }
+            None
+        }
+    }
+}
+
+/// Marks and words that a gap does not cross.
+fn ends_clause(token: &Token) -> bool {
+    token.is_any(&[
+        ".", ";", ":", "(", ")", "–", "?", "!", "who", "which", "that", "but", "said", "says", "because", "while",
+        "after", "before",
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules(text: &str) -> Vec<String> {
+        let tokens = tokenize(text);
+        (0..tokens.len()).flat_map(|at| events_at(&tokens, at)).map(|m| m.rule.name.clone()).collect()
+    }
+
+    #[test]
+    fn patterns_match_forms_gaps_and_passives() {
+        assert!(rules("It imposed new trade sanctions.").contains(&"sanction".to_owned()));
+        assert!(rules("Sanctions were then imposed.").contains(&"sanction".to_owned()));
+        assert!(!rules("It imposed. Then came sanctions.").contains(&"sanction".to_owned()));
+        assert!(rules("They declared a cease-fire.").contains(&"stop-fighting".to_owned()));
+    }
+
+    #[test]
+    fn every_rule_has_a_known_root_and_an_example() {
+        assert!(event_rules().len() > 30);
+        assert!(event_rules().iter().all(|r| !r.examples.is_empty()));
+    }
+}
