@@ -37,7 +37,6 @@ mod inflect;
 mod leaders;
 mod roles;
 
-pub use abbreviations::{Abbreviation, abbreviation};
 pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, types};
 pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
 pub use leaders::{Leader, leaders};
