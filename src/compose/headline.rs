@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::days::range;
 use super::frame::Frame;
 use super::gloss::title_case;
+use super::ground::{Ground, holds};
 use super::line::{Part, receipt, taken};
 use super::passage::Passage;
 use super::{Length, Material, ordinal};
@@ -15,16 +16,19 @@ type Slots = BTreeMap<String, String>;
 
 /// The headline; without a main event the article's own title, else its best sentence.
 pub(super) fn headline(material: &Material<'_>, frame: &Frame) -> Option<Line> {
-    let receipts = grounds(material, frame);
-    if let Some(slots) = slots(material, frame) {
-        let text = headline_words(&slots);
-        return Some(generated(Section::Headline, text, slots, receipts));
+    let mut at = grounds(material, frame);
+    if let Some(mut slots) = slots(material, frame) {
+        settle(material, &mut slots, &mut at);
+        if slots.contains_key("who") {
+            let text = headline_words(&slots);
+            return Some(generated(Section::Headline, text, slots, receipts(material, &at)));
+        }
     }
     let article = material.readings.first()?.annotated.article();
     if let Some(title) = article.title.as_ref().filter(|t| !t.trim().is_empty()) {
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let slots = Slots::from([("title".to_owned(), title.clone())]);
-        return Some(generated(Section::Headline, title, slots, receipts));
+        return Some(generated(Section::Headline, title, slots, receipts(material, &at)));
     }
     let best = best(material)?;
     let mut line = taken(&[Part { reading: best.reading, i: best.statement.index }], frame.year);
@@ -34,22 +38,57 @@ pub(super) fn headline(material: &Material<'_>, frame: &Frame) -> Option<Line> {
 }
 
 /// The dateline: place, days, status, origins.
-pub(super) fn dateline(material: &Material<'_>, frame: &Frame) -> Option<Line> {
+pub(super) fn dateline(material: &Material<'_>, frame: &Frame) -> Line {
     let mut slots = Slots::new();
+    let mut at = grounds(material, frame);
     if let Some(event) = &frame.event {
         put(&mut slots, "place", event.place.as_deref().map(title_case));
         put(&mut slots, "days", frame.days.map(|(start, end)| range(start, end)));
         put(&mut slots, "status", Some(event.status.as_str().to_owned()));
+        settle(material, &mut slots, &mut at);
     }
     if !slots.contains_key("days") {
         let published = material.readings.iter().filter_map(|r| r.annotated.article().published).max();
         put(&mut slots, "published", published.map(|d| super::days::days(d, d, None)));
+        settle(material, &mut slots, &mut at);
     }
     put(&mut slots, "origins", (!frame.origins.is_empty()).then(|| frame.origins.join("; ")));
     put(&mut slots, "count", (!frame.origins.is_empty()).then(|| frame.origins.len().to_string()));
     let text = dateline_words(&slots);
-    let receipts = grounds(material, frame);
-    Some(generated(Section::Dateline, text, slots, receipts))
+    generated(Section::Dateline, text, slots, receipts(material, &at))
+}
+
+/// Each slot gets a sentence that says it; one that no sentence says is left out.
+fn settle(material: &Material<'_>, slots: &mut Slots, at: &mut Vec<(usize, usize)>) {
+    let ground = |(article, i): (usize, usize)| {
+        let reading = *material.readings.get(article)?;
+        Some(Ground { reading, statement: reading.annotated.statements.get(i)? })
+    };
+    for slot in ["who", "with", "place", "days", "published"] {
+        let Some(value) = slots.get(slot) else { continue };
+        let known: Vec<_> = at.iter().filter_map(|at| ground(*at)).collect();
+        if holds(slot, value, &known) {
+            continue;
+        }
+        let says = |at: &(usize, usize)| ground(*at).is_some_and(|g| holds(slot, value, &[g]));
+        match everywhere(material).find(says) {
+            Some(found) => at.push(found),
+            None => {
+                slots.remove(slot);
+            }
+        }
+    }
+}
+
+/// Every statement of the story, furniture last.
+fn everywhere(material: &Material<'_>) -> impl Iterator<Item = (usize, usize)> {
+    let all = |noise: bool| {
+        material.readings.iter().enumerate().flat_map(move |(article, reading)| {
+            let statements = reading.annotated.statements.iter().filter(move |s| s.is_noise() == noise);
+            statements.map(move |s| (article, s.index))
+        })
+    };
+    all(false).chain(all(true))
 }
 
 fn put(slots: &mut Slots, name: &str, value: Option<String>) {
@@ -70,8 +109,8 @@ fn generated(section: Section, text: String, slots: Slots, receipts: Vec<Receipt
     }
 }
 
-/// The sentences that carry the event (at most four), or the best one.
-fn grounds(material: &Material<'_>, frame: &Frame) -> Vec<Receipt> {
+/// The sentences that carry the event (at most four) and its count, or the best one.
+fn grounds(material: &Material<'_>, frame: &Frame) -> Vec<(usize, usize)> {
     let mut at = frame.receipts.clone();
     at.truncate(4);
     if let Some((article, i, _)) = stated_ordinal(material, frame)
@@ -79,12 +118,14 @@ fn grounds(material: &Material<'_>, frame: &Frame) -> Vec<Receipt> {
     {
         at.push((article, i));
     }
-    let mut receipts: Vec<_> =
-        at.into_iter().filter_map(|(article, i)| receipt(material.readings.get(article)?, i)).collect();
-    if receipts.is_empty() {
-        receipts.extend(best(material).and_then(|b| receipt(b.reading, b.statement.index)));
+    if at.is_empty() {
+        at.extend(best(material).map(|b| (b.article, b.statement.index)));
     }
-    receipts
+    at
+}
+
+fn receipts(material: &Material<'_>, at: &[(usize, usize)]) -> Vec<Receipt> {
+    at.iter().filter_map(|(article, i)| receipt(material.readings.get(*article)?, *i)).collect()
 }
 
 fn best<'a>(material: &Material<'a>) -> Option<Passage<'a>> {

@@ -4,9 +4,10 @@
 //! and the lexicon; does not read files, does not rank, does not print.
 
 mod check_lines;
-pub mod days;
+mod days;
 mod frame;
 mod gloss;
+mod ground;
 mod headline;
 mod key_dates;
 mod length;
@@ -21,6 +22,7 @@ mod select;
 
 pub use days::Day;
 pub use gloss::{Gloss, glosses_of};
+pub use ground::{Ground, holds, words_stand};
 pub use headline::{dateline_words, headline_words};
 pub use length::Length;
 pub use line::{allowed_changes, assemble};
@@ -58,7 +60,7 @@ pub fn brief(material: &Material<'_>, options: &Options) -> Option<Brief> {
     let frame = Frame::of(material);
     let lines = sections::lines(material, &frame, options);
     let headline = headline::headline(material, &frame)?;
-    let dateline = headline::dateline(material, &frame)?;
+    let dateline = headline::dateline(material, &frame);
     let whole = options.length.keeps_apparatus();
     let checks = if options.length == Length::Line { Vec::new() } else { check_lines::lines(material) };
     let statements = material.readings.iter().map(|r| r.annotated.statements.len()).sum();

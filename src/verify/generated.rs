@@ -1,9 +1,8 @@
 //! Lines that attache wrote itself: slots put into words.
 
 use super::Report;
-use super::grounds::{ranges, words_stand};
 use super::taken::Part;
-use crate::compose::{dateline_words, headline_words};
+use crate::compose::{Ground, dateline_words, headline_words, holds, words_stand};
 use crate::model::{Brief, Line, Section};
 
 type Proof = Result<(), String>;
@@ -31,41 +30,17 @@ pub(super) fn grounded(line: &Line, parts: &[Part<'_>], brief: &Brief) -> Proof 
 }
 
 fn frame_slot(slot: &str, value: &str, parts: &[Part<'_>], brief: &Brief) -> Proof {
+    let grounds: Vec<_> = parts.iter().map(|p| Ground { reading: p.reading, statement: p.statement }).collect();
+    let titles = || parts.iter().filter_map(|p| p.reading.annotated.article().title.as_deref());
     let stands = match slot {
-        "who" | "with" => names(parts).any(|n| n == value) || says(parts, value),
-        "place" => says(parts, value) || places(parts).any(|p| words_stand(value, &p)),
-        "days" => ranges(parts).iter().any(|r| r == value),
-        "ordinal" => parts.iter().any(|p| collapsed(p).contains(value)),
-        "title" => {
-            parts.iter().any(|p| p.reading.annotated.article().title.as_deref().is_some_and(|t| words_stand(value, t)))
-        }
-        "published" => parts.iter().any(|p| {
-            p.reading.annotated.article().published.is_some_and(|d| crate::compose::Day::from(d).words() == value)
-        }),
+        "title" => titles().any(|t| words_stand(value, t)),
         "origins" => value.split("; ").eq(brief.origins.iter().map(String::as_str)),
         "count" => *value == brief.origins.len().to_string(),
         // What the event is and how far it has come are readings of the whole: proved by reading again.
         "type" | "status" => true,
-        _ => false,
+        _ => holds(slot, value, &grounds),
     };
     if stands { Ok(()) } else { Err(format!("{slot} {value:?} does not stand in its receipts")) }
-}
-
-fn names<'a>(parts: &'a [Part<'a>]) -> impl Iterator<Item = &'a str> {
-    parts.iter().flat_map(|p| &p.statement.actors).map(|a| a.name.as_str())
-}
-
-fn says(parts: &[Part<'_>], value: &str) -> bool {
-    parts.iter().any(|p| words_stand(value, p.reading.annotated.words(p.statement.index)))
-}
-
-fn places(parts: &[Part<'_>]) -> impl Iterator<Item = String> {
-    parts.iter().filter_map(|p| p.reading.annotated.article().dateline.as_ref()?.place.clone())
-}
-
-fn collapsed(part: &Part<'_>) -> String {
-    let words = part.reading.annotated.words(part.statement.index).split_whitespace();
-    words.collect::<Vec<_>>().join(" ")
 }
 
 /// What attache wrote follows from the sources when they are read again.
