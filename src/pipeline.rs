@@ -5,8 +5,9 @@ use rayon::prelude::*;
 use crate::annotate::annotate;
 use crate::compose::{Material, Options, brief};
 use crate::ingest::skip_reason;
+use crate::lexicon::agency;
 pub use crate::model::Reading;
-use crate::model::{Article, Brief, Coverage, Digest, Origin, SCHEMA, Skipped, Story};
+use crate::model::{Article, Brief, Coverage, Digest, Kind, Origin, SCHEMA, Skipped, Story};
 use crate::score::{Weights, rank};
 use crate::story;
 
@@ -80,13 +81,21 @@ fn origins(readings: &[&Reading]) -> Vec<Origin> {
     let mut origins: Vec<Origin> = Vec::new();
     for (n, reading) in readings.iter().enumerate() {
         let article = reading.annotated.article();
-        let Some(name) = article.origin.clone().or_else(|| article.publisher.clone()) else { continue };
+        let named = article.origin.clone().or_else(|| article.publisher.clone());
+        let Some(name) = named.or_else(|| credited(reading)) else { continue };
         match origins.iter_mut().find(|o| o.name == name) {
             Some(origin) => origin.articles.push(n),
             None => origins.push(Origin { name, articles: vec![n] }),
         }
     }
     origins
+}
+
+/// The agency that the event's own sentences credit.
+fn credited(reading: &Reading) -> Option<String> {
+    let statements = reading.annotated.statements.iter().filter(|s| s.kind == Kind::Event);
+    let mut tokens = statements.map(|s| reading.annotated.document.tokens_of(s.index));
+    tokens.find_map(|tokens| (0..tokens.len()).find_map(|n| Some(agency(&tokens[n..])?.value.clone())))
 }
 
 fn stories(readings: &[Reading]) -> Vec<Story> {

@@ -2,6 +2,7 @@
 
 use super::Material;
 use super::days::Day;
+use crate::lexicon::country_name;
 use crate::model::{ActorKind, EventType, MainEvent, Reading, Status};
 
 /// The frame of one story.
@@ -15,7 +16,7 @@ pub(super) struct Frame {
     pub days: Option<(Day, Day)>,
     /// The year that the brief is set in; days of it are glossed without a year.
     pub year: Option<i32>,
-    /// Codes of the states in the story, the most named first.
+    /// The states in the story by name, the most named first.
     pub countries: Vec<String>,
     /// Who first said it.
     pub origins: Vec<String>,
@@ -105,5 +106,5 @@ fn countries(readings: &[&Reading]) -> Vec<String> {
         }
     }
     counts.sort_by(|(a, n), (b, m)| m.cmp(n).then_with(|| a.cmp(b)));
-    counts.into_iter().take(3).map(|(code, _)| code).collect()
+    counts.into_iter().take(3).map(|(code, _)| country_name(&code).map_or(code, str::to_owned)).collect()
 }

@@ -37,7 +37,7 @@ fn date_glosses(reading: &Reading, statement: &Statement, year: Option<i32>) -> 
         let plain = statement.dates.iter().any(|w| w.start == when.start && has_digit(w.span.of(text)));
         let words = format!("[{}]", days(start, end, year));
         if !plain && !out.iter().any(|g| g.words == words) {
-            out.push(Gloss { at: when.span.end, words });
+            out.push(Gloss { at: past_possessive(reading, statement, when.span.end), words });
         }
     }
     out
@@ -46,13 +46,19 @@ fn date_glosses(reading: &Reading, statement: &Statement, year: Option<i32>) -> 
 /// True for what a reader elsewhere or later would misread: weekdays, "last week", "this year", a month of another year.
 fn is_relative(when: &When, text: &str, year: Option<i32>) -> bool {
     let counts = matches!(when.timex, TimexType::Date | TimexType::Time) && when.resolved;
-    let fine = !matches!(when.granularity, Granularity::Vague | Granularity::Era);
+    let fine = !matches!(when.granularity, Granularity::Vague | Granularity::Era | Granularity::Season);
     if !counts || !fine {
         return false;
     }
     let written = when.span.of(text);
     let known = when.start.map(|d| d.year());
     if has_digit(written) || is_month_name(written) { known != year && !has_year(written) } else { true }
+}
+
+/// After the `'s` where one is glued to the date: "yesterday's [21 February]".
+fn past_possessive(reading: &Reading, statement: &Statement, at: usize) -> usize {
+    let tokens = reading.annotated.document.tokens_of(statement.index);
+    tokens.iter().find(|t| t.span.start == at && t.is("'s")).map_or(at, |t| t.span.end)
 }
 
 fn has_digit(text: &str) -> bool {

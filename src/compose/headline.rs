@@ -9,7 +9,7 @@ use super::ground::{Ground, holds};
 use super::line::{Part, receipt, taken};
 use super::passage::Passage;
 use super::{Length, Material, ordinal};
-use crate::lexicon::wording;
+use crate::lexicon::{country_name, wording};
 use crate::model::{Certainty, EventType, Line, Receipt, Section, Status};
 
 type Slots = BTreeMap<String, String>;
@@ -141,12 +141,20 @@ fn slots(material: &Material<'_>, frame: &Frame) -> Option<Slots> {
     let mut slots = Slots::new();
     slots.insert("type".into(), type_name(event.kind));
     put(&mut slots, "who", event.actors.first().cloned());
-    put(&mut slots, "with", event.actors.get(1).cloned());
+    put(&mut slots, "with", event.actors.get(1).filter(|with| !is_where(material, frame, with)).cloned());
     put(&mut slots, "place", event.place.as_deref().map(title_case));
     put(&mut slots, "days", frame.days.map(|(start, end)| range(start, end)));
     put(&mut slots, "status", Some(event.status.as_str().to_owned()));
     put(&mut slots, "ordinal", stated_ordinal(material, frame).map(|(_, _, words)| words));
     Some(slots)
+}
+
+/// True where the second party is only the country of the place: "in Beijing" says it.
+fn is_where(material: &Material<'_>, frame: &Frame, with: &str) -> bool {
+    let Some(place) = frame.event.as_ref().and_then(|e| e.place.as_deref()) else { return false };
+    let places = material.readings.iter().flat_map(|r| &r.annotated.statements).flat_map(|s| &s.places);
+    let country = places.filter(|p| p.name == place).find_map(|p| p.country.as_deref());
+    country.and_then(country_name).is_some_and(|name| name == with)
 }
 
 fn type_name(kind: EventType) -> String {
@@ -218,7 +226,7 @@ pub fn dateline_words(slots: &BTreeMap<String, String>) -> String {
     let get = |name: &str| slots.get(name).map(String::as_str).filter(|v| !v.is_empty());
     let head = [get("place"), get("days")].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let mut parts = vec![head];
-    parts.extend(get("published").map(|d| format!("published {d}")));
+    parts.extend(get("published").map(|d| format!("as of {d}")));
     parts.extend(get("status").map(str::to_owned));
     parts.extend(get("count").zip(get("origins")).map(|(count, origins)| {
         let noun = if count == "1" { "origin" } else { "origins" };

@@ -5,7 +5,7 @@ use super::Material;
 use super::frame::Frame;
 use super::line::receipt;
 use crate::lexicon::wording;
-use crate::model::{ActorKind, EventType, Kind, MainEvent, NotStated, Reading, Statement, Status};
+use crate::model::{ActorKind, EventType, Granularity, Kind, MainEvent, NotStated, Reading, Statement, Status, TimexType};
 
 /// Verbs and nouns that put two parties at one table.
 const CONTACT: [&str; 22] = [
@@ -84,14 +84,15 @@ pub fn open_slots(readings: &[&Reading], event: &MainEvent) -> Vec<OpenSlot> {
         open.push(OpenSlot { slot: "counterpart", words: "counterpart, by name", touches: touches.take(1).collect() });
     }
     if event.place.is_none() && is_contact {
-        open.push(OpenSlot { slot: "place", words: "place", touches: Vec::new() });
+        let touches = all.iter().filter(|(_, _, s)| s.kind == Kind::Event && !s.places.is_empty()).map(|(a, _, s)| (*a, s.index));
+        open.push(OpenSlot { slot: "place", words: "place", touches: touches.take(2).collect() });
     }
     if event.start.is_none() {
-        let touches = event.receipts.iter().filter(|i| touches_date(readings, **i)).map(|i| (0, *i));
+        let touches = all.iter().filter(|(_, _, s)| s.kind == Kind::Event && touches_date(s)).map(|(a, _, s)| (*a, s.index));
         open.push(OpenSlot {
             slot: "date",
             words: "date",
-            touches: if readings.len() == 1 { touches.collect() } else { Vec::new() },
+            touches: touches.take(2).collect(),
         });
     }
     let over = matches!(event.status, Status::UnderWay | Status::Done);
@@ -124,9 +125,7 @@ fn names_counterpart(reading: &Reading, statement: &Statement, event: &MainEvent
         && statement.actors.iter().any(|a| a.kind == ActorKind::Person && other(&a.name))
 }
 
-fn touches_date(readings: &[&Reading], i: usize) -> bool {
-    readings
-        .first()
-        .and_then(|r| r.annotated.statements.get(i))
-        .is_some_and(|s| s.dates.iter().any(|w| w.start.is_none() && w.value.contains('X')))
+/// True where the sentence has a day, though it may not be the event's.
+fn touches_date(statement: &Statement) -> bool {
+    statement.dates.iter().any(|w| w.timex == TimexType::Date && w.granularity <= Granularity::Week)
 }

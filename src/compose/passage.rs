@@ -83,7 +83,8 @@ impl<'a> Passage<'a> {
     /// The statement before it, unless that is furniture or a different paragraph's end far away.
     pub fn before(&self) -> Option<Passage<'a>> {
         let before = self.reading.annotated.statements[..self.statement.index].iter().rev().find(|s| !s.is_noise())?;
-        let near = self.statement.paragraph.saturating_sub(before.paragraph) <= 3;
+        // Only furniture may lie between, and no more than a caption's worth.
+        let near = self.statement.index - before.index <= 3;
         near.then(|| Passage::new(self.article, self.reading, before))
     }
 

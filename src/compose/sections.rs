@@ -7,6 +7,9 @@ use super::{Length, Material, Options, quotation};
 use crate::lexicon::wording;
 use crate::model::{Check, Kind, Line, Section, Verdict};
 
+/// Sentences of one line, at most.
+const MOST_JOINED: usize = 3;
+
 /// The lines of the body.
 pub(super) fn lines(material: &Material<'_>, frame: &Frame, options: &Options) -> Vec<Line> {
     if options.length == Length::Line {
@@ -37,7 +40,8 @@ fn join(choices: &mut Vec<Choice<'_>>) {
         let follows = before.passage.article == here.passage.article
             && before.parts.last().is_some_and(|last| here.parts.first() == Some(&(last + 1)));
         let leans = here.passage.lean() != super::passage::Lean::Alone || same_quotation(before, here);
-        if follows && leans && before.section == here.section {
+        let short = before.parts.len() + here.parts.len() <= MOST_JOINED;
+        if follows && leans && short && before.section == here.section {
             let here = choices.remove(n);
             choices[n - 1].parts.extend(here.parts);
             choices[n - 1].also.extend(here.also);
@@ -62,7 +66,7 @@ fn line(material: &Material<'_>, frame: &Frame, choice: &Choice<'_>) -> Line {
     line.label = label(choice, frame);
     line.certainty = statement.certainty().as_str().to_owned();
     line.score = statement.score as f64 / 1000.0;
-    if statement.quote.is_some()
+    if statement.quote.as_ref().is_some_and(|q| q.whole)
         && matches!(choice.section, Section::Positions | Section::Quotation | Section::Unconfirmed)
     {
         quotation::attribute(&mut line, &choice.passage);

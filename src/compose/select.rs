@@ -5,7 +5,7 @@ use super::frame::Frame;
 use super::length::Budget;
 use super::passage::{Lean, Passage};
 use super::{positions, quotation};
-use crate::model::{Certainty, Kind, Section, TimexType};
+use crate::model::{Certainty, Kind, Section, TimexType, Verdict};
 
 /// A statement whose score is below this part of the best one's is left out, in per cent.
 const FLOOR_PER_CENT: i64 = 25;
@@ -39,7 +39,7 @@ fn word_count(passage: &Passage<'_>, i: usize) -> usize {
 const SHARES: [(Section, usize); 9] = [
     (Section::Event, 3),
     (Section::Outcome, 3),
-    (Section::Prior, 2),
+    (Section::Prior, 3),
     (Section::Positions, 3),
     (Section::Agenda, 2),
     (Section::Unconfirmed, 2),
@@ -67,6 +67,7 @@ pub(super) fn choose<'a>(material: &Material<'a>, frame: &Frame, budget: Budget)
     for section in FIRST {
         picker.first_of(section, &all);
     }
+    picker.contacts(&all);
     for passage in &all {
         picker.offer(passage, picker.section(passage));
     }
@@ -100,9 +101,22 @@ impl<'a> Picker<'a, '_> {
     /// The sentence that carries the main event comes first, whatever its score.
     fn lead(&mut self, all: &[Passage<'a>]) {
         let carries = |p: &&Passage<'_>| self.frame.receipts.contains(&(p.article, p.statement.index));
-        let lead = all.iter().find(|p| carries(p) && p.lean() == Lean::Alone).or_else(|| all.iter().find(carries));
+        let tells = |p: &&Passage<'_>| carries(p) || p.statement.kind == Kind::Event;
+        let lead = all.iter().find(|p| tells(p) && p.lean() == Lean::Alone).or_else(|| all.iter().find(carries));
         if let Some(lead) = lead.cloned() {
             self.take(&lead, Section::Event);
+        }
+    }
+
+    /// The sentences that name the earlier contacts, where the brief counts them.
+    fn contacts(&mut self, all: &[Passage<'a>]) {
+        for passage in all {
+            let counted = passage.reading.checks.iter().any(|c| {
+                c.slot == "ordinal" && c.verdict == Verdict::Agrees && c.values.iter().any(|v| v.i == passage.statement.index)
+            });
+            if counted {
+                self.offer(passage, Section::Prior);
+            }
         }
     }
 
@@ -124,7 +138,8 @@ impl<'a> Picker<'a, '_> {
 
     /// Takes the passage if it adds something and there is room.
     fn offer(&mut self, passage: &Passage<'a>, section: Section) -> bool {
-        if self.is_full() || self.has(passage) || passage.statement.score < self.floor || self.share_is_full(section) {
+        let weak = passage.statement.score < self.floor && !matches!(section, Section::Quotation | Section::Prior);
+        if self.is_full() || self.has(passage) || weak || self.share_is_full(section) {
             return false;
         }
         if passage.statement.kind == Kind::Colour && !self.wide {
@@ -176,7 +191,8 @@ impl<'a> Picker<'a, '_> {
         if self.has(&before) {
             return Some(vec![i]);
         }
-        (before.is_printable() && before.lean() != Lean::Leans).then(|| vec![b, i])
+        let stands = before.is_printable() && before.lean() != Lean::Leans && before.statement.kind != Kind::Colour;
+        stands.then(|| vec![b, i])
     }
 
     /// Where a passage would stand.

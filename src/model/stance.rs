@@ -45,7 +45,9 @@ pub enum Certainty {
     Stated,
     /// A named or official source states it.
     Attributed,
-    /// Unnamed sources say so, or the sentence hedges.
+    /// A source with a name or an office says that it may be so.
+    Tentative,
+    /// Unnamed sources say so, or the article itself hedges.
     Unconfirmed,
     /// Somebody's reading of the facts.
     Inferred,
@@ -63,6 +65,7 @@ impl Certainty {
         match (source, modality) {
             (_, Modality::Denied) => Certainty::Denied,
             (_, Modality::Conditional) => Certainty::Conditional,
+            (Source::Named | Source::Official | Source::Document, Modality::Hedged) => Certainty::Tentative,
             (_, Modality::Hedged) | (Source::Unnamed, Modality::Asserted | Modality::Planned) => Certainty::Unconfirmed,
             (_, Modality::Inferred) => Certainty::Inferred,
             (_, Modality::Planned) => Certainty::Planned,
@@ -76,6 +79,7 @@ impl Certainty {
         match self {
             Certainty::Stated => "stated",
             Certainty::Attributed => "attributed",
+            Certainty::Tentative => "tentative",
             Certainty::Unconfirmed => "unconfirmed",
             Certainty::Inferred => "inferred",
             Certainty::Conditional => "conditional",
