@@ -12,7 +12,7 @@ mod phrases;
 mod roles;
 
 pub use abbreviations::{Abbreviation, abbreviation};
-pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, types};
+pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, is_also_noun, types};
 pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
 pub use leaders::{Leader, leaders};
 pub use phrases::{Match, PhraseSet};

@@ -1,7 +1,7 @@
 //! How a sentence puts its verbs: main or subordinate, active or passive, planned, denied; verb or noun.
 
 use super::{harms, helps};
-use crate::lexicon::EventMatch;
+use crate::lexicon::{EventMatch, is_also_noun};
 use crate::text::{Gap, Token, TokenKind};
 
 /// What is known of each token of a sentence.
@@ -229,7 +229,7 @@ impl Clauses {
         let purpose = before(tokens, at).is_some_and(|t| t.is("to")) && !governed_by_plan(tokens, at);
         let gerund = tokens.get(at).is_some_and(|t| t.norm.ends_with("ing"))
             && !before(tokens, at).is_some_and(|t| t.is_any(BE));
-        let noun = found.verb.is_none();
+        let noun = found.verb.is_none() && !found.rule.speaker;
         self.depth_at(at) + 2 * i32::from(purpose) + i32::from(gerund) + 2 * i32::from(noun)
     }
 
@@ -364,7 +364,7 @@ fn is_verb(tokens: &[Token], at: usize) -> bool {
     if norm.ends_with("ing") {
         return !prev.is_any(&["the", "a", "an", "its", "their", "his", "'s"]);
     }
-    if prev.is_any(BEFORE_VERB) {
+    if !is_also_noun(norm) || prev.is_any(BEFORE_VERB) {
         return true;
     }
     if prev.is_any(BEFORE_NOUN) || prev.is_number() {
