@@ -3,8 +3,10 @@
 use rayon::prelude::*;
 
 use crate::annotate::annotate;
-use crate::model::Article;
+use crate::compose::{Material, Options, brief};
+use crate::ingest::skip_reason;
 pub use crate::model::Reading;
+use crate::model::{Article, Brief, Coverage, Digest, Origin, SCHEMA, Skipped, Story};
 use crate::score::{Weights, rank};
 use crate::story;
 
@@ -21,4 +23,89 @@ pub fn read(article: Article, weights: &Weights) -> Reading {
     let prior = story::prior_contacts(&annotated, event.as_ref());
     let checks = story::checks(&annotated, event.as_ref(), &prior);
     Reading { annotated, event, prior, checks }
+}
+
+/// Reads the articles, groups them into stories and composes a brief of each.
+pub fn digest(articles: Vec<Article>, weights: &Weights, options: &Options) -> Digest {
+    let (articles, skipped) = readable(articles);
+    let mut readings = read_all(articles, weights);
+    let bare: Vec<_> = readings.iter().filter(|r| !has_article(r)).map(nothing_but_furniture).collect();
+    readings.retain(has_article);
+    let stories = stories(&readings);
+    let briefs: Vec<_> = stories
+        .par_iter()
+        .filter_map(|story| {
+            let readings: Vec<_> = story.articles.iter().filter_map(|n| readings.get(*n)).collect();
+            brief_of(&story.id, &readings, options)
+        })
+        .collect();
+    let skipped = skipped.into_iter().chain(bare).collect();
+    Digest { schema: SCHEMA.to_owned(), coverage: Coverage { skipped, ..coverage(&readings, &stories) }, briefs }
+}
+
+/// Splits off what no brief can be made of: empty articles and other languages.
+fn readable(articles: Vec<Article>) -> (Vec<Article>, Vec<Skipped>) {
+    let mut skipped = Vec::new();
+    let readable = articles
+        .into_iter()
+        .filter(|article| match skip_reason(article) {
+            Some(reason) => {
+                skipped.push(Skipped { source_path: article.source_path.clone(), reason: reason.to_string() });
+                false
+            }
+            None => true,
+        })
+        .collect();
+    (readable, skipped)
+}
+
+/// True where a statement is left once furniture is gone.
+fn has_article(reading: &Reading) -> bool {
+    reading.annotated.statements.iter().any(|s| !s.is_noise())
+}
+
+fn nothing_but_furniture(reading: &Reading) -> Skipped {
+    let source_path = reading.annotated.article().source_path.clone();
+    Skipped { source_path, reason: "nothing but page furniture; no article in it".to_owned() }
+}
+
+/// Composes the brief of one story from its articles.
+pub fn brief_of(id: &str, readings: &[&Reading], options: &Options) -> Option<Brief> {
+    let story = Story { id: id.to_owned(), articles: (0..readings.len()).collect(), origins: origins(readings) };
+    brief(&Material { story: &story, readings: readings.to_vec(), checks: Vec::new() }, options)
+}
+
+/// Who first said it, each with its articles.
+fn origins(readings: &[&Reading]) -> Vec<Origin> {
+    let mut origins: Vec<Origin> = Vec::new();
+    for (n, reading) in readings.iter().enumerate() {
+        let article = reading.annotated.article();
+        let Some(name) = article.origin.clone().or_else(|| article.publisher.clone()) else { continue };
+        match origins.iter_mut().find(|o| o.name == name) {
+            Some(origin) => origin.articles.push(n),
+            None => origins.push(Origin { name, articles: vec![n] }),
+        }
+    }
+    origins
+}
+
+fn stories(readings: &[Reading]) -> Vec<Story> {
+    readings
+        .iter()
+        .enumerate()
+        .map(|(n, reading)| {
+            let article = reading.annotated.article();
+            Story { id: article.id.clone(), articles: vec![n], origins: Vec::new() }
+        })
+        .collect()
+}
+
+fn coverage(readings: &[Reading], stories: &[Story]) -> Coverage {
+    Coverage {
+        read: readings.len(),
+        origins: stories.iter().map(|s| s.origins.len()).sum(),
+        statements: readings.iter().map(|r| r.annotated.statements.len()).sum(),
+        dropped: readings.iter().map(|r| r.annotated.article().dropped.len()).sum(),
+        skipped: Vec::new(),
+    }
 }

@@ -4,10 +4,12 @@
 //! compares articles, none prints.
 
 mod actors;
+mod attribution;
 mod certainty;
 mod events;
 mod furniture;
 mod masthead;
+mod page;
 mod quotes;
 mod sentences;
 mod times;
@@ -22,7 +24,7 @@ pub fn annotate(article: Article) -> Annotated {
     masthead::read(&mut document);
     let furniture = furniture::mark(&document);
     document.article.dropped = dropped(&document, &furniture);
-    let dates = times::annotate(&document, &furniture);
+    let times::Dated { anchor, dates } = times::annotate(&document, &furniture);
     let actors::Found { actors, places } = actors::annotate(&document);
     let events = events::annotate(&document, &actors, &places);
     let quotes = quotes::annotate(&document, &actors);
@@ -46,7 +48,7 @@ pub fn annotate(article: Article) -> Annotated {
         })
         .collect();
     certainty::annotate(&document, &mut statements);
-    Annotated { document, statements }
+    Annotated { document, statements, anchor }
 }
 
 /// Tokens and sentences of an article.

@@ -1,28 +1,80 @@
 //! The command line: one file a command; parses, calls, prints.
 
+mod brief;
+mod explain;
+mod extract;
+mod inputs;
+mod output;
 mod score;
+mod talk;
+mod verify;
+mod weights;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+const EXAMPLES: &str = "\
+Examples:
+  attache brief article.html                     a brief as Markdown
+  attache brief -f html -o brief.html news/      one page, a brief for each story of the folder
+  attache brief -f json a.txt > a.json           the same with every receipt, for programs
+  attache verify a.json                          prove each line of it against a.txt
+  attache explain article.txt                    why each sentence ranks where it does
+  curl -s https://example.org/news | attache brief -
+
+Exit codes: 0 done, 1 error, 2 usage, 3 nothing to report, 4 verification failed, 5 done in part.";
+
 /// The press attaché in a binary: diplomatic news in, a short, exact brief out.
+///
+/// Every line of a brief is words of the source with its edits shown, or slots put into words; the numbers behind a line
+/// lead to its sentences. attache works offline and gives the same bytes for the same input.
 #[derive(Parser)]
-#[command(name = "attache", version)]
+#[command(name = "attache", version, after_help = EXAMPLES, propagate_version = true)]
 struct Cli {
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say what was read and what was dropped
+    #[arg(short, long, global = true)]
+    verbose: bool,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Print every statement, one JSON object an article.
+    /// Read articles and print a brief of each story
+    Brief(brief::Args),
+    /// Print the articles as read, one JSON object a line
+    Extract(extract::Args),
+    /// Print every statement, one JSON object an article
     Score(score::Args),
+    /// Print the ranking as a table: each statement, its score, feature by feature
+    Explain(explain::Args),
+    /// Prove every line of a brief against its sources
+    Verify(verify::Args),
 }
 
 /// Runs the command that the arguments name.
 pub fn main() -> ExitCode {
-    match Cli::parse().command {
+    let cli = Cli::parse();
+    talk::set_level(cli.quiet, cli.verbose);
+    match cli.command {
+        Command::Brief(args) => args.run(),
+        Command::Extract(args) => args.run(),
         Command::Score(args) => args.run(),
+        Command::Explain(args) => args.run(),
+        Command::Verify(args) => args.run(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::Cli::command().debug_assert();
     }
 }

@@ -1,20 +1,27 @@
-use std::io::Write;
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 use serde::Serialize;
 
+use super::inputs;
+use super::output::{Output, Stop};
+use super::weights::WeightsArg;
+use crate::ingest::skip_reason;
+use crate::model;
 use crate::model::{Check, Contact, MainEvent, Plover, Statement, TimexType};
 use crate::pipeline::{self, Reading};
 use crate::score::Weights;
 use crate::text::{CharIndex, Span};
-use crate::{ingest, model};
 
 /// Arguments of `attache score`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// Files; `-` is standard input.
-    inputs: Vec<String>,
+    /// Files, folders or patterns; `-` is standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<OsString>,
+    #[command(flatten)]
+    weights: WeightsArg,
 }
 
 #[derive(Serialize)]
@@ -23,6 +30,8 @@ struct Row<'a> {
     title: Option<&'a str>,
     date: Option<String>,
     lang: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    skipped: Option<String>,
     event: Option<&'a MainEvent>,
     prior: &'a [Contact],
     statements: Vec<StatementRow<'a>>,
@@ -86,25 +95,26 @@ struct QuoteRow<'a> {
 impl Args {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let (mut articles, mut failed) = (Vec::new(), false);
-        for read in ingest::read(&self.inputs) {
-            match read {
-                Ok(article) => articles.push(article),
-                Err(error) => {
-                    eprintln!("attache: {error}");
-                    failed = true;
-                }
-            }
+        let weights = match self.weights.read() {
+            Ok(weights) => weights,
+            Err(code) => return code,
+        };
+        let (articles, outcome) = inputs::read(&self.inputs);
+        // A filter in a pipe that gets nothing is done.
+        let reported = outcome.read > 0 || outcome.failures.is_empty() && self.inputs.iter().all(|input| input == "-");
+        match print(articles, &weights) {
+            Ok(()) => outcome.exit_code(reported),
+            Err(Stop(code)) => code,
         }
-        let mut out = std::io::stdout().lock();
-        for reading in pipeline::read_all(articles, &Weights::default()) {
-            let line = serde_json::to_string(&row(&reading)).unwrap_or_default();
-            if writeln!(out, "{line}").is_err() {
-                return ExitCode::SUCCESS;
-            }
-        }
-        if failed { ExitCode::from(5) } else { ExitCode::SUCCESS }
     }
+}
+
+fn print(articles: Vec<model::Article>, weights: &Weights) -> Result<(), Stop> {
+    let mut output = Output::open(None)?;
+    for reading in pipeline::read_all(articles, weights) {
+        output.line(&serde_json::to_string(&row(&reading)).unwrap_or_default())?;
+    }
+    output.finish()
 }
 
 fn row(reading: &Reading) -> Row<'_> {
@@ -115,6 +125,7 @@ fn row(reading: &Reading) -> Row<'_> {
         title: article.title.as_deref(),
         date: article.published.map(|d| d.to_string()),
         lang: article.lang.as_deref(),
+        skipped: skip_reason(article).map(|reason| reason.to_string()),
         event: reading.event.as_ref(),
         prior: &reading.prior,
         statements: reading.annotated.statements.iter().map(|s| statement(s, &article.text, &index)).collect(),

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -19,18 +19,37 @@ struct File {
     title: Vec<String>,
     before_number: Vec<String>,
     open: Vec<String>,
+    openers: HashSet<String>,
+    calendar: HashSet<String>,
 }
 
-static TABLE: LazyLock<HashMap<String, Abbreviation>> = LazyLock::new(|| {
+struct Tables {
+    kinds: HashMap<String, Abbreviation>,
+    openers: HashSet<String>,
+    calendar: HashSet<String>,
+}
+
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let file: File = super::embedded("abbreviations.toml", include_str!("../../lexicon/abbreviations.toml"));
     let row = |words: Vec<String>, kind| words.into_iter().map(move |w| (w, kind));
-    row(file.title, Abbreviation::Title)
+    let kinds = row(file.title, Abbreviation::Title)
         .chain(row(file.before_number, Abbreviation::BeforeNumber))
         .chain(row(file.open, Abbreviation::Open))
-        .collect()
+        .collect();
+    Tables { kinds, openers: file.openers, calendar: file.calendar }
 });
 
 /// What kind of abbreviation a word (normal form, without its dot) is.
 pub fn abbreviation(norm: &str) -> Option<Abbreviation> {
-    TABLE.get(norm).copied()
+    TABLES.kinds.get(norm).copied()
+}
+
+/// True for a word (normal form) that opens a sentence and hardly ever a name: `the`, `he`, `after`.
+pub fn is_opener(norm: &str) -> bool {
+    TABLES.openers.contains(norm)
+}
+
+/// True for a word (normal form) that goes on with the time of day after `a.m.`: weekdays, time zones.
+pub fn is_calendar_word(norm: &str) -> bool {
+    TABLES.calendar.contains(norm)
 }

@@ -62,6 +62,14 @@ impl<T> PhraseSet<T> {
         self.by_first.get(&first.norm)?.iter().find(|e| e.fits(tokens, rest)).map(Entry::found)
     }
 
+    /// Every phrase that begins with the first of these tokens, the longest first.
+    pub fn every_at<'s>(&'s self, tokens: &'s [Token]) -> impl Iterator<Item = Match<'s, T>> {
+        tokens.split_first().into_iter().flat_map(|(first, rest)| {
+            let entries = self.by_first.get(&first.norm).map_or(&[][..], Vec::as_slice);
+            entries.iter().filter(|e| e.fits(tokens, rest)).map(Entry::found)
+        })
+    }
+
     /// All phrases in these tokens, left to right, none within another: (index of the first token, match).
     pub fn all<'s>(&'s self, tokens: &'s [Token]) -> impl Iterator<Item = (usize, Match<'s, T>)> {
         let mut at = 0;
@@ -116,5 +124,6 @@ mod tests {
         let tokens = tokenize("NORTH KOREA told us and the US, up north");
         let found: Vec<_> = set.all(&tokens).map(|(at, m)| (at, *m.value)).collect();
         assert_eq!(found, [(0, 2), (6, 3), (9, 1)]);
+        assert_eq!(set.every_at(&tokens).map(|m| *m.value).collect::<Vec<_>>(), [2, 1]);
     }
 }

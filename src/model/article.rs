@@ -23,7 +23,7 @@ pub struct Article {
     pub origin: Option<String>,
     /// The day of publication, local to the publisher.
     pub published: Option<NaiveDate>,
-    /// ISO 639-3 code of the language, where it could be told.
+    /// Two-letter code (ISO 639-1; three letters where there are no two) of the language, where it could be told.
     pub lang: Option<String>,
     /// Place, agency and day that open the article.
     pub dateline: Option<Dateline>,

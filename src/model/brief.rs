@@ -45,6 +45,18 @@ pub struct Brief {
     /// Articles of the story.
     #[serde(default)]
     pub articles: usize,
+    /// Each of them.
+    #[serde(default)]
+    pub sources: Vec<SourceRef>,
+}
+
+/// An article, by id and by file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceRef {
+    /// The article's id.
+    pub article: String,
+    /// The file it came from.
+    pub source_path: String,
 }
 
 /// A printed line with the sentences it comes from.

@@ -1,6 +1,7 @@
 //! The types that pass between the stages, and nothing else: no input, no output, no rules.
 
 mod actor;
+mod anchor;
 mod article;
 mod brief;
 mod check;
@@ -17,8 +18,9 @@ mod story;
 mod when;
 
 pub use actor::{Actor, ActorKind};
+pub use anchor::{Anchor, AnchorSource};
 pub use article::{Article, Dateline, Dropped};
-pub use brief::{Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped};
+pub use brief::{Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped, SourceRef};
 pub use check::{Check, CheckValue, Verdict};
 pub use document::{Document, Sentence};
 pub use event::{Event, Plover};

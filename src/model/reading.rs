@@ -1,4 +1,4 @@
-use super::{Article, Check, Contact, Document, MainEvent, Statement};
+use super::{Anchor, Article, Check, Contact, Document, MainEvent, Statement};
 
 /// An article with its statements.
 #[derive(Debug, Clone)]
@@ -7,6 +7,8 @@ pub struct Annotated {
     pub document: Document,
     /// A statement for each sentence, furniture too.
     pub statements: Vec<Statement>,
+    /// The day that its relative dates count from.
+    pub anchor: Anchor,
 }
 
 impl Annotated {

@@ -1,7 +1,13 @@
 //! From scored articles to stories: the main event, earlier contacts, what agrees and what does not.
 
+mod calendar;
 mod checks;
-mod facts;
+mod event;
+mod numbers;
+mod page;
+mod points;
+mod prior;
 
 pub use checks::checks;
-pub use facts::{main_event, prior_contacts};
+pub use event::main_event;
+pub use prior::prior_contacts;

@@ -1,11 +1,13 @@
 //! The ground floor: spans, tokens and offsets. Knows nothing of news.
 
 mod offsets;
+mod printable;
 mod span;
 mod token;
 mod tokenize;
 
 pub use offsets::CharIndex;
+pub use printable::{escape_controls, printable};
 pub use span::Span;
 pub use token::{Case, Gap, Token, TokenKind};
 pub use tokenize::{fold, is_ignorable, tokenize};

@@ -1,0 +1,117 @@
+//! The page as lines: what masthead and furniture both look at.
+
+mod calendar;
+mod shape;
+
+use std::ops::Range;
+
+pub(super) use calendar::{is_month, is_weekday, stamp_at};
+pub(super) use shape::{Shape, is_credit, trim_end};
+
+use crate::lexicon::furniture_cues;
+use crate::model::Document;
+use crate::text::Token;
+
+/// A paragraph of the page.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// Its sentences.
+    pub sentences: Range<usize>,
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// How it is built.
+    pub shape: Shape,
+}
+
+/// A document seen as lines.
+#[derive(Debug)]
+pub(super) struct Page<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// Its paragraphs, in order.
+    pub lines: Vec<Line>,
+}
+
+impl<'a> Page<'a> {
+    /// Looks at every line.
+    pub fn new(document: &'a Document) -> Self {
+        let mut lines: Vec<Line> = Vec::new();
+        let mut paragraph = None;
+        for (index, sentence) in document.sentences.iter().enumerate() {
+            match lines.last_mut().filter(|_| paragraph == Some(sentence.paragraph)) {
+                Some(line) => {
+                    line.sentences.end = index + 1;
+                    line.tokens.end = sentence.tokens.end;
+                }
+                None => lines.push(Line {
+                    sentences: index..index + 1,
+                    tokens: sentence.tokens.clone(),
+                    shape: Shape::default(),
+                }),
+            }
+            paragraph = Some(sentence.paragraph);
+        }
+        for line in &mut lines {
+            line.shape = Shape::of(&document.tokens[line.tokens.clone()]);
+        }
+        Page { document, lines }
+    }
+
+    /// The tokens of line `i`; none where there is no such line.
+    pub fn tokens(&self, i: usize) -> &'a [Token] {
+        let range = self.lines.get(i).map_or(0..0, |line| line.tokens.clone());
+        self.document.tokens.get(range).unwrap_or_default()
+    }
+
+    /// The line that opens the article proper: the one with the dateline, else the first that reads like a sentence of
+    /// news. The number of lines where there is none.
+    pub fn lede(&self) -> usize {
+        let dateline = self.lines.iter().position(|line| self.has_dateline(line));
+        dateline.unwrap_or_else(|| {
+            let prose = |i: &usize| self.is_prose(*i);
+            (0..self.lines.len()).find(prose).unwrap_or(self.lines.len())
+        })
+    }
+
+    /// True for the line that opens with the article's dateline.
+    fn has_dateline(&self, line: &Line) -> bool {
+        let Some(dateline) = &self.document.article.dateline else { return false };
+        let tokens = self.document.tokens.get(line.tokens.clone()).unwrap_or_default();
+        tokens.iter().any(|t| dateline.span.contains(t.span))
+    }
+
+    /// A line that could be the article's first: a stopped sentence with a verb that is neither caption nor cue.
+    fn is_prose(&self, i: usize) -> bool {
+        let Some(line) = self.lines.get(i) else { return false };
+        let shape = &line.shape;
+        let tokens = self.tokens(i);
+        let sentences = line.sentences.len();
+        let sentence = shape.words >= 12 || sentences > 1 || (shape.words >= 8 && shape.finite);
+        let running = sentences > 2 || (sentences == 2 && shape.words > 40) || shape.words > 45;
+        ((shape.stopped && sentence) || running)
+            && shape.capitalised * 10 < shape.words * 8
+            && furniture_cues().rule(tokens).is_none()
+            && !self.is_caption(i)
+    }
+
+    /// Words under a picture, by place in the picture, credit, or present tense with a full date.
+    pub fn is_caption(&self, i: usize) -> bool {
+        let Some(line) = self.lines.get(i).filter(|line| !self.has_dateline(line)) else { return false };
+        let tokens = self.tokens(i);
+        let last = self.document.tokens_of(line.sentences.end - 1);
+        let signed = shape::ends_in_credit(tokens) || (last.len() < tokens.len() && is_credit(last));
+        let credited = line.sentences.len() <= 4 && (signed || self.is_credit_line(i + 1));
+        let shown = shape::shows_picture(tokens);
+        let label = line.shape.lower < 3;
+        let dated = line.sentences.len() <= 3 && !label && shape::ends_in_year(tokens) && (shown || !line.shape.finite);
+        (furniture_cues().has_position(tokens) && line.sentences.len() <= 3)
+            || (credited && (shown || dated || signed))
+            || dated
+    }
+
+    /// A line that is nothing but a photographer's or agency's credit.
+    pub fn is_credit_line(&self, i: usize) -> bool {
+        let tokens = self.tokens(i);
+        !tokens.is_empty() && shape::is_credit(tokens)
+    }
+}

@@ -1,0 +1,91 @@
+use proptest::prelude::*;
+
+use crate::annotate::annotate;
+use crate::model::{Article, Quote};
+
+fn quotes(text: &str) -> Vec<Option<Quote>> {
+    let article = Article { text: text.to_owned(), ..Article::default() };
+    annotate(article).statements.into_iter().map(|s| s.quote).collect()
+}
+
+fn speakers(text: &str) -> Vec<String> {
+    let or = |quote: &Option<Quote>| match quote {
+        Some(quote) => quote.speaker.clone().unwrap_or_else(|| "?".into()),
+        None => "-".into(),
+    };
+    quotes(text).iter().map(or).collect()
+}
+
+#[test]
+fn the_speaker_stands_on_either_side_of_the_verb() {
+    assert_eq!(speakers("\"We open the bridge today,\" said Foreign Minister Ana Lopez."), ["Ana Lopez"]);
+    assert_eq!(speakers("\"We open the bridge today,\" Foreign Minister Ana Lopez told reporters."), ["Ana Lopez"]);
+    assert_eq!(speakers("Foreign Minister Ana Lopez said: \"We open the bridge today.\""), ["Ana Lopez"]);
+    assert_eq!(
+        speakers("Ana Lopez, the foreign minister of Peru, called the pact \"a bridge of trust and friendship\"."),
+        ["Ana Lopez"]
+    );
+}
+
+#[test]
+fn a_pronoun_is_the_one_who_spoke() {
+    let text =
+        "\"We open the bridge today,\" Foreign Minister Ana Lopez said. \"It will stay open for good,\" she added.";
+    assert_eq!(speakers(text), ["Ana Lopez", "Ana Lopez"]);
+}
+
+#[test]
+fn bodies_and_texts_speak_under_their_names() {
+    assert_eq!(speakers("\"The bridge will stay closed to lorries,\" the ministry wrote."), ["the ministry"]);
+    assert_eq!(speakers("\"Both sides will open the bridge,\" says the communique."), ["the communique"]);
+}
+
+#[test]
+fn a_quotation_over_sentences_and_paragraphs_has_one_speaker() {
+    let text =
+        "\"We open the bridge today.\n\"It was closed too long. Now it stays open,\" said Foreign Minister Ana Lopez.";
+    let found = quotes(text);
+    assert_eq!(speakers(text), ["Ana Lopez", "Ana Lopez", "Ana Lopez"]);
+    let first = found.first().and_then(Option::as_ref);
+    assert_eq!(first.map(|q| (q.first, q.last, q.speaker_from, q.whole)), Some((0, 2, Some(2), true)));
+}
+
+#[test]
+fn a_quotation_alone_goes_on_with_the_speaker_before() {
+    let text = "\"We open the bridge today,\" said Foreign Minister Ana Lopez.\n\"It stays open for good.\"";
+    assert_eq!(speakers(text), ["Ana Lopez", "Ana Lopez"]);
+}
+
+#[test]
+fn marks_of_all_shapes() {
+    for (open, close) in [("“", "”"), ("«", "»"), ("\"", "\""), (",,", "''"), ("„", "“")] {
+        let text = format!("{open}We open the bridge today{close}, said Foreign Minister Ana Lopez.");
+        assert_eq!(speakers(&text), ["Ana Lopez"], "{open}{close}");
+    }
+    assert_eq!(speakers("Foreign Minister Ana Lopez spoke of a 'very good day for the bridge'."), ["Ana Lopez"]);
+    assert_eq!(speakers("The leaders' bridge and the ministers' road stayed closed."), ["-"]);
+}
+
+#[test]
+fn a_word_in_marks_that_nobody_says_is_no_quotation() {
+    assert_eq!(speakers("The \"friendship bridge\" over the river was closed for a week."), ["-"]);
+}
+
+#[test]
+fn furniture_names_no_speaker() {
+    let text = "The ministers met on the bridge on Monday and talked for an hour.\nStory Continued Below\n\"It went well,\" he said.";
+    assert!(!speakers(text).contains(&"Continued Below".to_owned()));
+}
+
+proptest! {
+    #[test]
+    fn quotes_lie_within_their_sentences(text in "([A-Z][a-z]{1,5}|[a-z]{1,5}|said|he|the ministry|[.,:?\"“”«»'’‘]|\n| ){0,70}") {
+        let article = Article { text: text.clone(), ..Article::default() };
+        for statement in annotate(article).statements {
+            let Some(quote) = statement.quote else { continue };
+            prop_assert!(statement.span.contains(quote.span));
+            prop_assert!(text.get(quote.span.start..quote.span.end).is_some());
+            prop_assert!(quote.first <= statement.index && statement.index <= quote.last);
+        }
+    }
+}

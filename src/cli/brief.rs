@@ -1,0 +1,118 @@
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use chrono::NaiveDate;
+use clap::{Args as ClapArgs, ValueEnum};
+
+use super::inputs;
+use super::output::{Output, Stop};
+use super::talk;
+use super::weights::WeightsArg;
+use crate::compose::{Length, Options};
+use crate::model::Skipped;
+use crate::pipeline;
+use crate::render::{Format, RenderError, Templates, render};
+use crate::text::escape_controls;
+
+/// Arguments of `attache brief`.
+#[derive(ClapArgs)]
+pub struct Args {
+    /// Files, folders or globs: text, Markdown, HTML, JSON Lines, also .gz; - is standard input
+    #[arg(required = true)]
+    inputs: Vec<OsString>,
+    /// The form that comes out
+    #[arg(short, long, value_enum, default_value_t)]
+    format: Format,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// How long a brief may be
+    #[arg(long, value_enum, default_value = "default")]
+    length: Measure,
+    /// At most so many lines
+    #[arg(long, value_name = "N")]
+    lines: Option<usize>,
+    /// The reader's day; nothing else ever stands for today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    now: Option<NaiveDate>,
+    /// Take templates of the same names from this folder
+    #[arg(long, value_name = "DIR")]
+    templates: Option<PathBuf>,
+    #[command(flatten)]
+    weights: WeightsArg,
+}
+
+/// `--length`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Measure {
+    /// The headline, at most 140 characters
+    Line,
+    /// About 60 words
+    Short,
+    /// 6 to 9 lines
+    Default,
+    /// At most 250 words
+    Full,
+}
+
+impl From<Measure> for Length {
+    fn from(measure: Measure) -> Self {
+        match measure {
+            Measure::Line => Length::Line,
+            Measure::Short => Length::Short,
+            Measure::Default => Length::Default,
+            Measure::Full => Length::Full,
+        }
+    }
+}
+
+impl Args {
+    /// Runs the command.
+    pub fn run(self) -> ExitCode {
+        let templates = match self.templates.as_deref().map_or_else(|| Ok(Templates::built_in()), Templates::in_folder)
+        {
+            Ok(templates) => templates,
+            Err(error) => return fail(&error),
+        };
+        let weights = match self.weights.read() {
+            Ok(weights) => weights,
+            Err(code) => return code,
+        };
+        let (articles, outcome) = inputs::read(&self.inputs);
+        let options = Options { length: self.length.into(), lines: self.lines, now: self.now };
+        let mut digest = pipeline::digest(articles, &weights, &options);
+        for skipped in &digest.coverage.skipped {
+            talk::note(format!("{}: {}", escape_controls(&skipped.source_path), skipped.reason));
+        }
+        digest.coverage.skipped.extend(
+            outcome.failures.iter().map(|f| Skipped { source_path: f.at.path.clone(), reason: f.reason.to_string() }),
+        );
+        let c = &digest.coverage;
+        talk::detail(format!(
+            "{} articles, {} sentences read; {} dropped as page furniture",
+            c.read, c.statements, c.dropped
+        ));
+        if digest.briefs.is_empty() {
+            return outcome.exit_code(false);
+        }
+        match render(&digest, self.format, &templates) {
+            Ok(text) => match self.write(&text) {
+                Ok(()) => outcome.exit_code(true),
+                Err(Stop(code)) => code,
+            },
+            Err(error) => fail(&error),
+        }
+    }
+
+    fn write(&self, text: &str) -> Result<(), Stop> {
+        let mut output = Output::open(self.output.as_deref())?;
+        output.text(text)?;
+        output.finish()
+    }
+}
+
+fn fail(error: &RenderError) -> ExitCode {
+    talk::error(error);
+    ExitCode::FAILURE
+}

@@ -1,0 +1,224 @@
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args as ClapArgs, ValueEnum};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::inputs;
+use super::output::{Output, Stop};
+use crate::annotate::annotate;
+use crate::ingest::{SkipReason, skip_reason};
+use crate::model::Article;
+use crate::text::{CharIndex, Span, escape_controls, printable};
+
+/// Arguments of `attache extract`.
+#[derive(ClapArgs)]
+pub struct Args {
+    /// Files, folders or patterns; `-` is standard input.
+    #[arg(required = true, value_name = "INPUT")]
+    inputs: Vec<OsString>,
+    /// The form of the output.
+    #[arg(short, long, value_enum, default_value_t = Form::Json)]
+    format: Form,
+    /// Write to this file instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    /// One JSON object an article, a line each.
+    Json,
+    /// The text of each article, without page furniture.
+    Text,
+    /// Title, source and text of each article as Markdown.
+    Md,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    doc_id: Option<&'a str>,
+    source_path: &'a str,
+    url: Option<&'a str>,
+    title: Option<&'a str>,
+    byline: &'a [String],
+    published: Option<String>,
+    publisher: Option<&'a str>,
+    origin: Option<&'a str>,
+    lang: Option<&'a str>,
+    text: &'a str,
+    #[serde(rename = "articleBody")]
+    body: String,
+    dropped: Vec<DroppedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct DroppedRow<'a> {
+    start: usize,
+    end: usize,
+    rule: &'a str,
+}
+
+impl Args {
+    /// Runs the command.
+    pub fn run(self) -> ExitCode {
+        let (articles, outcome) = inputs::read(&self.inputs);
+        let read: Vec<Article> = articles.into_par_iter().map(|a| annotate(a).document.article).collect();
+        let (empty, full): (Vec<Article>, Vec<Article>) =
+            read.into_iter().partition(|a| skip_reason(a) == Some(SkipReason::Empty));
+        for article in &empty {
+            let name = if article.source_path == "-" { "standard input" } else { &article.source_path };
+            eprintln!(
+                "attache: {}: no article text in it; save the page as the browser shows it",
+                escape_controls(name)
+            );
+        }
+        match self.print(&full) {
+            Ok(()) => outcome.exit_code(!full.is_empty()),
+            Err(Stop(code)) => code,
+        }
+    }
+
+    fn print(&self, articles: &[Article]) -> Result<(), Stop> {
+        let mut output = Output::open(self.output.as_deref())?;
+        for (n, article) in articles.iter().enumerate() {
+            if n > 0 && !matches!(self.format, Form::Json) {
+                output.line("")?;
+            }
+            match self.format {
+                Form::Json => output.line(&serde_json::to_string(&row(article)).unwrap_or_default())?,
+                Form::Text => output.line(printable(&body(article)).trim_end())?,
+                Form::Md => output.line(markdown(article).trim_end())?,
+            }
+        }
+        output.finish()
+    }
+}
+
+fn row(article: &Article) -> Row<'_> {
+    let index = CharIndex::new(&article.text);
+    Row {
+        id: &article.id,
+        doc_id: article.doc_id.as_deref(),
+        source_path: &article.source_path,
+        url: article.url.as_deref(),
+        title: article.title.as_deref(),
+        byline: &article.byline,
+        published: article.published.map(|d| d.to_string()),
+        publisher: article.publisher.as_deref(),
+        origin: article.origin.as_deref(),
+        lang: article.lang.as_deref(),
+        text: &article.text,
+        body: body(article),
+        dropped: article
+            .dropped
+            .iter()
+            .map(|d| {
+                let (start, end) = index.chars(&article.text, d.span);
+                DroppedRow { start, end, rule: &d.rule }
+            })
+            .collect(),
+    }
+}
+
+/// The text without its dropped spans; where nothing is dropped, the text itself.
+fn body(article: &Article) -> String {
+    if article.dropped.is_empty() {
+        return article.text.clone();
+    }
+    let mut spans: Vec<Span> = article.dropped.iter().map(|d| d.span).collect();
+    spans.sort_unstable();
+    let (mut out, mut at) = (String::with_capacity(article.text.len()), 0);
+    for span in spans {
+        push_piece(&mut out, Span::new(at, span.start).of(&article.text));
+        at = at.max(span.end);
+    }
+    push_piece(&mut out, Span::new(at, article.text.len()).of(&article.text));
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// Appends what stands between two cuts, with one gap where the cut leaves two.
+fn push_piece(out: &mut String, piece: &str) {
+    let lead = piece.len() - piece.trim_start().len();
+    let (gap, rest) = piece.split_at(lead);
+    if rest.is_empty() {
+        return;
+    }
+    let kept = out.trim_end().len();
+    let before = out.split_off(kept);
+    let breaks = |s: &str| s.matches('\n').count();
+    let wider = if breaks(gap) > breaks(&before) { gap } else { &before };
+    if !out.is_empty() {
+        out.push_str(if wider.is_empty() { gap } else { wider });
+    }
+    out.push_str(rest);
+}
+
+/// Title, where it is from, and the paragraphs; nothing in it comes alive as markup.
+fn markdown(article: &Article) -> String {
+    let mut out = String::new();
+    if let Some(title) = &article.title {
+        out.push_str(&format!("# {}\n\n", escape_markdown(&title.replace('\n', " "))));
+    }
+    let day = article.published.map(|d| d.to_string());
+    let from: Vec<&str> =
+        article.byline.iter().map(String::as_str).chain(article.publisher.as_deref()).chain(day.as_deref()).collect();
+    if !from.is_empty() {
+        out.push_str(&format!("*{}*\n\n", escape_markdown(&from.join(" · "))));
+    }
+    out.push_str(&escape_markdown(&body(article)));
+    out
+}
+
+/// Backslashes before what Markdown would take for markup; indents, which would make code, are taken away.
+fn escape_markdown(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for (n, line) in printable(text).lines().enumerate() {
+        if n > 0 {
+            out.push('\n');
+        }
+        let line = line.trim();
+        let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        for (at, c) in line.char_indices() {
+            let starts =
+                at == 0 && matches!(c, '-' | '+' | '=') || digits > 0 && at == digits && matches!(c, '.' | ')');
+            if starts || "\\`*_[]<>#|!~&{}".contains(c) {
+                out.push('\\');
+            }
+            out.push(c);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Dropped;
+
+    fn article(text: &str, dropped: &[&str]) -> Article {
+        let span = |piece: &&str| text.find(*piece).map(|at| Span::new(at, at + piece.len())).unwrap_or_default();
+        let dropped = dropped.iter().map(|p| Dropped { span: span(p), rule: "test".into() }).collect();
+        Article { text: text.into(), dropped, ..Article::default() }
+    }
+
+    #[test]
+    fn the_body_is_the_text_less_what_was_dropped() {
+        assert_eq!(body(&article("One.\r\n\r\nTwo. \n", &[])), "One.\r\n\r\nTwo. \n");
+        assert_eq!(
+            body(&article("Share this\n\nOne. Two. Three.\n\nMore news", &["Share this", "Two.", "More news"])),
+            "One. Three."
+        );
+        assert_eq!(body(&article("One.\n\nAdvert\nTwo.", &["Advert"])), "One.\n\nTwo.");
+        assert_eq!(body(&article("One.", &["One."])), "");
+    }
+
+    #[test]
+    fn markup_in_an_article_stays_text() {
+        assert_eq!(escape_markdown("# Big\n- a [x](y) <b>\n12. c"), "\\# Big\n\\- a \\[x\\](y) \\<b\\>\n12\\. c");
+    }
+}

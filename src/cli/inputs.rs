@@ -1,0 +1,50 @@
+//! What all commands that read articles share: reading the inputs, reporting failures, the exit code.
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use super::talk;
+use crate::ingest::{self, IngestError};
+use crate::model::Article;
+
+/// What became of the inputs.
+#[derive(Debug, Default)]
+pub(super) struct Outcome {
+    /// How many articles came in.
+    pub read: usize,
+    /// Inputs, or lines of them, that gave none; in order.
+    pub failures: Vec<IngestError>,
+}
+
+/// Reads the inputs in the order in which they are named; each failure is a line on standard error.
+pub(super) fn read(inputs: &[OsString]) -> (Vec<Article>, Outcome) {
+    let mut articles = Vec::new();
+    let mut failures = Vec::new();
+    for read in ingest::read(inputs) {
+        match read {
+            Ok(article) => articles.push(article),
+            Err(error) => {
+                talk::error(&error);
+                failures.push(error);
+            }
+        }
+    }
+    let outcome = Outcome { read: articles.len(), failures };
+    (articles, outcome)
+}
+
+impl Outcome {
+    /// The exit code of a command that came to its end: 0 done, 5 done in part, 1 where every input failed, 3 where
+    /// there was nothing to report (then with a word on standard error).
+    pub fn exit_code(&self, reported: bool) -> ExitCode {
+        match (reported, self.failures.is_empty()) {
+            (true, true) => ExitCode::SUCCESS,
+            (true, false) => ExitCode::from(5),
+            (false, false) if self.read == 0 => ExitCode::FAILURE,
+            (false, _) => {
+                talk::error("nothing to report: no article in what was read");
+                ExitCode::from(3)
+            }
+        }
+    }
+}

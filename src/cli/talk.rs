@@ -1,0 +1,34 @@
+//! What goes to standard error, and how much of it.
+
+use std::sync::atomic::{AtomicU8, Ordering};
+
+/// How much is said: 0 errors only, 1 what was left out and why, 2 what was read too.
+static LEVEL: AtomicU8 = AtomicU8::new(1);
+
+/// Sets the level from `-q` and `-v`.
+pub(super) fn set_level(quiet: bool, verbose: bool) {
+    LEVEL.store(if quiet { 0 } else { 1 + u8::from(verbose) }, Ordering::Relaxed);
+}
+
+/// Says why something went wrong; always printed.
+pub(super) fn error(message: impl std::fmt::Display) {
+    say(0, message);
+}
+
+/// Says what was left out; not with `-q`.
+pub(super) fn note(message: impl std::fmt::Display) {
+    say(1, message);
+}
+
+/// Says what was done; only with `-v`.
+pub(super) fn detail(message: impl std::fmt::Display) {
+    say(2, message);
+}
+
+fn say(level: u8, message: impl std::fmt::Display) {
+    use std::io::Write;
+    if LEVEL.load(Ordering::Relaxed) >= level {
+        // A closed standard error is no reason to fail.
+        let _ = writeln!(std::io::stderr(), "attache: {message}");
+    }
+}

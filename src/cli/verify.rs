@@ -1,0 +1,84 @@
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Args as ClapArgs;
+
+use super::inputs;
+use super::talk;
+use super::weights::WeightsArg;
+use crate::model::Digest;
+use crate::verify::{Report, verify};
+
+/// Arguments of `attache verify`.
+#[derive(ClapArgs)]
+pub struct Args {
+    /// What `attache brief -f json` wrote; - is standard input
+    file: String,
+    /// The articles, where they are not to be read from the paths that the brief names
+    sources: Vec<OsString>,
+    #[command(flatten)]
+    weights: WeightsArg,
+}
+
+impl Args {
+    /// Runs the command.
+    pub fn run(self) -> ExitCode {
+        let text = match read(&self.file) {
+            Ok(text) => text,
+            Err(error) => return fail(1, &format!("{}: cannot be read: {error}", self.file)),
+        };
+        let value: serde_json::Value = match serde_json::from_str(&text) {
+            Ok(value) => value,
+            Err(error) => return fail(1, &format!("{}: not JSON: {error}", self.file)),
+        };
+        let digest: Digest = match serde_json::from_value(value) {
+            Ok(digest) => digest,
+            Err(error) => return fail(4, &format!("{}: not what attache brief -f json writes: {error}", self.file)),
+        };
+        let weights = match self.weights.read() {
+            Ok(weights) => weights,
+            Err(code) => return code,
+        };
+        let (articles, outcome) = inputs::read(&self.paths(&digest));
+        if articles.is_empty() && !outcome.failures.is_empty() {
+            return fail(1, "no source can be read; name the sources after the brief");
+        }
+        report(&self.file, &verify(&digest, articles, &weights))
+    }
+
+    fn paths(&self, digest: &Digest) -> Vec<OsString> {
+        if !self.sources.is_empty() {
+            return self.sources.clone();
+        }
+        let mut paths: Vec<OsString> = Vec::new();
+        for source in digest.briefs.iter().flat_map(|b| &b.sources) {
+            let path = OsString::from(&source.source_path);
+            if !paths.contains(&path) {
+                paths.push(path);
+            }
+        }
+        paths
+    }
+}
+
+fn read(file: &str) -> std::io::Result<String> {
+    if file == "-" { std::io::read_to_string(std::io::stdin()) } else { std::fs::read_to_string(file) }
+}
+
+fn report(file: &str, report: &Report) -> ExitCode {
+    for fault in &report.faults {
+        println!("{fault}");
+    }
+    let bad = report.faults.len();
+    if report.holds() {
+        println!("{file}: {} lines hold", report.lines);
+        ExitCode::SUCCESS
+    } else {
+        fail(4, &format!("{file}: {bad} faults in {} lines", report.lines))
+    }
+}
+
+fn fail(code: u8, message: &str) -> ExitCode {
+    talk::error(message);
+    ExitCode::from(code)
+}

@@ -1,0 +1,112 @@
+//! Glosses: what a relative word means, in brackets after it. Only what is certain is glossed.
+
+use chrono::Datelike;
+
+use super::days::days;
+use super::passage::{Lean, Passage};
+use crate::model::{Granularity, Reading, Statement, TimexType, When};
+use crate::text::Span;
+
+/// Words put into brackets after a place of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gloss {
+    /// The byte of the article's text after which it goes.
+    pub at: usize,
+    /// With its brackets: `[12 June]`.
+    pub words: String,
+}
+
+/// All glosses of statement `i`. Days of `year` are written without it.
+pub fn glosses_of(reading: &Reading, i: usize, year: Option<i32>) -> Vec<Gloss> {
+    let Some(statement) = reading.annotated.statements.get(i) else { return Vec::new() };
+    let mut glosses = date_glosses(reading, statement, year);
+    glosses.extend(here(reading, statement));
+    if let Lean::Means(at, name) = Passage::new(0, reading, statement).lean() {
+        glosses.push(Gloss { at, words: format!("[{name}]") });
+    }
+    glosses.sort_by_key(|g| g.at);
+    glosses.dedup_by_key(|g| g.at);
+    glosses
+}
+
+fn date_glosses(reading: &Reading, statement: &Statement, year: Option<i32>) -> Vec<Gloss> {
+    let text = &reading.annotated.article().text;
+    let mut out: Vec<Gloss> = Vec::new();
+    for when in statement.dates.iter().filter(|w| is_relative(w, text, year)) {
+        let Some((start, end)) = when.days() else { continue };
+        let plain = statement.dates.iter().any(|w| w.start == when.start && has_digit(w.span.of(text)));
+        let words = format!("[{}]", days(start, end, year));
+        if !plain && !out.iter().any(|g| g.words == words) {
+            out.push(Gloss { at: when.span.end, words });
+        }
+    }
+    out
+}
+
+/// True for what a reader elsewhere or later would misread: weekdays, "last week", "this year", a month of another year.
+fn is_relative(when: &When, text: &str, year: Option<i32>) -> bool {
+    let counts = matches!(when.timex, TimexType::Date | TimexType::Time) && when.resolved;
+    let fine = !matches!(when.granularity, Granularity::Vague | Granularity::Era);
+    if !counts || !fine {
+        return false;
+    }
+    let written = when.span.of(text);
+    let known = when.start.map(|d| d.year());
+    if has_digit(written) || is_month_name(written) { known != year && !has_year(written) } else { true }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|b| b.is_ascii_digit())
+}
+
+fn has_year(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 4)
+}
+
+fn is_month_name(text: &str) -> bool {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let lower = text.to_ascii_lowercase();
+    !lower.contains(' ') && MONTHS.iter().any(|m| lower.starts_with(m))
+}
+
+/// "here" in the writer's own voice means the dateline's place.
+fn here(reading: &Reading, statement: &Statement) -> Option<Gloss> {
+    let document = &reading.annotated.document;
+    let place = document.article.dateline.as_ref()?.place.as_ref()?;
+    let quote = statement.quote.as_ref().map(|q| q.span);
+    let token = document
+        .tokens_of(statement.index)
+        .iter()
+        .find(|t| t.is("here") && !quote.is_some_and(|q: Span| q.contains(t.span)))?;
+    Some(Gloss { at: token.span.end, words: format!("[{}]", title_case(place)) })
+}
+
+/// `ATHENS` as `Athens`; other forms stay.
+pub(super) fn title_case(place: &str) -> String {
+    if !place.chars().any(char::is_lowercase) && place.chars().count() > 3 {
+        let mut out = String::with_capacity(place.len());
+        let mut first = true;
+        for c in place.chars() {
+            if first {
+                out.push(c)
+            } else {
+                out.extend(c.to_lowercase())
+            }
+            first = !c.is_alphabetic() && c != '\'' && c != '’';
+        }
+        return out;
+    }
+    place.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_capitals_are_written_as_names() {
+        assert_eq!(title_case("SHARM EL-SHEIKH"), "Sharm El-Sheikh");
+        assert_eq!(title_case("New York"), "New York");
+        assert_eq!(title_case("UAE"), "UAE");
+    }
+}

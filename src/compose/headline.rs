@@ -1,0 +1,246 @@
+//! Headline and dateline: slots put into words. The words are a function of the slots, so that a proof can redo them.
+
+use std::collections::BTreeMap;
+
+use super::days::range;
+use super::frame::Frame;
+use super::gloss::title_case;
+use super::line::{Part, receipt, taken};
+use super::passage::Passage;
+use super::{Length, Material, ordinal};
+use crate::lexicon::wording;
+use crate::model::{Certainty, EventType, Line, Receipt, Section, Status};
+
+type Slots = BTreeMap<String, String>;
+
+/// The headline; without a main event the article's own title, else its best sentence.
+pub(super) fn headline(material: &Material<'_>, frame: &Frame) -> Option<Line> {
+    let receipts = grounds(material, frame);
+    if let Some(slots) = slots(material, frame) {
+        let text = headline_words(&slots);
+        return Some(generated(Section::Headline, text, slots, receipts));
+    }
+    let article = material.readings.first()?.annotated.article();
+    if let Some(title) = article.title.as_ref().filter(|t| !t.trim().is_empty()) {
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let slots = Slots::from([("title".to_owned(), title.clone())]);
+        return Some(generated(Section::Headline, title, slots, receipts));
+    }
+    let best = best(material)?;
+    let mut line = taken(&[Part { reading: best.reading, i: best.statement.index }], frame.year);
+    line.section = Section::Headline;
+    line.certainty = best.statement.certainty().as_str().to_owned();
+    Some(line)
+}
+
+/// The dateline: place, days, status, origins.
+pub(super) fn dateline(material: &Material<'_>, frame: &Frame) -> Option<Line> {
+    let mut slots = Slots::new();
+    if let Some(event) = &frame.event {
+        put(&mut slots, "place", event.place.as_deref().map(title_case));
+        put(&mut slots, "days", frame.days.map(|(start, end)| range(start, end)));
+        put(&mut slots, "status", Some(event.status.as_str().to_owned()));
+    }
+    if !slots.contains_key("days") {
+        let published = material.readings.iter().filter_map(|r| r.annotated.article().published).max();
+        put(&mut slots, "published", published.map(|d| super::days::days(d, d, None)));
+    }
+    put(&mut slots, "origins", (!frame.origins.is_empty()).then(|| frame.origins.join("; ")));
+    put(&mut slots, "count", (!frame.origins.is_empty()).then(|| frame.origins.len().to_string()));
+    let text = dateline_words(&slots);
+    let receipts = grounds(material, frame);
+    Some(generated(Section::Dateline, text, slots, receipts))
+}
+
+fn put(slots: &mut Slots, name: &str, value: Option<String>) {
+    if let Some(value) = value.filter(|v| !v.is_empty()) {
+        slots.insert(name.to_owned(), value);
+    }
+}
+
+fn generated(section: Section, text: String, slots: Slots, receipts: Vec<Receipt>) -> Line {
+    Line {
+        section,
+        text,
+        generated: true,
+        slots,
+        receipts,
+        certainty: Certainty::Stated.as_str().to_owned(),
+        ..Line::default()
+    }
+}
+
+/// The sentences that carry the event (at most four), or the best one.
+fn grounds(material: &Material<'_>, frame: &Frame) -> Vec<Receipt> {
+    let mut at = frame.receipts.clone();
+    at.truncate(4);
+    if let Some((article, i, _)) = stated_ordinal(material, frame)
+        && !at.contains(&(article, i))
+    {
+        at.push((article, i));
+    }
+    let mut receipts: Vec<_> =
+        at.into_iter().filter_map(|(article, i)| receipt(material.readings.get(article)?, i)).collect();
+    if receipts.is_empty() {
+        receipts.extend(best(material).and_then(|b| receipt(b.reading, b.statement.index)));
+    }
+    receipts
+}
+
+fn best<'a>(material: &Material<'a>) -> Option<Passage<'a>> {
+    let all = material.readings.iter().enumerate().flat_map(|(article, reading)| {
+        reading.annotated.statements.iter().map(move |s| Passage::new(article, reading, s))
+    });
+    all.filter(Passage::is_printable)
+        .max_by_key(|p| (p.statement.score, std::cmp::Reverse((p.article, p.statement.index))))
+}
+
+fn slots(material: &Material<'_>, frame: &Frame) -> Option<Slots> {
+    let event = frame.event.as_ref().filter(|e| !e.actors.is_empty())?;
+    let mut slots = Slots::new();
+    slots.insert("type".into(), type_name(event.kind));
+    put(&mut slots, "who", event.actors.first().cloned());
+    put(&mut slots, "with", event.actors.get(1).cloned());
+    put(&mut slots, "place", event.place.as_deref().map(title_case));
+    put(&mut slots, "days", frame.days.map(|(start, end)| range(start, end)));
+    put(&mut slots, "status", Some(event.status.as_str().to_owned()));
+    put(&mut slots, "ordinal", stated_ordinal(material, frame).map(|(_, _, words)| words));
+    Some(slots)
+}
+
+fn type_name(kind: EventType) -> String {
+    serde_json::to_value(kind).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// The first plainly stated count of the event itself: (article, statement, words).
+fn stated_ordinal(material: &Material<'_>, frame: &Frame) -> Option<(usize, usize, String)> {
+    let kind = frame.event.as_ref()?.kind;
+    material.readings.iter().enumerate().find_map(|(article, reading)| {
+        let statements = reading.annotated.statements.iter().filter(|s| !s.is_noise() && !s.cut_off);
+        statements.take(8).find_map(|s| {
+            let span = ordinal::phrase(reading, s.index, kind)?;
+            let words = reading.annotated.document.text(span).split_whitespace().collect::<Vec<_>>().join(" ");
+            Some((article, s.index, words))
+        })
+    })
+}
+
+/// The words of a headline, from its slots: `who`, `with`, `type`, `place`, `days`, `status`, `ordinal`, or `title`.
+///
+/// Parts are left out, the ordinal first, where the line would pass 140 characters.
+pub fn headline_words(slots: &BTreeMap<String, String>) -> String {
+    let get = |name: &str| slots.get(name).map(String::as_str).filter(|v| !v.is_empty());
+    if let Some(title) = get("title") {
+        return title.to_owned();
+    }
+    let kind: EventType = get("type").and_then(|t| serde_json::from_value(t.into()).ok()).unwrap_or(EventType::Other);
+    let full = words(kind, &get, true, true);
+    let shorter = [words(kind, &get, true, false), words(kind, &get, false, false)];
+    let fits = |text: &String| text.chars().count() <= Length::LINE_CHARS;
+    if fits(&full) {
+        return full;
+    }
+    let [no_ordinal, no_place] = shorter;
+    if fits(&no_ordinal) { no_ordinal } else { no_place }
+}
+
+fn words<'s>(kind: EventType, get: &impl Fn(&str) -> Option<&'s str>, place: bool, ordinal: bool) -> String {
+    let who = get("who").unwrap_or_default();
+    let noun = wording().event(kind).noun.as_str();
+    let place = get("place").filter(|_| place);
+    let mut text = match (kind, get("with"), place) {
+        (EventType::Visit, _, Some(place)) => format!("{who} in {place}"),
+        (EventType::Visit, Some(with), None) => format!("{who}: visit to {with}"),
+        (_, with, place) => {
+            let mut text = who.to_owned();
+            text.extend(with.map(|w| format!(", {w}")));
+            if !noun.is_empty() {
+                text += &format!(": {noun}");
+            }
+            text.extend(place.map(|p| if noun.is_empty() { format!(", {p}") } else { format!(" in {p}") }));
+            text
+        }
+    };
+    text.extend(get("days").map(|d| format!(", {d}")));
+    match get("status") {
+        Some(status) if status == Status::Planned.as_str() || status == Status::Cancelled.as_str() => {
+            text += &format!(" ({status})");
+        }
+        _ => {}
+    }
+    text.extend(get("ordinal").filter(|_| ordinal).map(|o| format!(": {o}")));
+    text
+}
+
+/// The words of a dateline, from its slots: `place`, `days` or `published`, `status`, `count` and `origins`.
+pub fn dateline_words(slots: &BTreeMap<String, String>) -> String {
+    let get = |name: &str| slots.get(name).map(String::as_str).filter(|v| !v.is_empty());
+    let head = [get("place"), get("days")].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let mut parts = vec![head];
+    parts.extend(get("published").map(|d| format!("published {d}")));
+    parts.extend(get("status").map(str::to_owned));
+    parts.extend(get("count").zip(get("origins")).map(|(count, origins)| {
+        let noun = if count == "1" { "origin" } else { "origins" };
+        format!("{count} {noun}: {origins}")
+    }));
+    parts.retain(|p| !p.is_empty());
+    if parts.is_empty() { "undated".to_owned() } else { parts.join(" · ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn slots(pairs: &[(&str, &str)]) -> Slots {
+        pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_visit_reads_as_a_visit() {
+        let visit = slots(&[
+            ("type", "visit"),
+            ("who", "Ana Lind"),
+            ("place", "Riga"),
+            ("days", "3–4 May 2021"),
+            ("status", "planned"),
+            ("ordinal", "second visit to Latvia this year"),
+        ]);
+        assert_eq!(
+            headline_words(&visit),
+            "Ana Lind in Riga, 3–4 May 2021 (planned): second visit to Latvia this year"
+        );
+    }
+
+    #[test]
+    fn other_events_name_both_parties() {
+        let talks =
+            slots(&[("type", "talks"), ("who", "Peru"), ("with", "Chile"), ("place", "Lima"), ("days", "May 2021")]);
+        assert_eq!(headline_words(&talks), "Peru, Chile: talks in Lima, May 2021");
+        assert_eq!(headline_words(&slots(&[("title", "As printed")])), "As printed");
+    }
+
+    #[test]
+    fn a_long_headline_sheds_parts_but_never_its_status() {
+        let long = "x".repeat(60);
+        let text = headline_words(&slots(&[
+            ("type", "visit"),
+            ("who", &long),
+            ("place", "Riga"),
+            ("status", "planned"),
+            ("ordinal", &long),
+        ]));
+        assert!(text.chars().count() <= 140 && text.ends_with("(planned)"), "{text}");
+    }
+
+    #[test]
+    fn a_dateline_counts_its_origins() {
+        let line = dateline_words(&slots(&[
+            ("place", "Riga"),
+            ("days", "3 May 2021"),
+            ("status", "done"),
+            ("count", "1"),
+            ("origins", "LETA"),
+        ]));
+        assert_eq!(line, "Riga, 3 May 2021 · done · 1 origin: LETA");
+    }
+}

@@ -1,0 +1,132 @@
+//! What the sources leave open. A slot that a statement fills is never listed; one that a statement touches without
+//! settling it is "unclear", with its receipt.
+
+use super::Material;
+use super::frame::Frame;
+use super::line::receipt;
+use crate::lexicon::wording;
+use crate::model::{ActorKind, EventType, Kind, MainEvent, NotStated, Reading, Statement, Status};
+
+/// Verbs and nouns that put two parties at one table.
+const CONTACT: [&str; 22] = [
+    "meet",
+    "meets",
+    "meeting",
+    "met",
+    "talks",
+    "talk",
+    "summit",
+    "receive",
+    "received",
+    "receives",
+    "host",
+    "hosted",
+    "hosts",
+    "counterpart",
+    "greeted",
+    "welcomed",
+    "welcomes",
+    "see",
+    "sit",
+    "dine",
+    "audience",
+    "invitation",
+];
+
+/// An open slot: its name, its words, and the statements that touch it: (article, statement).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenSlot {
+    /// kind, counterpart, place, date, result.
+    pub slot: &'static str,
+    /// As printed.
+    pub words: &'static str,
+    /// What touches it without settling it.
+    pub touches: Vec<(usize, usize)>,
+}
+
+/// The rows of "Not stated".
+pub(super) fn not_stated(material: &Material<'_>, frame: &Frame) -> Vec<NotStated> {
+    let Some(event) = &frame.event else { return Vec::new() };
+    open_slots(&material.readings, event)
+        .into_iter()
+        .map(|open| {
+            let receipts: Vec<_> = open
+                .touches
+                .iter()
+                .filter_map(|(article, i)| receipt(material.readings.get(*article)?, *i))
+                .take(2)
+                .collect();
+            NotStated {
+                slot: open.slot.to_owned(),
+                text: open.words.to_owned(),
+                unclear: !receipts.is_empty(),
+                receipts,
+            }
+        })
+        .collect()
+}
+
+/// The slots that a brief of this event should fill and that no statement fills.
+pub fn open_slots(readings: &[&Reading], event: &MainEvent) -> Vec<OpenSlot> {
+    let all: Vec<_> = readings
+        .iter()
+        .enumerate()
+        .flat_map(|(article, r)| r.annotated.statements.iter().filter(|s| !s.is_noise()).map(move |s| (article, *r, s)))
+        .collect();
+    let is_contact = matches!(event.kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
+    let mut open = Vec::new();
+    if event.kind == EventType::Visit && !all.iter().any(|(_, r, s)| tells_kind(r, s)) {
+        open.push(OpenSlot { slot: "kind", words: "kind of visit", touches: Vec::new() });
+    }
+    if is_contact && event.actors.len() < 2 && !all.iter().any(|(_, r, s)| names_counterpart(r, s, event)) {
+        let touches =
+            all.iter().filter(|(_, r, s)| s.kind == Kind::Event && has_contact(r, s)).map(|(a, _, s)| (*a, s.index));
+        open.push(OpenSlot { slot: "counterpart", words: "counterpart, by name", touches: touches.take(1).collect() });
+    }
+    if event.place.is_none() && is_contact {
+        open.push(OpenSlot { slot: "place", words: "place", touches: Vec::new() });
+    }
+    if event.start.is_none() {
+        let touches = event.receipts.iter().filter(|i| touches_date(readings, **i)).map(|i| (0, *i));
+        open.push(OpenSlot {
+            slot: "date",
+            words: "date",
+            touches: if readings.len() == 1 { touches.collect() } else { Vec::new() },
+        });
+    }
+    let over = matches!(event.status, Status::UnderWay | Status::Done);
+    if is_contact && over && !all.iter().any(|(_, _, s)| s.kind == Kind::Outcome) {
+        open.push(OpenSlot { slot: "result", words: "any result", touches: Vec::new() });
+    }
+    open
+}
+
+/// True where an adjective of the list stands before a noun for a visit.
+fn tells_kind(reading: &Reading, statement: &Statement) -> bool {
+    let words = wording();
+    let tokens = reading.annotated.document.tokens_of(statement.index);
+    tokens.iter().enumerate().any(|(n, token)| {
+        words.visit_kinds.contains(token.norm.as_str())
+            && tokens.iter().skip(n + 1).take(3).any(|t| words.visit_nouns.contains(t.norm.as_str()))
+    })
+}
+
+fn has_contact(reading: &Reading, statement: &Statement) -> bool {
+    reading.annotated.document.tokens_of(statement.index).iter().any(|t| t.is_any(&CONTACT))
+}
+
+/// True where the sentence puts a second named person at the visitor's table.
+fn names_counterpart(reading: &Reading, statement: &Statement, event: &MainEvent) -> bool {
+    let fits = matches!(statement.kind, Kind::Event | Kind::Agenda | Kind::Outcome | Kind::Position | Kind::Colour);
+    let visitor = event.actors.first().map(String::as_str).unwrap_or_default();
+    let other = |name: &str| !visitor.contains(name) && !name.contains(visitor);
+    fits && has_contact(reading, statement)
+        && statement.actors.iter().any(|a| a.kind == ActorKind::Person && other(&a.name))
+}
+
+fn touches_date(readings: &[&Reading], i: usize) -> bool {
+    readings
+        .first()
+        .and_then(|r| r.annotated.statements.get(i))
+        .is_some_and(|s| s.dates.iter().any(|w| w.start.is_none() && w.value.contains('X')))
+}

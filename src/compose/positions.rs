@@ -1,0 +1,62 @@
+//! Opposing positions on one object, side by side, a speaker each.
+
+use super::passage::{Lean, Passage};
+use super::select::Choice;
+use crate::lexicon::wording;
+use crate::model::{Kind, Modality, Section};
+
+/// Content words that two positions must share to be on one object.
+const SHARED_WORDS: usize = 2;
+
+/// Where a chosen position has an answer among the other passages, the answer is printed too: in the place of the lowest
+/// position, or as one line more.
+pub(super) fn pair<'a>(chosen: &mut Vec<Choice<'a>>, all: &[Passage<'a>]) {
+    let Some(position) = chosen.iter().find(|c| is_position(&c.passage)).map(|c| c.passage.clone()) else { return };
+    let answers = |p: &&Passage<'_>| opposes(&position, p);
+    if chosen.iter().any(|c| opposes(&position, &c.passage)) {
+        return;
+    }
+    let Some(answer) = all.iter().filter(|p| p.lean() != Lean::Leans).find(answers) else { return };
+    let choice = Choice {
+        passage: answer.clone(),
+        section: Section::Positions,
+        parts: vec![answer.statement.index],
+        also: Vec::new(),
+    };
+    chosen.push(choice);
+}
+
+fn is_position(passage: &Passage<'_>) -> bool {
+    passage.statement.kind == Kind::Position
+}
+
+/// True for two positions on one object by two speakers, one of them against it.
+fn opposes(one: &Passage<'_>, other: &Passage<'_>) -> bool {
+    is_position(one)
+        && is_position(other)
+        && differ(speaker(one), speaker(other))
+        && is_against(one) != is_against(other)
+        && one.shared(other) >= SHARED_WORDS
+}
+
+/// Who holds the position: the quoted speaker, or the first actor.
+fn speaker<'p>(passage: &'p Passage<'_>) -> Option<&'p str> {
+    let quoted = passage.statement.quote.as_ref().and_then(|q| q.speaker.as_deref());
+    quoted.or_else(|| passage.statement.actors.first().map(|a| a.name.as_str()))
+}
+
+fn differ(one: Option<&str>, other: Option<&str>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => {
+            let words = |name: &str| name.to_lowercase().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let (one, other) = (words(one), words(other));
+            !one.iter().any(|w| other.contains(w))
+        }
+        _ => false,
+    }
+}
+
+fn is_against(passage: &Passage<'_>) -> bool {
+    let against = &wording().against;
+    passage.statement.modality == Modality::Denied || passage.tokens().iter().any(|t| against.contains(t.norm.as_str()))
+}

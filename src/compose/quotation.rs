@@ -1,0 +1,42 @@
+//! The one quotation of a brief: a speaker, verbatim, cut only at a sentence's end.
+
+use super::passage::Passage;
+use crate::model::{Kind, Line};
+
+use super::line::receipt;
+
+/// Words that a quotation should have, at least and at most.
+const WORDS: std::ops::RangeInclusive<usize> = 5..=45;
+
+/// True for a sentence that is all quotation, with a known speaker, and short enough.
+pub(super) fn can_stand(passage: &Passage<'_>) -> bool {
+    let words = passage.text().split_whitespace().count();
+    let speaks = passage.statement.quote.as_ref().is_some_and(|q| q.whole && q.speaker.is_some());
+    let fits = matches!(passage.statement.kind, Kind::Position | Kind::Outcome | Kind::Assessment);
+    speaks && fits && WORDS.contains(&words) && !ends_in_tail(passage)
+}
+
+/// True where the sentence ends in "…," he wrote: the tail names nobody.
+fn ends_in_tail(passage: &Passage<'_>) -> bool {
+    let quote = passage.statement.quote.as_ref().map(|q| q.span);
+    let outside: Vec<_> =
+        passage.tokens().iter().filter(|t| t.is_word() && !quote.is_some_and(|q| q.contains(t.span))).collect();
+    outside.iter().any(|t| t.is_any(&["he", "she", "they", "it"]))
+}
+
+/// Gives a line the speaker of its quotation, with the sentence that names the speaker as support.
+pub(super) fn attribute(line: &mut Line, passage: &Passage<'_>) {
+    let Some(quote) = &passage.statement.quote else { return };
+    let Some(speaker) = &quote.speaker else { return };
+    line.slots.insert("speaker".to_owned(), speaker.clone());
+    let from = quote.speaker_from.filter(|i| line.receipts.iter().all(|r| r.i != *i));
+    line.support.extend(from.and_then(|i| receipt(passage.reading, i)));
+}
+
+/// True where the printed words do not name the speaker themselves.
+pub(super) fn needs_name(line: &Line) -> bool {
+    line.slots.get("speaker").is_some_and(|speaker| {
+        let last = speaker.split_whitespace().last().unwrap_or_default().to_lowercase();
+        !line.text.to_lowercase().contains(&last)
+    })
+}

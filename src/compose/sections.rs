@@ -1,0 +1,134 @@
+//! The body of a brief: chosen passages become lines, in print order, under their headings.
+
+use super::frame::Frame;
+use super::line::{Part, receipt, taken};
+use super::select::{Choice, choose};
+use super::{Length, Material, Options, quotation};
+use crate::lexicon::wording;
+use crate::model::{Check, Kind, Line, Section, Verdict};
+
+/// The lines of the body.
+pub(super) fn lines(material: &Material<'_>, frame: &Frame, options: &Options) -> Vec<Line> {
+    if options.length == Length::Line {
+        return Vec::new();
+    }
+    let mut choices = choose(material, frame, options.length.budget(options.lines));
+    sort(&mut choices);
+    join(&mut choices);
+    let mut lines: Vec<Line> = choices.iter().map(|c| line(material, frame, c)).collect();
+    count_line(material, &mut lines);
+    lines
+}
+
+/// Print order: by section; the event's best line first, all else as the articles tell it.
+fn sort(choices: &mut [Choice<'_>]) {
+    let lead = choices.first().map(|c| (c.passage.article, c.passage.statement.index));
+    choices.sort_by_key(|c| {
+        let at = (c.passage.article, c.passage.statement.index);
+        (c.section, Some(at) != lead, at)
+    });
+}
+
+/// Sentences that follow each other in the article and lean on each other become one line.
+fn join(choices: &mut Vec<Choice<'_>>) {
+    let mut n = 1;
+    while n < choices.len() {
+        let (before, here) = (&choices[n - 1], &choices[n]);
+        let follows = before.passage.article == here.passage.article
+            && before.parts.last().is_some_and(|last| here.parts.first() == Some(&(last + 1)));
+        let leans = here.passage.lean() != super::passage::Lean::Alone || same_quotation(before, here);
+        if follows && leans && before.section == here.section {
+            let here = choices.remove(n);
+            choices[n - 1].parts.extend(here.parts);
+            choices[n - 1].also.extend(here.also);
+        } else {
+            n += 1;
+        }
+    }
+}
+
+fn same_quotation(one: &Choice<'_>, other: &Choice<'_>) -> bool {
+    match (&one.passage.statement.quote, &other.passage.statement.quote) {
+        (Some(one), Some(other)) => one.first == other.first && one.first != one.last,
+        _ => false,
+    }
+}
+
+fn line(material: &Material<'_>, frame: &Frame, choice: &Choice<'_>) -> Line {
+    let statement = choice.passage.statement;
+    let parts: Vec<_> = choice.parts.iter().map(|i| Part { reading: choice.passage.reading, i: *i }).collect();
+    let mut line = taken(&parts, frame.year);
+    line.section = choice.section;
+    line.label = label(choice, frame);
+    line.certainty = statement.certainty().as_str().to_owned();
+    line.score = statement.score as f64 / 1000.0;
+    if statement.quote.is_some()
+        && matches!(choice.section, Section::Positions | Section::Quotation | Section::Unconfirmed)
+    {
+        quotation::attribute(&mut line, &choice.passage);
+        if !quotation::needs_name(&line) && choice.section != Section::Quotation {
+            line.slots.remove("speaker");
+            line.support.clear();
+        }
+    }
+    line.support.extend(choice.also.iter().filter_map(|(article, i)| receipt(material.readings.get(*article)?, *i)));
+    line
+}
+
+fn label(choice: &Choice<'_>, frame: &Frame) -> String {
+    let labels = &wording().labels;
+    let words = wording().event(frame.kind());
+    match choice.section {
+        Section::Event => &words.label,
+        Section::Outcome => &labels.outcome,
+        Section::Prior => &words.prior,
+        Section::Positions => &labels.positions,
+        Section::Agenda => &labels.agenda,
+        Section::Unconfirmed if choice.passage.statement.kind == Kind::Assessment => &labels.assessment,
+        Section::Unconfirmed => &labels.unconfirmed,
+        Section::Quotation => &labels.quotation,
+        Section::Background => &labels.background,
+        Section::Watch => &labels.watch,
+        Section::Checks => &labels.checks,
+        Section::KeyDates => &labels.key_dates,
+        Section::Headline | Section::Dateline => "",
+    }
+    .to_owned()
+}
+
+/// "Count: 2 + 1 = 3, agrees", after the earlier visits whose count was checked.
+fn count_line(material: &Material<'_>, lines: &mut Vec<Line>) {
+    let Some(at) = lines.iter().rposition(|l| l.section == Section::Prior) else { return };
+    let counted = material.readings.iter().find_map(|reading| {
+        let check = reading
+            .checks
+            .iter()
+            .find(|c| c.slot == "ordinal" && c.verdict == Verdict::Agrees && c.values.len() > 2)?;
+        Some((*reading, check))
+    });
+    let Some((reading, check)) = counted else { return };
+    let mut line = count(check);
+    let mut receipts: Vec<_> = check.values.iter().filter_map(|v| receipt(reading, v.i)).collect();
+    receipts.dedup();
+    line.label.clone_from(&lines[at].label);
+    line.receipts = receipts;
+    lines.insert(at + 1, line);
+}
+
+fn count(check: &Check) -> Line {
+    let earlier = check.values.len() - 1;
+    let slots = [("earlier", earlier.to_string()), ("total", (earlier + 1).to_string())];
+    Line {
+        section: Section::Prior,
+        text: count_words(earlier),
+        generated: true,
+        slots: slots.into_iter().map(|(k, v)| (k.to_owned(), v)).collect(),
+        certainty: "stated".to_owned(),
+        ..Line::default()
+    }
+}
+
+/// The words of a checked count, from the number of earlier contacts that the article names.
+pub(super) fn count_words(earlier: usize) -> String {
+    format!("Count: {earlier} + 1 = {}, agrees.", earlier + 1)
+}

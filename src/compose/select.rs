@@ -1,0 +1,208 @@
+//! Chooses lines by score and coverage: each kind of news its share, nothing said twice, nothing that cannot stand alone.
+
+use super::Material;
+use super::frame::Frame;
+use super::length::Budget;
+use super::passage::{Lean, Passage};
+use super::{positions, quotation};
+use crate::model::{Certainty, Kind, Section, TimexType};
+
+/// A statement whose score is below this part of the best one's is left out, in per cent.
+const FLOOR_PER_CENT: i64 = 25;
+/// A longer sentence is no line of a brief, in words, unless it is the event's own.
+const LONGEST_WORDS: usize = 75;
+
+/// A line to be: one sentence, or two where the second leans on the first.
+#[derive(Debug, Clone)]
+pub(super) struct Choice<'a> {
+    /// The sentence that was chosen.
+    pub passage: Passage<'a>,
+    /// Its section.
+    pub section: Section,
+    /// The statements to print, in order; all of one article.
+    pub parts: Vec<usize>,
+    /// Statements elsewhere that say the same: (article, statement).
+    pub also: Vec<(usize, usize)>,
+}
+
+impl Choice<'_> {
+    pub fn words(&self) -> usize {
+        self.parts.iter().map(|i| word_count(&self.passage, *i)).sum()
+    }
+}
+
+fn word_count(passage: &Passage<'_>, i: usize) -> usize {
+    passage.reading.annotated.words(i).split_whitespace().count()
+}
+
+/// The sections of a brief and how many lines each may take (twice as many in a full brief).
+const SHARES: [(Section, usize); 9] = [
+    (Section::Event, 3),
+    (Section::Outcome, 3),
+    (Section::Prior, 2),
+    (Section::Positions, 3),
+    (Section::Agenda, 2),
+    (Section::Unconfirmed, 2),
+    (Section::Quotation, 1),
+    (Section::Background, 2),
+    (Section::Watch, 2),
+];
+
+/// The kinds that a brief holds one of each, where the articles have it, before scores decide the rest.
+const FIRST: [Section; 6] =
+    [Section::Event, Section::Outcome, Section::Prior, Section::Unconfirmed, Section::Quotation, Section::Background];
+
+/// Chooses within the budget; best first, not yet in print order.
+pub(super) fn choose<'a>(material: &Material<'a>, frame: &Frame, budget: Budget) -> Vec<Choice<'a>> {
+    let all = ranked(material);
+    let Some(best) = all.iter().map(|p| p.statement.score).max() else { return Vec::new() };
+    let mut picker = Picker {
+        frame,
+        budget,
+        chosen: Vec::new(),
+        floor: best.max(0) * FLOOR_PER_CENT / 100,
+        wide: budget.lines > 12,
+    };
+    picker.lead(&all);
+    for section in FIRST {
+        picker.first_of(section, &all);
+    }
+    for passage in &all {
+        picker.offer(passage, picker.section(passage));
+    }
+    positions::pair(&mut picker.chosen, &all);
+    picker.chosen
+}
+
+fn ranked<'a>(material: &Material<'a>) -> Vec<Passage<'a>> {
+    let mut all: Vec<_> = material
+        .readings
+        .iter()
+        .enumerate()
+        .flat_map(|(article, reading)| {
+            reading.annotated.statements.iter().map(move |s| Passage::new(article, reading, s))
+        })
+        .filter(Passage::is_printable)
+        .collect();
+    all.sort_by_key(|p| (std::cmp::Reverse(p.statement.score), p.article, p.statement.index));
+    all
+}
+
+struct Picker<'a, 'f> {
+    frame: &'f Frame,
+    budget: Budget,
+    chosen: Vec<Choice<'a>>,
+    floor: i64,
+    wide: bool,
+}
+
+impl<'a> Picker<'a, '_> {
+    /// The sentence that carries the main event comes first, whatever its score.
+    fn lead(&mut self, all: &[Passage<'a>]) {
+        let carries = |p: &&Passage<'_>| self.frame.receipts.contains(&(p.article, p.statement.index));
+        let lead = all.iter().find(|p| carries(p) && p.lean() == Lean::Alone).or_else(|| all.iter().find(carries));
+        if let Some(lead) = lead.cloned() {
+            self.take(&lead, Section::Event);
+        }
+    }
+
+    fn first_of(&mut self, section: Section, all: &[Passage<'a>]) {
+        if self.chosen.iter().any(|c| c.section == section) {
+            return;
+        }
+        for passage in all {
+            let fits = if section == Section::Quotation {
+                quotation::can_stand(passage)
+            } else {
+                self.section(passage) == section
+            };
+            if fits && self.offer(passage, section) {
+                return;
+            }
+        }
+    }
+
+    /// Takes the passage if it adds something and there is room.
+    fn offer(&mut self, passage: &Passage<'a>, section: Section) -> bool {
+        if self.is_full() || self.has(passage) || passage.statement.score < self.floor || self.share_is_full(section) {
+            return false;
+        }
+        if passage.statement.kind == Kind::Colour && !self.wide {
+            return false;
+        }
+        if let Some(same) = self.chosen.iter_mut().find(|c| c.passage.repeats(passage)) {
+            if same.passage.article != passage.article {
+                same.also.push((passage.article, passage.statement.index));
+            }
+            return false;
+        }
+        self.take(passage, section)
+    }
+
+    fn is_full(&self) -> bool {
+        self.chosen.len() >= self.budget.lines
+    }
+
+    fn has(&self, passage: &Passage<'_>) -> bool {
+        self.chosen.iter().any(|c| c.passage.article == passage.article && c.parts.contains(&passage.statement.index))
+    }
+
+    fn share_is_full(&self, section: Section) -> bool {
+        let share = SHARES.iter().find(|(s, _)| *s == section).map_or(0, |(_, n)| if self.wide { n * 2 } else { *n });
+        self.chosen.iter().filter(|c| c.section == section).count() >= share
+    }
+
+    fn take(&mut self, passage: &Passage<'a>, section: Section) -> bool {
+        let Some(parts) = self.parts(passage) else { return false };
+        let choice = Choice { passage: passage.clone(), section, parts, also: Vec::new() };
+        let used: usize = self.chosen.iter().map(Choice::words).sum();
+        let words = choice.words();
+        let first = self.chosen.is_empty();
+        if !first && (words > LONGEST_WORDS || used + words > self.budget.words) {
+            return false;
+        }
+        self.chosen.push(choice);
+        true
+    }
+
+    /// The statements to print for a passage; `None` where it cannot stand and has nothing to lean on.
+    fn parts(&self, passage: &Passage<'a>) -> Option<Vec<usize>> {
+        let i = passage.statement.index;
+        if passage.lean() != Lean::Leans {
+            return Some(vec![i]);
+        }
+        let before = passage.before()?;
+        let b = before.statement.index;
+        if self.has(&before) {
+            return Some(vec![i]);
+        }
+        (before.is_printable() && before.lean() != Lean::Leans).then(|| vec![b, i])
+    }
+
+    /// Where a passage would stand.
+    fn section(&self, passage: &Passage<'_>) -> Section {
+        let statement = passage.statement;
+        let doubtful = statement.certainty() == Certainty::Unconfirmed;
+        match statement.kind {
+            Kind::Event => Section::Event,
+            _ if doubtful => Section::Unconfirmed,
+            Kind::Assessment => Section::Unconfirmed,
+            Kind::Outcome => Section::Outcome,
+            Kind::Prior => Section::Prior,
+            Kind::Position => Section::Positions,
+            Kind::Agenda if self.is_ahead(passage) => Section::Watch,
+            Kind::Agenda => Section::Agenda,
+            Kind::Background | Kind::Colour | Kind::Noise => Section::Background,
+        }
+    }
+
+    /// True for a plan with a day that lies after the event.
+    fn is_ahead(&self, passage: &Passage<'_>) -> bool {
+        let published = passage.reading.annotated.article().published;
+        let dated = passage.statement.dates.iter().filter(|w| w.timex == TimexType::Date);
+        dated.filter_map(|w| w.start).any(|day| {
+            let after_event = self.frame.days.is_none_or(|(_, end)| super::Day::from(day) > end);
+            after_event && published.is_some_and(|p| day > p)
+        })
+    }
+}

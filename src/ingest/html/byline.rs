@@ -1,0 +1,103 @@
+//! Who wrote a page.
+
+use super::page::Page;
+use crate::lexicon::page_fields;
+
+/// Words that a person's name may have.
+const NAME_WORDS: usize = 5;
+/// Names in one byline.
+const NAMES: usize = 8;
+
+/// The writers: linked data, meta elements, then what is marked as a byline.
+pub(super) fn byline(page: &Page, publisher: Option<&str>) -> Vec<String> {
+    let linked: Vec<String> = page.linked.names("author").into_iter().flat_map(names).collect();
+    let meta = page_fields().meta.author.iter().map(|key| page.metas(key).flat_map(names).collect::<Vec<_>>());
+    let mut writers: Vec<_> = page.writers.iter().collect();
+    writers.sort_by_key(|w| w.rank);
+    let marked = writers.into_iter().map(|w| names(&w.text));
+    let is_outlet = |name: &String| publisher.is_some_and(|p| p.eq_ignore_ascii_case(name));
+    let mut all = std::iter::once(linked).chain(meta).chain(marked);
+    let mut found = all.find(|names| names.iter().any(|n| !is_outlet(n))).unwrap_or_default();
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|name| !is_outlet(name) && seen.insert(name.to_lowercase()));
+    found.truncate(NAMES);
+    found
+}
+
+/// The names in a byline; none where it does not look like names.
+fn names(byline: &str) -> Vec<String> {
+    let mut text = byline.trim();
+    if text.len() > 200 || text.contains("://") || text.contains('@') {
+        return Vec::new();
+    }
+    while let Some(rest) = without_prefix(text) {
+        text = rest;
+    }
+    let mut names = Vec::new();
+    for part in text.split([',', ';', '|', '/', '&', '·', '•', '\n']) {
+        let mut name: Vec<&str> = Vec::new();
+        for word in part.split_whitespace().chain(["and"]) {
+            if page_fields().byline.between.contains(&word.to_lowercase()) {
+                names.push(name.join(" "));
+                name.clear();
+            } else {
+                name.push(word);
+            }
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    // A trade or a day after the first name ends the byline: "Ann Ode, Diplomatic Editor".
+    let good = names.iter().take_while(|name| is_name(name)).count();
+    names.truncate(good);
+    names
+}
+
+/// What follows "By", "Written by:" and the like.
+fn without_prefix(text: &str) -> Option<&str> {
+    let lower = text.to_lowercase();
+    page_fields().byline.before.iter().find_map(|before| {
+        let rest = lower.strip_prefix(before.as_str()).filter(|r| r.starts_with([' ', ':', '\u{A0}']))?;
+        // Small letters may be longer than capitals; then the original is not cut.
+        let at = text.len().checked_sub(rest.len())?;
+        Some(text.get(at..)?.trim_start_matches([' ', ':', '\u{A0}']))
+    })
+}
+
+fn is_name(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let plain = words.iter().all(|w| {
+        let lower = w.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        !page_fields().byline.no_name.contains(&lower)
+    });
+    let digits = name.chars().filter(char::is_ascii_digit).count();
+    (1..=NAME_WORDS).contains(&words.len())
+        && plain
+        && name.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && (digits == 0 || words.len() == 1 && digits < 5)
+        && !name.contains(['<', '>', '{', '}', '=', '?', '!', '"', ':'])
+        && (!name.contains('.') || name.contains(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+
+    use super::*;
+
+    #[test]
+    fn names_of_bylines() {
+        assert_eq!(names("By Ann Ode and Bo Eck"), ["Ann Ode", "Bo Eck"]);
+        assert_eq!(names("Von: Jörg Öhm, Redaktion"), ["Jörg Öhm"]);
+        assert_eq!(names("Written by: ANN ODE | Published March 5, 2024"), ["ANN ODE"]);
+        assert!(names("https://www.facebook.example/ann").is_empty());
+        assert!(names("Editorial Staff").is_empty());
+        assert!(names("\"><script>alert(1)</script>").is_empty());
+        assert!(names("The ministers of both countries met on Tuesday to talk about the border").is_empty());
+    }
+
+    #[test]
+    fn the_outlet_is_no_writer() {
+        let html = r#"<meta name="author" content="Example Post"><p class="byline">By <a rel="author">Ann Ode</a></p>"#;
+        assert_eq!(byline(&Page::new(&Html::parse_document(html)), Some("Example Post")), ["Ann Ode"]);
+    }
+}

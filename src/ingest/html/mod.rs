@@ -1,0 +1,78 @@
+//! Web pages → articles.
+
+mod blocks;
+mod byline;
+mod extract;
+mod guard;
+mod linked;
+mod page;
+mod published;
+mod repair;
+mod title;
+mod walk;
+
+use scraper::Html;
+
+use super::error::Reason;
+use super::{is_web_address, limits};
+use crate::lexicon::page_fields;
+use crate::model::Article;
+use blocks::{Block, blocks};
+use page::Page;
+
+/// The deepest tree that the extractor is given.
+const DEPTH: usize = 600;
+
+/// How many blocks are near the headline.
+const NEAR: usize = 9;
+/// Bytes of a block that is no paragraph.
+const SHORT: usize = 160;
+
+/// Reads a page. One without an article has an empty text.
+pub(super) fn read(html: &str) -> Result<Article, Reason> {
+    let flat = guard::flatten(html);
+    if flat.len() > limits::PAGE {
+        return Err(Reason::TooLarge { limit: limits::PAGE });
+    }
+    let tree = Html::parse_document(&flat);
+    let page = Page::new(&tree);
+    let all = blocks(&tree);
+    let url = address(&page);
+    let publisher = title::publisher(&page);
+    let title = title::title(&page, publisher.as_deref());
+    let near = near_title(&all, title.as_deref());
+    let body = if walk::depth(&tree) > DEPTH { all.clone() } else { extract::body(&flat) };
+    let paragraphs = repair::repair(body, &all, page.meta(&page_fields().meta.description), title.as_deref());
+    Ok(Article {
+        byline: byline::byline(&page, publisher.as_deref()),
+        published: published::published(&page, url.as_deref(), &near, &all),
+        title,
+        lang: page.lang.as_deref().and_then(language_of_tag),
+        url,
+        publisher,
+        text: paragraphs.join("\n\n"),
+        ..Article::default()
+    })
+}
+
+/// The short blocks after and right before the headline: where a page shows its writer and day.
+fn near_title<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<&'a str> {
+    let at = title.and_then(|title| blocks.iter().position(|b| b.text.starts_with(title)));
+    let Some(at) = at else { return Vec::new() };
+    let after = blocks.iter().skip(at).take(NEAR);
+    let before = blocks.iter().take(at).rev().take(NEAR / 3);
+    after.chain(before).map(|b| b.text.as_str()).filter(|b| b.len() < SHORT).collect()
+}
+
+/// The page's own address; relative ones and other schemes are none.
+fn address(page: &Page) -> Option<String> {
+    let meta = page_fields().meta.url.iter().flat_map(|key| page.metas(key));
+    let linked = page.linked.text(&["url", "mainEntityOfPage", "@id"]);
+    page.canonical.as_deref().into_iter().chain(meta).chain(linked).find(|url| is_web_address(url)).map(str::to_owned)
+}
+
+/// "en-GB" → "en".
+fn language_of_tag(tag: &str) -> Option<String> {
+    let code = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+    ((2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
+}

@@ -1,0 +1,135 @@
+//! The day of publication of a page.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::blocks::Block;
+use super::page::Page;
+use crate::ingest::day;
+use crate::lexicon::page_fields;
+
+/// Bytes of a line that shows a day and no more.
+const LINE: usize = 160;
+/// No page is older.
+const FIRST_YEAR: i32 = 1991;
+
+/// The day of publication: linked data, meta elements, marked elements, the address, what a reader sees by the
+/// headline; in that order.
+pub(super) fn published(page: &Page, url: Option<&str>, near_title: &[&str], all: &[Block]) -> Option<NaiveDate> {
+    let linked = || page.linked.text(&["datePublished"]).and_then(|stamp| local(stamp, url));
+    let metas = || page_fields().meta.published.iter().flat_map(|key| page.metas(key));
+    let meta = || metas().find_map(|stamp| local(stamp, url));
+    let marked = || stamp(page, 0..2);
+    let address = || url.and_then(in_address);
+    let visible = || stamp(page, 2..usize::MAX);
+    let near = || near_title.iter().find_map(|text| read(text));
+    let late = || page.linked.text(&["dateCreated", "uploadDate"]).and_then(read);
+    let labelled = || all.iter().flat_map(|block| block.text.lines()).find_map(after_label);
+    let told = linked().or_else(meta).or_else(marked).or_else(address);
+    told.or_else(visible).or_else(late).or_else(near).or_else(labelled)
+}
+
+/// "Published on: 5 March 2024"; nothing else may stand before the day.
+fn after_label(line: &str) -> Option<NaiveDate> {
+    if line.len() > LINE {
+        return None;
+    }
+    let lower = line.to_lowercase();
+    page_fields().class.labels.iter().find_map(|label| {
+        let rest = lower.strip_prefix(label.as_str())?;
+        let rest = rest.trim_start_matches([':', ' ']);
+        read(rest.get(..40).unwrap_or(rest))
+    })
+}
+
+/// The day of a machine's stamp. One in universal time may lie a day after the day of the place, which then stands in
+/// the address.
+fn local(stamp: &str, url: Option<&str>) -> Option<NaiveDate> {
+    let day = read(stamp)?;
+    let universal = stamp.ends_with('Z') || stamp.ends_with("+00:00") || stamp.ends_with("+0000");
+    let eve = url.and_then(in_address).filter(|there| universal && there.succ_opt() == Some(day));
+    Some(eve.unwrap_or(day))
+}
+
+fn read(stamp: &str) -> Option<NaiveDate> {
+    day::read(stamp).filter(|day| day.year() >= FIRST_YEAR)
+}
+
+/// The day of the best marked element; among equals the first on the page.
+fn stamp(page: &Page, ranks: std::ops::Range<usize>) -> Option<NaiveDate> {
+    let mut best: Option<(usize, NaiveDate)> = None;
+    for stamp in page.stamps.iter().filter(|s| ranks.contains(&s.rank)) {
+        if best.is_some_and(|(rank, _)| rank <= stamp.rank) {
+            continue;
+        }
+        if let Some(day) = stamp.attr.as_deref().and_then(read).or_else(|| read(&stamp.text)) {
+            best = Some((stamp.rank, day));
+        }
+    }
+    best.map(|(_, day)| day)
+}
+
+/// "/2024/03/05/", "/2024-03-05-", "_20240305".
+fn in_address(url: &str) -> Option<NaiveDate> {
+    let path = url.split_once("://").map_or(url, |(_, rest)| rest).split_once('/')?.1;
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let digits: Vec<&str> = path.split(|c: char| !c.is_ascii_digit()).collect();
+    let whole = digits.iter().filter(|d| d.len() == 8).find_map(|d| read(d));
+    let parts = || {
+        digits.windows(3).find_map(|w| match w {
+            [y, m, d] if y.len() == 4 && (1..=2).contains(&m.len()) && (1..=2).contains(&d.len()) => {
+                read(&format!("{y}-{m}-{d}"))
+            }
+            _ => None,
+        })
+    };
+    whole.or_else(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use scraper::Html;
+
+    use super::*;
+
+    fn of(html: &str, url: &str) -> String {
+        published(&Page::new(&Html::parse_document(html)), Some(url), &[], &[])
+            .map(|d| d.to_string())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn the_cascade() {
+        let linked = r#"<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"2024-03-05T23:00:00-05:00"}</script>"#;
+        let meta = r#"<meta property="article:published_time" content="2024-03-04">"#;
+        let time = r#"<footer><time datetime="2001-01-01"></time></footer><time class="updated" datetime="2024-05-05"></time><time datetime="2024-03-03">3 March</time>"#;
+        let seen = r#"<div class="related"><span class="date">1 May 2011</span></div><p class="post-date">Posted on March 1, 2024</p>"#;
+        let url = "https://news.example/2024/03/02/story";
+        assert_eq!(of(&[linked, meta, time, seen].concat(), url), "2024-03-05");
+        assert_eq!(of(&[meta, time, seen].concat(), url), "2024-03-04");
+        assert_eq!(of(&[time, seen].concat(), url), "2024-03-03");
+        assert_eq!(of(seen, url), "2024-03-02");
+        assert_eq!(of(seen, "https://news.example/9999/99/99"), "2024-03-01");
+        assert_eq!(of("<p>On March 1, 2024, they met.</p>", ""), "");
+    }
+
+    #[test]
+    fn a_day_after_midnight_in_universal_time_is_the_day_before() {
+        let meta = r#"<meta property="article:published_time" content="2024-03-06T01:00:00Z">"#;
+        assert_eq!(of(meta, "https://news.example/2024/03/05/story"), "2024-03-05");
+        assert_eq!(of(meta, "https://news.example/2024/03/02/story"), "2024-03-06");
+    }
+
+    #[test]
+    fn days_in_addresses() {
+        assert_eq!(
+            in_address("https://x.example/a-20240305.html").map(|d| d.to_string()).as_deref(),
+            Some("2024-03-05")
+        );
+        assert_eq!(
+            in_address("https://x.example/2024-03-05-story").map(|d| d.to_string()).as_deref(),
+            Some("2024-03-05")
+        );
+        assert_eq!(in_address("https://x.example/2024/03/story-17"), None);
+        assert_eq!(in_address("https://x.example/story?d=20240305"), None);
+    }
+}

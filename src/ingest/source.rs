@@ -1,0 +1,112 @@
+//! From what the user named to the files that are to be read.
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::error::{IngestError, Input, Reason};
+use super::format::is_article_name;
+use super::limits;
+
+/// One file, or standard input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source {
+    /// As shown to the user.
+    pub name: String,
+    /// What to open.
+    pub place: Place,
+    /// True where the user did not name it: it came out of a folder.
+    pub found: bool,
+}
+
+/// Where the bytes of a source lie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Standard input.
+    Stdin,
+    /// A file.
+    File(PathBuf),
+}
+
+/// The sources behind one input: itself, the files of a folder, or what a pattern matches.
+pub(super) fn expand(input: &OsStr) -> Vec<Result<Source, IngestError>> {
+    let path = Path::new(input);
+    let name = input.to_string_lossy();
+    let failed = |reason| vec![Err(IngestError { at: Input::file(&name), reason })];
+    if name == "-" {
+        return vec![Ok(Source { name: "-".to_owned(), place: Place::Stdin, found: false })];
+    }
+    if is_url(&name) {
+        return failed(Reason::Url);
+    }
+    if path.is_dir() {
+        return folder(path);
+    }
+    if std::fs::symlink_metadata(path).is_err() && name.contains(['*', '?', '[']) {
+        return match glob::glob(&name) {
+            Err(error) => failed(Reason::Pattern(error.to_string())),
+            Ok(paths) => {
+                let sources: Vec<_> = paths.flat_map(matched).collect();
+                if sources.is_empty() { failed(Reason::NoMatch) } else { sources }
+            }
+        };
+    }
+    vec![Ok(file(path, false))]
+}
+
+fn matched(path: glob::GlobResult) -> Vec<Result<Source, IngestError>> {
+    match path {
+        Ok(path) if path.is_dir() => folder(&path),
+        Ok(path) => vec![Ok(file(&path, false))],
+        Err(error) => {
+            let at = Input::file(&error.path().to_string_lossy());
+            vec![Err(IngestError { at, reason: Reason::Read(error.into()) })]
+        }
+    }
+}
+
+fn file(path: &Path, found: bool) -> Source {
+    Source { name: path.to_string_lossy().into_owned(), place: Place::File(path.to_owned()), found }
+}
+
+fn is_url(name: &str) -> bool {
+    name.split_once("://").is_some_and(|(scheme, _)| {
+        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    })
+}
+
+/// The article files of a folder and the folders in it, sorted by name. Hidden files are left out; what links lead to
+/// twice is read once.
+fn folder(root: &Path) -> Vec<Result<Source, IngestError>> {
+    let mut seen = HashSet::new();
+    let walk = WalkDir::new(root).follow_links(true).max_depth(limits::FOLDER_DEPTH).sort_by_file_name();
+    walk.into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || wanted(entry, &mut seen))
+        .filter_map(|entry| match entry {
+            Ok(entry) if entry.file_type().is_file() => Some(Ok(file(entry.path(), true))),
+            Ok(_) => None,
+            Err(error) => unreadable(error),
+        })
+        .collect()
+}
+
+fn wanted(entry: &DirEntry, seen: &mut HashSet<PathBuf>) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let kind = entry.file_type();
+    if name.starts_with('.') || !(kind.is_dir() || kind.is_file() && is_article_name(&name)) {
+        return false;
+    }
+    std::fs::canonicalize(entry.path()).map_or(true, |real| seen.insert(real))
+}
+
+/// A link that leads nowhere or back up is no article; a folder that may not be opened is worth a word.
+fn unreadable(error: walkdir::Error) -> Option<Result<Source, IngestError>> {
+    let path = error.path()?.to_string_lossy().into_owned();
+    let is_link = error.path().is_some_and(Path::is_symlink);
+    if is_link || error.loop_ancestor().is_some() {
+        return None;
+    }
+    Some(Err(IngestError { at: Input::file(&path), reason: Reason::Read(error.into_io_error()?) }))
+}

@@ -1,0 +1,23 @@
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct File {
+    english: HashSet<String>,
+    codes: HashMap<String, String>,
+}
+
+static FILE: LazyLock<File> =
+    LazyLock::new(|| super::embedded("languages.toml", include_str!("../../lexicon/languages.toml")));
+
+/// True for a word (small letters) that marks a text as English.
+pub fn is_english_marker(word: &str) -> bool {
+    FILE.english.contains(word)
+}
+
+/// The ISO 639-1 code of an ISO 639-3 code.
+pub fn two_letter_code(iso_639_3: &str) -> Option<&'static str> {
+    FILE.codes.get(iso_639_3).map(String::as_str)
+}

@@ -1,0 +1,19 @@
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+struct File {
+    months: Vec<Vec<String>>,
+}
+
+static TABLE: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
+    let file: File = super::embedded("page_dates.toml", include_str!("../../lexicon/page_dates.toml"));
+    (1..).zip(file.months).flat_map(|(n, names)| names.into_iter().map(move |name| (name, n))).collect()
+});
+
+/// The month (1 to 12) that a word of a page's date stamp names, in one of several languages. Any case.
+pub fn stamp_month(word: &str) -> Option<u32> {
+    TABLE.get(word.to_lowercase().as_str()).copied()
+}

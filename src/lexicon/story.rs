@@ -1,0 +1,89 @@
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::text::Token;
+
+/// Words in normal form.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct Words(HashSet<String>);
+
+impl Words {
+    /// True where the token is one of the words.
+    pub fn has(&self, token: &Token) -> bool {
+        self.0.contains(token.norm.as_str())
+    }
+
+    /// True where one of the tokens is one of the words.
+    pub fn any(&self, tokens: &[Token]) -> bool {
+        tokens.iter().any(|t| self.has(t))
+    }
+}
+
+/// The word lists of the story stage; what each holds is said in `lexicon/story.toml`.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct StoryWords {
+    pub cardinals: HashMap<String, u64>,
+    pub ordinals: HashMap<String, u64>,
+    pub scales: HashMap<String, u64>,
+    pub times: HashMap<String, u64>,
+    pub months: HashMap<String, u32>,
+    pub weekdays: HashMap<String, u32>,
+    pub words: WordLists,
+    once_only: HashMap<String, Vec<String>>,
+    #[serde(skip)]
+    once_by_form: HashMap<String, String>,
+}
+
+/// Plain lists; what each holds is said in `lexicon/story.toml`.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct WordLists {
+    pub approximate: Words,
+    pub units: Words,
+    pub range_to: Words,
+    pub contact: Words,
+    pub contact_nouns: Words,
+    pub contact_verbs: Words,
+    pub rounds: Words,
+    pub cancelled: Words,
+    pub negation: Words,
+    pub bounding: Words,
+    pub relatives: Words,
+    pub pronouns: Words,
+    pub last: Words,
+    pub current: Words,
+    pub lengthy: Words,
+    pub begins: Words,
+    pub ends: Words,
+    pub origins: Words,
+    pub not_place: Words,
+    pub voted_for: Words,
+    pub voted_against: Words,
+    pub voted_neither: Words,
+    pub remain: Words,
+    pub total: Words,
+    pub again: Words,
+}
+
+impl StoryWords {
+    /// The name of the once-only happening that a token tells of (`withdrawal` and `withdrew`: `withdraw`).
+    pub fn once(&self, token: &Token) -> Option<&str> {
+        self.once_by_form.get(token.norm.as_str()).map(String::as_str)
+    }
+}
+
+static TABLE: LazyLock<StoryWords> = LazyLock::new(|| {
+    let mut table: StoryWords = super::embedded("story.toml", include_str!("../../lexicon/story.toml"));
+    table.once_by_form =
+        table.once_only.iter().flat_map(|(name, forms)| forms.iter().map(|f| (f.clone(), name.clone()))).collect();
+    table
+});
+
+/// The word lists of the story stage.
+pub fn story_words() -> &'static StoryWords {
+    &TABLE
+}

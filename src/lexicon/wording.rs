@@ -1,0 +1,133 @@
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::PhraseSet;
+use crate::model::EventType;
+
+/// The words that attache itself writes, and those that decide whether a sentence can stand alone.
+#[derive(Debug)]
+pub struct Wording {
+    events: HashMap<EventType, EventWords>,
+    /// Headings.
+    pub labels: Labels,
+    /// Adjectives that tell the kind of a visit.
+    pub visit_kinds: HashSet<String>,
+    /// Nouns for a visit.
+    pub visit_nouns: HashSet<String>,
+    /// Pronouns that lean on an earlier sentence.
+    pub pronouns: HashSet<String>,
+    /// "The two", "both": lean on a pair.
+    pub pairs: PhraseSet<()>,
+    /// Bare demonstratives and the like.
+    pub openers: HashSet<String>,
+    /// Words that oppose.
+    pub against: HashSet<String>,
+    /// Words without content.
+    pub stop: HashSet<String>,
+}
+
+/// What a type of event is called.
+#[derive(Debug, Deserialize)]
+pub struct EventWords {
+    /// Heading of the event's own line.
+    pub label: String,
+    /// Noun of the headline; empty for events of no type.
+    pub noun: String,
+    /// Heading over earlier contacts.
+    pub prior: String,
+}
+
+/// Headings of the sections.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct Labels {
+    pub outcome: String,
+    pub positions: String,
+    pub agenda: String,
+    pub unconfirmed: String,
+    pub assessment: String,
+    pub quotation: String,
+    pub background: String,
+    pub checks: String,
+    pub key_dates: String,
+    pub not_stated: String,
+    pub watch: String,
+}
+
+#[derive(Deserialize)]
+struct File {
+    event: HashMap<EventType, EventWords>,
+    labels: Labels,
+    visit: Visit,
+    leaning: Leaning,
+    against: Words,
+    stop: Words,
+}
+
+#[derive(Deserialize)]
+struct Visit {
+    kinds: HashSet<String>,
+    nouns: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Leaning {
+    pronouns: HashSet<String>,
+    pairs: Vec<String>,
+    openers: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    words: HashSet<String>,
+}
+
+static WORDING: LazyLock<Wording> = LazyLock::new(|| {
+    let file: File = super::embedded("brief.toml", include_str!("../../lexicon/brief.toml"));
+    let mut pairs = PhraseSet::default();
+    for phrase in &file.leaning.pairs {
+        pairs.insert(phrase, ());
+    }
+    Wording {
+        events: file.event,
+        labels: file.labels,
+        visit_kinds: file.visit.kinds,
+        visit_nouns: file.visit.nouns,
+        pronouns: file.leaning.pronouns,
+        pairs,
+        openers: file.leaning.openers,
+        against: file.against.words,
+        stop: file.stop.words,
+    }
+});
+
+/// The words of a brief.
+pub fn wording() -> &'static Wording {
+    &WORDING
+}
+
+impl Wording {
+    /// What a type of event is called.
+    pub fn event(&self, kind: EventType) -> &EventWords {
+        // Every type stands in the file: a test sees to it.
+        self.events.get(&kind).unwrap_or_else(|| panic!("lexicon/brief.toml: no [event.…] for {kind:?}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_type_of_event_has_its_words() {
+        use EventType::*;
+        for kind in [
+            Visit, Summit, Meeting, Call, Talks, Agreement, Sanction, Expulsion, Statement, Vote, Aid, Military,
+            Protest, Release, Other,
+        ] {
+            assert!(!wording().event(kind).label.is_empty());
+        }
+    }
+}

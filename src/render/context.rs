@@ -1,0 +1,259 @@
+//! What templates see: the digest, grouped and numbered for reading. Every string is free of hidden signs.
+
+use minijinja::Value;
+use serde::Serialize;
+
+use crate::lexicon::wording;
+use crate::model::{Brief, Coverage, Digest, Line, Receipt, Section};
+use crate::text::is_ignorable;
+
+#[derive(Serialize)]
+struct Context {
+    briefs: Vec<BriefView>,
+    coverage: CoverageView,
+    labels: LabelView,
+}
+
+#[derive(Serialize)]
+struct BriefView {
+    story_id: String,
+    headline: String,
+    dateline: String,
+    /// The parts of the dateline between its dots.
+    dateline_parts: Vec<String>,
+    countries: Vec<String>,
+    sections: Vec<SectionView>,
+    watch: Vec<LineView>,
+    checks: Vec<LineView>,
+    key_dates: Vec<KeyDateView>,
+    not_stated: Vec<NotStatedView>,
+    sources: Vec<SourceView>,
+    articles: usize,
+    statements: usize,
+}
+
+#[derive(Serialize)]
+struct SectionView {
+    name: Section,
+    label: String,
+    lines: Vec<LineView>,
+}
+
+#[derive(Serialize)]
+struct LineView {
+    text: String,
+    label: String,
+    /// Named where the words themselves do not name the speaker.
+    speaker: Option<String>,
+    certainty: String,
+    generated: bool,
+    marks: Vec<Mark>,
+}
+
+#[derive(Serialize)]
+struct KeyDateView {
+    when: String,
+    what: String,
+    marks: Vec<Mark>,
+}
+
+#[derive(Serialize)]
+struct NotStatedView {
+    text: String,
+    unclear: bool,
+    marks: Vec<Mark>,
+}
+
+#[derive(Serialize)]
+struct SourceView {
+    number: usize,
+    path: String,
+    article: String,
+    sentences: Vec<Mark>,
+}
+
+/// A receipt as a reader sees it: a number that leads to the sentence.
+#[derive(Serialize, Clone, PartialEq)]
+struct Mark {
+    /// `7`, or `2.7` where the brief has several articles.
+    number: String,
+    /// The anchor in HTML.
+    anchor: String,
+    /// The sentence.
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct CoverageView {
+    read: usize,
+    origins: usize,
+    statements: usize,
+    dropped: usize,
+    skipped: Vec<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct LabelView {
+    checks: &'static str,
+    key_dates: &'static str,
+    not_stated: &'static str,
+    watch: &'static str,
+}
+
+/// The context of a digest.
+pub(super) fn context(digest: &Digest) -> Value {
+    let labels = &wording().labels;
+    let briefs: Vec<_> = digest.briefs.iter().enumerate().map(|(n, b)| brief(b, n, digest.briefs.len())).collect();
+    Value::from(minijinja::value::Serde(Context {
+        briefs,
+        coverage: coverage(&digest.coverage),
+        labels: LabelView {
+            checks: &labels.checks,
+            key_dates: &labels.key_dates,
+            not_stated: &labels.not_stated,
+            watch: &labels.watch,
+        },
+    }))
+}
+
+fn coverage(c: &Coverage) -> CoverageView {
+    CoverageView {
+        read: c.read,
+        origins: c.origins,
+        statements: c.statements,
+        dropped: c.dropped,
+        skipped: c.skipped.iter().map(|s| (clean(&s.source_path), clean(&s.reason))).collect(),
+    }
+}
+
+fn brief(brief: &Brief, n: usize, briefs: usize) -> BriefView {
+    let numbers = Numbers::of(brief, if briefs > 1 { format!("b{}-", n + 1) } else { String::new() });
+    let view = |line: &Line| line_view(line, &numbers);
+    let dateline = clean(&brief.dateline.text);
+    BriefView {
+        story_id: brief.story_id.clone(),
+        headline: clean(&brief.headline.text),
+        dateline_parts: dateline.split(" · ").map(str::to_owned).collect(),
+        dateline,
+        countries: brief.countries.iter().map(|c| clean(c)).collect(),
+        sections: sections(brief, &numbers),
+        watch: brief.lines.iter().filter(|l| l.section == Section::Watch).map(view).collect(),
+        checks: brief.checks.iter().map(view).collect(),
+        key_dates: brief
+            .key_dates
+            .iter()
+            .map(|row| {
+                let (when, what) = row.line.text.split_once(": ").unwrap_or(("", &row.line.text));
+                KeyDateView { when: clean(when), what: clean(what), marks: numbers.marks(&row.line.receipts) }
+            })
+            .collect(),
+        not_stated: brief
+            .not_stated
+            .iter()
+            .map(|open| NotStatedView {
+                text: clean(&open.text),
+                unclear: open.unclear,
+                marks: numbers.marks(&open.receipts),
+            })
+            .collect(),
+        sources: numbers.sources(),
+        articles: brief.articles,
+        statements: brief.statements,
+    }
+}
+
+/// Lines of one section and label under one heading.
+fn sections(brief: &Brief, numbers: &Numbers) -> Vec<SectionView> {
+    let mut sections: Vec<SectionView> = Vec::new();
+    for line in brief.lines.iter().filter(|l| l.section != Section::Watch) {
+        let view = line_view(line, numbers);
+        match sections.last_mut().filter(|s| s.name == line.section && s.label == line.label) {
+            Some(section) => section.lines.push(view),
+            None => sections.push(SectionView { name: line.section, label: clean(&line.label), lines: vec![view] }),
+        }
+    }
+    sections
+}
+
+fn line_view(line: &Line, numbers: &Numbers) -> LineView {
+    let shown = line.receipts.iter().chain(&line.support);
+    LineView {
+        text: clean(&line.text),
+        label: clean(&line.label),
+        speaker: line.slots.get("speaker").map(|s| clean(s)),
+        certainty: line.certainty.clone(),
+        generated: line.generated,
+        marks: numbers.marks(shown),
+    }
+}
+
+/// Numbers the receipts of a brief: by sentence, and by article where there are several.
+struct Numbers {
+    articles: Vec<(String, String)>,
+    prefix: String,
+    used: Vec<(usize, Mark)>,
+}
+
+impl Numbers {
+    fn of(brief: &Brief, prefix: String) -> Self {
+        let mut numbers = Numbers { articles: Vec::new(), prefix, used: Vec::new() };
+        let lines = [&brief.headline, &brief.dateline].into_iter().chain(&brief.lines).chain(&brief.checks);
+        let lines = lines.chain(brief.key_dates.iter().map(|r| &r.line));
+        let receipts = lines.flat_map(|l| l.receipts.iter().chain(&l.support));
+        let all: Vec<_> = receipts.chain(brief.not_stated.iter().flat_map(|n| &n.receipts)).collect();
+        for receipt in &all {
+            if !numbers.articles.iter().any(|(id, _)| *id == receipt.article) {
+                numbers.articles.push((receipt.article.clone(), clean(&receipt.source_path)));
+            }
+        }
+        let mut used: Vec<_> = all.iter().filter_map(|r| Some((numbers.article(r)?, numbers.mark(r)?, r.i))).collect();
+        used.sort_by_key(|(article, _, i)| (*article, *i));
+        used.dedup_by(|a, b| a.1.anchor == b.1.anchor);
+        numbers.used = used.into_iter().map(|(article, mark, _)| (article, mark)).collect();
+        numbers
+    }
+
+    fn article(&self, receipt: &Receipt) -> Option<usize> {
+        self.articles.iter().position(|(id, _)| *id == receipt.article)
+    }
+
+    fn mark(&self, receipt: &Receipt) -> Option<Mark> {
+        let article = self.article(receipt)? + 1;
+        let sentence = receipt.i + 1;
+        let number = if self.articles.len() > 1 { format!("{article}.{sentence}") } else { sentence.to_string() };
+        let anchor = format!("{}s{}", self.prefix, number.replace('.', "-"));
+        Some(Mark { number, anchor, text: clean(&receipt.text), start: receipt.start, end: receipt.end })
+    }
+
+    fn marks<'r>(&self, receipts: impl IntoIterator<Item = &'r Receipt>) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = Vec::new();
+        for mark in receipts.into_iter().filter_map(|r| self.mark(r)) {
+            if !marks.contains(&mark) {
+                marks.push(mark);
+            }
+        }
+        marks
+    }
+
+    fn sources(&self) -> Vec<SourceView> {
+        let sentences = |n: usize| self.used.iter().filter(|(a, _)| *a == n).map(|(_, m)| m.clone()).collect();
+        self.articles
+            .iter()
+            .enumerate()
+            .map(|(n, (article, path))| SourceView {
+                number: n + 1,
+                path: path.clone(),
+                article: article.clone(),
+                sentences: sentences(n),
+            })
+            .collect()
+    }
+}
+
+/// One line without hidden signs.
+fn clean(text: &str) -> String {
+    let shown: String = text.chars().filter(|c| !is_ignorable(*c)).collect();
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}

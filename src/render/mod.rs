@@ -1,0 +1,59 @@
+//! A digest → bytes, through templates that a user can replace.
+//!
+//! Knows the model and the templates; never changes what a line says.
+
+mod context;
+mod error;
+mod filters;
+mod markdown;
+mod templates;
+
+pub use error::RenderError;
+pub use markdown::escape as escape_markdown;
+pub use templates::{BUILT_IN, Templates};
+
+use crate::model::Digest;
+
+/// The forms of a brief.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    /// Markdown.
+    #[default]
+    Md,
+    /// A page of its own.
+    Html,
+    /// Plain text, 72 columns.
+    Text,
+    /// One line a story, for chat.
+    Line,
+    /// The digest itself, schema `attache/brief/1`.
+    Json,
+}
+
+impl Format {
+    /// The name of the template; none for JSON.
+    pub const fn template(self) -> Option<&'static str> {
+        match self {
+            Format::Md => Some("brief.md"),
+            Format::Html => Some("brief.html"),
+            Format::Text => Some("brief.txt"),
+            Format::Line => Some("brief.line.txt"),
+            Format::Json => None,
+        }
+    }
+}
+
+/// Renders a digest.
+///
+/// # Errors
+/// A template that does not parse, or names what is not there: the error says file, line and name.
+pub fn render(digest: &Digest, format: Format, templates: &Templates) -> Result<String, RenderError> {
+    match format.template() {
+        Some(name) => templates.render(name, &context::context(digest)),
+        None => {
+            let mut json = serde_json::to_string_pretty(digest)?;
+            json.push('\n');
+            Ok(json)
+        }
+    }
+}

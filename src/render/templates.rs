@@ -1,0 +1,124 @@
+use std::path::{Path, PathBuf};
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, Value};
+
+use super::{RenderError, filters, markdown};
+
+/// The templates that come with the program: (name, text).
+pub const BUILT_IN: [(&str, &str); 5] = [
+    ("brief.md", include_str!("../../templates/brief.md")),
+    ("brief.html", include_str!("../../templates/brief.html")),
+    ("brief.css", include_str!("../../templates/brief.css")),
+    ("brief.txt", include_str!("../../templates/brief.txt")),
+    ("brief.line.txt", include_str!("../../templates/brief.line.txt")),
+];
+
+/// The name of the escaping that keeps a source's words from turning into Markdown.
+const MARKDOWN: &str = "markdown";
+
+/// The built-in templates, each replaceable by a file of the same name in the user's folder.
+#[derive(Debug)]
+pub struct Templates {
+    environment: Environment<'static>,
+    folder: Option<PathBuf>,
+}
+
+impl Templates {
+    /// The built-in templates alone.
+    pub fn built_in() -> Self {
+        Templates::new(None)
+    }
+
+    /// The built-in templates, overridden by those of a folder.
+    ///
+    /// # Errors
+    /// The folder is none, or cannot be read.
+    pub fn in_folder(folder: &Path) -> Result<Self, RenderError> {
+        std::fs::read_dir(folder)
+            .map_err(|source| RenderError::Folder { path: folder.display().to_string(), source })?;
+        Ok(Templates::new(Some(folder.to_path_buf())))
+    }
+
+    fn new(folder: Option<PathBuf>) -> Self {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let mut syntax = SyntaxConfig::builder();
+        syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
+        // The delimiters are the usual ones: they always build.
+        if let Ok(syntax) = syntax.build() {
+            environment.set_syntax(syntax);
+        }
+        environment.set_auto_escape_callback(escape_of);
+        environment.set_formatter(format);
+        filters::add(&mut environment);
+        let own = folder.clone();
+        environment.set_loader(move |name| Ok(load(own.as_deref(), name)));
+        Templates { environment, folder }
+    }
+
+    /// Renders a template by name.
+    ///
+    /// # Errors
+    /// The template does not parse, or names what is not there.
+    pub fn render(&self, name: &str, context: &Value) -> Result<String, RenderError> {
+        let result = self.environment.get_template(name).and_then(|t| t.render(context));
+        result.map_err(|error| self.explain(name, &error))
+    }
+
+    fn explain(&self, name: &str, error: &minijinja::Error) -> RenderError {
+        let file = error.name().unwrap_or(name);
+        let own = self.folder.as_ref().map(|f| f.join(file)).filter(|p| p.is_file());
+        let mut problem = error.detail().map_or_else(|| error.kind().to_string(), |d| format!("{}: {d}", error.kind()));
+        if error.kind() == ErrorKind::UndefinedError {
+            problem = format!(
+                "{}{}",
+                problem,
+                missing(error).map_or(String::new(), |n| format!(": there is no \"{n}\" here"))
+            );
+        }
+        let mut cause = std::error::Error::source(error);
+        while let Some(inner) = cause {
+            problem += &format!("; {inner}");
+            cause = inner.source();
+        }
+        RenderError::Template {
+            name: own.map_or_else(|| file.to_owned(), |p| p.display().to_string()),
+            line: error.line().unwrap_or(0),
+            problem,
+        }
+    }
+}
+
+/// The words of the template that the error points to, where minijinja tells.
+fn missing(error: &minijinja::Error) -> Option<String> {
+    let source = error.template_source()?;
+    let text = source.get(error.range()?)?;
+    Some(text.trim().to_owned()).filter(|t| !t.is_empty() && t.len() < 80)
+}
+
+fn load(folder: Option<&Path>, name: &str) -> Option<String> {
+    // A template's name is a file name: never a way out of the folder.
+    let plain = Path::new(name).components().count() == 1 && !name.contains(['/', '\\']) && name != "..";
+    let own = folder.filter(|_| plain).and_then(|f| std::fs::read_to_string(f.join(name)).ok());
+    own.or_else(|| BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, text)| (*text).to_owned()))
+}
+
+fn escape_of(name: &str) -> AutoEscape {
+    match name.rsplit('.').next() {
+        Some("html") => AutoEscape::Html,
+        Some("md") => AutoEscape::Custom(MARKDOWN.into()),
+        _ => AutoEscape::None,
+    }
+}
+
+fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
+    let markdown = matches!(state.auto_escape(), AutoEscape::Custom(name) if name == MARKDOWN);
+    if markdown && !value.is_safe() {
+        if value.is_undefined() {
+            return minijinja::escape_formatter(out, state, value);
+        }
+        return out.write_str(&markdown::escape(&value.to_string())).map_err(minijinja::Error::from);
+    }
+    minijinja::escape_formatter(out, state, value)
+}

@@ -1,0 +1,67 @@
+//! Claims against each other, against arithmetic and the calendar.
+//!
+//! Each check reads the page for one kind of claim and says how it comes out. `Contradicts` is said only where both
+//! values are stated plainly and cannot both be right; where the text gives too little it is `CannotCheck`.
+
+mod age;
+mod contacts;
+mod counts;
+mod days;
+mod duration;
+mod elapsed;
+mod ordinals;
+mod retold;
+mod since;
+mod sums;
+
+use super::page::Page;
+use crate::model::{Annotated, Check, Contact, MainEvent};
+
+/// The checks within one article, in reading order of their kinds. No check is given twice.
+pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact]) -> Vec<Check> {
+    let page = Page::new(article);
+    let mut found: Vec<Check> = Vec::new();
+    for reader in [
+        days::read,
+        duration::read,
+        elapsed::read,
+        age::read,
+        sums::read,
+        counts::read,
+        ordinals::read,
+        since::read,
+        retold::read,
+    ] {
+        for check in reader(&page) {
+            if !found.contains(&check) {
+                found.push(check);
+            }
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    use chrono::NaiveDate;
+
+    use super::checks;
+    use crate::annotate::annotate;
+    use crate::model::{Article, Check, Kind, Verdict};
+
+    /// The checks of a text published on a day (ISO), or on none (empty).
+    pub fn read(published: &str, text: &str) -> Vec<Check> {
+        let published = published.parse::<NaiveDate>().ok();
+        let mut article = annotate(Article { text: text.to_owned(), published, ..Article::default() });
+        for statement in &mut article.statements {
+            statement.kind = Kind::Event;
+            statement.furniture = None;
+        }
+        checks(&article, None, &[])
+    }
+
+    /// The verdicts under one slot.
+    pub fn verdicts(slot: &str, published: &str, text: &str) -> Vec<Verdict> {
+        read(published, text).into_iter().filter(|c| c.slot == slot).map(|c| c.verdict).collect()
+    }
+}

@@ -1,0 +1,178 @@
+//! `First since 2014`, `first in five years`, against a later contact that the article itself tells.
+
+use chrono::Datelike;
+
+use super::contacts::has_contact;
+use crate::lexicon::story_words;
+use crate::model::{Check, Verdict};
+use crate::story::numbers::{cardinal, is_approximate};
+use crate::story::page::{Line, Page, check, stamp_text, state_of};
+use crate::text::Token;
+
+struct Claim {
+    line: usize,
+    /// No contact may lie in a year after this one.
+    after: i32,
+    start: usize,
+    end: usize,
+    /// `his first`: of the person; else of the office.
+    personal: bool,
+}
+
+pub(super) fn read(page: &Page) -> Vec<Check> {
+    let mut found = Vec::new();
+    for claim in page.lines.iter().enumerate().filter_map(|(n, line)| claim(page, n, line)) {
+        let Some(line) = page.lines.get(claim.line) else { continue };
+        let written = page.words(line.slice(claim.start, claim.end));
+        let value = (written.clone(), line.i);
+        match page.lines.iter().enumerate().find_map(|(n, other)| disproof(page, &claim, line, n, other)) {
+            Some((text, year, i)) => {
+                let note = format!("“{written}” does not fit the contact of {text}.");
+                let verdict = if year > claim.after { Verdict::Contradicts } else { Verdict::Agrees };
+                found.push(check("since", verdict, vec![value, (text, i)], note));
+            }
+            None => found.push(check("since", Verdict::CannotCheck, vec![value], String::new())),
+        }
+    }
+    found
+}
+
+/// `first … since 2014`, `first … in five years`, of a contact.
+fn claim(page: &Page, n: usize, line: &Line) -> Option<Claim> {
+    let words = &story_words().words;
+    let denied = || line.tokens.iter().position(|t| t.is_any(&["no", "not", "never"])).filter(|at| denies_contact(line, *at));
+    let start = line.tokens.iter().position(|t| t.is("first")).or_else(denied)?;
+    if words.cancelled.any(line.slice(start, start + 2)) {
+        return None;
+    }
+    let reach = (start + 1..start + 22).take_while(|k| !line.is_at(*k, &[";", ":"]));
+    for at in reach {
+        if line.is_at(at, &["since"]) {
+            let mention = line.mentions.iter().find(|m| m.at.start > at && m.at.start <= at + 2)?;
+            let year = mention.stamps.first()?.year?;
+            return Some(Claim { line: n, after: year, start, end: mention.at.end, personal: personal(line, start) });
+        }
+        if line.is_at(at, &["in", "for"])
+            && let Some(number) = cardinal(line.tokens, at + 1).filter(|c| (1..=500).contains(&c.value))
+            && line.is_at(at + 1 + number.len, &["years", "year"])
+            && !is_approximate(line.tokens, at + 1, number.len)
+        {
+            let after = page.today?.year().checked_sub(i32::try_from(number.value).ok()?)?;
+            return Some(Claim { line: n, after, start, end: at + 2 + number.len, personal: personal(line, start) });
+        }
+    }
+    None
+}
+
+/// `had not met`, `no Dutch minister had been to`: a verb of going or meeting soon behind.
+fn denies_contact(line: &Line, at: usize) -> bool {
+    let words = &story_words().words;
+    line.slice(at + 1, at + 9).iter().any(|t| words.contact_verbs.has(t) && !t.is("there"))
+        && !line.slice(at, at + 9).iter().any(|t| t.is_any(&["but", "only", "yet"]))
+}
+
+fn personal(line: &Line, first: usize) -> bool {
+    first.checked_sub(1).is_some_and(|b| line.is_at(b, &["his", "her", "'s"]))
+}
+
+/// A contact told elsewhere, of the same party and place, after the year of the claim: (as written, year, statement).
+fn disproof(page: &Page, claim: &Claim, said: &Line, n: usize, other: &Line) -> Option<(String, i32, usize)> {
+    if n == claim.line || !has_contact(other) || !same_place(page, said, other) || other_office(said, other) {
+        return None;
+    }
+    let words = &story_words().words;
+    let negated = words.negation.any(other.tokens);
+    if negated || !same_party(claim, said, other) {
+        return None;
+    }
+    let adjectives = ["official", "state", "formal", "sitting"];
+    let narrowed = |l: &Line| l.tokens.iter().any(|t| t.is_any(&adjectives));
+    if narrowed(said) && !narrowed(other) {
+        return None;
+    }
+    other.mentions.iter().find_map(|mention| {
+        let stamp = page.dated(*mention.stamps.first()?);
+        let year = stamp.year?;
+        let bounded = words.bounding.any(other.slice(mention.at.start.saturating_sub(2), mention.at.start));
+        let old = page.today.is_none_or(|t| stamp.days().is_some_and(|(_, last)| (t - last).num_days() > 30));
+        let disproves = !bounded && old && year > claim.after;
+        disproves.then(|| (stamp_text(&stamp), year, other.i))
+    })
+}
+
+/// The same person (pronoun, name or role of the claim's sentence) told with `last`; for an office also its holders before.
+fn same_party(claim: &Claim, said: &Line, other: &Line) -> bool {
+    let words = &story_words().words;
+    let head = other.slice(0, 6);
+    let predecessor = head.iter().position(|t| t.is_any(&["predecessor", "predecessors"]));
+    if predecessor.is_some() {
+        return !claim.personal;
+    }
+    if words.relatives.any(head) {
+        return false;
+    }
+    let dated = |at: usize| other.mentions.iter().any(|m| m.at.start == at + 1);
+    let last = (0..other.tokens.len()).any(|at| other.is_at(at, &["last", "previous", "previously"]) && !dated(at));
+    let of_theirs = other.is_at(0, &["his", "her", "their", "the"]) && other.is_at(1, &["last", "previous"]);
+    if of_theirs && other.tokens.get(2).is_some_and(|t| words.contact_nouns.has(t)) {
+        return true;
+    }
+    // `No prime minister … since`: whoever held the office, named as such.
+    let office = other.tokens.windows(3).any(|w| {
+        let [a, b, c] = w else { return false };
+        a.is("as") && [b, c].iter().all(|t| t.norm.len() > 3 && said.tokens.iter().any(|s| s.norm == t.norm))
+    });
+    if office && !claim.personal {
+        return true;
+    }
+    let pronoun = head.first().is_some_and(|t| t.is_any(&["he", "she", "they"]));
+    let role = head.iter().skip(1).take(3).any(|t| t.is_word() && t.norm.len() > 3 && said.tokens.iter().any(|s| s.norm == t.norm));
+    let name = head.first().is_some_and(|t| t.is_capitalised() && said.tokens.iter().any(|s| s.norm == t.norm && s.is_capitalised()));
+    last && (pronoun || role || name)
+}
+
+/// `as prime minister` in a sentence about a president tells of another office.
+fn other_office(said: &Line, other: &Line) -> bool {
+    let Some(at) = other.tokens.iter().position(|t| t.is_any(&["as", "while", "when"])) else { return false };
+    let office = |t: &&Token| t.is_any(&["president", "prime", "foreign", "minister", "chancellor", "candidate", "private", "mayor", "governor", "senator", "lawmaker", "prince"]);
+    let named: Vec<&Token> = other.slice(at + 1, at + 5).iter().filter(office).collect();
+    named.iter().any(|t| !said.tokens.iter().any(|s| s.norm == t.norm)) && !said.tokens.iter().any(|s| s.is("holder"))
+}
+
+/// `there`, `the country`, `the capital`, or a name that both sentences hold behind `in` or `to`.
+fn same_place(page: &Page, said: &Line, other: &Line) -> bool {
+    let vague = (0..other.tokens.len()).any(|at| {
+        other.is_at(at, &["there"]) || (other.is_at(at, &["country", "capital", "island"]) && at > 0)
+    });
+    let placed = |line: &Line| -> Vec<String> {
+        let at = (1..line.tokens.len()).filter(|k| line.is_at(k - 1, &["in", "to", "at"]));
+        at.filter_map(|k| line.tokens.get(k)).filter(|t| t.is_capitalised()).map(|t| page.words(std::slice::from_ref(t))).collect()
+    };
+    let (a, b) = (placed(said), placed(other));
+    let state = |p: &String| state_of(p).map(|(code, _)| code);
+    let states: Vec<&str> = a.iter().filter_map(state).collect();
+    let shared = b.iter().filter_map(state).any(|s| states.contains(&s));
+    a.is_empty() || vague || shared || a.iter().any(|place| b.contains(place)) || (!a.is_empty() && !b.is_empty() && other.slice(0, 8).iter().any(|t| t.is("last")))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Verdict::*;
+    use crate::story::checks::testing::verdicts;
+
+    #[test]
+    fn a_later_contact_disproves_a_first() {
+        let text = "The queen will travel to Oslo for the first time since 2014. The queen was last in Oslo in November 2018.";
+        assert_eq!(verdicts("since", "2021-11-25", text), [Contradicts]);
+        let text = "She is the first minister to come to Oslo in five years. Her predecessor was there in 2016.";
+        assert_eq!(verdicts("since", "2018-06-28", text), [Contradicts]);
+    }
+
+    #[test]
+    fn another_office_or_traveller_does_not() {
+        let text = "She is the first president to come to Oslo since 2008. She was last there as prime minister in 2012.";
+        assert_eq!(verdicts("since", "2018-06-28", text), [CannotCheck]);
+        let text = "It is her first visit to Oslo since 2007. Since then King Olav has been to Riga, in October 2017.";
+        assert_eq!(verdicts("since", "2018-06-28", text), [CannotCheck]);
+    }
+}

@@ -1,0 +1,276 @@
+//! Parts and wholes: `23 of the 58 … leaves 35`, `60: 48 at A and 12 at B`, votes in a council.
+
+use crate::lexicon::story_words;
+use crate::model::{Check, Verdict};
+use crate::story::numbers::{Number, cardinal, is_approximate};
+use crate::story::page::{Line, Page, check, verdict};
+
+/// Sentences after the parts in which the rest may be told.
+const REACH: usize = 3;
+
+/// A number that counts people or things.
+#[derive(Debug, Clone, Copy)]
+struct Count {
+    value: u64,
+    at: usize,
+    len: usize,
+    i: usize,
+}
+
+impl Count {
+    fn end(&self) -> usize {
+        self.at + self.len
+    }
+}
+
+pub(super) fn read(page: &Page) -> Vec<Check> {
+    let mut found = Vec::new();
+    for n in 0..page.lines.len() {
+        found.extend(rest(page, n));
+        found.extend(parts_after_colon(page, n));
+        found.extend(parts_of_them(page, n));
+        found.extend(halves(page, n));
+        found.extend(in_all(page, n));
+        found.extend(votes(page, n));
+    }
+    found
+}
+
+/// The counts of a line: no dates, ages, lengths, amounts of money or estimates.
+fn counts(line: &Line) -> Vec<Count> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < line.tokens.len() {
+        if let Some(mention) = line.mentions.iter().find(|m| m.at.contains(&at)) {
+            at = mention.at.end.max(at + 1);
+            continue;
+        }
+        match cardinal(line.tokens, at) {
+            Some(number) => {
+                if is_count(line, at, number) {
+                    found.push(Count { value: number.value, at, len: number.len, i: line.i });
+                }
+                at += number.len;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn is_count(line: &Line, at: usize, number: Number) -> bool {
+    let next = line.tokens.get(at + number.len);
+    let unit = next.is_some_and(|t| story_words().words.units.has(t) || t.is_any(&["-", "'s", "/"]));
+    let money = at.checked_sub(1).is_some_and(|b| line.is_at(b, &["$", "€", "£", "-", "no", "article"]));
+    !unit && !money && !is_approximate(line.tokens, at, number.len)
+}
+
+fn compare(values: Vec<(String, usize)>, sum: u64, whole: u64, text: &str) -> Check {
+    let note = format!("The numbers do not add up: {text} = {sum}, not {whole}.");
+    check("sum", verdict(sum == whole), values, note)
+}
+
+/// `23 of the 58` or `Of 58 … 23`, and what is left.
+fn rest(page: &Page, n: usize) -> Option<Check> {
+    let line = page.lines.get(n)?;
+    let (part, whole) = part_and_whole(page, n)?;
+    let start = part.end().max(if whole.i == line.i { whole.end() } else { 0 });
+    let left = left_over(line, start).or_else(|| page.lines.iter().skip(n + 1).take(REACH).find_map(|l| left_over(l, 0)))?;
+    let sum = part.value.checked_add(left.value)?;
+    let values = vec![
+        (whole.value.to_string(), whole.i),
+        (part.value.to_string(), part.i),
+        (format!("{} left", left.value), left.i),
+    ];
+    Some(compare(values, sum, whole.value, &format!("{} + {}", part.value, left.value)))
+}
+
+fn part_and_whole(page: &Page, n: usize) -> Option<(Count, Count)> {
+    let line = page.lines.get(n)?;
+    let counts = counts(line);
+    for (k, count) in counts.iter().enumerate() {
+        let opens_with_of = count.at <= 2 && line.is_at(0, &["of", "out"]) ;
+        if let Some(next) = counts.get(k + 1).filter(|next| next.value != count.value) {
+            if opens_with_of && next.value < count.value {
+                return Some((*next, *count));
+            }
+            let between = line.slice(count.end(), next.at);
+            let of = between.first().is_some_and(|t| t.is("of")) || between.get(1).is_some_and(|t| t.is("of"));
+            if of && between.len() <= 4 && next.value > count.value {
+                return Some((*count, *next));
+            }
+        }
+        let of_whom = count.at >= 2 && line.is_at(count.at - 2, &["of"]) && line.is_at(count.at - 1, &["whom", "which", "them"]);
+        if let Some(whole) = counts.get(..k).and_then(|c| c.last()).filter(|w| of_whom && w.value > count.value) {
+            return Some((*count, *whole));
+        }
+        let of_them = line.is_at(count.end(), &["of"]) && line.is_at(count.end() + 1, &["them", "these", "those", "which", "whom"]);
+        if of_them {
+            let before = counts.get(..k).and_then(|c| c.last()).copied();
+            let whole = before.or_else(|| {
+                let previous = page.lines.get(n.checked_sub(1)?)?;
+                let all = self::counts(previous);
+                if let [only] = all.as_slice() { Some(*only) } else { None }
+            })?;
+            return (whole.value > count.value).then_some((*count, whole));
+        }
+    }
+    None
+}
+
+/// `That will leave 45`, `the remaining 35`, `the other two`, `35 remain`.
+fn left_over(line: &Line, start: usize) -> Option<Count> {
+    let words = &story_words().words;
+    counts(line).into_iter().filter(|c| c.at >= start).find(|count| {
+        let before = line.slice(count.at.saturating_sub(2).max(start), count.at);
+        let after = line.slice(count.end(), count.end() + 4);
+        let goes = after.iter().take(3).any(|t| t.is_any(&["remain", "remains", "remaining", "stay", "others"]));
+        words.remain.any(before) || goes
+    })
+}
+
+/// `60 Russians …: 48 at A and 12 at B`.
+fn parts_after_colon(page: &Page, n: usize) -> Option<Check> {
+    let line = page.lines.get(n)?;
+    let colon = line.tokens.iter().position(|t| t.is(":"))?;
+    let counts = counts(line);
+    let whole = counts.iter().rfind(|c| c.at < colon)?;
+    let parts: Vec<_> = counts.iter().filter(|c| c.at > colon).collect();
+    let opens = parts.first().is_some_and(|p| p.at <= colon + 2);
+    if parts.len() < 2 || !opens || counts.iter().filter(|c| c.at < colon).count() > 1 {
+        return None;
+    }
+    let sum = parts.iter().try_fold(0u64, |sum, p| sum.checked_add(p.value))?;
+    let text = parts.iter().map(|p| p.value.to_string()).collect::<Vec<_>>().join(" + ");
+    let values = std::iter::once((whole.value.to_string(), line.i)).chain(std::iter::once((text.clone(), line.i)));
+    Some(compare(values.collect(), sum, whole.value, &text))
+}
+
+/// `60 …, 48 of them to A and 12 to B`: more than the whole cannot be; less may be a choice.
+fn parts_of_them(page: &Page, n: usize) -> Option<Check> {
+    let line = page.lines.get(n)?;
+    let counts = counts(line);
+    let k = counts.iter().position(|c| line.is_at(c.end(), &["of"]) && line.is_at(c.end() + 1, &["them", "whom", "which"]))?;
+    let whole = counts.get(k.checked_sub(1)?)?;
+    let parts = counts.get(k..)?;
+    if parts.len() < 2 {
+        return None;
+    }
+    let sum = parts.iter().try_fold(0u64, |sum, p| sum.checked_add(p.value))?;
+    let text = parts.iter().map(|p| p.value.to_string()).collect::<Vec<_>>().join(" + ");
+    let values = vec![(whole.value.to_string(), line.i), (text.clone(), line.i)];
+    (sum >= whole.value).then(|| compare(values, sum, whole.value, &text))
+}
+
+/// `Ten prisoners, six men and five women,`.
+fn halves(page: &Page, n: usize) -> Option<Check> {
+    const HALVES: [&str; 8] = ["men", "women", "boys", "girls", "adults", "children", "civilians", "soldiers"];
+    let line = page.lines.get(n)?;
+    let counts = counts(line);
+    let at = counts.windows(3).position(|w| {
+        let [whole, a, b] = w else { return false };
+        let opens = a.at.checked_sub(1).is_some_and(|k| line.is_at(k, &[",", "–", "(", ":"])) && a.at <= whole.end() + 4;
+        let named = line.is_at(a.end(), &HALVES) && line.is_at(b.end(), &HALVES);
+        opens && named && !line.is_at(whole.end(), &HALVES) && b.at == a.end() + 2 && line.is_at(a.end() + 1, &["and"])
+    })?;
+    let [whole, a, b] = counts.get(at..at + 3)? else { return None };
+    let sum = a.value.checked_add(b.value)?;
+    let text = format!("{} + {}", a.value, b.value);
+    Some(compare(vec![(whole.value.to_string(), line.i), (text.clone(), line.i)], sum, whole.value, &text))
+}
+
+/// `48 from A and 12 from B, 60 in all`, `a total of 60`.
+fn in_all(page: &Page, n: usize) -> Option<Check> {
+    let line = page.lines.get(n)?;
+    let counts = counts(line);
+    let total = counts.iter().position(|c| {
+        let after = line.is_at(c.end(), &["in"]) && line.is_at(c.end() + 1, &["all", "total"]);
+        let of = c.at >= 3 && line.is_at(c.at - 1, &["of"]) && line.is_at(c.at - 2, &["total"]) && line.is_at(c.at - 3, &["a"]);
+        after || of || line.is_at(c.end(), &["altogether"])
+    })?;
+    let (whole, parts) = (counts.get(total)?, counts.get(..total)?);
+    let last = parts.last()?;
+    let first = parts.first()?;
+    let joined = line.slice(first.end(), last.at).iter().any(|t| t.is("and"));
+    if parts.len() < 2 || !joined || whole.at > last.end() + 12 {
+        return None;
+    }
+    let sum = parts.iter().try_fold(0u64, |sum, p| sum.checked_add(p.value))?;
+    let text = parts.iter().map(|p| p.value.to_string()).collect::<Vec<_>>().join(" + ");
+    Some(compare(vec![(whole.value.to_string(), line.i), (text.clone(), line.i)], sum, whole.value, &text))
+}
+
+/// More votes than members, in a council whose size stands in the same sentence or the one before or after.
+fn votes(page: &Page, n: usize) -> Option<Check> {
+    let line = page.lines.get(n)?;
+    let words = &story_words().words;
+    let cast: Vec<Count> = counts(line)
+        .into_iter()
+        .filter(|c| {
+            let after = line.slice(c.end(), c.end() + 4);
+            let side = |words: &crate::lexicon::Words| after.iter().take(3).any(|t| words.has(t));
+            // `35 of the 193 abstained`: the whole is no vote.
+            if c.at >= 1 && line.slice(c.at.saturating_sub(2), c.at).iter().any(|t| t.is("of")) {
+                return false;
+            }
+            side(&words.voted_neither) || side(&words.voted_against) || after.iter().take(2).any(|t| words.voted_for.has(t))
+        })
+        .collect();
+    let abstained = words.voted_neither.any(line.tokens) || words.voted_against.any(line.tokens);
+    if cast.len() < 2 || !abstained {
+        return None;
+    }
+    let near = page.lines.iter().skip(n.saturating_sub(1)).take(3);
+    let (members, i) = near.flat_map(|l| members(l).map(|m| (m, l.i))).next()?;
+    let sum = cast.iter().try_fold(0u64, |sum, c| sum.checked_add(c.value))?;
+    let text = cast.iter().map(|c| c.value.to_string()).collect::<Vec<_>>().join(" + ");
+    let values = vec![(format!("{members} members"), i), (format!("{text} = {sum}"), line.i)];
+    let note = format!("{text} makes {sum} votes in a body of {members} members.");
+    let outcome = match sum.cmp(&members) {
+        std::cmp::Ordering::Greater => Verdict::Contradicts,
+        std::cmp::Ordering::Equal => Verdict::Agrees,
+        std::cmp::Ordering::Less => Verdict::Compatible,
+    };
+    Some(check("sum", outcome, values, note))
+}
+
+/// `15-member`, `193 member states`, `15 members`.
+fn members(line: &Line) -> Option<u64> {
+    (0..line.tokens.len()).find_map(|at| {
+        let number = cardinal(line.tokens, at).filter(|n| n.value >= 3)?;
+        let end = at + number.len;
+        let glued = line.is_at(end, &["-"]) && line.is_at(end + 1, &["member", "nation", "seat", "strong"]);
+        let whole = at.checked_sub(1).is_some_and(|b| line.is_at(b, &["of", "the", "has", "its", "all"]));
+        (glued || (whole && line.is_at(end, &["members", "member"]))).then_some(number.value)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::Verdict::*;
+    use crate::story::checks::testing::verdicts;
+
+    #[test]
+    fn what_is_left_follows() {
+        assert_eq!(verdicts("sum", "", "They expel 12 of the 40 envoys. That will leave 38 in the city."), [Contradicts]);
+        assert_eq!(verdicts("sum", "", "Of 40 envoys 12 must go. The remaining 28 may stay."), [Agrees]);
+        assert_eq!(verdicts("sum", "", "Seven papers were signed. Five of them are accords; the other three are notes."), [Contradicts]);
+    }
+
+    #[test]
+    fn parts_make_the_whole() {
+        assert_eq!(verdicts("sum", "", "They expelled 30 people: 18 at the embassy and 14 at the mission."), [Contradicts]);
+        assert_eq!(verdicts("sum", "", "They expelled 30 people, 18 of them in Oslo and 12 in Bergen."), [Agrees]);
+        assert_eq!(verdicts("sum", "", "They expelled 30 people, 18 of them in Oslo and 9 in Bergen."), []);
+        assert_eq!(verdicts("sum", "", "Ten prisoners, six men and five women, came home."), [Contradicts]);
+        assert_eq!(verdicts("sum", "", "Oslo sent 18 and Bergen 12, a total of 32 envoys."), [Contradicts]);
+    }
+
+    #[test]
+    fn votes_do_not_exceed_members() {
+        let text = "The 15-member board met. Twelve voted for, two against, and two abstained.";
+        assert_eq!(verdicts("sum", "", text), [Contradicts]);
+        let text = "The 15-member board met. Ten voted for, two against, and two abstained.";
+        assert_eq!(verdicts("sum", "", text), [Compatible]);
+    }
+}

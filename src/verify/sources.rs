@@ -1,0 +1,49 @@
+use super::Report;
+use crate::model::{Brief, Reading};
+
+/// The articles read again, by id.
+#[derive(Debug)]
+pub(super) struct Sources {
+    readings: Vec<Reading>,
+}
+
+impl Sources {
+    pub fn new(readings: Vec<Reading>) -> Self {
+        Sources { readings }
+    }
+
+    /// The article with this id.
+    pub fn get(&self, article: &str) -> Option<&Reading> {
+        self.readings.iter().find(|r| r.annotated.article().id == article)
+    }
+
+    /// The articles of a brief, in its order; a missing one is a fault.
+    pub fn of(&self, brief: &Brief, report: &mut Report) -> Vec<&Reading> {
+        if brief.sources.is_empty() {
+            report.fault("sources", &brief.story_id, "the brief names no article");
+        }
+        let mut found = Vec::new();
+        for source in &brief.sources {
+            match self.get(&source.article) {
+                Some(reading) => found.push(reading),
+                None => report.fault(
+                    "source",
+                    &source.source_path,
+                    format!("article {} is not among the sources", source.article),
+                ),
+            }
+        }
+        let sentences: usize = found.iter().map(|r| r.annotated.statements.len()).sum();
+        if found.len() == brief.sources.len() && sentences != brief.statements {
+            report.fault("coverage", &brief.statements.to_string(), format!("the sources have {sentences} sentences"));
+        }
+        if brief.articles != brief.sources.len() {
+            report.fault(
+                "coverage",
+                &brief.articles.to_string(),
+                format!("the brief names {} articles", brief.sources.len()),
+            );
+        }
+        found
+    }
+}

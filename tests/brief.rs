@@ -1,0 +1,117 @@
+//! `attache brief`: from articles to what a reader gets.
+
+mod desk;
+
+use desk::{Desk, VISIT};
+
+#[test]
+fn a_brief_names_the_visit_and_leads_to_its_sentences() {
+    let ran = Desk::with_visit().run(&["brief", "visit.txt"]).ok();
+    insta::assert_snapshot!(ran.stdout());
+}
+
+#[test]
+fn plain_text_is_no_wider_than_72_columns() {
+    let text = Desk::with_visit().run(&["brief", "-f", "text", "visit.txt"]).ok().stdout();
+    for line in text.lines() {
+        assert!(line.chars().count() <= 72, "{line}");
+    }
+}
+
+#[test]
+fn the_page_stands_alone_and_reads_in_light_and_dark() {
+    Desk::with_visit()
+        .run(&["brief", "-f", "html", "visit.txt"])
+        .ok()
+        .says("<!doctype html>")
+        .says("prefers-color-scheme: dark")
+        .says("@media print")
+        .never_says("<script");
+}
+
+#[test]
+fn a_line_is_at_most_140_characters() {
+    let line = Desk::with_visit().run(&["brief", "-f", "line", "visit.txt"]).ok().stdout();
+    assert_eq!(line.lines().count(), 1);
+    assert!(line.trim_end().chars().count() <= 140, "{line}");
+    let brief = Desk::with_visit().run(&["brief", "-f", "json", "--length", "line", "visit.txt"]).ok().json();
+    assert_eq!(brief["briefs"][0]["lines"], serde_json::json!([]));
+}
+
+#[test]
+fn lengths_hold_their_measure() {
+    let words = |length: &str| {
+        let brief = Desk::with_visit().run(&["brief", "-f", "json", "--length", length, "visit.txt"]).ok().json();
+        let lines = brief["briefs"][0]["lines"].as_array().unwrap().clone();
+        let count = |l: &serde_json::Value| l["text"].as_str().unwrap().split_whitespace().count();
+        (lines.len(), lines.iter().map(count).sum::<usize>())
+    };
+    assert!(words("short").1 <= 60);
+    assert!(words("full").1 <= 250);
+    assert!(words("default").0 <= 10);
+}
+
+#[test]
+fn lines_limits_the_lines() {
+    let brief = Desk::with_visit().run(&["brief", "-f", "json", "--lines", "2", "visit.txt"]).ok().json();
+    let taken = brief["briefs"][0]["lines"].as_array().unwrap().iter().filter(|l| l["generated"] == false);
+    assert_eq!(taken.count(), 2);
+}
+
+#[test]
+fn standard_input_is_an_article_too() {
+    Desk::new().run_with(&["brief", "-"], VISIT).ok().says("Vilnius");
+}
+
+#[test]
+fn one_broken_input_does_not_stop_the_others() {
+    Desk::with_visit().run(&["brief", "visit.txt", "nowhere.txt"]).exits(5).says("Vilnius").complains("nowhere.txt");
+}
+
+#[test]
+fn nothing_to_report_is_said_plainly() {
+    Desk::new().file("empty.txt", "").run(&["brief", "empty.txt"]).exits(3).complains("empty.txt");
+    Desk::new().file("a.txt", "3 comments\n\nPost a comment\n").run(&["brief", "a.txt"]).exits(3).complains("furniture");
+    let french = "La ministre est arrivée mardi à Prague pour une visite de deux jours, a annoncé le ministère. Elle doit \
+                  rencontrer mercredi son homologue, avec lequel elle parlera des transports et de la sécurité.";
+    Desk::new().file("f.txt", french).run(&["brief", "f.txt"]).exits(3).complains("fr");
+}
+
+#[test]
+fn an_address_is_told_the_way_out() {
+    Desk::new().run(&["brief", "https://example.org/news"]).exits(1).complains("https://example.org/news").complains("fetch");
+}
+
+#[test]
+fn a_mistyped_option_gets_a_suggestion() {
+    Desk::with_visit().run(&["brief", "--formt", "md", "visit.txt"]).exits(2).complains("--format");
+    Desk::with_visit().run(&["breif", "visit.txt"]).exits(2).complains("brief");
+}
+
+#[test]
+fn quiet_is_quiet_and_verbose_tells_what_was_read() {
+    let ran = Desk::with_visit().file("empty.txt", "").run(&["brief", "-q", "visit.txt", "empty.txt"]);
+    assert_eq!(ran.stderr(), "");
+    Desk::with_visit().run(&["brief", "-v", "visit.txt"]).ok().complains("1 articles");
+}
+
+#[test]
+fn a_brief_can_be_written_to_a_file() {
+    let desk = Desk::with_visit();
+    desk.run(&["brief", "-o", "out.md", "visit.txt"]).ok();
+    assert!(std::fs::read_to_string(desk.path("out.md")).unwrap().contains("Vilnius"));
+    desk.run(&["brief", "-o", "no/such/out.md", "visit.txt"]).exits(1).complains("out.md");
+}
+
+#[test]
+fn markup_and_templates_in_an_article_stay_text() {
+    let hostile = VISIT.replace("Tamm told", "Tamm <script>alert(1)</script> {{ 7*191 }} [x](javascript:alert(1)) told");
+    let desk = Desk::new().file("h.txt", hostile);
+    desk.run(&["brief", "h.txt"]).ok().never_says("1337").never_says("](javascript");
+    desk.run(&["brief", "-f", "html", "h.txt"]).ok().never_says("<script>alert").never_says("1337");
+}
+
+#[test]
+fn help_shows_examples_and_exit_codes() {
+    insta::assert_snapshot!(Desk::new().run(&["--help"]).ok().stdout());
+}

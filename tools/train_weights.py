@@ -1,0 +1,338 @@
+#!/usr/bin/env python3
+"""Fits lexicon/weights.toml to annotated articles.
+
+usage: train_weights.py GOLD.jsonl[=INPUT.jsonl] ... [--attache PROGRAM] [--out FILE] [--folds N] [--report]
+
+Each GOLD file holds one JSON object an article: {"doc_id", "story_id"?, "statements": [{"text", "kind", "importance"}]}
+(importance 0 to 3). INPUT holds the same articles as attache reads them; without it, GOLD.input.jsonl beside GOLD is
+taken. The features come from `attache explain -f json`; gold and program sentences are matched by their words.
+
+What is fitted
+  score  a linear ranking: within an article the softmax of the scores is to come near the share of each statement
+         in the article's importance (2^importance - 1; ListNet, Cao et al. 2007), with an L2 penalty. Where a desk
+         officer knows the sign of a feature (SIGNS), the fit may not turn it.
+  kind   multinomial logistic regression with an L2 penalty over the statements that are no furniture; kinds weigh by
+         their frequency to the power of KIND_BALANCE.
+Features that hardly matter are dropped, and the rest fitted again. `furniture` is pinned: it outweighs all others.
+
+What is printed
+  Figures of cross-validation in which all articles of a story are left out together (--folds 0: each story in turn;
+  N: N groups of stories). They tell what to expect on unseen pages; the fit to the gold itself is no measure.
+
+Needs numpy and scipy.
+"""
+import argparse
+import json
+import math
+import re
+import subprocess
+import sys
+from collections import Counter
+
+import numpy as np
+from scipy.optimize import minimize
+
+KINDS = "event agenda prior outcome position background assessment colour noise".split()
+BODY_KINDS = KINDS
+
+SCORE_L2 = 0.02
+KIND_L2 = 4.0
+KIND_BALANCE = -0.4
+FURNITURE = -30.0
+LEAD = 1.0  # noise must lead by this much: score::NOISE_LEAD
+
+# The sign that a feature of the score must have, where it is known. Others are free.
+SIGNS = {}
+# Features that only the kinds use.
+NO_SCORE = {"constant", "furniture"}
+NO_KIND = {"furniture"}
+
+
+def words(text):
+    return re.findall(r"\w+", text.lower())
+
+
+def overlap(a, b):
+    common = sum((Counter(a) & Counter(b)).values())
+    return 2 * common / (len(a) + len(b)) if a and b else 0.0
+
+
+def align(gold, mine):
+    """For each of my statements the number of its gold statement: equal words first, then the nearest of F1 >= 0.6."""
+    gold, mine = [words(s["text"]) for s in gold], [words(s["text"]) for s in mine]
+    pairs = []
+    for m, a in enumerate(mine):
+        for g, b in enumerate(gold):
+            if a == b or min(len(a), len(b)) > 0.4 * max(len(a), len(b)):
+                score = 1.0 if a == b else overlap(a, b)
+                if score >= 0.6:
+                    pairs.append((-score, abs(m - g), m, g))
+    found, used = {}, set()
+    for _, _, m, g in sorted(pairs):
+        if m not in found and g not in used:
+            found[m] = g
+            used.add(g)
+    return found
+
+
+class Article:
+    def __init__(self, gold, explained):
+        self.group = gold.get("story_id") or gold["doc_id"]
+        self.doc_id = gold["doc_id"]
+        self.gold = gold["statements"]
+        self.mine = sorted(explained["statements"], key=lambda s: s["i"])
+        self.match = align(self.gold, self.mine)
+        labels = [self.gold[self.match[m]] if m in self.match else None for m in range(len(self.mine))]
+        self.importance = np.array([l["importance"] if l else 0 for l in labels])
+        self.kinds = [l["kind"] if l else None for l in labels]
+        self.furniture = np.array(["furniture" in s["features"] for s in self.mine])
+
+
+def load(pairs, program):
+    articles = []
+    for pair in pairs:
+        gold_path, _, input_path = pair.partition("=")
+        input_path = input_path or re.sub(r"\.jsonl$", ".input.jsonl", gold_path)
+        out = subprocess.run([program, "explain", "-f", "json", input_path], check=True, capture_output=True).stdout
+        explained = {row["doc_id"]: row for row in map(json.loads, out.decode().splitlines())}
+        with open(gold_path, encoding="utf-8") as lines:
+            golds = [json.loads(line) for line in lines if line.strip()]
+        articles.append((gold_path, [Article(g, explained[g["doc_id"]]) for g in golds]))
+    return articles
+
+
+class Data:
+    """All statements of all articles as one matrix."""
+
+    def __init__(self, articles):
+        self.articles = articles
+        self.names = sorted({n for a in articles for s in a.mine for n in s["features"]})
+        at = {n: k for k, n in enumerate(self.names)}
+        rows = sum(len(a.mine) for a in articles)
+        self.x = np.zeros((rows, len(self.names)))
+        self.doc = np.zeros(rows, int)
+        row = 0
+        for d, article in enumerate(articles):
+            for statement in article.mine:
+                self.doc[row] = d
+                for name, value in statement["features"].items():
+                    self.x[row, at[name]] = value
+                row += 1
+        self.importance = np.concatenate([a.importance for a in articles])
+        self.kind = [k for a in articles for k in a.kinds]
+        self.furniture = np.concatenate([a.furniture for a in articles])
+        groups = sorted({a.group for a in articles})
+        self.group = np.array([groups.index(articles[d].group) for d in self.doc])
+
+    def columns(self, wanted):
+        return np.array([k for k, n in enumerate(self.names) if wanted(n)], int)
+
+
+def fit_score(x, gain, doc, l2, bounds):
+    """Weights of the ranking."""
+    order = np.argsort(doc, kind="stable")
+    x, gain, doc = x[order], gain[order], doc[order]
+    starts = np.flatnonzero(np.r_[True, doc[1:] != doc[:-1]])
+    sizes = np.diff(np.r_[starts, len(doc)])
+    total = np.repeat(np.add.reduceat(gain, starts), sizes)
+    keep = total > 0
+    target = np.where(keep, gain / np.where(keep, total, 1), 0)
+    documents = max(int((np.add.reduceat(gain, starts) > 0).sum()), 1)
+
+    def loss(w):
+        s = x @ w
+        s = s - np.repeat(np.maximum.reduceat(s, starts), sizes)
+        e = np.exp(s)
+        z = np.repeat(np.add.reduceat(e, starts), sizes)
+        p = e / z
+        value = -(target * (s - np.log(z)))[keep].sum() / documents + l2 * (w @ w) / 2
+        gradient = x.T @ np.where(keep, p - target, 0) / documents + l2 * w
+        return value, gradient
+
+    return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
+
+
+def fit_kinds(x, labels, l2, balance, constant):
+    """Weights of the kinds, a row each."""
+    y = np.array([KINDS.index(k) for k in labels])
+    counts = np.bincount(y, minlength=len(KINDS)).clip(1)
+    weight = (counts / counts.mean())[y] ** balance
+    weight /= weight.mean()
+    n, f = x.shape
+    onehot = np.eye(len(KINDS))[y]
+    penalty = np.full(f, l2)
+    if constant is not None:
+        penalty[constant] = 0.05
+
+    def loss(flat):
+        w = flat.reshape(len(KINDS), f)
+        s = x @ w.T
+        s -= s.max(axis=1, keepdims=True)
+        e = np.exp(s)
+        p = e / e.sum(axis=1, keepdims=True)
+        value = -(weight * np.log((p * onehot).sum(axis=1) + 1e-12)).sum() + (penalty * w * w).sum() / 2
+        gradient = ((p - onehot) * weight[:, None]).T @ x + penalty * w
+        return value, gradient.ravel()
+
+    fit = minimize(loss, np.zeros(len(KINDS) * f), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return fit.x.reshape(len(KINDS), f)
+
+
+class Model:
+    """Names and weights, as they will stand in the file."""
+
+    def __init__(self, names, score, kinds):
+        self.names, self.score, self.kinds = names, score, kinds
+
+    def predict(self, x, furniture):
+        score = x @ self.score + np.where(furniture, FURNITURE, 0)
+        points = x @ self.kinds.T
+        noise = KINDS.index("noise")
+        points[:, noise] -= LEAD
+        best = points.argmax(axis=1)
+        best[furniture] = noise
+        return score, [KINDS[k] for k in best]
+
+
+def fit(data, rows, options):
+    body = rows & ~data.furniture
+    score_columns = [k for k in range(len(data.names)) if data.names[k] not in NO_SCORE and data.names[k] not in options.drop_score]
+    kind_columns = [k for k in range(len(data.names)) if data.names[k] not in NO_KIND and data.names[k] not in options.drop_kind]
+    gain = 2.0 ** data.importance - 1
+    score = np.zeros(len(data.names))
+    kinds = np.zeros((len(KINDS), len(data.names)))
+    for _ in range(2 if options.drop_below else 1):
+        bounds = [SIGNS.get(data.names[k], (None, None)) for k in score_columns]
+        score[:] = 0
+        score[score_columns] = fit_score(data.x[body][:, score_columns], gain[body], data.doc[body], options.score_l2, bounds)
+        effect = np.abs(score) * data.x[body].std(axis=0)
+        score_columns = [k for k in score_columns if effect[k] >= options.drop_below]
+    labelled = body & np.array([k is not None for k in data.kind])
+    constant = [data.names[k] for k in kind_columns].index("constant")
+    labels = [k for k, use in zip(data.kind, labelled) if use]
+    kinds[:, kind_columns] = fit_kinds(data.x[labelled][:, kind_columns], labels, options.kind_l2, options.balance, constant)
+    return Model(data.names, score, kinds)
+
+
+def ndcg(gains, k=5):
+    dcg = lambda xs: sum(x / math.log2(i + 2) for i, x in enumerate(xs[:k]))
+    best = dcg(sorted(gains[1], reverse=True))
+    return dcg(gains[0]) / best if best else 0.0
+
+
+def measure(articles, data, scores, kinds):
+    """NDCG@5, must-have recall, kind accuracy and macro-F1 (importance >= 1), noise precision and recall."""
+    ranks, hits3, hits6, must = [], 0, 0, 0
+    gold_kinds, my_kinds = [], []
+    noise = Counter()
+    at = {id(a): d for d, a in enumerate(data.articles)}
+    for article in articles:
+        rows = np.flatnonzero(data.doc == at[id(article)])
+        order = sorted(range(len(rows)), key=lambda k: -scores[rows[k]])
+        importance = [article.importance[k] for k in order]
+        ideal = [2 ** s["importance"] - 1 for s in article.gold]
+        ranks.append(ndcg(([2 ** i - 1 for i in importance], ideal)))
+        must += sum(s["importance"] == 3 for s in article.gold)
+        hits3 += sum(i == 3 for i in importance[:3])
+        hits6 += sum(i == 3 for i in importance[:6])
+        back = {g: m for m, g in article.match.items()}
+        for g, statement in enumerate(article.gold):
+            mine = kinds[rows[back[g]]] if g in back else None
+            noise[statement["kind"] == "noise", mine == "noise"] += 1
+            if statement["importance"] >= 1:
+                gold_kinds.append(statement["kind"])
+                my_kinds.append(mine)
+    per = {}
+    for kind in sorted(set(gold_kinds)):
+        right = sum(a == b == kind for a, b in zip(gold_kinds, my_kinds))
+        per[kind] = 2 * right / (gold_kinds.count(kind) + my_kinds.count(kind))
+    ratio = lambda a, b: a / b if b else 0.0
+    return {
+        "ndcg5": sum(ranks) / len(ranks),
+        "must3": ratio(hits3, must),
+        "must6": ratio(hits6, must),
+        "kind_acc": ratio(sum(a == b for a, b in zip(gold_kinds, my_kinds)), len(gold_kinds)),
+        "kind_f1": sum(per.values()) / len(per),
+        "noise_p": ratio(noise[True, True], noise[True, True] + noise[False, True]),
+        "noise_r": ratio(noise[True, True], noise[True, True] + noise[True, False]),
+        "per": per,
+    }
+
+
+def cross_validate(data, options):
+    groups = sorted(set(data.group))
+    folds = len(groups) if options.folds == 0 else options.folds
+    scores, kinds = np.zeros(len(data.doc)), [None] * len(data.doc)
+    for fold in range(folds):
+        test = np.isin(data.group, groups[fold::folds])
+        model = fit(data, ~test, options)
+        score, kind = model.predict(data.x[test], data.furniture[test])
+        scores[test] = score
+        for row, k in zip(np.flatnonzero(test), kind):
+            kinds[row] = k
+    return scores, kinds
+
+
+def show(name, figures):
+    line = "  ".join(f"{k} {v:.3f}" for k, v in figures.items() if k != "per")
+    print(f"{name:<28} {line}")
+    print(" " * 29 + "  ".join(f"{k} {v:.2f}" for k, v in figures["per"].items()))
+
+
+def write(path, model, order, about):
+    place = {n: k for k, n in enumerate(model.names)}
+    lines = [
+        "# How much each feature counts for the score and for each kind. Written by tools/train_weights.py; may be edited:",
+        "# points = value x weight, score = sum of points, kind = the largest sum (noise only where it leads by 1).",
+        "# A feature that is left out counts 0. `attache explain` shows the sums of every statement.",
+    ]
+
+    def table(name, weights):
+        lines.append(f"\n[{name}]")
+        rows = [(f, round(weights[place[f]], 3)) for f in order if f in place and round(weights[place[f]], 3) != 0]
+        width = max((len(f) for f, _ in rows), default=0)
+        lines.extend(f"{f:<{width}} = {w:>7.3f}  # {about[f]}" if about.get(f) else f"{f:<{width}} = {w:>7.3f}" for f, w in rows)
+
+    score = model.score.copy()
+    if "furniture" in place:
+        score[place["furniture"]] = FURNITURE
+    table("score", score)
+    for k, kind in enumerate(KINDS):
+        table(f"kind.{kind}", model.kinds[k])
+    text = "\n".join(lines) + "\n"
+    if "furniture" not in place:
+        text = text.replace("[score]\n", f"[score]\nfurniture = {FURNITURE:.3f}\n", 1)
+    with open(path, "w", encoding="utf-8") as out:
+        out.write(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+")
+    parser.add_argument("--attache", default="target/release/attache")
+    parser.add_argument("--out")
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--report", action="store_true", help="also print the fit to the gold itself")
+    parser.add_argument("--score-l2", type=float, default=SCORE_L2)
+    parser.add_argument("--kind-l2", type=float, default=KIND_L2)
+    parser.add_argument("--balance", type=float, default=KIND_BALANCE)
+    parser.add_argument("--drop-below", type=float, default=0.0)
+    parser.add_argument("--drop-score", type=lambda s: set(s.split(",")), default=set())
+    parser.add_argument("--drop-kind", type=lambda s: set(s.split(",")), default=set())
+    options = parser.parse_args()
+    sets = load(options.gold, options.attache)
+    data = Data([a for _, articles in sets for a in articles])
+    scores, kinds = cross_validate(data, options)
+    for name, articles in sets:
+        show(name.rsplit("/", 1)[-1] + " (held out)", measure(articles, data, scores, kinds))
+    if options.report or options.out:
+        model = fit(data, np.ones(len(data.doc), bool), options)
+        scores, kinds = model.predict(data.x, data.furniture)
+        for name, articles in sets if options.report else []:
+            show(name.rsplit("/", 1)[-1] + " (fit)", measure(articles, data, scores, kinds))
+    if options.out:
+        write(options.out, model, data.names, {})
+
+
+if __name__ == "__main__":
+    sys.exit(main())
