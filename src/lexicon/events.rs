@@ -308,7 +308,7 @@ fn fit(elements: &[Element], tokens: &[Token], at: usize, verb: &mut Option<usiz
                 if let Some(end) = fit(rest, tokens, next, verb) {
                     return Some(end);
                 }
-                if tokens.get(next).is_none_or(|t| ends_clause(t)) {
+                if tokens.get(next).is_none_or(ends_clause) {
                     return None;
                 }
             }

@@ -271,8 +271,7 @@ impl Helpers {
     /// Reads back from the verb at `at` over auxiliaries and adverbs.
     pub fn before(tokens: &[Token], at: usize) -> Self {
         let mut helpers = Helpers { start: at, ..Helpers::default() };
-        let mut seen = 0;
-        for back in (0..at).rev() {
+        for (seen, back) in (0..at).rev().enumerate() {
             let Some(token) = tokens.get(back) else { break };
             let norm = token.norm.as_str();
             let be = BE.contains(&norm);
@@ -307,7 +306,6 @@ impl Helpers {
             helpers.future |= future;
             helpers.denied |= denied;
             helpers.start = back;
-            seen += 1;
         }
         helpers.passive |= tokens.get(at + 1).is_some_and(|t| t.is("by"))
             && tokens.get(at).is_some_and(|t| !t.norm.ends_with("ing") && !t.norm.ends_with('s'));

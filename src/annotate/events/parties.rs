@@ -191,7 +191,8 @@ impl Parties {
                     || (token.is_word()
                         && !token.is_capitalised()
                         && (token.norm.ends_with("al") || token.norm.ends_with("ern")));
-            if !skips && !(token.is(",") && self.all.iter().any(|p| p.end + 1 == at)) {
+            let row = token.is(",") && self.all.iter().any(|p| p.end + 1 == at);
+            if !skips && !row {
                 return false;
             }
             at -= 1;
