@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
@@ -13,6 +13,7 @@ const WIDEST: usize = 6;
 
 #[derive(Deserialize)]
 struct File {
+    also_noun: Vec<String>,
     groups: HashMap<String, Vec<String>>,
     irregular: HashMap<String, Vec<String>>,
     rule: Vec<Row>,
@@ -27,6 +28,8 @@ struct Row {
     weak: bool,
     #[serde(default)]
     both: bool,
+    #[serde(default)]
+    speaker: bool,
     #[serde(default)]
     prep: Vec<CompactString>,
     governs: Option<Governs>,
@@ -59,6 +62,8 @@ pub struct EventRule {
     pub weak: bool,
     /// True where the parties act on each other.
     pub both: bool,
+    /// True where the source is who says so and the target the subject.
+    pub speaker: bool,
     /// Words before the other party.
     pub prep: Vec<CompactString>,
     /// What it makes of governed words.
@@ -107,11 +112,15 @@ struct Compiled {
     rules: Vec<EventRule>,
     patterns: Vec<Pattern>,
     by_first: HashMap<CompactString, Vec<usize>>,
+    /// Verb forms that are forms of a noun too.
+    noun_forms: HashSet<CompactString>,
 }
 
 static RULES: LazyLock<Compiled> = LazyLock::new(|| {
     let file: File = super::embedded("events.toml", include_str!("../../lexicon/events.toml"));
-    let mut compiled = Compiled { rules: Vec::new(), patterns: Vec::new(), by_first: HashMap::new() };
+    let mut compiled =
+        Compiled { rules: Vec::new(), patterns: Vec::new(), by_first: HashMap::new(), noun_forms: HashSet::new() };
+    compiled.noun_forms = file.also_noun.iter().flat_map(|verb| noun_forms(verb)).map(CompactString::from).collect();
     let words = Words { groups: &file.groups, irregular: &file.irregular };
     for row in &file.rule {
         let rule = compiled.rules.len();
@@ -129,6 +138,7 @@ static RULES: LazyLock<Compiled> = LazyLock::new(|| {
             plover,
             weak: row.weak,
             both: row.both,
+            speaker: row.speaker,
             prep: row.prep.clone(),
             governs: row.governs,
             rank: row.rank,
@@ -164,6 +174,11 @@ pub fn events_at(tokens: &[Token], at: usize) -> Vec<EventMatch> {
             })
         })
         .collect()
+}
+
+/// True for a verb form that is a form of a noun too (`attacks`).
+pub fn is_also_noun(norm: &str) -> bool {
+    RULES.noun_forms.contains(norm)
 }
 
 /// The type of a CAMEO root.
@@ -293,7 +308,7 @@ fn fit(elements: &[Element], tokens: &[Token], at: usize, verb: &mut Option<usiz
                 if let Some(end) = fit(rest, tokens, next, verb) {
                     return Some(end);
                 }
-                if tokens.get(next).is_none_or(|t| ends_clause(t)) {
+                if tokens.get(next).is_none_or(ends_clause) {
                     return None;
                 }
             }

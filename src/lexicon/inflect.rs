@@ -30,6 +30,9 @@ fn third_person(base: &str) -> String {
 }
 
 fn past(base: &str, stem: &str) -> String {
+    if base.ends_with('e') {
+        return format!("{base}d");
+    }
     match base.strip_suffix('y').filter(|rest| !rest.ends_with(is_vowel)) {
         Some(rest) => format!("{rest}ied"),
         None => format!("{stem}ed"),
@@ -68,6 +71,7 @@ mod tests {
         assert_eq!(verb_forms("visit", None), ["visit", "visits", "visiting", "visited"]);
         assert_eq!(verb_forms("ban", None), ["ban", "bans", "banning", "banned"]);
         assert_eq!(verb_forms("accuse", None), ["accuse", "accuses", "accusing", "accused"]);
+        assert_eq!(verb_forms("agree", None), ["agree", "agrees", "agreeing", "agreed"]);
         assert_eq!(verb_forms("deny", None), ["deny", "denies", "denying", "denied"]);
         assert_eq!(verb_forms("free", Some(&["freed".to_owned()])), ["free", "frees", "freeing", "freed"]);
         assert_eq!(noun_forms("treaty"), ["treaty", "treaties"]);

@@ -5,14 +5,20 @@
 mod abbreviations;
 mod agencies;
 mod certainty;
+mod csv;
 mod cues;
 mod event_types;
+mod events;
 mod furniture;
+mod gazetteer;
+mod inflect;
 mod languages;
+mod leaders;
 mod months;
 mod page_fields;
 mod phrases;
 mod reporting;
+mod roles;
 mod story;
 mod times;
 mod wording;
@@ -22,26 +28,21 @@ pub use agencies::{agency, dateline_city};
 pub use certainty::{CertaintyWords, certainty_words};
 pub use cues::{Cue, CueSet, Cues, cues};
 pub use event_types::event_types;
+pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, is_also_noun, types};
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
+pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
 pub use languages::{is_english_marker, two_letter_code};
+pub use leaders::{Leader, leaders};
 pub use months::stamp_month;
 pub use page_fields::{PageFields, page_fields};
 pub use phrases::{Match, PhraseSet};
-pub use times::{DayPart, Holiday, Season, TimeUnit, TimeWord, Times, VerbForm, times};
 pub use reporting::{Reporting, ReportingWords, SpeakerNoun, reporting};
-pub use wording::{EventWords, Labels, Wording, wording};
-mod csv;
-mod events;
-mod gazetteer;
-mod inflect;
-mod leaders;
-mod roles;
-
-pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, types};
-pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
-pub use leaders::{Leader, leaders};
-pub use roles::{body_at, collective_at, describes, is_not_name, is_office, is_particle, is_title, opens_name, role_at};
+pub use roles::{
+    body_at, collective_at, describes, is_not_name, is_office, is_particle, is_title, opens_name, role_at,
+};
 pub use story::{StoryWords, WordLists, Words, story_words};
+pub use times::{DayPart, Holiday, Season, TimeUnit, TimeWord, Times, VerbForm, times};
+pub use wording::{EventWords, Labels, Wording, wording};
 
 /// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.
 fn embedded<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {

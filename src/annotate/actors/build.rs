@@ -208,10 +208,11 @@ impl Builder<'_> {
     fn person(&mut self, start: usize, k: usize, role: Option<(Range<usize>, Option<Entry>)>) -> usize {
         let Some(item) = self.items.get(k) else { return k + 1 };
         let name = item.range.clone();
-        if role.is_none() && start == name.start {
-            if let Some(spot) = places::unknown(self.context, item) {
-                self.built.places.push(spot);
-            }
+        if role.is_none()
+            && start == name.start
+            && let Some(spot) = places::unknown(self.context, item)
+        {
+            self.built.places.push(spot);
         }
         let sure = start < name.start;
         let (mut words, mut holder) = role.map_or((None, None), |(words, holder)| (Some(words), holder));

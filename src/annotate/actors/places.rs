@@ -94,7 +94,7 @@ pub(super) fn use_of(context: &Context, items: &[Item], k: usize, last: Option<U
     }
     let meets = context.token(item.range.end).is_some_and(|t| t.is_any(MEETINGS));
     let town = matches!(entry.kind, EntryKind::Capital) || matches!(entry.code, Some("SGP" | "MCO" | "LUX" | "VAT"));
-    if meets && town {
+    if town && (meets || dated(context, item.range.end)) {
         return Use::Place;
     }
     let at = if context.before_is(start, &["the"]) { start - 1 } else { start };
@@ -108,6 +108,27 @@ pub(super) fn use_of(context: &Context, items: &[Item], k: usize, last: Option<U
         _ => Use::Agent,
     }
 }
+
+/// `and Paris in May 2018`: a town with a month is a stop of a journey.
+fn dated(context: &Context, at: usize) -> bool {
+    let month = context.token(at + 1).is_some_and(|t| t.is_any(MONTHS) && t.is_capitalised());
+    month && context.token(at).is_some_and(|t| t.is_any(&["in", "on"]))
+}
+
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 
 /// `Vienna, Austria`: both are places.
 fn names_town(context: &Context, items: &[Item], k: usize) -> bool {

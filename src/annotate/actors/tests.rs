@@ -64,6 +64,9 @@ fn a_capital_is_an_agent_or_a_place() {
     assert!(place.actors[0].is_empty());
     assert_eq!(place.places[0][0].name, "Ankara");
     assert!(place.places[0][0].city);
+    let stops = found("She went to Lisbon in March and Ankara in May.");
+    assert!(stops.actors[0].is_empty());
+    assert_eq!(stops.places[0].len(), 2);
 }
 
 #[test]

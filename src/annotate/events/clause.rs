@@ -1,7 +1,7 @@
 //! How a sentence puts its verbs: main or subordinate, active or passive, planned, denied; verb or noun.
 
 use super::{harms, helps};
-use crate::lexicon::EventMatch;
+use crate::lexicon::{EventMatch, is_also_noun};
 use crate::text::{Gap, Token, TokenKind};
 
 /// What is known of each token of a sentence.
@@ -229,7 +229,7 @@ impl Clauses {
         let purpose = before(tokens, at).is_some_and(|t| t.is("to")) && !governed_by_plan(tokens, at);
         let gerund = tokens.get(at).is_some_and(|t| t.norm.ends_with("ing"))
             && !before(tokens, at).is_some_and(|t| t.is_any(BE));
-        let noun = found.verb.is_none();
+        let noun = found.verb.is_none() && !found.rule.speaker;
         self.depth_at(at) + 2 * i32::from(purpose) + i32::from(gerund) + 2 * i32::from(noun)
     }
 
@@ -271,8 +271,7 @@ impl Helpers {
     /// Reads back from the verb at `at` over auxiliaries and adverbs.
     pub fn before(tokens: &[Token], at: usize) -> Self {
         let mut helpers = Helpers { start: at, ..Helpers::default() };
-        let mut seen = 0;
-        for back in (0..at).rev() {
+        for (seen, back) in (0..at).rev().enumerate() {
             let Some(token) = tokens.get(back) else { break };
             let norm = token.norm.as_str();
             let be = BE.contains(&norm);
@@ -307,7 +306,6 @@ impl Helpers {
             helpers.future |= future;
             helpers.denied |= denied;
             helpers.start = back;
-            seen += 1;
         }
         helpers.passive |= tokens.get(at + 1).is_some_and(|t| t.is("by"))
             && tokens.get(at).is_some_and(|t| !t.norm.ends_with("ing") && !t.norm.ends_with('s'));
@@ -364,7 +362,7 @@ fn is_verb(tokens: &[Token], at: usize) -> bool {
     if norm.ends_with("ing") {
         return !prev.is_any(&["the", "a", "an", "its", "their", "his", "'s"]);
     }
-    if prev.is_any(BEFORE_VERB) {
+    if !is_also_noun(norm) || prev.is_any(BEFORE_VERB) {
         return true;
     }
     if prev.is_any(BEFORE_NOUN) || prev.is_number() {

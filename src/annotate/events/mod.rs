@@ -65,7 +65,7 @@ fn candidate(
     }
     let (root, manner) = clauses.manner(tokens, &found)?;
     let (root, plover) = types(root)?;
-    let penalty = clauses.penalty(tokens, &found) + found.rule.rank;
+    let penalty = clauses.penalty(tokens, &found) + found.rule.rank.max(0);
     Some(Candidate { found, root, plover, manner, source, target, penalty })
 }
 

@@ -2,7 +2,7 @@
 
 use super::clause::{Clauses, Helpers};
 use crate::lexicon::{EntryKind, EventMatch, gazetteer};
-use crate::model::{Actor, ActorKind, Place};
+use crate::model::{Actor, Place};
 use crate::text::Token;
 
 /// How sure it is that a name acts.
@@ -23,7 +23,6 @@ struct Party {
     end: usize,
     code: String,
     strength: Strength,
-    person: bool,
 }
 
 /// All coded names of a sentence, in order.
@@ -66,6 +65,9 @@ const PREPOSITIONS: &[&str] = &[
     "following",
 ];
 
+const SAYING: &[&str] =
+    &["said", "says", "say", "declared", "insisted", "stressed", "added", "told", "wrote", "warned", "that"];
+
 impl Parties {
     /// Collects actors, places and adjectives.
     pub fn read(tokens: &[Token], actors: &[Actor], places: &[Place]) -> Self {
@@ -75,8 +77,7 @@ impl Parties {
             let Some((start, end)) = range(tokens, actor.span.start, actor.span.end) else { continue };
             taken.iter_mut().take(end).skip(start).for_each(|t| *t = true);
             if let Some(code) = actor.code() {
-                let person = matches!(actor.kind, ActorKind::Person | ActorKind::Office);
-                all.push(Party { start, end, code: code.to_owned(), strength: Strength::Actor, person });
+                all.push(Party { start, end, code: code.to_owned(), strength: Strength::Actor });
             }
         }
         for place in places {
@@ -84,7 +85,7 @@ impl Parties {
             let free = taken.get(start).is_some_and(|t| !t);
             if let Some(code) = place.country.clone().filter(|_| free) {
                 taken.iter_mut().take(end).skip(start).for_each(|t| *t = true);
-                all.push(Party { start, end, code, strength: Strength::Place, person: false });
+                all.push(Party { start, end, code, strength: Strength::Place });
             }
         }
         for at in 0..tokens.len() {
@@ -94,7 +95,7 @@ impl Parties {
             if let Some(code) = found.value.code.filter(|_| named) {
                 taken.iter_mut().take(at + found.len).skip(at).for_each(|t| *t = true);
                 let strength = if found.value.kind == EntryKind::City { Strength::Place } else { Strength::Adjective };
-                all.push(Party { start: at, end: at + found.len, code: code.to_owned(), strength, person: false });
+                all.push(Party { start: at, end: at + found.len, code: code.to_owned(), strength });
             }
         }
         all.sort_by_key(|p| (p.start, p.end));
@@ -104,18 +105,22 @@ impl Parties {
     /// Source and target codes of a match.
     pub fn of(&self, tokens: &[Token], _clauses: &Clauses, found: &EventMatch) -> (Vec<String>, Vec<String>) {
         let (source, target) = match found.verb {
+            _ if found.rule.speaker => self.of_speaker(tokens, found),
             Some(verb) => self.of_verb(tokens, found, verb),
             None => self.of_noun(tokens, found),
         };
         let domestic = super::harms(found.rule.root)
             || matches!(found.rule.root, "08" | "12" | "13" | "14" | "09" | "11" | "02" | "10");
         let (mut source, mut target) = (self.codes(source), self.codes(target));
+        if found.rule.both && source.len() > 1 && target.is_empty() {
+            target = source.split_off(1);
+        }
         if found.rule.both && !source.is_empty() && target.is_empty() {
-            let others = self.others(found, &source);
-            target = if others.is_empty() { source.get(1..).unwrap_or_default().to_vec() } else { others };
+            target = self.others(found, &source);
         }
         if source.is_empty() && target.len() > 1 && found.rule.both {
             source = target.clone();
+            target = source.split_off(1);
         }
         if domestic && target.is_empty() {
             let others = self.others(found, &source);
@@ -141,6 +146,14 @@ impl Parties {
         let subject = self.subject(tokens, from);
         let object = self.object(tokens, found, after, subject);
         (self.joined(tokens, subject), self.joined(tokens, object))
+    }
+
+    /// `A said B must`: the subject is the one spoken to.
+    fn of_speaker(&self, tokens: &[Token], found: &EventMatch) -> (Vec<usize>, Vec<usize>) {
+        let addressee = self.subject(tokens, found.start);
+        let said = (0..found.start).rev().find(|at| tokens.get(*at).is_some_and(|t| t.is_any(SAYING)));
+        let speaker = said.and_then(|at| self.subject(tokens, at)).filter(|s| Some(*s) != addressee);
+        (self.joined(tokens, speaker), self.joined(tokens, addressee))
     }
 
     /// A noun's parties: before it or after `by`; after `with`, `on`, `against`.
@@ -178,7 +191,8 @@ impl Parties {
                     || (token.is_word()
                         && !token.is_capitalised()
                         && (token.norm.ends_with("al") || token.norm.ends_with("ern")));
-            if !skips && !(token.is(",") && self.all.iter().any(|p| p.end + 1 == at)) {
+            let row = token.is(",") && self.all.iter().any(|p| p.end + 1 == at);
+            if !skips && !row {
                 return false;
             }
             at -= 1;
@@ -215,7 +229,7 @@ impl Parties {
             (Some(a), Some(b)) => Some(a.min(b)),
             (a, b) => a.or(b),
         }
-        .or_else(|| first(Strength::Place))
+        .or_else(|| first(Strength::Place).filter(|_| !found.rule.both))
         .or_else(|| {
             self.all
                 .iter()

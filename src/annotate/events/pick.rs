@@ -24,8 +24,7 @@ pub(super) fn main_first(tokens: &[Token], candidates: Vec<Candidate>, _clauses:
 
 /// Of matches that share words the one that says more stays: lower rank, then more words, then the longer.
 fn without_overlaps(mut candidates: Vec<Candidate>) -> Vec<Candidate> {
-    candidates
-        .sort_by_key(|c| (c.found.rule.rank.min(0), std::cmp::Reverse(c.found.words), c.found.start, c.found.end));
+    candidates.sort_by_key(|c| (c.found.rule.rank, std::cmp::Reverse(c.found.words), c.found.start, c.found.end));
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in candidates {
         let key = |c: &Candidate| c.found.verb.unwrap_or(c.found.start);
