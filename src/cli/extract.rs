@@ -124,12 +124,16 @@ fn row(article: &Article) -> Row<'_> {
     }
 }
 
-/// The text without its dropped spans; where nothing is dropped, the text itself.
+/// What a brief leaves out but a reader of the page would call part of the article.
+const BODY_RULES: [&str; 4] = ["subhead", "duplicate-paragraph", "other-language", "headline-repeated"];
+
+/// The text without its dropped spans, but with its subheads and repeats; where nothing is dropped, the text itself.
 fn body(article: &Article) -> String {
-    if article.dropped.is_empty() {
+    let cut = article.dropped.iter().filter(|d| !BODY_RULES.contains(&d.rule.as_str()));
+    let mut spans: Vec<Span> = cut.map(|d| d.span).collect();
+    if spans.is_empty() {
         return article.text.clone();
     }
-    let mut spans: Vec<Span> = article.dropped.iter().map(|d| d.span).collect();
     spans.sort_unstable();
     let (mut out, mut at) = (String::with_capacity(article.text.len()), 0);
     for span in spans {

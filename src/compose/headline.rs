@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn a_long_headline_sheds_parts_but_never_its_status() {
-        let long = "x".repeat(60);
+        let long = "x".repeat(80);
         let text = headline_words(&slots(&[
             ("type", "visit"),
             ("who", &long),
