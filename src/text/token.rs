@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use compact_str::CompactString;
 
 use super::Span;
@@ -69,6 +71,11 @@ impl Token {
     /// True where one of the normal forms fits.
     pub fn is_any(&self, norms: &[&str]) -> bool {
         norms.contains(&self.norm.as_str())
+    }
+
+    /// True where the normal form is in a word list.
+    pub fn is_one(&self, words: &HashSet<CompactString>) -> bool {
+        words.contains(&self.norm)
     }
 
     /// A word that begins with a capital (`Kim`, `NATO`, `U.S.`).

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Mention;
 use super::places::{self, Spot, Use};
 use super::scan::{Context, Item, What};
-use crate::lexicon::{Entry, EntryKind, describes};
+use crate::lexicon::{Entry, EntryKind, describes, small_words};
 use crate::model::ActorKind;
 use crate::text::Gap;
 
@@ -119,7 +119,8 @@ impl Builder<'_> {
         let small = gap.len() <= 2
             && gap.clone().all(|at| {
                 self.context.token(at).is_some_and(|t| {
-                    t.gap == Gap::Space && t.is_word() && !t.is_capitalised() && !t.is_any(NOT_BETWEEN) || t.is("'s")
+                    t.gap == Gap::Space && t.is_word() && !t.is_capitalised() && !t.is_one(&small_words().not_between)
+                        || t.is("'s")
                 })
             });
         let adjective =
@@ -253,7 +254,9 @@ impl Builder<'_> {
         let between = name.end + 1..start;
         let fits = between.len() <= 3
             && between.clone().all(|at| {
-                self.context.token(at).is_some_and(|t| t.is_word() && !t.is_capitalised() && !t.is_any(NO_APPOSITION))
+                self.context
+                    .token(at)
+                    .is_some_and(|t| t.is_word() && !t.is_capitalised() && !t.is_one(&small_words().no_apposition))
             });
         // In a row of names ("A, Minister B and C") the role belongs to the next name.
         let glued = self.items.get(role.next).is_some_and(|i| i.range.start == role.whole.end);
@@ -336,9 +339,9 @@ impl Builder<'_> {
         let gap = from..next.range.start;
         let small = gap.len() <= 2
             && gap.clone().all(|at| {
-                self.context
-                    .token(at)
-                    .is_some_and(|t| t.is_word() && t.gap == Gap::Space && !t.is_any(NOT_BETWEEN) || t.is("-"))
+                self.context.token(at).is_some_and(|t| {
+                    t.is_word() && t.gap == Gap::Space && !t.is_one(&small_words().not_between) || t.is("-")
+                })
             });
         let close = self.context.token(next.range.start).is_some_and(|t| t.gap <= Gap::Space);
         (matches!(next.what, What::Group | What::Body) && small && close).then_some(k + 1)
@@ -363,7 +366,7 @@ impl Builder<'_> {
                     t.is_word()
                         && !t.is_capitalised()
                         && t.gap == Gap::Space
-                        && !t.is_any(NOT_BETWEEN)
+                        && !t.is_one(&small_words().not_between)
                         && describes(&t.norm)
                 })
             });
@@ -421,18 +424,6 @@ impl Builder<'_> {
 fn is_plural(norm: &str) -> bool {
     ["presidents", "ministers", "premiers", "secretaries", "ambassadors", "chancellors"].contains(&norm)
 }
-
-/// `A, the first Turkish president to …` and `A, and President B` tell nothing about A.
-const NO_APPOSITION: &[&str] =
-    &["and", "as", "said", "first", "last", "second", "third", "only", "with", "by", "that", "when", "after", "while"];
-
-/// Small words that cut a state off from what follows.
-const NOT_BETWEEN: &[&str] = &[
-    "and", "or", "the", "a", "an", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "is", "was", "are",
-    "were", "has", "have", "had", "will", "would", "said", "says", "that", "who", "which", "but", "than", "if", "when",
-    "after", "before", "against", "its", "his", "her", "their", "this", "where", "while", "into", "over", "not",
-    "about", "between", "because", "until",
-];
 
 /// The country and the organisation of a gazetteer entry.
 fn split(entry: Option<Entry>) -> (Option<&'static str>, Option<String>) {

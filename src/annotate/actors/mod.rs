@@ -52,17 +52,18 @@ struct Mention {
 /// The actors and places of every sentence.
 pub(super) fn annotate(document: &Document) -> Found {
     let small = small_words(&document.tokens);
+    let headlines: Vec<bool> = (0..document.sentences.len()).map(|n| is_headline(document.tokens_of(n))).collect();
     let mut mentions = Vec::new();
     let mut places = Vec::with_capacity(document.sentences.len());
     for (index, sentence) in document.sentences.iter().enumerate() {
         let context =
-            scan::Context { tokens: &document.tokens, small: &small, headline: is_headline(document.tokens_of(index)) };
+            scan::Context { tokens: &document.tokens, small: &small, headline: headlines.get(index).copied().unwrap_or_default() };
         let items = scan::items(&context, sentence.tokens.clone());
         let built = build::build(&context, &items, index);
         places.push(places::places(document, &context, &built.places));
         mentions.extend(built.mentions);
     }
-    let persons = persons::cluster(document, &mentions);
+    let persons = persons::cluster(document, &mentions, &headlines);
     Found { actors: resolve::actors(document, &mentions, &persons), places }
 }
 

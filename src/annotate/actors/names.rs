@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::scan::Context;
-use crate::lexicon::{Entry, EntryKind, gazetteer, is_not_name, is_particle, opens_name, role_at};
+use crate::lexicon::{Entry, EntryKind, gazetteer, is_not_name, is_particle, opens_name, role_at, small_words};
 use crate::text::{Case, Gap, Token};
 
 /// No name has more tokens.
@@ -144,7 +144,7 @@ pub(super) fn hides(context: &Context, range: &Range<usize>, entry: &Entry, sent
     let after = range.end < sentence.end
         && context.token(range.end).is_some_and(|t| t.gap == Gap::Space)
         && is_name_word(context, range.end, sentence);
-    let located = context.before_is(range.start, super::places::LOCATIVE);
+    let located = context.before_one(range.start, &small_words().locative);
     match entry.kind {
         EntryKind::City => !located && !context.is(range.end, ","),
         _ => (after || named_before(context, range.start)) && !located,

@@ -31,7 +31,8 @@ pub(super) struct Persons {
 }
 
 /// Groups mentions by name: full names first, then lone surnames by the nearest full name before them.
-pub(super) fn cluster(document: &Document, mentions: &[Mention]) -> Persons {
+pub(super) fn cluster(document: &Document, mentions: &[Mention], headlines: &[bool]) -> Persons {
+    let headline = |mention: &Mention| headlines.get(mention.sentence).copied().unwrap_or_default();
     let words: Vec<Vec<CompactString>> = mentions.iter().map(|m| name_words(document, m)).collect();
     let mut persons = Persons { people: Vec::new(), of_mention: vec![None; mentions.len()] };
     let mut by_word = Index::default();
@@ -45,11 +46,13 @@ pub(super) fn cluster(document: &Document, mentions: &[Mention]) -> Persons {
             let found = by_word.find(&persons, own, n);
             let id = match found {
                 Some(id) => Some(id),
-                None => accept(document, mention, own).then(|| persons.add()),
+                None => accept(document, mention, own, headline(mention)).then(|| persons.add()),
             };
             if let Some(id) = id {
                 persons.join(document, id, n, mention, own);
-                by_word.note(id, own, n);
+                if long || found.is_none() {
+                    by_word.note(id, own, n);
+                }
             }
         }
     }
@@ -96,6 +99,9 @@ fn is_shouted(name: &str) -> bool {
     !name.chars().any(char::is_lowercase)
 }
 
+/// How many bearers of a word are looked at before and after a mention.
+const NEAREST: usize = 16;
+
 /// Which persons bear a word, with the number of the mention that said so.
 #[derive(Debug, Default)]
 struct Index {
@@ -117,8 +123,9 @@ impl Index {
         let last = words.last()?;
         let same = |known: &[(usize, usize)]| {
             let fits = |(id, _): &&(usize, usize)| persons.people.get(*id).is_some_and(|p| agrees(&p.words, words));
-            let before = known.iter().filter(fits).filter(|(_, m)| *m <= n).max_by_key(|(_, m)| *m);
-            before.or_else(|| known.iter().find(fits)).map(|(id, _)| *id)
+            let (earlier, later) = known.split_at(known.partition_point(|(_, m)| *m <= n));
+            let before = earlier.iter().rev().take(NEAREST).find(fits);
+            before.or_else(|| later.iter().take(NEAREST).find(fits)).map(|(id, _)| *id)
         };
         if let Some(id) = self.by_word.get(last).and_then(|known| same(known)) {
             return Some(id);
@@ -194,7 +201,7 @@ fn name_words(document: &Document, mention: &Mention) -> Vec<CompactString> {
 }
 
 /// Whether an unknown name makes a new person.
-fn accept(document: &Document, mention: &Mention, words: &[CompactString]) -> bool {
+fn accept(document: &Document, mention: &Mention, words: &[CompactString], headline: bool) -> bool {
     let tokens = document.tokens.get(mention.name.clone()).unwrap_or_default();
     let before = mention.tokens.start.checked_sub(1).and_then(|b| document.tokens.get(b));
     let article = before.is_some_and(|t| t.is_any(&["the", "a", "an", "this", "its"]));
@@ -204,7 +211,6 @@ fn accept(document: &Document, mention: &Mention, words: &[CompactString]) -> bo
     if known(words).is_some() && !article {
         return true;
     }
-    let headline = super::is_headline(document.tokens_of(mention.sentence));
     let placed = before.is_some_and(|t| t.is_any(&["in", "at", "near", "outside"]));
     let full = words.len() >= 2 && words.len() <= 5 && words.iter().all(|w| w.len() > 1);
     let shouted = tokens.iter().filter(|t| t.is_word()).all(|t| t.case == crate::text::Case::Upper);

@@ -3,76 +3,9 @@
 use std::ops::Range;
 
 use super::scan::{Context, Item, What};
-use crate::lexicon::{Entry, EntryKind};
+use crate::lexicon::{Entry, EntryKind, small_words};
 use crate::model::{Document, Place};
 use crate::text::{Case, Gap};
-
-/// Words before a place where somebody or something is or goes.
-pub(super) const LOCATIVE: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "inside",
-    "outside",
-    "into",
-    "through",
-    "throughout",
-    "across",
-    "around",
-    "via",
-    "to",
-    "from",
-    "within",
-    "off",
-    "over",
-    "toward",
-    "towards",
-    "leaving",
-    "visiting",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "downtown",
-];
-
-/// Those after which a state is a place only, no party.
-const INSIDE: &[&str] = &[
-    "in",
-    "at",
-    "near",
-    "inside",
-    "outside",
-    "through",
-    "throughout",
-    "across",
-    "around",
-    "via",
-    "within",
-    "northern",
-    "southern",
-    "eastern",
-    "western",
-    "central",
-    "off",
-    "downtown",
-];
-
-/// After a town these say what took place there: `the Singapore summit`.
-const MEETINGS: &[&str] = &[
-    "summit",
-    "talks",
-    "meeting",
-    "conference",
-    "process",
-    "agreement",
-    "accord",
-    "treaty",
-    "airport",
-    "declaration",
-    "embassy",
-];
 
 /// How a place name is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,15 +25,15 @@ pub(super) fn use_of(context: &Context, items: &[Item], k: usize, last: Option<U
     if entry.kind == EntryKind::City || names_town(context, items, k) || opens_dateline(context, item) {
         return Use::Place;
     }
-    let meets = context.token(item.range.end).is_some_and(|t| t.is_any(MEETINGS));
+    let meets = context.token(item.range.end).is_some_and(|t| t.is_one(&small_words().meetings));
     let town = matches!(entry.kind, EntryKind::Capital) || matches!(entry.code, Some("SGP" | "MCO" | "LUX" | "VAT"));
     if town && (meets || dated(context, item.range.end)) {
         return Use::Place;
     }
     let at = if context.before_is(start, &["the"]) { start - 1 } else { start };
     let state = matches!(entry.kind, EntryKind::Country | EntryKind::Igo);
-    if context.before_is(at, LOCATIVE) {
-        let inside = context.before_is(at, INSIDE);
+    if context.before_one(at, &small_words().locative) {
+        let inside = context.before_one(at, &small_words().inside);
         return if inside || !state { Use::Place } else { Use::Both };
     }
     match last {

@@ -28,6 +28,11 @@ impl Context<'_> {
         self.token(at).is_some_and(|t| t.is(norm))
     }
 
+    /// True where the token before `at` is in a word list.
+    pub fn before_one(&self, at: usize, words: &HashSet<CompactString>) -> bool {
+        at.checked_sub(1).and_then(|b| self.token(b)).is_some_and(|t| t.is_one(words))
+    }
+
     /// True where the token before `at` is one of these.
     pub fn before_is(&self, at: usize, norms: &[&str]) -> bool {
         at.checked_sub(1).and_then(|b| self.token(b)).is_some_and(|t| t.is_any(norms))

@@ -1,7 +1,7 @@
 //! How a sentence puts its verbs: main or subordinate, active or passive, planned, denied; verb or noun.
 
 use super::{harms, helps};
-use crate::lexicon::{EventMatch, is_also_noun};
+use crate::lexicon::{EventMatch, is_also_noun, small_words};
 use crate::text::{Gap, Token, TokenKind};
 
 /// What is known of each token of a sentence.
@@ -9,190 +9,6 @@ pub(super) struct Clauses {
     /// How deep in subordinate clauses and quotation marks.
     depth: Vec<u8>,
 }
-
-const SUBORDINATORS: &[&str] = &[
-    "who",
-    "which",
-    "whom",
-    "whose",
-    "after",
-    "when",
-    "where",
-    "because",
-    "since",
-    "while",
-    "although",
-    "though",
-    "if",
-    "unless",
-    "until",
-    "before",
-    "following",
-    "amid",
-    "despite",
-    "whether",
-    "once",
-    "during",
-    "without",
-    "ahead",
-    "where",
-    "than",
-    "like",
-    "including",
-    "due",
-    "over",
-];
-
-const BE: &[&str] = &["is", "are", "was", "were", "be", "been", "being", "get", "got", "gets"];
-const FUTURE: &[&str] = &["will", "would", "shall", "'ll", "could", "may", "might", "should"];
-const NEGATION: &[&str] = &[
-    "not", "never", "no", "cannot", "nor", "neither", "without", "hardly", "nobody", "won't", "wouldn't", "didn't",
-    "don't", "doesn't", "hasn't", "haven't", "can't", "isn't", "wasn't", "aren't", "couldn't",
-];
-/// Before a noun, not a verb.
-const BEFORE_NOUN: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "this",
-    "that",
-    "these",
-    "those",
-    "its",
-    "his",
-    "her",
-    "their",
-    "our",
-    "my",
-    "your",
-    "'s",
-    "'",
-    "of",
-    "in",
-    "on",
-    "for",
-    "with",
-    "by",
-    "from",
-    "at",
-    "no",
-    "any",
-    "some",
-    "new",
-    "more",
-    "other",
-    "first",
-    "last",
-    "next",
-    "such",
-    "under",
-    "against",
-    "over",
-    "into",
-    "about",
-    "between",
-    "after",
-    "before",
-    "during",
-    "without",
-    "military",
-    "joint",
-    "official",
-    "air",
-    "peace",
-    "recent",
-    "public",
-    "nuclear",
-    "terrorist",
-    "terror",
-    "suicide",
-    "bomb",
-    "missile",
-    "rocket",
-    "drone",
-    "cyber",
-    "mass",
-    "hunger",
-    "general",
-    "formal",
-    "state",
-    "foreign",
-    "economic",
-    "political",
-    "financial",
-    "humanitarian",
-    "international",
-    "major",
-    "several",
-    "two",
-    "three",
-    "many",
-    "deadly",
-    "large",
-    "full",
-    "possible",
-    "planned",
-    "alleged",
-    "second",
-    "third",
-    "fresh",
-    "further",
-    "and",
-    "or",
-    "-",
-    "million",
-    "billion",
-    "as",
-    "despite",
-    "following",
-    "amid",
-    "through",
-    "than",
-    "per",
-    "like",
-    "among",
-    "strong",
-    "police",
-    "heart",
-    "border",
-    "anti",
-    "pro",
-];
-const BEFORE_VERB: &[&str] = &[
-    "to",
-    "will",
-    "would",
-    "could",
-    "should",
-    "may",
-    "might",
-    "must",
-    "can",
-    "not",
-    "do",
-    "does",
-    "did",
-    "they",
-    "we",
-    "i",
-    "you",
-    "who",
-    "which",
-    "he",
-    "she",
-    "it",
-    "also",
-    "immediately",
-    "jointly",
-    "never",
-    "again",
-    "don't",
-    "didn't",
-    "cannot",
-    "shall",
-    "let",
-    "help",
-];
 
 impl Clauses {
     /// Reads a sentence.
@@ -203,7 +19,7 @@ impl Clauses {
             if token.is_quote() {
                 quoted = !quoted;
             }
-            if SUBORDINATORS.contains(&token.norm.as_str()) {
+            if small_words().subordinators.contains(&token.norm) {
                 opened_by_comma = at == 0 || tokens.get(at - 1).is_some_and(|t| t.kind == TokenKind::Mark);
                 sub = true;
             } else if token.is(",") && sub && opened_by_comma {
@@ -228,7 +44,7 @@ impl Clauses {
         let at = found.verb.unwrap_or(found.start);
         let purpose = before(tokens, at).is_some_and(|t| t.is("to")) && !governed_by_plan(tokens, at);
         let gerund = tokens.get(at).is_some_and(|t| t.norm.ends_with("ing"))
-            && !before(tokens, at).is_some_and(|t| t.is_any(BE));
+            && !before(tokens, at).is_some_and(|t| t.is_one(&small_words().be));
         let noun = found.verb.is_none() && !found.rule.speaker;
         self.depth_at(at) + 2 * i32::from(purpose) + i32::from(gerund) + 2 * i32::from(noun)
     }
@@ -274,9 +90,9 @@ impl Helpers {
         for (seen, back) in (0..at).rev().enumerate() {
             let Some(token) = tokens.get(back) else { break };
             let norm = token.norm.as_str();
-            let be = BE.contains(&norm);
-            let future = FUTURE.contains(&norm);
-            let denied = NEGATION.contains(&norm) || norm.ends_with("n't");
+            let be = small_words().be.contains(norm);
+            let future = small_words().future.contains(norm);
+            let denied = small_words().negation.contains(norm) || norm.ends_with("n't");
             let small = be
                 || future
                 || denied
@@ -362,15 +178,15 @@ fn is_verb(tokens: &[Token], at: usize) -> bool {
     if norm.ends_with("ing") {
         return !prev.is_any(&["the", "a", "an", "its", "their", "his", "'s"]);
     }
-    if !is_also_noun(norm) || prev.is_any(BEFORE_VERB) {
+    if !is_also_noun(norm) || prev.is_one(&small_words().before_verb) {
         return true;
     }
-    if prev.is_any(BEFORE_NOUN) || prev.is_number() {
+    if prev.is_one(&small_words().before_noun) || prev.is_number() {
         // "and" and "or" join verbs too, where an object follows at once.
         let joins = prev.is_any(&["and", "or", "that"]) && tokens.get(at + 1).is_some_and(takes_object);
-        return joins || is_irregular_past(norm) && !prev.is_any(&["the", "a", "an", "of"]);
+        return joins || small_words().irregular_past.contains(norm) && !prev.is_any(&["the", "a", "an", "of"]);
     }
-    if is_irregular_past(norm) {
+    if small_words().irregular_past.contains(norm) {
         return true;
     }
     let next = tokens.get(at + 1);
@@ -391,71 +207,4 @@ fn takes_object(token: &Token) -> bool {
         || token.is_number()
         || (token.is_word() && token.norm.ends_with('s') && !token.is_any(&["is", "was", "has", "as", "his"]))
         || (token.is_word() && token.norm.len() > 6)
-}
-
-/// Past forms that no noun shares.
-fn is_irregular_past(norm: &str) -> bool {
-    [
-        "met",
-        "held",
-        "sent",
-        "gave",
-        "given",
-        "lent",
-        "withdrew",
-        "withdrawn",
-        "broke",
-        "broken",
-        "sought",
-        "fought",
-        "struck",
-        "spoke",
-        "spoken",
-        "took",
-        "taken",
-        "began",
-        "begun",
-        "swore",
-        "sworn",
-        "forgave",
-        "forgiven",
-        "said",
-        "told",
-        "paid",
-        "flew",
-        "flown",
-        "went",
-        "gone",
-        "came",
-        "laid",
-        "brought",
-        "saw",
-        "seen",
-        "made",
-        "stood",
-        "threw",
-        "thrown",
-        "overthrew",
-        "overthrown",
-        "drove",
-        "driven",
-        "slain",
-        "blew",
-        "blown",
-        "won",
-        "undertook",
-        "upheld",
-        "kept",
-        "led",
-        "built",
-        "slew",
-        "beaten",
-        "burnt",
-        "fled",
-        "withheld",
-        "shot",
-        "forbade",
-        "forbidden",
-    ]
-    .contains(&norm)
 }

@@ -1,7 +1,7 @@
 //! Who does it to whom.
 
 use super::clause::{Clauses, Helpers};
-use crate::lexicon::{EntryKind, EventMatch, gazetteer};
+use crate::lexicon::{EntryKind, EventMatch, gazetteer, small_words};
 use crate::model::{Actor, Place};
 use crate::text::Token;
 
@@ -29,44 +29,6 @@ struct Party {
 pub(super) struct Parties {
     all: Vec<Party>,
 }
-
-const PREPOSITIONS: &[&str] = &[
-    "in",
-    "at",
-    "on",
-    "of",
-    "with",
-    "for",
-    "to",
-    "from",
-    "against",
-    "by",
-    "near",
-    "over",
-    "about",
-    "between",
-    "after",
-    "under",
-    "into",
-    "among",
-    "through",
-    "across",
-    "inside",
-    "outside",
-    "around",
-    "within",
-    "toward",
-    "towards",
-    "than",
-    "via",
-    "like",
-    "including",
-    "amid",
-    "following",
-];
-
-const SAYING: &[&str] =
-    &["said", "says", "say", "declared", "insisted", "stressed", "added", "told", "wrote", "warned", "that"];
 
 impl Parties {
     /// Collects actors, places and adjectives.
@@ -151,7 +113,7 @@ impl Parties {
     /// `A said B must`: the subject is the one spoken to.
     fn of_speaker(&self, tokens: &[Token], found: &EventMatch) -> (Vec<usize>, Vec<usize>) {
         let addressee = self.subject(tokens, found.start);
-        let said = (0..found.start).rev().find(|at| tokens.get(*at).is_some_and(|t| t.is_any(SAYING)));
+        let said = (0..found.start).rev().find(|at| tokens.get(*at).is_some_and(|t| t.is_one(&small_words().saying)));
         let speaker = said.and_then(|at| self.subject(tokens, at)).filter(|s| Some(*s) != addressee);
         (self.joined(tokens, speaker), self.joined(tokens, addressee))
     }
@@ -183,7 +145,7 @@ impl Parties {
         let mut at = party.start;
         for _ in 0..4 {
             let Some(token) = at.checked_sub(1).and_then(|b| tokens.get(b)) else { return false };
-            if token.is_any(PREPOSITIONS) {
+            if token.is_one(&small_words().prepositions) {
                 return true;
             }
             let skips =
