@@ -16,7 +16,7 @@ mod times;
 
 pub use crate::model::Annotated;
 use crate::model::{Article, Document, Dropped, Statement};
-use crate::text::tokenize;
+use crate::text::{CharIndex, tokenize};
 
 /// Reads one article.
 pub fn annotate(article: Article) -> Annotated {
@@ -58,7 +58,8 @@ pub fn document(article: Article) -> Document {
         Some(spans) => sentences::presplit(&tokens, spans),
         None => sentences::split(&article.text, &tokens),
     };
-    Document { article, tokens, sentences }
+    let chars = CharIndex::new(&article.text);
+    Document { article, tokens, sentences, chars }
 }
 
 fn dropped(document: &Document, furniture: &[furniture::Mark]) -> Vec<Dropped> {

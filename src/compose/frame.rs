@@ -5,6 +5,9 @@ use super::days::Day;
 use crate::lexicon::country_name;
 use crate::model::{ActorKind, EventType, MainEvent, Reading, Status};
 
+/// Sentences of one article that carry the event, at most.
+const MOST_RECEIPTS: usize = 8;
+
 /// The frame of one story.
 #[derive(Debug, Clone)]
 pub(super) struct Frame {
@@ -81,9 +84,9 @@ fn merged(readings: &[&Reading], lead: usize) -> Option<MainEvent> {
 
 fn receipts(readings: &[&Reading], lead: Option<usize>, event: Option<&MainEvent>) -> Vec<(usize, usize)> {
     let (Some(lead), Some(event)) = (lead, event) else { return Vec::new() };
-    let mut out: Vec<_> = event.receipts.iter().map(|i| (lead, *i)).collect();
+    let mut out: Vec<_> = event.receipts.iter().take(MOST_RECEIPTS).map(|i| (lead, *i)).collect();
     for (n, other) in readings.iter().enumerate().filter(|(n, _)| *n != lead) {
-        out.extend(other.event.iter().flat_map(|e| e.receipts.iter().map(move |i| (n, *i))));
+        out.extend(other.event.iter().flat_map(|e| e.receipts.iter().take(MOST_RECEIPTS).map(move |i| (n, *i))));
     }
     out
 }

@@ -18,7 +18,8 @@ pub(super) fn key_dates(material: &Material<'_>, frame: &Frame) -> Vec<KeyDate> 
     let mut rows: Vec<(Day, KeyDate)> = Vec::new();
     rows.extend(event(material, frame));
     for reading in &material.readings {
-        for contact in &reading.prior {
+        // A giant of a page may tell of thousands: the best known come first.
+        for contact in reading.prior.iter().take(MOST * 8) {
             let Some(row) = contact_row(reading, contact) else { continue };
             if !rows.iter().any(|(_, known)| same(&known.line, &row.1.line)) {
                 rows.push(row);

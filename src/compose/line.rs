@@ -19,7 +19,7 @@ pub(super) struct Part<'a> {
 pub(super) fn receipt(reading: &Reading, i: usize) -> Option<Receipt> {
     let article = reading.annotated.article();
     let statement = reading.annotated.statements.get(i)?;
-    let (start, end) = CharIndex::new(&article.text).chars(&article.text, statement.span);
+    let (start, end) = reading.annotated.document.chars.chars(&article.text, statement.span);
     Some(Receipt {
         article: article.id.clone(),
         source_path: article.source_path.clone(),

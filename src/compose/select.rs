@@ -1,11 +1,13 @@
 //! Chooses lines by score and coverage: each kind of news its share, nothing said twice, nothing that cannot stand alone.
 
+use std::collections::HashSet;
+
 use super::Material;
 use super::frame::Frame;
 use super::length::Budget;
 use super::passage::{Lean, Passage};
 use super::{positions, quotation};
-use crate::model::{Certainty, Kind, Section, TimexType, Verdict};
+use crate::model::{Certainty, Check, Kind, Section, TimexType, Verdict};
 
 /// A statement whose score is below this part of the best one's is left out, in per cent.
 const FLOOR_PER_CENT: i64 = 25;
@@ -110,11 +112,12 @@ impl<'a> Picker<'a, '_> {
 
     /// The sentences that name the earlier contacts, where the brief counts them.
     fn contacts(&mut self, all: &[Passage<'a>]) {
+        let counts = |c: &&Check| c.slot == "ordinal" && c.verdict == Verdict::Agrees;
+        let Some(reading) = all.iter().map(|p| p.reading).find(|r| r.checks.iter().any(|c| counts(&c))) else { return };
+        let counted: HashSet<usize> =
+            reading.checks.iter().find(counts).into_iter().flat_map(|c| &c.values).map(|v| v.i).collect();
         for passage in all {
-            let counted = passage.reading.checks.iter().any(|c| {
-                c.slot == "ordinal" && c.verdict == Verdict::Agrees && c.values.iter().any(|v| v.i == passage.statement.index)
-            });
-            if counted {
+            if counted.contains(&passage.statement.index) && std::ptr::eq(passage.reading, reading) {
                 self.offer(passage, Section::Prior);
             }
         }

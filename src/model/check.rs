@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 /// A claim set against another claim, or against arithmetic and the calendar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Check {
     /// What was compared: ordinal, count, weekday, date, place, since, age, sum, duration, quotation.
     pub slot: String,
@@ -15,7 +15,7 @@ pub struct Check {
 }
 
 /// One of the values of a check.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct CheckValue {
     /// The value, as written or as computed.
     pub value: String,

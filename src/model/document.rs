@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use super::Article;
-use crate::text::{Span, Token};
+use crate::text::{CharIndex, Span, Token};
 
 /// An article cut into tokens and sentences: what every annotator reads.
 #[derive(Debug, Clone)]
@@ -12,6 +12,8 @@ pub struct Document {
     pub tokens: Vec<Token>,
     /// All its sentences, in order; together they hold every token.
     pub sentences: Vec<Sentence>,
+    /// Turns the bytes of its spans into the characters of what leaves the program.
+    pub chars: CharIndex,
 }
 
 /// A sentence (or a line of page furniture) of a document.

@@ -3,7 +3,6 @@
 use super::sources::Sources;
 use crate::compose::{allowed_changes, assemble};
 use crate::model::{Certainty, Kind, Line, Reading, Receipt, Section, Statement};
-use crate::text::CharIndex;
 
 /// A receipt that stands where it says.
 #[derive(Debug, Clone, Copy)]
@@ -29,8 +28,8 @@ fn receipt<'a>(receipt: &Receipt, sources: &'a Sources) -> Proof<Part<'a>> {
     let reading =
         sources.get(&receipt.article).ok_or_else(|| format!("article {} is not among the sources", receipt.article))?;
     let text = &reading.annotated.article().text;
-    let index = CharIndex::new(text);
-    let span = index
+    let chars = &reading.annotated.document.chars;
+    let span = chars
         .bytes(text, receipt.start, receipt.end)
         .ok_or_else(|| format!("receipt {}–{} lies outside its article", receipt.start, receipt.end))?;
     if span.of(text) != receipt.text {

@@ -14,12 +14,15 @@ mod retold;
 mod since;
 mod sums;
 
+use std::collections::HashSet;
+
 use super::page::Page;
 use crate::model::{Annotated, Check, Contact, MainEvent};
 
 /// The checks within one article, in reading order of their kinds. No check is given twice.
 pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact]) -> Vec<Check> {
     let page = Page::new(article);
+    let mut known = HashSet::new();
     let mut found: Vec<Check> = Vec::new();
     for reader in [
         days::read,
@@ -33,7 +36,7 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
         retold::read,
     ] {
         for check in reader(&page) {
-            if !found.contains(&check) {
+            if known.insert(check.clone()) {
                 found.push(check);
             }
         }
