@@ -24,6 +24,7 @@ Needs numpy and scipy.
 import argparse
 import json
 import math
+import os
 import re
 import subprocess
 import sys
@@ -36,6 +37,7 @@ KINDS = "event agenda prior outcome position background assessment colour noise"
 BODY_KINDS = KINDS
 
 SCORE_L2 = 0.02
+RANKING_WEIGHT = 0.3  # of an article without kinds, in the fit of the score
 KIND_L2 = 4.0
 KIND_BALANCE = -0.4
 FURNITURE = -30.0
@@ -77,6 +79,10 @@ def align(gold, mine):
 
 class Article:
     def __init__(self, gold, explained):
+        self.ranking_only = "statements" not in gold
+        if self.ranking_only:
+            labels = zip(gold["sentences"], gold["importance"])
+            gold = {"doc_id": gold["id"], "statements": [{"text": t, "importance": n, "kind": None} for t, n in labels]}
         self.group = gold.get("story_id") or gold["doc_id"]
         self.doc_id = gold["doc_id"]
         self.gold = gold["statements"]
@@ -93,11 +99,14 @@ def load(pairs, program):
     for pair in pairs:
         gold_path, _, input_path = pair.partition("=")
         input_path = input_path or re.sub(r"\.jsonl$", ".input.jsonl", gold_path)
+        if not os.path.exists(input_path):
+            input_path = gold_path
         out = subprocess.run([program, "explain", "-f", "json", input_path], check=True, capture_output=True).stdout
         explained = {row["doc_id"]: row for row in map(json.loads, out.decode().splitlines())}
         with open(gold_path, encoding="utf-8") as lines:
             golds = [json.loads(line) for line in lines if line.strip()]
-        articles.append((gold_path, [Article(g, explained[g["doc_id"]]) for g in golds]))
+        golds = [g for g in golds if "statements" in g or any(g["importance"])]
+        articles.append((gold_path, [Article(g, explained[g.get("doc_id", g.get("id"))]) for g in golds]))
     return articles
 
 
@@ -121,6 +130,7 @@ class Data:
         self.importance = np.concatenate([a.importance for a in articles])
         self.kind = [k for a in articles for k in a.kinds]
         self.furniture = np.concatenate([a.furniture for a in articles])
+        self.ranking_only = np.array([articles[d].ranking_only for d in self.doc])
         groups = sorted({a.group for a in articles})
         self.group = np.array([groups.index(articles[d].group) for d in self.doc])
 
@@ -128,16 +138,16 @@ class Data:
         return np.array([k for k, n in enumerate(self.names) if wanted(n)], int)
 
 
-def fit_score(x, gain, doc, l2, bounds):
+def fit_score(x, gain, doc, weight, l2, bounds):
     """Weights of the ranking."""
     order = np.argsort(doc, kind="stable")
-    x, gain, doc = x[order], gain[order], doc[order]
+    x, gain, doc, weight = x[order], gain[order], doc[order], weight[order]
     starts = np.flatnonzero(np.r_[True, doc[1:] != doc[:-1]])
     sizes = np.diff(np.r_[starts, len(doc)])
     total = np.repeat(np.add.reduceat(gain, starts), sizes)
     keep = total > 0
     target = np.where(keep, gain / np.where(keep, total, 1), 0)
-    documents = max(int((np.add.reduceat(gain, starts) > 0).sum()), 1)
+    documents = max(weight[starts][np.add.reduceat(gain, starts) > 0].sum(), 1e-9)
 
     def loss(w):
         s = x @ w
@@ -145,8 +155,8 @@ def fit_score(x, gain, doc, l2, bounds):
         e = np.exp(s)
         z = np.repeat(np.add.reduceat(e, starts), sizes)
         p = e / z
-        value = -(target * (s - np.log(z)))[keep].sum() / documents + l2 * (w @ w) / 2
-        gradient = x.T @ np.where(keep, p - target, 0) / documents + l2 * w
+        value = -(weight * target * (s - np.log(z)))[keep].sum() / documents + l2 * (w @ w) / 2
+        gradient = x.T @ np.where(keep, weight * (p - target), 0) / documents + l2 * w
         return value, gradient
 
     return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
@@ -199,12 +209,13 @@ def fit(data, rows, options):
     score_columns = [k for k in range(len(data.names)) if data.names[k] not in NO_SCORE and data.names[k] not in options.drop_score]
     kind_columns = [k for k in range(len(data.names)) if data.names[k] not in NO_KIND and data.names[k] not in options.drop_kind]
     gain = 2.0 ** data.importance - 1
+    weight = np.where(data.ranking_only, options.ranking_weight, 1.0)
     score = np.zeros(len(data.names))
     kinds = np.zeros((len(KINDS), len(data.names)))
     for _ in range(2 if options.drop_below else 1):
         bounds = [SIGNS.get(data.names[k], (None, None)) for k in score_columns]
         score[:] = 0
-        score[score_columns] = fit_score(data.x[body][:, score_columns], gain[body], data.doc[body], options.score_l2, bounds)
+        score[score_columns] = fit_score(data.x[body][:, score_columns], gain[body], data.doc[body], weight[body], options.score_l2, bounds)
         effect = np.abs(score) * data.x[body].std(axis=0)
         score_columns = [k for k in score_columns if effect[k] >= options.drop_below]
     labelled = body & np.array([k is not None for k in data.kind])
@@ -239,9 +250,11 @@ def measure(articles, data, scores, kinds):
         for g, statement in enumerate(article.gold):
             mine = kinds[rows[back[g]]] if g in back else None
             noise[statement["kind"] == "noise", mine == "noise"] += 1
-            if statement["importance"] >= 1:
+            if statement["importance"] >= 1 and statement["kind"]:
                 gold_kinds.append(statement["kind"])
                 my_kinds.append(mine)
+    if not gold_kinds:
+        return {"ndcg5": sum(ranks) / len(ranks)}
     per = {}
     for kind in sorted(set(gold_kinds)):
         right = sum(a == b == kind for a, b in zip(gold_kinds, my_kinds))
@@ -276,7 +289,20 @@ def cross_validate(data, options):
 def show(name, figures):
     line = "  ".join(f"{k} {v:.3f}" for k, v in figures.items() if k != "per")
     print(f"{name:<28} {line}")
-    print(" " * 29 + "  ".join(f"{k} {v:.2f}" for k, v in figures["per"].items()))
+    if "per" in figures:
+        print(" " * 29 + "  ".join(f"{k} {v:.2f}" for k, v in figures["per"].items()))
+
+
+def confusion(data, kinds, wanted):
+    """Gold kinds in rows, predicted kinds in columns, importance >= 1; then the errors of one kind."""
+    table = Counter((a, b) for a, b, i in zip(data.kind, kinds, data.importance) if a and i >= 1)
+    print(f"{'':<12}" + "".join(f"{k[:9]:>10}" for k in KINDS))
+    for a in KINDS:
+        print(f"{a:<12}" + "".join(f"{table[a, b]:>10}" for b in KINDS))
+    texts = [s["text"] for article in data.articles for s in article.mine]
+    for a, b, i, text in zip(data.kind, kinds, data.importance, texts):
+        if a != b and wanted in (a, b) and i >= 1:
+            print(f"{a} taken for {b}: {text[:220]}")
 
 
 def write(path, model, order, about):
@@ -313,6 +339,8 @@ def main():
     parser.add_argument("--out")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--report", action="store_true", help="also print the fit to the gold itself")
+    parser.add_argument("--errors", metavar="KIND", help="print the confusion matrix and the errors of a kind (or none)")
+    parser.add_argument("--ranking-weight", type=float, default=RANKING_WEIGHT)
     parser.add_argument("--score-l2", type=float, default=SCORE_L2)
     parser.add_argument("--kind-l2", type=float, default=KIND_L2)
     parser.add_argument("--balance", type=float, default=KIND_BALANCE)
@@ -325,6 +353,8 @@ def main():
     scores, kinds = cross_validate(data, options)
     for name, articles in sets:
         show(name.rsplit("/", 1)[-1] + " (held out)", measure(articles, data, scores, kinds))
+    if options.errors:
+        confusion(data, kinds, options.errors)
     if options.report or options.out:
         model = fit(data, np.ones(len(data.doc), bool), options)
         scores, kinds = model.predict(data.x, data.furniture)

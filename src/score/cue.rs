@@ -50,8 +50,7 @@ static ORDINALS: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
 });
 
 /// Measures cues; needs what [`shape`](super::shape) and [`facts`](super::facts) measured before.
-pub(super) fn measure(tokens: &[Token], out: &mut Values) {
-    let found = cues().find(tokens);
+pub(super) fn measure(found: CueSet, tokens: &[Token], out: &mut Values) {
     (0..cues().list().len()).filter(|number| found.has(*number)).for_each(|number| out.cue(number));
     together(found, tokens, out);
 }

@@ -32,6 +32,8 @@ features! {
     Early "early" "1 / (number of the sentence in the body, from 1)",
     Depth "depth" "0 for the first sentence of the body, 1 for the last",
     ParagraphStart "paragraph_start" "first sentence of its paragraph",
+    OtherNewsEarly "other_news_early" "early, as far as the article is not of diplomacy",
+    OtherNewsDepth "other_news_depth" "depth, as far as the article is not of diplomacy",
     // Size
     Length "length" "words / 40, at most 1",
     Short "short" "fewer than eight words",

@@ -44,7 +44,8 @@ pub fn measure(annotated: &Annotated) -> Vec<Values> {
             place::measure(&view, statement, &mut values);
             shape::measure(&view, statement, tokens, &mut values);
             facts::measure(&view, statement, &mut values);
-            cue::measure(tokens, &mut values);
+            let found = view.lines.get(statement.index).map(|line| line.cues).unwrap_or_default();
+            cue::measure(found, tokens, &mut values);
             values
         })
         .collect()

@@ -29,4 +29,6 @@ fn in_body(view: &View, rank: usize, out: &mut Values) {
     out.flag(Feature::Third, rank == 2);
     out.set(Feature::Early, share(1, rank + 1));
     out.set(Feature::Depth, share(rank, view.body.saturating_sub(1)));
+    out.set(Feature::OtherNewsEarly, share(1, rank + 1) * view.off_topic / ONE);
+    out.set(Feature::OtherNewsDepth, out.get(Feature::Depth) * view.off_topic / ONE);
 }

@@ -2,7 +2,7 @@ use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
 
-use crate::lexicon::cues;
+use crate::lexicon::{CueSet, cues};
 use crate::model::{Annotated, Document, Statement};
 use crate::text::{Gap, Token};
 
@@ -28,6 +28,8 @@ pub(super) struct View<'a> {
     pub top_names: Vec<CompactString>,
     /// Codes of the two parties that most sentences of the body hold.
     pub top_codes: Vec<String>,
+    /// 1 for an article without words of diplomacy, 0 where more than a quarter of the body holds some, in thousandths.
+    pub off_topic: i64,
     /// The year that news is told from.
     pub year: Option<u32>,
 }
@@ -43,6 +45,8 @@ pub(super) struct Line {
     pub duplicate: bool,
     /// How it stands to quotation marks.
     pub marks: Marks,
+    /// Its cue words.
+    pub cues: CueSet,
 }
 
 /// Quotation marks of a sentence.
@@ -73,10 +77,11 @@ impl<'a> View<'a> {
             let rank = is_body(statement, tokens).then_some(body);
             body += usize::from(rank.is_some());
             let duplicate = words.is_repeated(tokens, statement.index);
-            lines.push(Line { rank, stems: words.stems(tokens), duplicate, marks });
+            lines.push(Line { rank, stems: words.stems(tokens), duplicate, marks, cues: cues().find(tokens) });
         }
         let mut view = View {
             annotated,
+            off_topic: off_topic(&lines),
             lines,
             body,
             spread: vec![0; words.numbers.len()],
@@ -159,6 +164,16 @@ impl<'a> View<'a> {
     fn stems(&self, at: usize) -> &[u32] {
         self.lines.get(at).map_or(&[], |line| &line.stems)
     }
+}
+
+/// Words of diplomacy stand in most sentences of its news and in few of other news.
+fn off_topic(lines: &[Line]) -> i64 {
+    const TOPIC: [&str; 8] =
+        ["body", "contact", "document", "leader", "measure", "relations", "visit_words", "voted"];
+    let topic: Vec<usize> = TOPIC.iter().filter_map(|name| cues().number(name)).collect();
+    let body: Vec<&Line> = lines.iter().filter(|line| line.rank.is_some()).collect();
+    let on_topic = body.iter().filter(|line| topic.iter().any(|number| line.cues.has(*number))).count();
+    (super::features::ONE - share(on_topic * 4, body.len())).max(0)
 }
 
 /// `part` of `whole` in thousandths; 0 of nothing.
