@@ -31,10 +31,13 @@ pub fn glosses_of(reading: &Reading, i: usize, year: Option<i32>) -> Vec<Gloss> 
 
 fn date_glosses(reading: &Reading, statement: &Statement, year: Option<i32>) -> Vec<Gloss> {
     let text = &reading.annotated.article().text;
+    let dateline = reading.annotated.article().dateline.as_ref().map(|d| d.span);
     let mut out: Vec<Gloss> = Vec::new();
     for when in statement.dates.iter().filter(|w| is_relative(w, text, year)) {
         let Some((start, end)) = when.days() else { continue };
-        let plain = statement.dates.iter().any(|w| w.start == when.start && has_digit(w.span.of(text)));
+        // A day in the dateline is not printed with the line.
+        let printed = |w: &When| !dateline.is_some_and(|d| d.overlaps(w.span));
+        let plain = statement.dates.iter().any(|w| w.start == when.start && printed(w) && has_digit(w.span.of(text)));
         let words = format!("[{}]", days(start, end, year));
         if !plain && !out.iter().any(|g| g.words == words) {
             out.push(Gloss { at: past_possessive(reading, statement, when.span.end), words });

@@ -22,6 +22,8 @@ const PUSHED: usize = 40;
 struct Parts {
     place: Option<(usize, usize)>,
     agency: Option<String>,
+    /// Tokens of a name in brackets that is on no list of agencies: `(Coast News)`.
+    stranger: Option<(usize, usize)>,
     date: Option<Option<NaiveDate>>,
     comma: bool,
     capitals: bool,
@@ -75,7 +77,11 @@ fn parse(tokens: &[Token]) -> Option<Parts> {
         _ => return None,
     }
     loop {
-        let step = parts.bracketed_agency(tokens, at).max(parts.slashed_agency(tokens, at)).max(parts.day(tokens, at));
+        let step = parts
+            .bracketed_agency(tokens, at)
+            .max(parts.slashed_agency(tokens, at))
+            .max(parts.day(tokens, at))
+            .max(parts.bracketed_stranger(tokens, at));
         if step > 0 {
             at += step;
             continue;
@@ -164,6 +170,18 @@ impl Parts {
         }
     }
 
+    /// `(Coast News)`: capitalised words in brackets after the place. Only a dash after it makes a dateline of it.
+    fn bracketed_stranger(&mut self, tokens: &[Token], at: usize) -> usize {
+        let free = self.agency.is_none() && self.stranger.is_none() && self.place.is_some();
+        let Some(inner) = tokens.get(at + 1..).filter(|_| free && tokens[at].is("(")) else { return 0 };
+        let names = inner.iter().take(5).take_while(|t| t.is_capitalised()).count();
+        if !(1..=4).contains(&names) || !inner.get(names).is_some_and(|t| t.is(")")) {
+            return 0;
+        }
+        self.stranger = Some((at + 1, at + 1 + names));
+        names + 2
+    }
+
     /// `/ AFP`.
     fn slashed_agency(&mut self, tokens: &[Token], at: usize) -> usize {
         if self.agency.is_some() || !tokens.get(at).is_some_and(|t| t.is_any(&["/", ","])) {
@@ -192,7 +210,7 @@ impl Parts {
     }
 
     fn goes_on(&self, tokens: &[Token], at: usize) -> bool {
-        let mut probe = Parts { agency: self.agency.clone(), date: self.date, ..Parts::default() };
+        let mut probe = Parts { agency: self.agency.clone(), date: self.date, place: self.place, ..Parts::default() };
         probe.bracketed_agency(tokens, at).max(probe.day(tokens, at)) > 0
             || (self.agency.is_none() && tokens.get(at..).is_some_and(|t| agency(t).is_some()))
     }
@@ -208,6 +226,9 @@ impl Parts {
         let prose = shape.words >= 8 && (shape.stopped || shape.words >= 20);
         let spaced = tokens.get(self.end).is_some_and(|t| t.kind != TokenKind::Mark || t.is_any(&["\"", "'", "("]));
         if !prose || !spaced {
+            return false;
+        }
+        if self.stranger.is_some() && self.closer != Some(Closer::Dash) {
             return false;
         }
         match self.closer {
@@ -229,11 +250,13 @@ impl Parts {
     fn dateline(self, document: &Document, tokens: &[Token], first: usize) -> Dateline {
         let from = &tokens[first];
         let last = &tokens[self.end.max(1) - 1];
-        let place = self.place.and_then(|(a, b)| {
+        let words = |(a, b): (usize, usize)| {
             let span = tokens.get(a)?.span.join(tokens.get(b.checked_sub(1)?)?.span);
             Some(document.text(span).to_owned())
-        });
-        Dateline { span: from.span.join(last.span), place, agency: self.agency, date: self.date.flatten() }
+        };
+        let place = self.place.and_then(words);
+        let agency = self.agency.or_else(|| self.stranger.and_then(words));
+        Dateline { span: from.span.join(last.span), place, agency, date: self.date.flatten() }
     }
 }
 
