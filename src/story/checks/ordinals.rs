@@ -7,6 +7,7 @@ use crate::lexicon::story_words;
 use crate::model::{Check, Verdict};
 use crate::story::numbers::{cardinal, ordinal};
 use crate::story::page::{Line, Page, check, stamp_text, state_of};
+use crate::text::Token;
 
 /// Sentences after a claim in which the earlier contacts may be listed.
 const REACH: usize = 4;
@@ -18,6 +19,8 @@ enum Scope {
     Open,
     /// Since an event or in an office.
     Since,
+    /// This year, which the text does not name.
+    ThisYear,
     /// From a day on.
     From(NaiveDate),
 }
@@ -51,7 +54,10 @@ fn claims(page: &Page) -> Vec<Claim> {
                 continue;
             }
             let Some(end) = noun.or(pronominal.then_some(first)) else { continue };
+            let round = line.is_at(first, &["round"]) && line.is_at(first + 1, &["of"]);
             let plain = line.slice(first, end).iter().all(|t| t.is_word() && !t.is_any(&["of", "the", "in"]));
+            let scoped = round && matches!(scope(page, line, end), Scope::From(_) | Scope::ThisYear);
+            let plain = plain || (scoped && line.slice(first + 2, end).iter().all(Token::is_word));
             if plain && !line.is_at(at + number.len, &["anniversary"]) {
                 let scope = scope(page, line, end);
                 found.push(Claim { line: n, start: at, end: end + 1, number: number.value, scope });
@@ -63,7 +69,10 @@ fn claims(page: &Page) -> Vec<Claim> {
 
 /// Reads `this year`, `of the year`, `this month`, `in three months`, `since …`, `as …` behind the noun.
 fn scope(page: &Page, line: &Line, noun: usize) -> Scope {
-    let Some(today) = page.today else { return Scope::Open };
+    let Some(today) = page.today else {
+        let this_year = (noun + 1..noun + 6).any(|k| line.is_at(k, &["this"]) && line.is_at(k + 1, &["year"]));
+        return if this_year { Scope::ThisYear } else { Scope::Open };
+    };
     let stop = (noun + 1..noun + 14).find(|k| line.is_at(*k, &[";", ":", "–", "and"])).unwrap_or(noun + 14);
     for at in noun + 1..stop {
         let this = line.is_at(at, &["this", "the"]);
@@ -121,7 +130,8 @@ fn judge(page: &Page, claim: &Claim) -> Check {
         std::cmp::Ordering::Less if complete => (Verdict::Contradicts, named),
         std::cmp::Ordering::Less => (Verdict::CannotCheck, named),
     };
-    let list = all.iter().map(|item| (item_text(item), item.i));
+    let shown: Vec<&Item> = if verdict == Verdict::Agrees { earlier.clone() } else { all.iter().collect() };
+    let list = shown.into_iter().map(|item| (item_text(item), item.i));
     let names = earlier.iter().map(|item| item_text(item)).collect::<Vec<_>>().join(", ");
     let names = if names.is_empty() { "none".to_owned() } else { names };
     let note = format!(
@@ -157,7 +167,12 @@ fn item_text(item: &Item) -> String {
 }
 
 fn in_scope(item: &Item, scope: Scope) -> bool {
-    let Scope::From(from) = scope else { return true };
+    let from = match scope {
+        Scope::From(from) => from,
+        // A year that is written out is another one.
+        Scope::ThisYear => return item.stamp.year.is_none(),
+        Scope::Open | Scope::Since => return true,
+    };
     item.stamp.days().is_none_or(|(_, last)| last >= from)
 }
 
@@ -226,7 +241,7 @@ fn rounds(page: &Page) -> Vec<Check> {
             let Some(number) = ordinal(line.tokens, at) else { continue };
             let noun = at + number.len;
             let Some(kind) = line.tokens.get(noun).filter(|t| words.rounds.has(t)) else { continue };
-            let begins = |t: &crate::text::Token| t.is_any(&["opened", "open", "opens", "began", "begins", "started", "starts"]);
+            let begins = |t: &Token| t.is_any(&["opened", "open", "opens", "began", "begins", "started", "starts"]);
             let months = line.mentions.iter().any(|m| m.stamps.iter().any(|s| s.day.is_none()));
             let opens = line.slice(at.saturating_sub(4), at).iter().any(begins)
                 || (!months && line.slice(noun + 1, noun + 7).iter().any(begins));
@@ -263,6 +278,20 @@ mod tests {
         assert_eq!(verdicts("ordinal", DAY, &one), [CannotCheck]);
         let fell_through = format!("{head} She was in Oslo in March. A visit planned for May fell through.");
         assert_eq!(verdicts("ordinal", DAY, &fell_through), [CannotCheck]);
+    }
+
+    #[test]
+    fn the_year_that_a_term_began_is_no_visit() {
+        let text = "The premier arrived in Oslo on Tuesday. It is her third visit to Norway since she took office in 2012. She came to Oslo in March 2014 and to Bergen in May 2016.";
+        assert_eq!(verdicts("ordinal", DAY, text), [Agrees]);
+    }
+
+    #[test]
+    fn rounds_of_talks_are_counted_within_a_year() {
+        let text = "It was the fourth round of talks this year. The delegations met in Oslo in January and in April and in Bergen in June.";
+        assert_eq!(verdicts("ordinal", DAY, text), [Agrees]);
+        let text = "Delegates had talks in May 2015. It is his second visit to Norway this year. He was in Bergen in March.";
+        assert_eq!(verdicts("ordinal", "", text), [Agrees]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{EntryKind, country_name, gazetteer, story_words};
 use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
-use crate::text::tokenize;
+use crate::text::{Gap, tokenize};
 
 /// More parties than this are not named.
 const MOST: usize = 3;
@@ -24,6 +24,8 @@ struct Party {
     code: Option<String>,
     name: String,
     person: bool,
+    /// True where the name stands in the text as it is, no adjective and no office.
+    written: bool,
 }
 
 /// True for an actor that can be a party: a person, a state, an organisation of states or an office of a state.
@@ -56,7 +58,10 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
     }
     match told.kind {
         // A person travels, not a state; a body votes.
-        EventType::Visit => found.sort_by_key(|p| !p.person),
+        EventType::Visit => {
+            let traveller = super::travel::arrival(told.article, told.anchor).map(|a| a.traveller.name.as_str());
+            found.sort_by_key(|p| (!p.person, traveller != Some(p.name.as_str())));
+        }
         EventType::Vote => found.sort_by_key(|p| !p.code.as_deref().is_some_and(|c| c.starts_with("IGO:"))),
         _ => {}
     }
@@ -71,8 +76,8 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
 /// The parties that a statement names, one a state, persons before their states.
 fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
-    let dateline = article.document.article.dateline.as_ref().map(|d| d.span);
-    let told = |a: &&Actor| is_party(a) && dateline.is_none_or(|d| !d.contains(a.span));
+    let start = after_dateline(article, statement);
+    let told = |a: &&Actor| is_party(a) && a.span.start >= start;
     for actor in statement.actors.iter().filter(told) {
         let party = party(article, actor);
         let same = found.iter_mut().find(|p| {
@@ -87,6 +92,18 @@ fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Party> {
     found
 }
 
+/// The byte where the words of a statement begin, its dateline left out: `OSLO, May 4 (Agency) -- The king …`, also where
+/// it was not read as one.
+pub(super) fn after_dateline(article: &Annotated, statement: &Statement) -> usize {
+    let read = article.document.article.dateline.as_ref().map(|d| d.span).filter(|d| statement.span.contains(*d));
+    let tokens = article.document.tokens_of(statement.index);
+    let head = tokens.get(..16.min(tokens.len())).unwrap_or_default();
+    let dash = head.iter().position(|t| t.is_any(&["-", "--", "–", "—"]) && t.gap != Gap::None);
+    let credited = dash.and_then(|k| head.get(..k)).is_some_and(|before| before.iter().any(|t| t.is("(")));
+    let dash = dash.filter(|_| credited).and_then(|k| head.get(k)).map(|t| t.span.end);
+    read.map(|d| d.end).max(dash).unwrap_or(statement.span.start)
+}
+
 /// An office without a name is the person who holds it in this article, else its state; states and bodies keep the name
 /// that the article gives them.
 fn party(article: &Annotated, actor: &Actor) -> Party {
@@ -98,7 +115,8 @@ fn party(article: &Annotated, actor: &Actor) -> Party {
     };
     let person = actor.kind == ActorKind::Person || (actor.kind == ActorKind::Office && name.is_some());
     let state = || code.as_deref().and_then(country_name).map(str::to_owned);
-    Party { name: name.or_else(state).unwrap_or_else(|| actor.name.clone()), code, person }
+    let written = name.is_some();
+    Party { name: name.or_else(state).unwrap_or_else(|| actor.name.clone()), code, person, written }
 }
 
 /// `Beijing`, `the UN General Assembly`, `the White House`; not `Chinese` and not a ministry.
@@ -146,10 +164,16 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         found.insert(1, person);
         return;
     }
+    if leads && told.kind == EventType::Visit {
+        // Nobody of the host's side is named: the visitor stands alone, or with the state that the same sentence names.
+        let named = |p: &Party| p.person || (p.written && (host.is_none() || p.code == host));
+        found.retain(named);
+        return;
+    }
     let state = host.and_then(|h| country_name(&h).map(|n| (n.to_owned(), h)));
     if let Some((name, code)) = state {
         found.retain(|p| p.code.as_ref() != Some(&code));
-        found.insert(found.len().min(1), Party { code: Some(code), name, person: false });
+        found.insert(found.len().min(1), Party { code: Some(code), name, person: false, written: false });
     } else if found.len() < 2 {
         let next = others().flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
         found.extend(next);
@@ -163,10 +187,15 @@ pub(super) fn place(told: &Told) -> Option<Place> {
     if matches!(kind, EventType::Call | EventType::Vote | EventType::Statement | EventType::Sanction | EventType::Expulsion) {
         return None;
     }
-    let home = anchor.actors.iter().find(|a| is_party(a)).and_then(|a| a.country.clone()).filter(|_| kind == EventType::Visit);
+    let start = after_dateline(article, anchor);
+    let traveller = super::travel::arrival(article, anchor).map(|a| a.traveller);
+    let leading = || anchor.actors.iter().find(|a| is_party(a) && a.span.start >= start);
+    let home = traveller.or_else(leading).and_then(|a| a.country.clone()).filter(|_| kind == EventType::Visit);
     let abroad = |p: &&Place| home.is_none() || p.country != home;
+    // A party is not where its agreement is signed: `Norway and Chile signed it for sailors in Chile`.
+    let is_side = |p: &&Place| kind == EventType::Agreement && !p.city && p.country.is_some() && anchor.actors.iter().any(|a| a.code() == p.country.as_deref());
     let best = |s: &Statement| {
-        let here: Vec<&Place> = s.places.iter().filter(|p| is_scene(article, s, p)).filter(abroad).collect();
+        let here: Vec<&Place> = s.places.iter().filter(|p| is_scene(article, s, p)).filter(abroad).filter(|p| !is_side(p)).collect();
         let city = here.iter().find(|p| p.city && p.country.is_some()).or(here.iter().find(|p| p.city));
         city.or(here.first()).map(|p| (*p).clone())
     };

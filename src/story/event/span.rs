@@ -71,6 +71,21 @@ fn last_day(start: &Point, length: u64) -> Option<String> {
     day.checked_add_days(Days::new(length.checked_sub(1)?)).map(|d| d.to_string())
 }
 
+/// True where the verb of the event itself stands in the past: `signed`, `met`, `arrived`; not `to be signed` and not
+/// `had met`.
+fn has_happened(tokens: &[Token], kind: EventType) -> bool {
+    let verbs: &[&str] = match kind {
+        EventType::Visit => &["arrived", "landed", "touched"],
+        EventType::Agreement => &["signed"],
+        EventType::Meeting | EventType::Talks | EventType::Summit => &["met"],
+        _ => return false,
+    };
+    let tense = ["be", "being", "had", "having", "which", "that", "who"];
+    let at = tokens.iter().position(|t| t.is_any(verbs));
+    let before = |at: usize| tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    at.is_some_and(|at| at > 0 && !before(at).iter().any(|t| t.is_any(&tense)))
+}
+
 /// How far the event has come, by the words of its statement and its first day.
 fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Option<&Point>) -> Status {
     let tokens = article.document.tokens_of(statement.index);
@@ -86,9 +101,10 @@ fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Op
         || pair(&["is", "are", "am", "expected"], &["to"])
         || pair(&["is", "are"], &["coming"]);
     let ahead = article.document.article.published.zip(start.and_then(|p| p.first)).map(|(day, first)| first > day);
+    let done = has_happened(tokens, kind);
     match ahead {
-        Some(true) => return Status::Planned,
-        None if to_come => return Status::Planned,
+        Some(true) if !done => return Status::Planned,
+        None if to_come && !done => return Status::Planned,
         _ => {}
     }
     let lasting = matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
