@@ -237,7 +237,10 @@ fn dateline(article: &Annotated) -> Option<(Place, bool)> {
     let name = dateline.place.as_deref()?.split(',').next()?.trim().to_owned();
     let tokens = tokenize(&name_case(&name));
     let entry = gazetteer(&tokens).map(|m| m.value);
-    let country = entry.and_then(|e| e.code).map(str::to_owned);
+    // `PORT X, Chile`: the state stands behind an unlisted place.
+    let behind = || dateline.place.as_deref().and_then(|p| p.split_once(',')).map(|(_, rest)| tokenize(&name_case(rest.trim())));
+    let behind = || behind().and_then(|rest| gazetteer(&rest).map(|m| m.value)).and_then(|e| e.code);
+    let country = entry.and_then(|e| e.code).or_else(behind).map(str::to_owned);
     let capital = entry.is_some_and(|e| e.kind == EntryKind::Capital);
     Some((Place { span: dateline.span, country, name, city: true }, capital))
 }
