@@ -22,7 +22,8 @@ pub fn prior_contacts(article: &Annotated, event: Option<&MainEvent>) -> Vec<Con
     let mut found: Vec<Contact> = Vec::new();
     for statement in article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()) {
         for contact in context.read(statement) {
-            let known = found.iter().any(|f| f.when == contact.when && is_within(f.place.as_deref(), contact.place.as_deref()));
+            let known =
+                found.iter().any(|f| f.when == contact.when && is_within(f.place.as_deref(), contact.place.as_deref()));
             if !known {
                 found.push(contact);
             }
@@ -83,7 +84,8 @@ impl<'a> Context<'a> {
         let listed: Vec<&Point> = listed
             .into_iter()
             .filter(|p| {
-                let told = prior || (p.value.len() > 4 && (beside(tokens, p) || last.is_some_and(|end| joined(tokens, end, p.at))));
+                let told = prior
+                    || (p.value.len() > 4 && (beside(tokens, p) || last.is_some_and(|end| joined(tokens, end, p.at))));
                 last = told.then_some(p.end);
                 told
             })
@@ -105,7 +107,12 @@ impl<'a> Context<'a> {
         }
         if found.is_empty() && statement.kind == Kind::Prior {
             let place = statement.places.iter().find(|p| p.city).map(|p| p.name.clone());
-            found.extend(place.map(|p| Contact { what: what.to_owned(), place: Some(p), when: None, i: statement.index }));
+            found.extend(place.map(|p| Contact {
+                what: what.to_owned(),
+                place: Some(p),
+                when: None,
+                i: statement.index,
+            }));
         }
         found
     }
@@ -125,10 +132,12 @@ impl<'a> Context<'a> {
     fn lists(&self, statement: &Statement) -> bool {
         let opens = |tokens: &[Token]| {
             let pronoun = tokens.first().is_some_and(|t| story_words().words.pronouns.has(t));
-            let article = tokens.first().is_some_and(|t| t.is("the")) && tokens.get(1).is_some_and(|t| t.is_any(&["two", "delegations", "sides"]));
+            let article = tokens.first().is_some_and(|t| t.is("the"))
+                && tokens.get(1).is_some_and(|t| t.is_any(&["two", "delegations", "sides"]));
             pronoun || article
         };
-        let before = statement.index.checked_sub(1).filter(|b| self.article.statements.get(*b).is_some_and(|s| !s.is_noise()));
+        let before =
+            statement.index.checked_sub(1).filter(|b| self.article.statements.get(*b).is_some_and(|s| !s.is_noise()));
         opens(self.article.document.tokens_of(statement.index))
             && before.is_some_and(|before| counts_contacts(self.article.document.tokens_of(before)))
     }
@@ -144,7 +153,9 @@ impl<'a> Context<'a> {
             let tokens = self.article.document.tokens_of(s.index);
             what(tokens)?;
             let inside = |p: &Point| p.day && p.first.is_some_and(|d| (first..=last).contains(&d));
-            let point = points(self.article, s).into_iter().find(|p| inside(p) && self.place(s, p).as_deref() == Some(place))?;
+            let point = points(self.article, s)
+                .into_iter()
+                .find(|p| inside(p) && self.place(s, p).as_deref() == Some(place))?;
             Some((point.value, s.index))
         });
         if let Some((value, i)) = finer {
@@ -154,9 +165,11 @@ impl<'a> Context<'a> {
 
     /// The statement names a party of the event, or points to one by a pronoun.
     fn concerns(&self, statement: &Statement, tokens: &[Token]) -> bool {
-        let named = statement.actors.iter().filter(|a| is_party(a)).any(|a| {
-            self.names.contains(&a.name) || a.code().is_some_and(|c| self.codes.iter().any(|x| x == c))
-        });
+        let named = statement
+            .actors
+            .iter()
+            .filter(|a| is_party(a))
+            .any(|a| self.names.contains(&a.name) || a.code().is_some_and(|c| self.codes.iter().any(|x| x == c)));
         let pronoun = story_words().words.pronouns.any(tokens);
         named || pronoun || self.names.is_empty() || statement.kind == Kind::Prior
     }
@@ -178,12 +191,15 @@ impl<'a> Context<'a> {
     /// The place nearest to the date.
     fn place(&self, statement: &Statement, point: &Point) -> Option<String> {
         // A place stands before its date more often than behind: `in Lisbon in March and Paris in May`.
-        let distance = |p: &&Place| if p.span.end <= point.at { point.at - p.span.end } else { p.span.start.abs_diff(point.end) + 12 };
+        let distance = |p: &&Place| {
+            if p.span.end <= point.at { point.at - p.span.end } else { p.span.start.abs_diff(point.end) + 12 }
+        };
         let dateline = self.article.document.article.dateline.as_ref().map(|d| d.span);
         let told = || statement.places.iter().filter(|p| dateline.is_none_or(|d| !d.contains(p.span)));
         let near = told().min_by_key(distance)?;
         // `in Lisbon, Portugal, on May 3`: the city is meant.
-        let city = told().find(|p| !near.city && p.city && p.country == near.country && p.span.start.abs_diff(near.span.start) < 40);
+        let city = told()
+            .find(|p| !near.city && p.city && p.country == near.country && p.span.start.abs_diff(near.span.start) < 40);
         Some(city.unwrap_or(near).name.clone())
     }
 
@@ -202,9 +218,10 @@ impl<'a> Context<'a> {
             let after = tokens.get(at + number.len)?.is_any(&["years"]);
             (before && after).then_some(number.value)
         });
-        let year = years.filter(|_| denied).zip(self.article.document.article.published).and_then(|(years, day)| {
-            chrono::Datelike::year(&day).checked_sub(i32::try_from(years).ok()?)
-        })?;
+        let year = years
+            .filter(|_| denied)
+            .zip(self.article.document.article.published)
+            .and_then(|(years, day)| chrono::Datelike::year(&day).checked_sub(i32::try_from(years).ok()?))?;
         let place = self.scene(tokens).or_else(|| statement.places.first().map(|p| p.name.clone()));
         Some(Contact { what: what.to_owned(), place, when: Some(year.to_string()), i: statement.index })
     }
@@ -221,12 +238,15 @@ fn country_in(tokens: &[Token]) -> Option<String> {
 /// True where a date follows another one in a list: `in Lisbon in March and the port of Porto in May`.
 fn joined(tokens: &[Token], end: usize, at: usize) -> bool {
     let between = || tokens.iter().filter(|t| t.span.start >= end && t.span.end <= at);
-    between().count() <= 10 && between().any(|t| t.is_any(&["and", ","])) && !between().any(|t| t.is_any(&[";", "but", "when", "after"]))
+    between().count() <= 10
+        && between().any(|t| t.is_any(&["and", ","]))
+        && !between().any(|t| t.is_any(&[";", "but", "when", "after"]))
 }
 
 /// True for the date of a term that contacts are counted in: `since she took office in 2017`.
 fn is_term(tokens: &[Token], point: &Point) -> bool {
-    const TERMS: [&str; 9] = ["office", "power", "post", "presidency", "became", "elected", "independence", "throne", "inauguration"];
+    const TERMS: [&str; 9] =
+        ["office", "power", "post", "presidency", "became", "elected", "independence", "throne", "inauguration"];
     let at = tokens.partition_point(|t| t.span.start < point.at);
     let before = tokens.get(at.saturating_sub(8)..at).unwrap_or_default();
     let since = before.iter().rposition(|t| t.is("since")).and_then(|k| before.get(k..));
@@ -253,7 +273,25 @@ fn what(tokens: &[Token]) -> Option<&'static str> {
     const NOUNS: [(&str, &[&str]); 5] = [
         ("summit", &["summit", "summits"]),
         ("call", &["telephone", "telephoned", "phoned", "call", "calls", "phone", "hotline"]),
-        ("visit", &["visit", "visited", "visits", "trip", "trips", "travelled", "traveled", "flew", "came", "come", "arrived", "journey", "visiting", "stay"]),
+        (
+            "visit",
+            &[
+                "visit",
+                "visited",
+                "visits",
+                "trip",
+                "trips",
+                "travelled",
+                "traveled",
+                "flew",
+                "came",
+                "come",
+                "arrived",
+                "journey",
+                "visiting",
+                "stay",
+            ],
+        ),
         ("meeting", &["meeting", "met", "meetings", "meet", "gathering", "session", "dinner"]),
         ("talks", &["talks", "negotiations", "round", "rounds", "talked", "discussed"]),
     ];
@@ -267,8 +305,22 @@ fn what(tokens: &[Token]) -> Option<&'static str> {
 /// Words that look back on a contact.
 fn is_retrospect(tokens: &[Token]) -> bool {
     const BACK: [&str; 16] = [
-        "earlier", "previous", "previously", "last", "since", "first", "second", "third", "fourth", "fifth", "before", "previous",
-        "followed", "follows", "had", "again",
+        "earlier",
+        "previous",
+        "previously",
+        "last",
+        "since",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "before",
+        "previous",
+        "followed",
+        "follows",
+        "had",
+        "again",
     ];
     tokens.iter().any(|t| t.is_any(&BACK))
 }
@@ -306,7 +358,10 @@ mod tests {
 
     #[test]
     fn a_list_behind_a_count_is_read_and_the_term_is_not() {
-        let found = read("2018-06-20", "It is her third visit since she took office in 2011. She came to Lisbon in March 2012 and to Porto in May 2013.");
+        let found = read(
+            "2018-06-20",
+            "It is her third visit since she took office in 2011. She came to Lisbon in March 2012 and to Porto in May 2013.",
+        );
         let pair = |p: &str, w: &str| (Some(p.to_owned()), Some(w.to_owned()));
         assert_eq!(found, [pair("Lisbon", "2012-03"), pair("Porto", "2013-05")]);
     }

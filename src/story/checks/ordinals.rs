@@ -14,7 +14,7 @@ const REACH: usize = 4;
 
 /// What an ordinal counts within.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Scope {
+pub(in crate::story) enum Scope {
     /// Ever, or in a span that cannot be told.
     Open,
     /// Since an event or in an office.
@@ -37,6 +37,34 @@ pub(super) fn read(page: &Page) -> Vec<Check> {
     let mut found: Vec<Check> = claims(page).iter().map(|claim| judge(page, claim)).collect();
     found.extend(rounds(page));
     found
+}
+
+/// A counted contact as one article states it.
+pub(in crate::story) struct Counted {
+    /// Which one it is.
+    pub number: u64,
+    /// What is counted, with its adjectives: `visit`, `official visit`.
+    pub noun: String,
+    /// Within what.
+    pub scope: Scope,
+    /// The state that it goes to.
+    pub state: Option<&'static str>,
+    /// As written.
+    pub text: String,
+    /// The statement.
+    pub i: usize,
+}
+
+/// The contacts that an article counts by an ordinal: `third visit to Portugal this year`.
+pub(in crate::story) fn counted(page: &Page) -> Vec<Counted> {
+    let counted = |claim: Claim| {
+        let line = page.lines.get(claim.line)?;
+        let (text, i) = written(page, &claim);
+        let skip = ordinal(line.tokens, claim.start)?.len;
+        let noun = page.words(line.slice(claim.start + skip, claim.end)).to_lowercase();
+        Some(Counted { number: claim.number, noun, scope: claim.scope, state: destination(page, &claim), text, i })
+    };
+    claims(page).into_iter().filter_map(counted).collect()
 }
 
 fn claims(page: &Page) -> Vec<Claim> {
@@ -201,7 +229,9 @@ fn marker_line(page: &Page, lines: &std::ops::Range<usize>) -> Option<usize> {
 fn not_since(line: &Line, at: usize) -> bool {
     let goes = ["been", "visited", "set", "travelled", "traveled", "come", "returned", "gone", "met"];
     let none_other = line.is_at(at, &["no", "any"]) && line.is_at(at + 1, &["other", "further"]);
-    if none_other && line.slice(at + 2, at + 4).iter().any(|t| story_words().words.contact_nouns.has(t) || t.is("occasion")) {
+    if none_other
+        && line.slice(at + 2, at + 4).iter().any(|t| story_words().words.contact_nouns.has(t) || t.is("occasion"))
+    {
         return true;
     }
     line.is_at(at, &["not"])
@@ -290,13 +320,15 @@ mod tests {
     fn rounds_of_talks_are_counted_within_a_year() {
         let text = "It was the fourth round of talks this year. The delegations met in Oslo in January and in April and in Bergen in June.";
         assert_eq!(verdicts("ordinal", DAY, text), [Agrees]);
-        let text = "Delegates had talks in May 2015. It is his second visit to Norway this year. He was in Bergen in March.";
+        let text =
+            "Delegates had talks in May 2015. It is his second visit to Norway this year. He was in Bergen in March.";
         assert_eq!(verdicts("ordinal", "", text), [Agrees]);
     }
 
     #[test]
     fn another_traveller_does_not_count() {
-        let text = "The premier is in Oslo, her second visit this year. She came in March. Her predecessor was there in May.";
+        let text =
+            "The premier is in Oslo, her second visit this year. She came in March. Her predecessor was there in May.";
         assert_eq!(verdicts("ordinal", DAY, text), [Agrees]);
     }
 

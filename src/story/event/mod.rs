@@ -30,10 +30,10 @@ struct Hint {
 /// speak for most, with the statement that says so best.
 pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let body: Vec<&Statement> = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).collect();
-    let hints: Vec<Hint> =
-        body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
+    let hints: Vec<Hint> = body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
     let kind = leading(&hints, &title(article))?;
-    let best = hints.iter().filter(|h| h.kind == kind).max_by_key(|h| (h.weight, std::cmp::Reverse(h.statement))).copied();
+    let best =
+        hints.iter().filter(|h| h.kind == kind).max_by_key(|h| (h.weight, std::cmp::Reverse(h.statement))).copied();
     let told = || body.iter().find(|s| s.kind == Kind::Event).or(body.first());
     let by_title = || told().map(|s| Hint { kind, weight: 0, statement: s.index, at: s.span.start });
     let anchor = best.or_else(by_title)?;
@@ -57,7 +57,8 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
 /// The headline: the title that came with the article, else the line that was taken for one.
 fn title(article: &Annotated) -> Vec<Token> {
     let line = || {
-        let headline = article.statements.iter().find(|s| s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
+        let headline =
+            article.statements.iter().find(|s| s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
         headline.map(|s| article.document.text(s.span))
     };
     tokenize(article.document.article.title.as_deref().or_else(line).unwrap_or_default())
@@ -81,7 +82,8 @@ fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
     };
     let tokens = article.document.tokens_of(statement.index);
     let mut found: Vec<Hint> = Vec::new();
-    let arrival = travel::arrival(article, statement).filter(|_| rank < 3 && matches!(statement.kind, Kind::Event | Kind::Outcome));
+    let arrival = travel::arrival(article, statement)
+        .filter(|_| rank < 3 && matches!(statement.kind, Kind::Event | Kind::Outcome));
     let travels = arrival.map(|a| (EventType::Visit, ARRIVAL, a.at));
     for (at, strength, span) in strengths(tokens).into_iter().chain(travels) {
         let weight = strength * position * factor;

@@ -145,7 +145,8 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         found.extend(others().map(|s| in_statement(told.article, s)).find(|p| !p.is_empty()).unwrap_or_default());
     }
     let Some(first) = found.first().map(|p| p.code.clone()) else { return };
-    let host = place.and_then(|p| p.country.clone()).filter(|h| told.kind == EventType::Visit && first.as_ref() != Some(h));
+    let host =
+        place.and_then(|p| p.country.clone()).filter(|h| told.kind == EventType::Visit && first.as_ref() != Some(h));
     let other_side = |p: &Party| {
         p.person && p.code.is_some() && p.code != first && host.as_ref().is_none_or(|h| p.code.as_ref() == Some(h))
     };
@@ -153,9 +154,14 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         found.swap(1, at + 1);
         return;
     }
-    let states = matches!(told.kind, EventType::Sanction | EventType::Expulsion | EventType::Vote | EventType::Statement);
+    let states =
+        matches!(told.kind, EventType::Sanction | EventType::Expulsion | EventType::Vote | EventType::Statement);
     let leads = found.first().is_some_and(|p| p.person) && !states;
-    let early = told.article.statements.iter().filter(|s| matches!(s.kind, Kind::Event | Kind::Agenda | Kind::Outcome | Kind::Position));
+    let early = told
+        .article
+        .statements
+        .iter()
+        .filter(|s| matches!(s.kind, Kind::Event | Kind::Agenda | Kind::Outcome | Kind::Position));
     let named = others().chain(early).flat_map(|s| in_statement(told.article, s)).find(other_side);
     if let Some(person) = named.filter(|_| leads) {
         if let Some(at) = found.iter().position(|p| p.code == person.code).filter(|at| *at > 0) {
@@ -184,7 +190,10 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
 /// else the dateline's, where that is no capital (from there all sorts of news are told) or the event is a meeting.
 pub(super) fn place(told: &Told) -> Option<Place> {
     let (article, anchor, kind) = (told.article, told.anchor, told.kind);
-    if matches!(kind, EventType::Call | EventType::Vote | EventType::Statement | EventType::Sanction | EventType::Expulsion) {
+    if matches!(
+        kind,
+        EventType::Call | EventType::Vote | EventType::Statement | EventType::Sanction | EventType::Expulsion
+    ) {
         return None;
     }
     let start = after_dateline(article, anchor);
@@ -193,9 +202,15 @@ pub(super) fn place(told: &Told) -> Option<Place> {
     let home = traveller.or_else(leading).and_then(|a| a.country.clone()).filter(|_| kind == EventType::Visit);
     let abroad = |p: &&Place| home.is_none() || p.country != home;
     // A party is not where its agreement is signed: `Norway and Chile signed it for sailors in Chile`.
-    let is_side = |p: &&Place| kind == EventType::Agreement && !p.city && p.country.is_some() && anchor.actors.iter().any(|a| a.code() == p.country.as_deref());
+    let is_side = |p: &&Place| {
+        kind == EventType::Agreement
+            && !p.city
+            && p.country.is_some()
+            && anchor.actors.iter().any(|a| a.code() == p.country.as_deref())
+    };
     let best = |s: &Statement| {
-        let here: Vec<&Place> = s.places.iter().filter(|p| is_scene(article, s, p)).filter(abroad).filter(|p| !is_side(p)).collect();
+        let here: Vec<&Place> =
+            s.places.iter().filter(|p| is_scene(article, s, p)).filter(abroad).filter(|p| !is_side(p)).collect();
         let city = here.iter().find(|p| p.city && p.country.is_some()).or(here.iter().find(|p| p.city));
         city.or(here.first()).map(|p| (*p).clone())
     };
@@ -205,9 +220,13 @@ pub(super) fn place(told: &Told) -> Option<Place> {
     let meets = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
     let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
     let here_too = |p: &Place| came_here || anchor.places.iter().any(|q| q.country.is_some() && q.country == p.country);
-    let by_line = dateline.as_ref().filter(|(p, _)| here_too(p)).or(dateline.as_ref().filter(|(_, capital)| !capital && here.is_none()));
+    let by_line = dateline
+        .as_ref()
+        .filter(|(p, _)| here_too(p))
+        .or(dateline.as_ref().filter(|(_, capital)| !capital && here.is_none()));
     let others = |list: &[&Statement]| list.iter().filter_map(|s| best(s)).find(|p| p.city && fits(p));
-    let unknown = || std::iter::once(anchor).chain(told.related.iter().copied().take(2)).find_map(|s| unlisted(article, s));
+    let unknown =
+        || std::iter::once(anchor).chain(told.related.iter().copied().take(2)).find_map(|s| unlisted(article, s));
     let found = here
         .clone()
         .filter(|p| p.city)
@@ -224,10 +243,16 @@ pub(super) fn place(told: &Told) -> Option<Place> {
 fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let tokens = article.document.tokens_of(statement.index);
     let at = tokens.partition_point(|t| t.span.start < place.span.start);
-    let left = tokens.get(at.saturating_sub(2)..at).unwrap_or_default().iter().any(|t| t.is_any(&["from", "leaving", "left"]));
+    let left =
+        tokens.get(at.saturating_sub(2)..at).unwrap_or_default().iter().any(|t| t.is_any(&["from", "leaving", "left"]));
     let in_dateline = article.document.article.dateline.as_ref().is_some_and(|d| d.span.contains(place.span));
     // `MOSCOW (Agency) - …` that was not read as a dateline.
-    let opens = at <= 2 && tokens.get(at + 1..(at + 6).min(tokens.len())).unwrap_or_default().iter().any(|t| t.is_any(&["–", "-", "("]));
+    let opens = at <= 2
+        && tokens
+            .get(at + 1..(at + 6).min(tokens.len()))
+            .unwrap_or_default()
+            .iter()
+            .any(|t| t.is_any(&["–", "-", "("]));
     !left && !opens && !in_dateline && !place.name.ends_with("capital")
 }
 
@@ -238,7 +263,8 @@ fn dateline(article: &Annotated) -> Option<(Place, bool)> {
     let tokens = tokenize(&name_case(&name));
     let entry = gazetteer(&tokens).map(|m| m.value);
     // `PORT X, Chile`: the state stands behind an unlisted place.
-    let behind = || dateline.place.as_deref().and_then(|p| p.split_once(',')).map(|(_, rest)| tokenize(&name_case(rest.trim())));
+    let behind =
+        || dateline.place.as_deref().and_then(|p| p.split_once(',')).map(|(_, rest)| tokenize(&name_case(rest.trim())));
     let behind = || behind().and_then(|rest| gazetteer(&rest).map(|m| m.value)).and_then(|e| e.code);
     let country = entry.and_then(|e| e.code).or_else(behind).map(str::to_owned);
     let capital = entry.is_some_and(|e| e.kind == EntryKind::Capital);
@@ -255,9 +281,15 @@ fn unlisted(article: &Annotated, statement: &Statement) -> Option<Place> {
         let len = tokens.get(first..)?.iter().take_while(|t| t.is_capitalised() && !words.not_place.has(t)).count();
         let (from, to) = tokens.get(first).zip(tokens.get((first + len).checked_sub(1)?)).filter(|_| len > 0)?;
         let span = from.span.join(to.span);
-        let taken = statement.actors.iter().any(|a| a.span.overlaps(span)) || statement.places.iter().any(|p| p.span.overlaps(span));
+        let taken = statement.actors.iter().any(|a| a.span.overlaps(span))
+            || statement.places.iter().any(|p| p.span.overlaps(span));
         let held = gazetteer(tokens.get(first..)?).is_some();
-        (!taken && !held).then(|| Place { span, name: article.document.text(span).to_owned(), country: None, city: true })
+        (!taken && !held).then(|| Place {
+            span,
+            name: article.document.text(span).to_owned(),
+            country: None,
+            city: true,
+        })
     })
 }
 

@@ -28,7 +28,9 @@ pub(super) fn days_and_status(
     at: usize,
 ) -> (EventDays, Status) {
     let all = std::iter::once(anchor).chain(related.iter().copied());
-    let dated = all.clone().find_map(|s| Some((s, first_day(article, s, if s.index == anchor.index { at } else { s.span.start })?)));
+    let dated = all
+        .clone()
+        .find_map(|s| Some((s, first_day(article, s, if s.index == anchor.index { at } else { s.span.start })?)));
     let start = dated.as_ref().map(|(_, (start, _))| start);
     let status = status(article, anchor, kind, start);
     let Some((statement, (start, range_end))) = dated else { return (EventDays::default(), status) };
@@ -43,7 +45,8 @@ pub(super) fn days_and_status(
 fn first_day(article: &Annotated, statement: &Statement, at: usize) -> Option<(Point, Option<String>)> {
     let all = points(article, statement);
     let published = article.document.article.published;
-    let fits = |p: &Point| p.day && published.zip(p.last).is_none_or(|(day, last)| (day - last).num_days() <= PAST_DAYS);
+    let fits =
+        |p: &Point| p.day && published.zip(p.last).is_none_or(|(day, last)| (day - last).num_days() <= PAST_DAYS);
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
     let (k, start) = candidates.min_by_key(|(k, p)| {
         // A range tells the days of the event itself.
@@ -93,7 +96,10 @@ fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Op
     let pair = |first: &[&str], second: &[&str]| {
         tokens.windows(2).any(|w| matches!(w, [a, b] if a.is_any(first) && b.is_any(second)))
     };
-    if pair(&["called"], &["off"]) || pair(&["pulled"], &["out"]) || any(&["cancelled", "canceled", "cancels", "cancelling"]) {
+    if pair(&["called"], &["off"])
+        || pair(&["pulled"], &["out"])
+        || any(&["cancelled", "canceled", "cancels", "cancelling"])
+    {
         return Status::Cancelled;
     }
     let to_come = statement.modality == Modality::Planned
@@ -109,8 +115,29 @@ fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Op
     }
     let lasting = matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
     let present = any(&[
-        "arrived", "arrives", "landed", "lands", "touched", "begins", "began", "begin", "started", "starts", "opened", "opens",
-        "is", "came", "currently", "begun", "visits", "visiting", "received",
+        "arrived",
+        "arrives",
+        "landed",
+        "lands",
+        "touched",
+        "begins",
+        "began",
+        "begin",
+        "started",
+        "starts",
+        "opened",
+        "opens",
+        "is",
+        "came",
+        "currently",
+        "begun",
+        "visits",
+        "visiting",
+        "received",
     ]);
-    if lasting && present && !any(&["ended", "closed", "concluded", "wrapped"]) { Status::UnderWay } else { Status::Done }
+    if lasting && present && !any(&["ended", "closed", "concluded", "wrapped"]) {
+        Status::UnderWay
+    } else {
+        Status::Done
+    }
 }

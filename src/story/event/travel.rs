@@ -26,7 +26,8 @@ pub(super) fn arrival<'a>(article: &Annotated, statement: &'a Statement) -> Opti
     (0..tokens.len()).find_map(|verb| {
         let end = verb_end(tokens, verb)?;
         let at = tokens.get(verb)?.span.start;
-        let person = |a: &&Actor| a.kind == ActorKind::Person && is_party(a) && a.span.start >= start && a.span.end <= at;
+        let person =
+            |a: &&Actor| a.kind == ActorKind::Person && is_party(a) && a.span.start >= start && a.span.end <= at;
         let traveller = statement.actors.iter().rfind(person)?;
         let home = traveller.country.as_deref()?;
         let limit = tokens.get((end + REACH).min(tokens.len() - 1))?.span.end;

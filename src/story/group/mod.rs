@@ -74,9 +74,12 @@ impl Facts {
     /// False where both have days and these lie apart.
     fn meets(&self, other: &Facts) -> bool {
         let day = |f: &Facts| f.start.as_deref().and_then(|s| s.parse::<NaiveDate>().ok());
-        let near = |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).map(|(a, b)| (a - b).num_days().abs() <= WINDOW_DAYS);
+        let near =
+            |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).map(|(a, b)| (a - b).num_days().abs() <= WINDOW_DAYS);
         match (near(self.published, other.published), near(day(self), day(other))) {
             (None, None) => true,
+            // Days of the event tell more than those of its articles.
+            (_, Some(false)) => false,
             (a, b) => a == Some(true) || b == Some(true),
         }
     }
@@ -149,7 +152,12 @@ fn mean(sums: &[BTreeMap<usize, i64>], members: &[Vec<usize>], x: usize, y: usiz
     sum / (size(x) * size(y))
 }
 
-fn join(home: &mut [usize], members: &mut [Vec<usize>], sums: &mut [BTreeMap<usize, i64>], (keep, gone): (usize, usize)) {
+fn join(
+    home: &mut [usize],
+    members: &mut [Vec<usize>],
+    sums: &mut [BTreeMap<usize, i64>],
+    (keep, gone): (usize, usize),
+) {
     let moved = members.get_mut(gone).map(std::mem::take).unwrap_or_default();
     for n in &moved {
         if let Some(place) = home.get_mut(*n) {
@@ -217,7 +225,8 @@ mod tests {
 
     #[test]
     fn one_event_is_one_story_in_any_order() {
-        let expected: BTreeSet<BTreeSet<usize>> = [vec![0, 1], vec![2], vec![3]].into_iter().map(|v| v.into_iter().collect()).collect();
+        let expected: BTreeSet<BTreeSet<usize>> =
+            [vec![0, 1], vec![2], vec![3]].into_iter().map(|v| v.into_iter().collect()).collect();
         assert_eq!(groups(&[0, 1, 2, 3]), expected);
         assert_eq!(groups(&[3, 1, 2, 0]), expected);
     }

@@ -84,15 +84,23 @@ mod tests {
     const WIRE: &str = "Norwegian President Ola Nordmann arrived in Lisbon on Monday for talks with Portuguese President Maria Silva on fishing rights. He will leave on Wednesday.";
 
     fn count(articles: [(&str, &str); 2]) -> Vec<(String, usize)> {
-        let article = |(publisher, text): (&str, &str)| Article { publisher: Some(publisher.into()), text: text.into(), ..Article::default() };
+        let article = |(publisher, text): (&str, &str)| Article {
+            publisher: Some(publisher.into()),
+            text: text.into(),
+            ..Article::default()
+        };
         let readings = read_all(articles.map(article).into(), &Weights::default());
         origins(&readings.iter().collect::<Vec<_>>()).into_iter().map(|o| (o.name, o.articles.len())).collect()
     }
 
     #[test]
     fn a_reprint_is_no_second_origin() {
-        assert_eq!(count([("North Post", WIRE), ("South Post", &format!("{WIRE} It rained."))]), [("North Post".to_owned(), 2)]);
-        let other = "Ola Nordmann of Norway is in Lisbon to talk about fish with Maria Silva, the president of Portugal.";
+        assert_eq!(
+            count([("North Post", WIRE), ("South Post", &format!("{WIRE} It rained."))]),
+            [("North Post".to_owned(), 2)]
+        );
+        let other =
+            "Ola Nordmann of Norway is in Lisbon to talk about fish with Maria Silva, the president of Portugal.";
         assert_eq!(count([("North Post", WIRE), ("South Post", other)]).len(), 2);
         assert_eq!(count([("North Post", WIRE), ("North Post", other)]), [("North Post".to_owned(), 2)]);
     }
