@@ -168,6 +168,15 @@ mod tests {
     }
 
     #[test]
+    fn what_happens_once_has_one_day() {
+        let a = "The president of Norway thanked Portugal. The border with Portugal had been opened on September 25 at a feast.";
+        let b = "Norway and Portugal ended a quarrel on September 26 with the reopening of the common border.";
+        let c = "The president of Norway thanked Portugal. The embassy in Portugal had been opened on September 24 at a feast.";
+        assert_eq!(notes(DAY, [a, b]), ["One article dates it “September 25”, another “September 26”."]);
+        assert_eq!(notes(DAY, [c, b]), Vec::<String>::new());
+    }
+
+    #[test]
     fn one_article_disputes_nothing() {
         let article = Article {
             text: "Norway expelled 12 diplomats. Norway expelled 14 diplomats.".into(),

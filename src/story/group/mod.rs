@@ -15,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::model::{EventType, Reading, Story};
+use crate::story::page::state_of;
 use terms::{Vector, vectors};
 
 /// Least mean likeness of two clusters that become one, in thousandths.
@@ -78,10 +79,22 @@ impl Facts {
             |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).map(|(a, b)| (a - b).num_days().abs() <= WINDOW_DAYS);
         match (near(self.published, other.published), near(day(self), day(other))) {
             (None, None) => true,
-            // Days of the event tell more than those of its articles.
-            (_, Some(false)) => false,
+            // Of two visits or meetings their own days tell more than those of the articles.
+            (_, Some(false)) if self.is_contact() && other.is_contact() => false,
             (a, b) => a == Some(true) || b == Some(true),
         }
+    }
+
+    fn is_contact(&self) -> bool {
+        matches!(self.kind, Some(EventType::Visit | EventType::Meeting | EventType::Summit | EventType::Talks))
+    }
+
+    /// Thousandths that the likeness loses where two events of a kind are in two cities and not known to be on one day.
+    fn malus(&self, other: &Facts) -> i64 {
+        let city = |f: &Facts| f.place.as_deref().and_then(state_of).is_some_and(|(_, whole)| !whole);
+        let kind = self.kind.is_some() && self.kind == other.kind;
+        let one_day = self.start.is_some() && self.start == other.start;
+        if kind && !one_day && city(self) && city(other) && self.place != other.place { 100 } else { 0 }
     }
 
     /// Thousandths that the event itself adds to the likeness of the words.
@@ -112,7 +125,7 @@ fn edges(readings: &[Reading], vectors: &[Vector], facts: &[Facts]) -> Vec<Edge>
         for (other, _) in shared.into_iter().filter(|(_, count)| *count >= SHARED) {
             let pair = vectors.get(other).zip(facts.get(n).zip(facts.get(other)));
             let Some((there, (a, b))) = pair.filter(|(_, (a, b))| a.meets(b)) else { continue };
-            edges.push((n, other, vector.cosine(there) + a.bonus(b)));
+            edges.push((n, other, vector.cosine(there) + a.bonus(b) - a.malus(b)));
         }
     }
     edges
