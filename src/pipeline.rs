@@ -5,9 +5,8 @@ use rayon::prelude::*;
 use crate::annotate::annotate;
 use crate::compose::{Material, Options, brief};
 use crate::ingest::skip_reason;
-use crate::lexicon::agency;
 pub use crate::model::Reading;
-use crate::model::{Article, Brief, Coverage, Digest, Kind, Origin, SCHEMA, Skipped, Story};
+use crate::model::{Article, Brief, Coverage, Digest, SCHEMA, Skipped, Story};
 use crate::score::{Weights, rank};
 use crate::story;
 
@@ -32,7 +31,7 @@ pub fn digest(articles: Vec<Article>, weights: &Weights, options: &Options) -> D
     let mut readings = read_all(articles, weights);
     let bare: Vec<_> = readings.iter().filter(|r| !has_article(r)).map(nothing_but_furniture).collect();
     readings.retain(has_article);
-    let stories = stories(&readings);
+    let stories = story::group(&readings);
     let briefs: Vec<_> = stories
         .par_iter()
         .filter_map(|story| {
@@ -72,41 +71,9 @@ fn nothing_but_furniture(reading: &Reading) -> Skipped {
 
 /// Composes the brief of one story from its articles.
 pub fn brief_of(id: &str, readings: &[&Reading], options: &Options) -> Option<Brief> {
-    let story = Story { id: id.to_owned(), articles: (0..readings.len()).collect(), origins: origins(readings) };
-    brief(&Material { story: &story, readings: readings.to_vec(), checks: Vec::new() }, options)
-}
-
-/// Who first said it, each with its articles.
-fn origins(readings: &[&Reading]) -> Vec<Origin> {
-    let mut origins: Vec<Origin> = Vec::new();
-    for (n, reading) in readings.iter().enumerate() {
-        let article = reading.annotated.article();
-        let named = article.origin.clone().or_else(|| article.publisher.clone());
-        let Some(name) = named.or_else(|| credited(reading)) else { continue };
-        match origins.iter_mut().find(|o| o.name == name) {
-            Some(origin) => origin.articles.push(n),
-            None => origins.push(Origin { name, articles: vec![n] }),
-        }
-    }
-    origins
-}
-
-/// The agency that the event's own sentences credit.
-fn credited(reading: &Reading) -> Option<String> {
-    let statements = reading.annotated.statements.iter().filter(|s| s.kind == Kind::Event);
-    let mut tokens = statements.map(|s| reading.annotated.document.tokens_of(s.index));
-    tokens.find_map(|tokens| (0..tokens.len()).find_map(|n| Some(agency(&tokens[n..])?.value.clone())))
-}
-
-fn stories(readings: &[Reading]) -> Vec<Story> {
-    readings
-        .iter()
-        .enumerate()
-        .map(|(n, reading)| {
-            let article = reading.annotated.article();
-            Story { id: article.id.clone(), articles: vec![n], origins: Vec::new() }
-        })
-        .collect()
+    let origins = story::origins(readings);
+    let story = Story { id: id.to_owned(), articles: (0..readings.len()).collect(), origins };
+    brief(&Material { story: &story, readings: readings.to_vec(), checks: story::claims(readings) }, options)
 }
 
 fn coverage(readings: &[Reading], stories: &[Story]) -> Coverage {

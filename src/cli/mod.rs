@@ -6,6 +6,7 @@ mod extract;
 mod inputs;
 mod output;
 mod score;
+mod stories;
 mod talk;
 mod verify;
 mod weights;
@@ -52,6 +53,8 @@ enum Command {
     Score(score::Args),
     /// Print the ranking as a table: each statement, its score, feature by feature
     Explain(explain::Args),
+    /// Group articles into stories, one JSON object a story
+    Stories(stories::Args),
     /// Prove every line of a brief against its sources
     Verify(verify::Args),
 }
@@ -65,6 +68,7 @@ pub fn main() -> ExitCode {
         Command::Extract(args) => args.run(),
         Command::Score(args) => args.run(),
         Command::Explain(args) => args.run(),
+        Command::Stories(args) => args.run(),
         Command::Verify(args) => args.run(),
     }
 }

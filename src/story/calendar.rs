@@ -105,7 +105,8 @@ fn mention(tokens: &[Token], at: usize) -> Option<Mention> {
         end += weekdays.1;
     }
     let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
-    let weekend = !stamps.is_empty() && before.iter().any(|t| t.is("weekend")) && stamps.iter().all(|s| s.day.is_some());
+    let weekend =
+        !stamps.is_empty() && before.iter().any(|t| t.is("weekend")) && stamps.iter().all(|s| s.day.is_some());
     Some(Mention { at: at..end, weekdays: weekdays.0, weekend, stamps, range })
 }
 

@@ -2,12 +2,16 @@
 
 mod calendar;
 mod checks;
+mod claims;
 mod event;
+mod group;
 mod numbers;
 mod page;
 mod points;
 mod prior;
 
 pub use checks::checks;
+pub use claims::claims;
 pub use event::main_event;
+pub use group::{group, origins};
 pub use prior::prior_contacts;

@@ -29,7 +29,7 @@ pub(super) fn cardinal(tokens: &[Token], at: usize) -> Option<Number> {
 fn below_hundred(tokens: &[Token], at: usize) -> Option<Number> {
     let words = &story_words().cardinals;
     let value = *words.get(tokens.get(at)?.norm.as_str())?;
-    if value >= 20 && value < 100 && tokens.get(at + 1).is_some_and(|t| t.is("-") && t.gap == Gap::None) {
+    if (20..100).contains(&value) && tokens.get(at + 1).is_some_and(|t| t.is("-") && t.gap == Gap::None) {
         let unit = tokens.get(at + 2).and_then(|t| words.get(t.norm.as_str())).filter(|v| (1..10).contains(*v));
         if let Some(unit) = unit {
             return Some(Number { value: value + unit, len: 3 });

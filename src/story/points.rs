@@ -34,7 +34,9 @@ pub(super) fn points(article: &Annotated, statement: &Statement) -> Vec<Point> {
     let coming = statement.modality == Modality::Planned;
     let mut found = Vec::new();
     for mention in mentions(tokens) {
-        let Some((from, to)) = tokens.get(mention.at.start).zip(tokens.get(mention.at.end.saturating_sub(1))) else { continue };
+        let Some((from, to)) = tokens.get(mention.at.start).zip(tokens.get(mention.at.end.saturating_sub(1))) else {
+            continue;
+        };
         let span = (from.span.start, to.span.end);
         found.extend(of_mention(&mention, published, coming, span));
     }
@@ -49,7 +51,8 @@ fn of_when(when: &When) -> Option<Point> {
         return None;
     }
     let value = when.value.split('T').next().unwrap_or(&when.value).to_owned();
-    let day = value.len() == 10 && matches!(when.granularity, Granularity::Day | Granularity::Time) && !value.contains('W');
+    let day =
+        value.len() == 10 && matches!(when.granularity, Granularity::Day | Granularity::Time) && !value.contains('W');
     Some(Point {
         value,
         first: when.start,
@@ -96,7 +99,11 @@ fn of_mention(mention: &Mention, published: Option<NaiveDate>, coming: bool, spa
 /// The last such weekday up to `near`, or the next one from it.
 fn nearest(weekday: Weekday, near: NaiveDate, coming: bool) -> Option<NaiveDate> {
     let back = (7 + near.weekday().num_days_from_monday() - weekday.num_days_from_monday()) % 7;
-    if coming { near.checked_add_days(Days::new(u64::from((7 - back) % 7))) } else { near.checked_sub_days(Days::new(u64::from(back))) }
+    if coming {
+        near.checked_add_days(Days::new(u64::from((7 - back) % 7)))
+    } else {
+        near.checked_sub_days(Days::new(u64::from(back)))
+    }
 }
 
 fn iso(stamp: &Stamp) -> String {

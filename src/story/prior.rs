@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::event::{is_party, names_of};
-use super::numbers::cardinal;
+use super::numbers::{cardinal, ordinal};
 use super::page::state_of;
 use super::points::{Point, points};
 use crate::lexicon::{EntryKind, country_name, gazetteer, story_words};
@@ -13,19 +13,40 @@ use crate::text::Token;
 /// A contact this many days before publication may still be the event itself.
 const EVENT_DAYS: i64 = 3;
 
+/// Statements that are searched for a finer date.
+const SEARCHED: usize = 60;
+
 /// Earlier contacts that the article states: a word for a contact, one of the parties, and a date or a place; each once.
 pub fn prior_contacts(article: &Annotated, event: Option<&MainEvent>) -> Vec<Contact> {
     let context = Context::new(article, event);
     let mut found: Vec<Contact> = Vec::new();
     for statement in article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()) {
         for contact in context.read(statement) {
-            let known = found.iter().any(|f| f.when == contact.when && (f.place == contact.place || contact.place.is_none()));
+            let known =
+                found.iter().any(|f| f.when == contact.when && is_within(f.place.as_deref(), contact.place.as_deref()));
             if !known {
                 found.push(contact);
             }
         }
     }
-    found
+    for contact in &mut found {
+        context.sharpen(contact);
+    }
+    let mut told: Vec<Contact> = Vec::new();
+    for contact in found {
+        if !told.iter().any(|t| t.when == contact.when && t.place == contact.place) {
+            told.push(contact);
+        }
+    }
+    told
+}
+
+/// True where the second place says no more than the first: it is none, the same, or the state that the first lies in.
+fn is_within(known: Option<&str>, place: Option<&str>) -> bool {
+    let state = |name: &str| state_of(name);
+    let whole = |place: &str| state(place).filter(|(_, whole)| *whole).map(|(code, _)| code);
+    let lies_in = || Some(state(known?)?.0 == whole(place?)?);
+    place.is_none() || known == place || lies_in().unwrap_or(false)
 }
 
 struct Context<'a> {
@@ -48,18 +69,27 @@ impl<'a> Context<'a> {
 
     fn read(&self, statement: &Statement) -> Vec<Contact> {
         let tokens = self.article.document.tokens_of(statement.index);
-        let Some(what) = what(tokens) else { return Vec::new() };
+        let Some(what) = what(tokens).or_else(|| self.repeated(statement)) else { return Vec::new() };
         if !self.concerns(statement, tokens) {
             return Vec::new();
         }
         let dates = points(self.article, statement);
-        let listed: Vec<&Point> = dates.iter().filter(|p| self.is_earlier(p)).collect();
-        let prior = statement.kind == Kind::Prior;
+        let listed: Vec<&Point> = dates.iter().filter(|p| self.is_earlier(p) && !is_term(tokens, p)).collect();
+        let prior = statement.kind == Kind::Prior || self.lists(statement);
         if !prior && !is_retrospect(tokens) {
             return Vec::new();
         }
         // Elsewhere than in a sentence about earlier contacts the word must stand beside a date that is no bare year.
-        let listed: Vec<&Point> = listed.into_iter().filter(|p| prior || (p.value.len() > 4 && beside(tokens, p))).collect();
+        let mut last = None;
+        let listed: Vec<&Point> = listed
+            .into_iter()
+            .filter(|p| {
+                let told = prior
+                    || (p.value.len() > 4 && (beside(tokens, p) || last.is_some_and(|end| joined(tokens, end, p.at))));
+                last = told.then_some(p.end);
+                told
+            })
+            .collect();
         let mut found: Vec<Contact> = Vec::new();
         let mut skip = false;
         for (k, point) in listed.iter().enumerate() {
@@ -77,16 +107,69 @@ impl<'a> Context<'a> {
         }
         if found.is_empty() && statement.kind == Kind::Prior {
             let place = statement.places.iter().find(|p| p.city).map(|p| p.name.clone());
-            found.extend(place.map(|p| Contact { what: what.to_owned(), place: Some(p), when: None, i: statement.index }));
+            found.extend(place.map(|p| Contact {
+                what: what.to_owned(),
+                place: Some(p),
+                when: None,
+                i: statement.index,
+            }));
         }
         found
     }
 
+    /// An earlier happening of the event's own type, where that is no contact: sanctions, an expulsion, a vote.
+    fn repeated(&self, statement: &Statement) -> Option<&'static str> {
+        match self.event.filter(|_| statement.kind == Kind::Prior)?.kind {
+            EventType::Sanction => Some("sanction"),
+            EventType::Expulsion => Some("expulsion"),
+            EventType::Vote => Some("vote"),
+            _ => None,
+        }
+    }
+
+    /// The statement follows one that counts contacts (`her third visit this year`) and goes on with a pronoun or a party: it
+    /// lists them.
+    fn lists(&self, statement: &Statement) -> bool {
+        let opens = |tokens: &[Token]| {
+            let pronoun = tokens.first().is_some_and(|t| story_words().words.pronouns.has(t));
+            let article = tokens.first().is_some_and(|t| t.is("the"))
+                && tokens.get(1).is_some_and(|t| t.is_any(&["two", "delegations", "sides"]));
+            pronoun || article
+        };
+        let before =
+            statement.index.checked_sub(1).filter(|b| self.article.statements.get(*b).is_some_and(|s| !s.is_noise()));
+        opens(self.article.document.tokens_of(statement.index))
+            && before.is_some_and(|before| counts_contacts(self.article.document.tokens_of(before)))
+    }
+
+    /// Takes the day of a contact known to the week or month from a sentence that tells of the same place and gives it.
+    fn sharpen(&self, contact: &mut Contact) {
+        let (Some(when), Some(place)) = (contact.when.as_deref(), contact.place.as_deref()) else { return };
+        let own = self.article.statements.get(contact.i).map(|s| points(self.article, s)).unwrap_or_default();
+        let Some(vague) = own.into_iter().find(|p| p.value == when && !p.day && p.value.len() > 4) else { return };
+        let Some((first, last)) = vague.first.zip(vague.last) else { return };
+        let told = self.article.statements.iter().filter(|s| !s.is_noise() && s.index != contact.i).take(SEARCHED);
+        let finer = told.filter(|s| s.places.iter().any(|p| p.name == place)).find_map(|s| {
+            let tokens = self.article.document.tokens_of(s.index);
+            what(tokens)?;
+            let inside = |p: &Point| p.day && p.first.is_some_and(|d| (first..=last).contains(&d));
+            let point = points(self.article, s)
+                .into_iter()
+                .find(|p| inside(p) && self.place(s, p).as_deref() == Some(place))?;
+            Some((point.value, s.index))
+        });
+        if let Some((value, i)) = finer {
+            (contact.when, contact.i) = (Some(value), i);
+        }
+    }
+
     /// The statement names a party of the event, or points to one by a pronoun.
     fn concerns(&self, statement: &Statement, tokens: &[Token]) -> bool {
-        let named = statement.actors.iter().filter(|a| is_party(a)).any(|a| {
-            self.names.contains(&a.name) || a.code().is_some_and(|c| self.codes.iter().any(|x| x == c))
-        });
+        let named = statement
+            .actors
+            .iter()
+            .filter(|a| is_party(a))
+            .any(|a| self.names.contains(&a.name) || a.code().is_some_and(|c| self.codes.iter().any(|x| x == c)));
         let pronoun = story_words().words.pronouns.any(tokens);
         named || pronoun || self.names.is_empty() || statement.kind == Kind::Prior
     }
@@ -108,12 +191,15 @@ impl<'a> Context<'a> {
     /// The place nearest to the date.
     fn place(&self, statement: &Statement, point: &Point) -> Option<String> {
         // A place stands before its date more often than behind: `in Lisbon in March and Paris in May`.
-        let distance = |p: &&Place| if p.span.end <= point.at { point.at - p.span.end } else { p.span.start.abs_diff(point.end) + 12 };
+        let distance = |p: &&Place| {
+            if p.span.end <= point.at { point.at - p.span.end } else { p.span.start.abs_diff(point.end) + 12 }
+        };
         let dateline = self.article.document.article.dateline.as_ref().map(|d| d.span);
         let told = || statement.places.iter().filter(|p| dateline.is_none_or(|d| !d.contains(p.span)));
         let near = told().min_by_key(distance)?;
         // `in Lisbon, Portugal, on May 3`: the city is meant.
-        let city = told().find(|p| !near.city && p.city && p.country == near.country && p.span.start.abs_diff(near.span.start) < 40);
+        let city = told()
+            .find(|p| !near.city && p.city && p.country == near.country && p.span.start.abs_diff(near.span.start) < 40);
         Some(city.unwrap_or(near).name.clone())
     }
 
@@ -132,9 +218,10 @@ impl<'a> Context<'a> {
             let after = tokens.get(at + number.len)?.is_any(&["years"]);
             (before && after).then_some(number.value)
         });
-        let year = years.filter(|_| denied).zip(self.article.document.article.published).and_then(|(years, day)| {
-            chrono::Datelike::year(&day).checked_sub(i32::try_from(years).ok()?)
-        })?;
+        let year = years
+            .filter(|_| denied)
+            .zip(self.article.document.article.published)
+            .and_then(|(years, day)| chrono::Datelike::year(&day).checked_sub(i32::try_from(years).ok()?))?;
         let place = self.scene(tokens).or_else(|| statement.places.first().map(|p| p.name.clone()));
         Some(Contact { what: what.to_owned(), place, when: Some(year.to_string()), i: statement.index })
     }
@@ -145,6 +232,33 @@ fn country_in(tokens: &[Token]) -> Option<String> {
         tokens.get(at - 1).filter(|t| t.is_any(&["to", "in"]))?;
         let found = gazetteer(tokens.get(at..)?)?;
         matches!(found.value.kind, EntryKind::Country | EntryKind::Capital).then(|| found.value.name.to_owned())
+    })
+}
+
+/// True where a date follows another one in a list: `in Lisbon in March and the port of Porto in May`.
+fn joined(tokens: &[Token], end: usize, at: usize) -> bool {
+    let between = || tokens.iter().filter(|t| t.span.start >= end && t.span.end <= at);
+    between().count() <= 10
+        && between().any(|t| t.is_any(&["and", ","]))
+        && !between().any(|t| t.is_any(&[";", "but", "when", "after"]))
+}
+
+/// True for the date of a term that contacts are counted in: `since she took office in 2017`.
+fn is_term(tokens: &[Token], point: &Point) -> bool {
+    const TERMS: [&str; 9] =
+        ["office", "power", "post", "presidency", "became", "elected", "independence", "throne", "inauguration"];
+    let at = tokens.partition_point(|t| t.span.start < point.at);
+    let before = tokens.get(at.saturating_sub(8)..at).unwrap_or_default();
+    let since = before.iter().rposition(|t| t.is("since")).and_then(|k| before.get(k..));
+    since.is_some_and(|words| words.iter().any(|t| t.is_any(&TERMS)) && !words.iter().any(|t| t.is_any(&[",", ";"])))
+}
+
+/// `third visit`, `fourth round of talks`.
+fn counts_contacts(tokens: &[Token]) -> bool {
+    (0..tokens.len()).any(|at| {
+        let number = ordinal(tokens, at).filter(|n| (2..=60).contains(&n.value));
+        let after = number.and_then(|n| tokens.get(at + n.len..(at + n.len + 4).min(tokens.len())));
+        after.is_some_and(|after| story_words().words.contact_nouns.any(after))
     })
 }
 
@@ -159,7 +273,25 @@ fn what(tokens: &[Token]) -> Option<&'static str> {
     const NOUNS: [(&str, &[&str]); 5] = [
         ("summit", &["summit", "summits"]),
         ("call", &["telephone", "telephoned", "phoned", "call", "calls", "phone", "hotline"]),
-        ("visit", &["visit", "visited", "visits", "trip", "trips", "travelled", "traveled", "flew", "came", "come", "arrived", "journey", "visiting", "stay"]),
+        (
+            "visit",
+            &[
+                "visit",
+                "visited",
+                "visits",
+                "trip",
+                "trips",
+                "travelled",
+                "traveled",
+                "flew",
+                "came",
+                "come",
+                "arrived",
+                "journey",
+                "visiting",
+                "stay",
+            ],
+        ),
         ("meeting", &["meeting", "met", "meetings", "meet", "gathering", "session", "dinner"]),
         ("talks", &["talks", "negotiations", "round", "rounds", "talked", "discussed"]),
     ];
@@ -173,8 +305,22 @@ fn what(tokens: &[Token]) -> Option<&'static str> {
 /// Words that look back on a contact.
 fn is_retrospect(tokens: &[Token]) -> bool {
     const BACK: [&str; 16] = [
-        "earlier", "previous", "previously", "last", "since", "first", "second", "third", "fourth", "fifth", "before", "previous",
-        "followed", "follows", "had", "again",
+        "earlier",
+        "previous",
+        "previously",
+        "last",
+        "since",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "before",
+        "previous",
+        "followed",
+        "follows",
+        "had",
+        "again",
     ];
     tokens.iter().any(|t| t.is_any(&BACK))
 }
@@ -208,6 +354,22 @@ mod tests {
         let found = read("2018-06-20", "He earlier travelled to Lisbon in March 2018 and Paris in May 2018.");
         let pair = |p: &str, w: &str| (Some(p.to_owned()), Some(w.to_owned()));
         assert_eq!(found, [pair("Lisbon", "2018-03"), pair("Paris", "2018-05")]);
+    }
+
+    #[test]
+    fn a_list_behind_a_count_is_read_and_the_term_is_not() {
+        let found = read(
+            "2018-06-20",
+            "It is her third visit since she took office in 2011. She came to Lisbon in March 2012 and to Porto in May 2013.",
+        );
+        let pair = |p: &str, w: &str| (Some(p.to_owned()), Some(w.to_owned()));
+        assert_eq!(found, [pair("Lisbon", "2012-03"), pair("Porto", "2013-05")]);
+    }
+
+    #[test]
+    fn the_finer_date_is_taken() {
+        let text = "The king met Maria Silva in Oslo on June 5. During the summit in Oslo earlier this month they spoke of fish.";
+        assert_eq!(read("2018-06-20", text), [(Some("Oslo".to_owned()), Some("2018-06-05".to_owned()))]);
     }
 
     #[test]

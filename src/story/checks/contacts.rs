@@ -79,8 +79,16 @@ fn counts(line: &Line, n: usize, k: usize, mention: &Mention, search: &Search) -
     let bounds = line.slice(mention.at.start.saturating_sub(3).max(start), mention.at.start);
     let listed = in_claim && mention.at.start > search.claim.1;
     let bounded = bounds.iter().any(|t| words.bounding.has(t) && !(listed && t.is("after")));
+    let bounded = bounded || is_term(line, mention.at.start, start);
     let void = words.cancelled.any(clause) || words.negation.any(clause);
     !bounded && !void && has_contact(line) && subject_fits(line, mention, search)
+}
+
+/// True for the date of a term: `since she took office in 2017`, `as foreign minister since 2017`.
+fn is_term(line: &Line, at: usize, start: usize) -> bool {
+    let from = at.saturating_sub(8).max(start);
+    let since = (from..at).rev().find(|k| line.is_at(*k, &["since"]));
+    since.is_some_and(|since| !line.slice(since, at).iter().any(|t| t.is_any(&[",", "and"])))
 }
 
 /// The clause around the k-th calendar expression: between its neighbours, up to a mark or a joint that opens another.

@@ -160,7 +160,8 @@ fn all_of_them(page: &Page, n: usize) -> Option<Check> {
         let number = cardinal(line.tokens, at + 1 + skip).filter(|c| c.value >= 2)?;
         let start = at + 1 + skip;
         // `the nine accords signed …`: the happening follows at once.
-        let told = line.slice(start + number.len + 1, start + number.len + 4).iter().any(|t| story_words().once(t).is_some());
+        let told =
+            line.slice(start + number.len + 1, start + number.len + 4).iter().any(|t| story_words().once(t).is_some());
         (line.is_at(at, &["all"]) || told).then_some((start, number))
     })?;
     let noun = line.tokens.get(at + whole.len).filter(|t| t.is_word())?;

@@ -16,6 +16,9 @@ mod sums;
 
 use std::collections::HashSet;
 
+pub(super) use ordinals::{Counted, counted};
+pub(super) use retold::dated;
+
 use super::page::Page;
 use crate::model::{Annotated, Check, Contact, MainEvent};
 

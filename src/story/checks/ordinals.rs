@@ -7,17 +7,20 @@ use crate::lexicon::story_words;
 use crate::model::{Check, Verdict};
 use crate::story::numbers::{cardinal, ordinal};
 use crate::story::page::{Line, Page, check, stamp_text, state_of};
+use crate::text::Token;
 
 /// Sentences after a claim in which the earlier contacts may be listed.
 const REACH: usize = 4;
 
 /// What an ordinal counts within.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Scope {
+pub(in crate::story) enum Scope {
     /// Ever, or in a span that cannot be told.
     Open,
     /// Since an event or in an office.
     Since,
+    /// This year, which the text does not name.
+    ThisYear,
     /// From a day on.
     From(NaiveDate),
 }
@@ -36,6 +39,34 @@ pub(super) fn read(page: &Page) -> Vec<Check> {
     found
 }
 
+/// A counted contact as one article states it.
+pub(in crate::story) struct Counted {
+    /// Which one it is.
+    pub number: u64,
+    /// What is counted, with its adjectives: `visit`, `official visit`.
+    pub noun: String,
+    /// Within what.
+    pub scope: Scope,
+    /// The state that it goes to.
+    pub state: Option<&'static str>,
+    /// As written.
+    pub text: String,
+    /// The statement.
+    pub i: usize,
+}
+
+/// The contacts that an article counts by an ordinal: `third visit to Portugal this year`.
+pub(in crate::story) fn counted(page: &Page) -> Vec<Counted> {
+    let counted = |claim: Claim| {
+        let line = page.lines.get(claim.line)?;
+        let (text, i) = written(page, &claim);
+        let skip = ordinal(line.tokens, claim.start)?.len;
+        let noun = page.words(line.slice(claim.start + skip, claim.end)).to_lowercase();
+        Some(Counted { number: claim.number, noun, scope: claim.scope, state: destination(page, &claim), text, i })
+    };
+    claims(page).into_iter().filter_map(counted).collect()
+}
+
 fn claims(page: &Page) -> Vec<Claim> {
     let words = &story_words().words;
     let mut found = Vec::new();
@@ -51,7 +82,10 @@ fn claims(page: &Page) -> Vec<Claim> {
                 continue;
             }
             let Some(end) = noun.or(pronominal.then_some(first)) else { continue };
+            let round = line.is_at(first, &["round"]) && line.is_at(first + 1, &["of"]);
             let plain = line.slice(first, end).iter().all(|t| t.is_word() && !t.is_any(&["of", "the", "in"]));
+            let scoped = round && matches!(scope(page, line, end), Scope::From(_) | Scope::ThisYear);
+            let plain = plain || (scoped && line.slice(first + 2, end).iter().all(Token::is_word));
             if plain && !line.is_at(at + number.len, &["anniversary"]) {
                 let scope = scope(page, line, end);
                 found.push(Claim { line: n, start: at, end: end + 1, number: number.value, scope });
@@ -63,7 +97,10 @@ fn claims(page: &Page) -> Vec<Claim> {
 
 /// Reads `this year`, `of the year`, `this month`, `in three months`, `since …`, `as …` behind the noun.
 fn scope(page: &Page, line: &Line, noun: usize) -> Scope {
-    let Some(today) = page.today else { return Scope::Open };
+    let Some(today) = page.today else {
+        let this_year = (noun + 1..noun + 6).any(|k| line.is_at(k, &["this"]) && line.is_at(k + 1, &["year"]));
+        return if this_year { Scope::ThisYear } else { Scope::Open };
+    };
     let stop = (noun + 1..noun + 14).find(|k| line.is_at(*k, &[";", ":", "–", "and"])).unwrap_or(noun + 14);
     for at in noun + 1..stop {
         let this = line.is_at(at, &["this", "the"]);
@@ -121,7 +158,8 @@ fn judge(page: &Page, claim: &Claim) -> Check {
         std::cmp::Ordering::Less if complete => (Verdict::Contradicts, named),
         std::cmp::Ordering::Less => (Verdict::CannotCheck, named),
     };
-    let list = all.iter().map(|item| (item_text(item), item.i));
+    let shown: Vec<&Item> = if verdict == Verdict::Agrees { earlier.clone() } else { all.iter().collect() };
+    let list = shown.into_iter().map(|item| (item_text(item), item.i));
     let names = earlier.iter().map(|item| item_text(item)).collect::<Vec<_>>().join(", ");
     let names = if names.is_empty() { "none".to_owned() } else { names };
     let note = format!(
@@ -157,7 +195,12 @@ fn item_text(item: &Item) -> String {
 }
 
 fn in_scope(item: &Item, scope: Scope) -> bool {
-    let Scope::From(from) = scope else { return true };
+    let from = match scope {
+        Scope::From(from) => from,
+        // A year that is written out is another one.
+        Scope::ThisYear => return item.stamp.year.is_none(),
+        Scope::Open | Scope::Since => return true,
+    };
     item.stamp.days().is_none_or(|(_, last)| last >= from)
 }
 
@@ -186,7 +229,9 @@ fn marker_line(page: &Page, lines: &std::ops::Range<usize>) -> Option<usize> {
 fn not_since(line: &Line, at: usize) -> bool {
     let goes = ["been", "visited", "set", "travelled", "traveled", "come", "returned", "gone", "met"];
     let none_other = line.is_at(at, &["no", "any"]) && line.is_at(at + 1, &["other", "further"]);
-    if none_other && line.slice(at + 2, at + 4).iter().any(|t| story_words().words.contact_nouns.has(t) || t.is("occasion")) {
+    if none_other
+        && line.slice(at + 2, at + 4).iter().any(|t| story_words().words.contact_nouns.has(t) || t.is("occasion"))
+    {
         return true;
     }
     line.is_at(at, &["not"])
@@ -226,7 +271,7 @@ fn rounds(page: &Page) -> Vec<Check> {
             let Some(number) = ordinal(line.tokens, at) else { continue };
             let noun = at + number.len;
             let Some(kind) = line.tokens.get(noun).filter(|t| words.rounds.has(t)) else { continue };
-            let begins = |t: &crate::text::Token| t.is_any(&["opened", "open", "opens", "began", "begins", "started", "starts"]);
+            let begins = |t: &Token| t.is_any(&["opened", "open", "opens", "began", "begins", "started", "starts"]);
             let months = line.mentions.iter().any(|m| m.stamps.iter().any(|s| s.day.is_none()));
             let opens = line.slice(at.saturating_sub(4), at).iter().any(begins)
                 || (!months && line.slice(noun + 1, noun + 7).iter().any(begins));
@@ -266,8 +311,24 @@ mod tests {
     }
 
     #[test]
+    fn the_year_that_a_term_began_is_no_visit() {
+        let text = "The premier arrived in Oslo on Tuesday. It is her third visit to Norway since she took office in 2012. She came to Oslo in March 2014 and to Bergen in May 2016.";
+        assert_eq!(verdicts("ordinal", DAY, text), [Agrees]);
+    }
+
+    #[test]
+    fn rounds_of_talks_are_counted_within_a_year() {
+        let text = "It was the fourth round of talks this year. The delegations met in Oslo in January and in April and in Bergen in June.";
+        assert_eq!(verdicts("ordinal", DAY, text), [Agrees]);
+        let text =
+            "Delegates had talks in May 2015. It is his second visit to Norway this year. He was in Bergen in March.";
+        assert_eq!(verdicts("ordinal", "", text), [Agrees]);
+    }
+
+    #[test]
     fn another_traveller_does_not_count() {
-        let text = "The premier is in Oslo, her second visit this year. She came in March. Her predecessor was there in May.";
+        let text =
+            "The premier is in Oslo, her second visit this year. She came in March. Her predecessor was there in May.";
         assert_eq!(verdicts("ordinal", DAY, text), [Agrees]);
     }
 

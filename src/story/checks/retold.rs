@@ -30,39 +30,50 @@ struct Placed {
 fn places(page: &Page) -> Option<Check> {
     let told: Vec<Placed> = page.lines.iter().enumerate().filter_map(|(n, l)| placed(page, n, l)).collect();
     for (k, later) in told.iter().enumerate().filter(|(_, t)| t.again) {
-        let earlier = told.iter().take(k).find(|t| {
-            t.what == later.what && t.day == later.day && t.line != later.line && differ(page, t, later)
-        });
+        let earlier = told
+            .iter()
+            .take(k)
+            .find(|t| t.what == later.what && t.day == later.day && t.line != later.line && differ(page, t, later));
         let Some(earlier) = earlier else { continue };
         let (a, b) = (page.lines.get(earlier.line)?.i, page.lines.get(later.line)?.i);
         let note = format!("One thing on {} is put in {} and in {}.", later.day, earlier.place, later.place);
-        return Some(check("place", Verdict::Contradicts, vec![(earlier.place.clone(), a), (later.place.clone(), b)], note));
+        return Some(check(
+            "place",
+            Verdict::Contradicts,
+            vec![(earlier.place.clone(), a), (later.place.clone(), b)],
+            note,
+        ));
     }
     None
 }
 
 /// True where the two places are two, and neither sentence puts one within the other.
 fn differ(page: &Page, a: &Placed, b: &Placed) -> bool {
-    let holds = |line: usize, place: &str| {
-        page.lines.get(line).is_some_and(|l| page.words(l.tokens).contains(place))
-    };
+    let holds = |line: usize, place: &str| page.lines.get(line).is_some_and(|l| page.words(l.tokens).contains(place));
     let within = match (state_of(&a.place), state_of(&b.place)) {
         // A state is a vaguer word for its city.
         (Some((x, whole)), Some((y, other))) => x == y && (whole || other),
         (Some((_, true)), None) | (None, Some((_, true))) => true,
         _ => false,
     };
-    !within && !a.place.contains(&b.place) && !b.place.contains(&a.place) && !holds(a.line, &b.place) && !holds(b.line, &a.place)
+    !within
+        && !a.place.contains(&b.place)
+        && !b.place.contains(&a.place)
+        && !holds(a.line, &b.place)
+        && !holds(b.line, &a.place)
 }
 
 fn placed(page: &Page, n: usize, line: &Line) -> Option<Placed> {
     let table = story_words();
     const OTHER: [&str; 6] = ["another", "separate", "second", "later", "then", "next"];
-    let (at, what) = line.tokens.iter().enumerate().find_map(|(at, t)| Some((at, table.once(t)?)).filter(|w| w.1 != "hold"))?;
+    let (at, what) =
+        line.tokens.iter().enumerate().find_map(|(at, t)| Some((at, table.once(t)?)).filter(|w| w.1 != "hold"))?;
     let mention = line.mentions.iter().find(|m| !m.weekdays.is_empty())?;
     let day = crate::story::page::weekday_name(*mention.weekdays.first()?).to_owned();
-    let places: Vec<(usize, String)> =
-        (0..line.tokens.len()).filter(|k| line.is_at(*k, &["in"])).filter_map(|k| Some((k, place_at(page, line, k)?.0))).collect();
+    let places: Vec<(usize, String)> = (0..line.tokens.len())
+        .filter(|k| line.is_at(*k, &["in"]))
+        .filter_map(|k| Some((k, place_at(page, line, k)?.0)))
+        .collect();
     // The place behind the word, or the only one.
     let place = places.iter().find(|(k, _)| *k > at).or(places.first())?.1.clone();
     let noun = line.tokens.get(at)?;
@@ -72,35 +83,31 @@ fn placed(page: &Page, n: usize, line: &Line) -> Option<Placed> {
     }
     let possessive = before.iter().any(|t| t.is("'s")) && (at.saturating_sub(4)..at).any(|k| mention.at.contains(&k));
     let same = before.iter().any(|t| t.is("same"));
-    let which = noun.case == Case::Lower && line.slice(0, at).iter().any(|t| t.is("which")) && line.slice(0, at).iter().any(|t| t.is("the"));
+    let which = noun.case == Case::Lower
+        && line.slice(0, at).iter().any(|t| t.is("which"))
+        && line.slice(0, at).iter().any(|t| t.is("the"));
     // `It was signed in B on Monday.`
     let it = line.is_at(0, &["it"]) && line.is_at(1, &["was"]) && at == 2;
     Some(Placed { what, day, place, line: n, again: possessive || same || which || it })
 }
 
 /// A happening with its date and the words around it.
-struct Dated<'p> {
-    what: &'static str,
-    stamp: Stamp,
-    words: BTreeSet<&'p str>,
+pub(in crate::story) struct Dated<'p> {
+    /// The name of the happening.
+    pub what: &'static str,
+    /// When it was.
+    pub stamp: Stamp,
+    /// Longer words beside it.
+    pub words: BTreeSet<&'p str>,
     /// `his expulsion`: points back to one told before.
     back: bool,
-    i: usize,
+    /// The statement.
+    pub i: usize,
 }
 
 /// `withdrew its ambassador in May` and `the ambassador's withdrawal in July`.
 fn dates(page: &Page) -> Option<Check> {
-    const SKIP: [&str; 4] = ["meet", "hold", "open", "close"];
-    let mut told: Vec<Dated> = Vec::new();
-    for line in &page.lines {
-        for (at, token) in line.tokens.iter().enumerate() {
-            let Some(what) = story_words().once(token).filter(|w| !SKIP.contains(w)) else { continue };
-            let Some(stamp) = date_of(page, line, at) else { continue };
-            let window = line.slice(at.saturating_sub(7), at + 4);
-            let back = at > 0 && line.is_at(at - 1, &["his", "her", "its", "their"]) && token.norm.len() > 5;
-            told.push(Dated { what, stamp, words: nouns(window, token), back, i: line.i });
-        }
-    }
+    let told = dated(page);
     for (k, later) in told.iter().enumerate() {
         let earlier = told.iter().take(k).find(|t| clash(t, later));
         let Some(earlier) = earlier else { continue };
@@ -112,10 +119,31 @@ fn dates(page: &Page) -> Option<Check> {
     None
 }
 
+/// The happenings that take place once, with a date behind them.
+pub(in crate::story) fn dated<'p>(page: &'p Page) -> Vec<Dated<'p>> {
+    const SKIP: [&str; 4] = ["meet", "hold", "open", "close"];
+    let mut told: Vec<Dated> = Vec::new();
+    for line in &page.lines {
+        for (at, token) in line.tokens.iter().enumerate() {
+            let Some(what) = story_words().once(token).filter(|w| !SKIP.contains(w)) else { continue };
+            let Some(stamp) = date_of(page, line, at) else { continue };
+            let window = line.slice(at.saturating_sub(7), at + 4);
+            let back = at > 0 && line.is_at(at - 1, &["his", "her", "its", "their"]) && token.norm.len() > 5;
+            told.push(Dated { what, stamp, words: nouns(window, token), back, i: line.i });
+        }
+    }
+    told
+}
+
 fn clash(a: &Dated, b: &Dated) -> bool {
     let same_year = a.stamp.year == b.stamp.year;
     let both_fine = a.stamp.month.is_some() && b.stamp.month.is_some();
-    a.what == b.what && a.i != b.i && same_year && both_fine && !a.stamp.fits(&b.stamp) && (a.words.intersection(&b.words).next().is_some() || (b.back && b.i <= a.i + 3))
+    a.what == b.what
+        && a.i != b.i
+        && same_year
+        && both_fine
+        && !a.stamp.fits(&b.stamp)
+        && (a.words.intersection(&b.words).next().is_some() || (b.back && b.i <= a.i + 3))
 }
 
 /// The date behind a happening, before another verb of the kind.
@@ -176,7 +204,10 @@ fn months(page: &Page, line: &Line) -> Option<Months> {
         .mentions
         .iter()
         .filter(|m| m.stamps.len() == 1)
-        .filter(|m| !words.bounding.any(line.slice(m.at.start.saturating_sub(2), m.at.start)) || line.is_at(m.at.start.saturating_sub(1), &["and"]))
+        .filter(|m| {
+            !words.bounding.any(line.slice(m.at.start.saturating_sub(2), m.at.start))
+                || line.is_at(m.at.start.saturating_sub(1), &["and"])
+        })
         .filter_map(|m| m.stamps.first().copied())
         .filter(|s| s.month.is_some() && s.day.is_none())
         .collect();

@@ -40,7 +40,8 @@ pub(super) fn read(page: &Page) -> Vec<Check> {
 /// `first … since 2014`, `first … in five years`, of a contact.
 fn claim(page: &Page, n: usize, line: &Line) -> Option<Claim> {
     let words = &story_words().words;
-    let denied = || line.tokens.iter().position(|t| t.is_any(&["no", "not", "never"])).filter(|at| denies_contact(line, *at));
+    let denied =
+        || line.tokens.iter().position(|t| t.is_any(&["no", "not", "never"])).filter(|at| denies_contact(line, *at));
     let start = line.tokens.iter().position(|t| t.is("first")).or_else(denied)?;
     if words.cancelled.any(line.slice(start, start + 2)) {
         return None;
@@ -126,33 +127,60 @@ fn same_party(claim: &Claim, said: &Line, other: &Line) -> bool {
         return true;
     }
     let pronoun = head.first().is_some_and(|t| t.is_any(&["he", "she", "they"]));
-    let role = head.iter().skip(1).take(3).any(|t| t.is_word() && t.norm.len() > 3 && said.tokens.iter().any(|s| s.norm == t.norm));
-    let name = head.first().is_some_and(|t| t.is_capitalised() && said.tokens.iter().any(|s| s.norm == t.norm && s.is_capitalised()));
+    let role = head
+        .iter()
+        .skip(1)
+        .take(3)
+        .any(|t| t.is_word() && t.norm.len() > 3 && said.tokens.iter().any(|s| s.norm == t.norm));
+    let name = head
+        .first()
+        .is_some_and(|t| t.is_capitalised() && said.tokens.iter().any(|s| s.norm == t.norm && s.is_capitalised()));
     last && (pronoun || role || name)
 }
 
 /// `as prime minister` in a sentence about a president tells of another office.
 fn other_office(said: &Line, other: &Line) -> bool {
     let Some(at) = other.tokens.iter().position(|t| t.is_any(&["as", "while", "when"])) else { return false };
-    let office = |t: &&Token| t.is_any(&["president", "prime", "foreign", "minister", "chancellor", "candidate", "private", "mayor", "governor", "senator", "lawmaker", "prince"]);
+    let office = |t: &&Token| {
+        t.is_any(&[
+            "president",
+            "prime",
+            "foreign",
+            "minister",
+            "chancellor",
+            "candidate",
+            "private",
+            "mayor",
+            "governor",
+            "senator",
+            "lawmaker",
+            "prince",
+        ])
+    };
     let named: Vec<&Token> = other.slice(at + 1, at + 5).iter().filter(office).collect();
     named.iter().any(|t| !said.tokens.iter().any(|s| s.norm == t.norm)) && !said.tokens.iter().any(|s| s.is("holder"))
 }
 
 /// `there`, `the country`, `the capital`, or a name that both sentences hold behind `in` or `to`.
 fn same_place(page: &Page, said: &Line, other: &Line) -> bool {
-    let vague = (0..other.tokens.len()).any(|at| {
-        other.is_at(at, &["there"]) || (other.is_at(at, &["country", "capital", "island"]) && at > 0)
-    });
+    let vague = (0..other.tokens.len())
+        .any(|at| other.is_at(at, &["there"]) || (other.is_at(at, &["country", "capital", "island"]) && at > 0));
     let placed = |line: &Line| -> Vec<String> {
         let at = (1..line.tokens.len()).filter(|k| line.is_at(k - 1, &["in", "to", "at"]));
-        at.filter_map(|k| line.tokens.get(k)).filter(|t| t.is_capitalised()).map(|t| page.words(std::slice::from_ref(t))).collect()
+        at.filter_map(|k| line.tokens.get(k))
+            .filter(|t| t.is_capitalised())
+            .map(|t| page.words(std::slice::from_ref(t)))
+            .collect()
     };
     let (a, b) = (placed(said), placed(other));
     let state = |p: &String| state_of(p).map(|(code, _)| code);
     let states: Vec<&str> = a.iter().filter_map(state).collect();
     let shared = b.iter().filter_map(state).any(|s| states.contains(&s));
-    a.is_empty() || vague || shared || a.iter().any(|place| b.contains(place)) || (!a.is_empty() && !b.is_empty() && other.slice(0, 8).iter().any(|t| t.is("last")))
+    a.is_empty()
+        || vague
+        || shared
+        || a.iter().any(|place| b.contains(place))
+        || (!a.is_empty() && !b.is_empty() && other.slice(0, 8).iter().any(|t| t.is("last")))
 }
 
 #[cfg(test)]
@@ -162,7 +190,8 @@ mod tests {
 
     #[test]
     fn a_later_contact_disproves_a_first() {
-        let text = "The queen will travel to Oslo for the first time since 2014. The queen was last in Oslo in November 2018.";
+        let text =
+            "The queen will travel to Oslo for the first time since 2014. The queen was last in Oslo in November 2018.";
         assert_eq!(verdicts("since", "2021-11-25", text), [Contradicts]);
         let text = "She is the first minister to come to Oslo in five years. Her predecessor was there in 2016.";
         assert_eq!(verdicts("since", "2018-06-28", text), [Contradicts]);
@@ -170,7 +199,8 @@ mod tests {
 
     #[test]
     fn another_office_or_traveller_does_not() {
-        let text = "She is the first president to come to Oslo since 2008. She was last there as prime minister in 2012.";
+        let text =
+            "She is the first president to come to Oslo since 2008. She was last there as prime minister in 2012.";
         assert_eq!(verdicts("since", "2018-06-28", text), [CannotCheck]);
         let text = "It is her first visit to Oslo since 2007. Since then King Olav has been to Riga, in October 2017.";
         assert_eq!(verdicts("since", "2018-06-28", text), [CannotCheck]);

@@ -75,7 +75,8 @@ fn rest(page: &Page, n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
     let (part, whole) = part_and_whole(page, n)?;
     let start = part.end().max(if whole.i == line.i { whole.end() } else { 0 });
-    let left = left_over(line, start).or_else(|| page.lines.iter().skip(n + 1).take(REACH).find_map(|l| left_over(l, 0)))?;
+    let left =
+        left_over(line, start).or_else(|| page.lines.iter().skip(n + 1).take(REACH).find_map(|l| left_over(l, 0)))?;
     let sum = part.value.checked_add(left.value)?;
     let values = vec![
         (whole.value.to_string(), whole.i),
@@ -89,7 +90,7 @@ fn part_and_whole(page: &Page, n: usize) -> Option<(Count, Count)> {
     let line = page.lines.get(n)?;
     let counts = counts(line);
     for (k, count) in counts.iter().enumerate() {
-        let opens_with_of = count.at <= 2 && line.is_at(0, &["of", "out"]) ;
+        let opens_with_of = count.at <= 2 && line.is_at(0, &["of", "out"]);
         if let Some(next) = counts.get(k + 1).filter(|next| next.value != count.value) {
             if opens_with_of && next.value < count.value {
                 return Some((*next, *count));
@@ -100,11 +101,13 @@ fn part_and_whole(page: &Page, n: usize) -> Option<(Count, Count)> {
                 return Some((*count, *next));
             }
         }
-        let of_whom = count.at >= 2 && line.is_at(count.at - 2, &["of"]) && line.is_at(count.at - 1, &["whom", "which", "them"]);
+        let of_whom =
+            count.at >= 2 && line.is_at(count.at - 2, &["of"]) && line.is_at(count.at - 1, &["whom", "which", "them"]);
         if let Some(whole) = counts.get(..k).and_then(|c| c.last()).filter(|w| of_whom && w.value > count.value) {
             return Some((*count, *whole));
         }
-        let of_them = line.is_at(count.end(), &["of"]) && line.is_at(count.end() + 1, &["them", "these", "those", "which", "whom"]);
+        let of_them = line.is_at(count.end(), &["of"])
+            && line.is_at(count.end() + 1, &["them", "these", "those", "which", "whom"]);
         if of_them {
             let before = counts.get(..k).and_then(|c| c.last()).copied();
             let whole = before.or_else(|| {
@@ -150,7 +153,9 @@ fn parts_after_colon(page: &Page, n: usize) -> Option<Check> {
 fn parts_of_them(page: &Page, n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
     let counts = counts(line);
-    let k = counts.iter().position(|c| line.is_at(c.end(), &["of"]) && line.is_at(c.end() + 1, &["them", "whom", "which"]))?;
+    let k = counts
+        .iter()
+        .position(|c| line.is_at(c.end(), &["of"]) && line.is_at(c.end() + 1, &["them", "whom", "which"]))?;
     let whole = counts.get(k.checked_sub(1)?)?;
     let parts = counts.get(k..)?;
     if parts.len() < 2 {
@@ -169,7 +174,8 @@ fn halves(page: &Page, n: usize) -> Option<Check> {
     let counts = counts(line);
     let at = counts.windows(3).position(|w| {
         let [whole, a, b] = w else { return false };
-        let opens = a.at.checked_sub(1).is_some_and(|k| line.is_at(k, &[",", "–", "(", ":"])) && a.at <= whole.end() + 4;
+        let opens =
+            a.at.checked_sub(1).is_some_and(|k| line.is_at(k, &[",", "–", "(", ":"])) && a.at <= whole.end() + 4;
         let named = line.is_at(a.end(), &HALVES) && line.is_at(b.end(), &HALVES);
         opens && named && !line.is_at(whole.end(), &HALVES) && b.at == a.end() + 2 && line.is_at(a.end() + 1, &["and"])
     })?;
@@ -185,7 +191,10 @@ fn in_all(page: &Page, n: usize) -> Option<Check> {
     let counts = counts(line);
     let total = counts.iter().position(|c| {
         let after = line.is_at(c.end(), &["in"]) && line.is_at(c.end() + 1, &["all", "total"]);
-        let of = c.at >= 3 && line.is_at(c.at - 1, &["of"]) && line.is_at(c.at - 2, &["total"]) && line.is_at(c.at - 3, &["a"]);
+        let of = c.at >= 3
+            && line.is_at(c.at - 1, &["of"])
+            && line.is_at(c.at - 2, &["total"])
+            && line.is_at(c.at - 3, &["a"]);
         after || of || line.is_at(c.end(), &["altogether"])
     })?;
     let (whole, parts) = (counts.get(total)?, counts.get(..total)?);
@@ -213,7 +222,9 @@ fn votes(page: &Page, n: usize) -> Option<Check> {
             if c.at >= 1 && line.slice(c.at.saturating_sub(2), c.at).iter().any(|t| t.is("of")) {
                 return false;
             }
-            side(&words.voted_neither) || side(&words.voted_against) || after.iter().take(2).any(|t| words.voted_for.has(t))
+            side(&words.voted_neither)
+                || side(&words.voted_against)
+                || after.iter().take(2).any(|t| words.voted_for.has(t))
         })
         .collect();
     let abstained = words.voted_neither.any(line.tokens) || words.voted_against.any(line.tokens);
@@ -252,14 +263,23 @@ mod tests {
 
     #[test]
     fn what_is_left_follows() {
-        assert_eq!(verdicts("sum", "", "They expel 12 of the 40 envoys. That will leave 38 in the city."), [Contradicts]);
+        assert_eq!(
+            verdicts("sum", "", "They expel 12 of the 40 envoys. That will leave 38 in the city."),
+            [Contradicts]
+        );
         assert_eq!(verdicts("sum", "", "Of 40 envoys 12 must go. The remaining 28 may stay."), [Agrees]);
-        assert_eq!(verdicts("sum", "", "Seven papers were signed. Five of them are accords; the other three are notes."), [Contradicts]);
+        assert_eq!(
+            verdicts("sum", "", "Seven papers were signed. Five of them are accords; the other three are notes."),
+            [Contradicts]
+        );
     }
 
     #[test]
     fn parts_make_the_whole() {
-        assert_eq!(verdicts("sum", "", "They expelled 30 people: 18 at the embassy and 14 at the mission."), [Contradicts]);
+        assert_eq!(
+            verdicts("sum", "", "They expelled 30 people: 18 at the embassy and 14 at the mission."),
+            [Contradicts]
+        );
         assert_eq!(verdicts("sum", "", "They expelled 30 people, 18 of them in Oslo and 12 in Bergen."), [Agrees]);
         assert_eq!(verdicts("sum", "", "They expelled 30 people, 18 of them in Oslo and 9 in Bergen."), []);
         assert_eq!(verdicts("sum", "", "Ten prisoners, six men and five women, came home."), [Contradicts]);

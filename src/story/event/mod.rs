@@ -2,6 +2,7 @@
 
 mod parties;
 mod span;
+mod travel;
 
 pub(super) use parties::{is_party, names_of};
 
@@ -11,6 +12,9 @@ use crate::text::{Token, tokenize};
 
 /// Statements from the top that can hold the event.
 const DEPTH: usize = 14;
+
+/// How strongly a person's arrival abroad tells of a visit: more than the talks that it is for.
+const ARRIVAL: i64 = 9;
 
 /// A statement that tells of an event of some type.
 #[derive(Debug, Clone, Copy)]
@@ -26,10 +30,10 @@ struct Hint {
 /// speak for most, with the statement that says so best.
 pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let body: Vec<&Statement> = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).collect();
-    let hints: Vec<Hint> =
-        body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
+    let hints: Vec<Hint> = body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
     let kind = leading(&hints, &title(article))?;
-    let best = hints.iter().filter(|h| h.kind == kind).max_by_key(|h| (h.weight, std::cmp::Reverse(h.statement))).copied();
+    let best =
+        hints.iter().filter(|h| h.kind == kind).max_by_key(|h| (h.weight, std::cmp::Reverse(h.statement))).copied();
     let told = || body.iter().find(|s| s.kind == Kind::Event).or(body.first());
     let by_title = || told().map(|s| Hint { kind, weight: 0, statement: s.index, at: s.span.start });
     let anchor = best.or_else(by_title)?;
@@ -53,7 +57,8 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
 /// The headline: the title that came with the article, else the line that was taken for one.
 fn title(article: &Annotated) -> Vec<Token> {
     let line = || {
-        let headline = article.statements.iter().find(|s| s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
+        let headline =
+            article.statements.iter().find(|s| s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
         headline.map(|s| article.document.text(s.span))
     };
     tokenize(article.document.article.title.as_deref().or_else(line).unwrap_or_default())
@@ -68,7 +73,7 @@ fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
         3 | 4 => 3,
         _ => 1,
     };
-    let kind = match statement.kind {
+    let factor = match statement.kind {
         Kind::Event => 10,
         Kind::Outcome => 8,
         Kind::Agenda | Kind::Prior => 4,
@@ -77,8 +82,11 @@ fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
     };
     let tokens = article.document.tokens_of(statement.index);
     let mut found: Vec<Hint> = Vec::new();
-    for (at, strength, span) in strengths(tokens) {
-        let weight = strength * position * kind;
+    let arrival = travel::arrival(article, statement)
+        .filter(|_| rank < 3 && matches!(statement.kind, Kind::Event | Kind::Outcome));
+    let travels = arrival.map(|a| (EventType::Visit, ARRIVAL, a.at));
+    for (at, strength, span) in strengths(tokens).into_iter().chain(travels) {
+        let weight = strength * position * factor;
         match found.iter_mut().find(|h| h.kind == at) {
             Some(hint) if hint.weight >= weight => {}
             Some(hint) => (hint.weight, hint.at) = (weight, span),
@@ -157,6 +165,25 @@ mod tests {
         let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
         assert_eq!(event.kind, EventType::Expulsion);
         assert_eq!(event.actors, ["Norway", "Portugal"]);
+    }
+
+    #[test]
+    fn who_is_abroad_for_talks_is_on_a_visit() {
+        let text = "Norway's king Ola Nordmann is currently in Lisbon for a two-day meeting with top Portuguese officials from May 4 to 5.";
+        let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.kind, event.place.as_deref()), (EventType::Visit, Some("Lisbon")));
+        assert_eq!(event.actors, ["Ola Nordmann"]);
+        assert_eq!((event.start.as_deref(), event.end.as_deref()), (Some("2019-05-04"), Some("2019-05-05")));
+    }
+
+    #[test]
+    fn what_was_signed_is_not_planned() {
+        let text = "Norway and Portugal signed an agreement on Saturday that will open the ports in June.";
+        let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.kind, event.status), (EventType::Agreement, Status::Done));
+        let text = "Norway and Portugal will sign an agreement in June, the ministry said.";
+        let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.kind, event.status), (EventType::Agreement, Status::Planned));
     }
 
     #[test]

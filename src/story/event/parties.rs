@@ -2,7 +2,7 @@
 
 use crate::lexicon::{EntryKind, country_name, gazetteer, story_words};
 use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
-use crate::text::tokenize;
+use crate::text::{Gap, tokenize};
 
 /// More parties than this are not named.
 const MOST: usize = 3;
@@ -24,6 +24,8 @@ struct Party {
     code: Option<String>,
     name: String,
     person: bool,
+    /// True where the name stands in the text as it is, no adjective and no office.
+    written: bool,
 }
 
 /// True for an actor that can be a party: a person, a state, an organisation of states or an office of a state.
@@ -56,7 +58,10 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
     }
     match told.kind {
         // A person travels, not a state; a body votes.
-        EventType::Visit => found.sort_by_key(|p| !p.person),
+        EventType::Visit => {
+            let traveller = super::travel::arrival(told.article, told.anchor).map(|a| a.traveller.name.as_str());
+            found.sort_by_key(|p| (!p.person, traveller != Some(p.name.as_str())));
+        }
         EventType::Vote => found.sort_by_key(|p| !p.code.as_deref().is_some_and(|c| c.starts_with("IGO:"))),
         _ => {}
     }
@@ -71,8 +76,8 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
 /// The parties that a statement names, one a state, persons before their states.
 fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
-    let dateline = article.document.article.dateline.as_ref().map(|d| d.span);
-    let told = |a: &&Actor| is_party(a) && dateline.is_none_or(|d| !d.contains(a.span));
+    let start = after_dateline(article, statement);
+    let told = |a: &&Actor| is_party(a) && a.span.start >= start;
     for actor in statement.actors.iter().filter(told) {
         let party = party(article, actor);
         let same = found.iter_mut().find(|p| {
@@ -87,6 +92,18 @@ fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Party> {
     found
 }
 
+/// The byte where the words of a statement begin, its dateline left out: `OSLO, May 4 (Agency) -- The king …`, also where
+/// it was not read as one.
+pub(super) fn after_dateline(article: &Annotated, statement: &Statement) -> usize {
+    let read = article.document.article.dateline.as_ref().map(|d| d.span).filter(|d| statement.span.contains(*d));
+    let tokens = article.document.tokens_of(statement.index);
+    let head = tokens.get(..16.min(tokens.len())).unwrap_or_default();
+    let dash = head.iter().position(|t| t.is_any(&["-", "--", "–", "—"]) && t.gap != Gap::None);
+    let credited = dash.and_then(|k| head.get(..k)).is_some_and(|before| before.iter().any(|t| t.is("(")));
+    let dash = dash.filter(|_| credited).and_then(|k| head.get(k)).map(|t| t.span.end);
+    read.map(|d| d.end).max(dash).unwrap_or(statement.span.start)
+}
+
 /// An office without a name is the person who holds it in this article, else its state; states and bodies keep the name
 /// that the article gives them.
 fn party(article: &Annotated, actor: &Actor) -> Party {
@@ -98,7 +115,8 @@ fn party(article: &Annotated, actor: &Actor) -> Party {
     };
     let person = actor.kind == ActorKind::Person || (actor.kind == ActorKind::Office && name.is_some());
     let state = || code.as_deref().and_then(country_name).map(str::to_owned);
-    Party { name: name.or_else(state).unwrap_or_else(|| actor.name.clone()), code, person }
+    let written = name.is_some();
+    Party { name: name.or_else(state).unwrap_or_else(|| actor.name.clone()), code, person, written }
 }
 
 /// `Beijing`, `the UN General Assembly`, `the White House`; not `Chinese` and not a ministry.
@@ -127,7 +145,8 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         found.extend(others().map(|s| in_statement(told.article, s)).find(|p| !p.is_empty()).unwrap_or_default());
     }
     let Some(first) = found.first().map(|p| p.code.clone()) else { return };
-    let host = place.and_then(|p| p.country.clone()).filter(|h| told.kind == EventType::Visit && first.as_ref() != Some(h));
+    let host =
+        place.and_then(|p| p.country.clone()).filter(|h| told.kind == EventType::Visit && first.as_ref() != Some(h));
     let other_side = |p: &Party| {
         p.person && p.code.is_some() && p.code != first && host.as_ref().is_none_or(|h| p.code.as_ref() == Some(h))
     };
@@ -135,9 +154,14 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         found.swap(1, at + 1);
         return;
     }
-    let states = matches!(told.kind, EventType::Sanction | EventType::Expulsion | EventType::Vote | EventType::Statement);
+    let states =
+        matches!(told.kind, EventType::Sanction | EventType::Expulsion | EventType::Vote | EventType::Statement);
     let leads = found.first().is_some_and(|p| p.person) && !states;
-    let early = told.article.statements.iter().filter(|s| matches!(s.kind, Kind::Event | Kind::Agenda | Kind::Outcome | Kind::Position));
+    let early = told
+        .article
+        .statements
+        .iter()
+        .filter(|s| matches!(s.kind, Kind::Event | Kind::Agenda | Kind::Outcome | Kind::Position));
     let named = others().chain(early).flat_map(|s| in_statement(told.article, s)).find(other_side);
     if let Some(person) = named.filter(|_| leads) {
         if let Some(at) = found.iter().position(|p| p.code == person.code).filter(|at| *at > 0) {
@@ -146,10 +170,16 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         found.insert(1, person);
         return;
     }
+    if leads && told.kind == EventType::Visit {
+        // Nobody of the host's side is named: the visitor stands alone, or with the state that the same sentence names.
+        let named = |p: &Party| p.person || (p.written && (host.is_none() || p.code == host));
+        found.retain(named);
+        return;
+    }
     let state = host.and_then(|h| country_name(&h).map(|n| (n.to_owned(), h)));
     if let Some((name, code)) = state {
         found.retain(|p| p.code.as_ref() != Some(&code));
-        found.insert(found.len().min(1), Party { code: Some(code), name, person: false });
+        found.insert(found.len().min(1), Party { code: Some(code), name, person: false, written: false });
     } else if found.len() < 2 {
         let next = others().flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
         found.extend(next);
@@ -160,13 +190,27 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
 /// else the dateline's, where that is no capital (from there all sorts of news are told) or the event is a meeting.
 pub(super) fn place(told: &Told) -> Option<Place> {
     let (article, anchor, kind) = (told.article, told.anchor, told.kind);
-    if matches!(kind, EventType::Call | EventType::Vote | EventType::Statement | EventType::Sanction | EventType::Expulsion) {
+    if matches!(
+        kind,
+        EventType::Call | EventType::Vote | EventType::Statement | EventType::Sanction | EventType::Expulsion
+    ) {
         return None;
     }
-    let home = anchor.actors.iter().find(|a| is_party(a)).and_then(|a| a.country.clone()).filter(|_| kind == EventType::Visit);
+    let start = after_dateline(article, anchor);
+    let traveller = super::travel::arrival(article, anchor).map(|a| a.traveller);
+    let leading = || anchor.actors.iter().find(|a| is_party(a) && a.span.start >= start);
+    let home = traveller.or_else(leading).and_then(|a| a.country.clone()).filter(|_| kind == EventType::Visit);
     let abroad = |p: &&Place| home.is_none() || p.country != home;
+    // A party is not where its agreement is signed: `Norway and Chile signed it for sailors in Chile`.
+    let is_side = |p: &&Place| {
+        kind == EventType::Agreement
+            && !p.city
+            && p.country.is_some()
+            && anchor.actors.iter().any(|a| a.code() == p.country.as_deref())
+    };
     let best = |s: &Statement| {
-        let here: Vec<&Place> = s.places.iter().filter(|p| is_scene(article, s, p)).filter(abroad).collect();
+        let here: Vec<&Place> =
+            s.places.iter().filter(|p| is_scene(article, s, p)).filter(abroad).filter(|p| !is_side(p)).collect();
         let city = here.iter().find(|p| p.city && p.country.is_some()).or(here.iter().find(|p| p.city));
         city.or(here.first()).map(|p| (*p).clone())
     };
@@ -176,9 +220,13 @@ pub(super) fn place(told: &Told) -> Option<Place> {
     let meets = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
     let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
     let here_too = |p: &Place| came_here || anchor.places.iter().any(|q| q.country.is_some() && q.country == p.country);
-    let by_line = dateline.as_ref().filter(|(p, _)| here_too(p)).or(dateline.as_ref().filter(|(_, capital)| !capital && here.is_none()));
+    let by_line = dateline
+        .as_ref()
+        .filter(|(p, _)| here_too(p))
+        .or(dateline.as_ref().filter(|(_, capital)| !capital && here.is_none()));
     let others = |list: &[&Statement]| list.iter().filter_map(|s| best(s)).find(|p| p.city && fits(p));
-    let unknown = || std::iter::once(anchor).chain(told.related.iter().copied().take(2)).find_map(|s| unlisted(article, s));
+    let unknown =
+        || std::iter::once(anchor).chain(told.related.iter().copied().take(2)).find_map(|s| unlisted(article, s));
     let found = here
         .clone()
         .filter(|p| p.city)
@@ -195,10 +243,16 @@ pub(super) fn place(told: &Told) -> Option<Place> {
 fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let tokens = article.document.tokens_of(statement.index);
     let at = tokens.partition_point(|t| t.span.start < place.span.start);
-    let left = tokens.get(at.saturating_sub(2)..at).unwrap_or_default().iter().any(|t| t.is_any(&["from", "leaving", "left"]));
+    let left =
+        tokens.get(at.saturating_sub(2)..at).unwrap_or_default().iter().any(|t| t.is_any(&["from", "leaving", "left"]));
     let in_dateline = article.document.article.dateline.as_ref().is_some_and(|d| d.span.contains(place.span));
     // `MOSCOW (Agency) - …` that was not read as a dateline.
-    let opens = at <= 2 && tokens.get(at + 1..(at + 6).min(tokens.len())).unwrap_or_default().iter().any(|t| t.is_any(&["–", "-", "("]));
+    let opens = at <= 2
+        && tokens
+            .get(at + 1..(at + 6).min(tokens.len()))
+            .unwrap_or_default()
+            .iter()
+            .any(|t| t.is_any(&["–", "-", "("]));
     !left && !opens && !in_dateline && !place.name.ends_with("capital")
 }
 
@@ -208,7 +262,11 @@ fn dateline(article: &Annotated) -> Option<(Place, bool)> {
     let name = dateline.place.as_deref()?.split(',').next()?.trim().to_owned();
     let tokens = tokenize(&name_case(&name));
     let entry = gazetteer(&tokens).map(|m| m.value);
-    let country = entry.and_then(|e| e.code).map(str::to_owned);
+    // `PORT X, Chile`: the state stands behind an unlisted place.
+    let behind =
+        || dateline.place.as_deref().and_then(|p| p.split_once(',')).map(|(_, rest)| tokenize(&name_case(rest.trim())));
+    let behind = || behind().and_then(|rest| gazetteer(&rest).map(|m| m.value)).and_then(|e| e.code);
+    let country = entry.and_then(|e| e.code).or_else(behind).map(str::to_owned);
     let capital = entry.is_some_and(|e| e.kind == EntryKind::Capital);
     Some((Place { span: dateline.span, country, name, city: true }, capital))
 }
@@ -223,9 +281,15 @@ fn unlisted(article: &Annotated, statement: &Statement) -> Option<Place> {
         let len = tokens.get(first..)?.iter().take_while(|t| t.is_capitalised() && !words.not_place.has(t)).count();
         let (from, to) = tokens.get(first).zip(tokens.get((first + len).checked_sub(1)?)).filter(|_| len > 0)?;
         let span = from.span.join(to.span);
-        let taken = statement.actors.iter().any(|a| a.span.overlaps(span)) || statement.places.iter().any(|p| p.span.overlaps(span));
+        let taken = statement.actors.iter().any(|a| a.span.overlaps(span))
+            || statement.places.iter().any(|p| p.span.overlaps(span));
         let held = gazetteer(tokens.get(first..)?).is_some();
-        (!taken && !held).then(|| Place { span, name: article.document.text(span).to_owned(), country: None, city: true })
+        (!taken && !held).then(|| Place {
+            span,
+            name: article.document.text(span).to_owned(),
+            country: None,
+            city: true,
+        })
     })
 }
 

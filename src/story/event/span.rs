@@ -28,7 +28,9 @@ pub(super) fn days_and_status(
     at: usize,
 ) -> (EventDays, Status) {
     let all = std::iter::once(anchor).chain(related.iter().copied());
-    let dated = all.clone().find_map(|s| Some((s, first_day(article, s, if s.index == anchor.index { at } else { s.span.start })?)));
+    let dated = all
+        .clone()
+        .find_map(|s| Some((s, first_day(article, s, if s.index == anchor.index { at } else { s.span.start })?)));
     let start = dated.as_ref().map(|(_, (start, _))| start);
     let status = status(article, anchor, kind, start);
     let Some((statement, (start, range_end))) = dated else { return (EventDays::default(), status) };
@@ -43,7 +45,8 @@ pub(super) fn days_and_status(
 fn first_day(article: &Annotated, statement: &Statement, at: usize) -> Option<(Point, Option<String>)> {
     let all = points(article, statement);
     let published = article.document.article.published;
-    let fits = |p: &Point| p.day && published.zip(p.last).is_none_or(|(day, last)| (day - last).num_days() <= PAST_DAYS);
+    let fits =
+        |p: &Point| p.day && published.zip(p.last).is_none_or(|(day, last)| (day - last).num_days() <= PAST_DAYS);
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
     let (k, start) = candidates.min_by_key(|(k, p)| {
         // A range tells the days of the event itself.
@@ -71,6 +74,21 @@ fn last_day(start: &Point, length: u64) -> Option<String> {
     day.checked_add_days(Days::new(length.checked_sub(1)?)).map(|d| d.to_string())
 }
 
+/// True where the verb of the event itself stands in the past: `signed`, `met`, `arrived`; not `to be signed` and not
+/// `had met`.
+fn has_happened(tokens: &[Token], kind: EventType) -> bool {
+    let verbs: &[&str] = match kind {
+        EventType::Visit => &["arrived", "landed", "touched"],
+        EventType::Agreement => &["signed"],
+        EventType::Meeting | EventType::Talks | EventType::Summit => &["met"],
+        _ => return false,
+    };
+    let tense = ["be", "being", "had", "having", "which", "that", "who"];
+    let at = tokens.iter().position(|t| t.is_any(verbs));
+    let before = |at: usize| tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    at.is_some_and(|at| at > 0 && !before(at).iter().any(|t| t.is_any(&tense)))
+}
+
 /// How far the event has come, by the words of its statement and its first day.
 fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Option<&Point>) -> Status {
     let tokens = article.document.tokens_of(statement.index);
@@ -78,7 +96,10 @@ fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Op
     let pair = |first: &[&str], second: &[&str]| {
         tokens.windows(2).any(|w| matches!(w, [a, b] if a.is_any(first) && b.is_any(second)))
     };
-    if pair(&["called"], &["off"]) || pair(&["pulled"], &["out"]) || any(&["cancelled", "canceled", "cancels", "cancelling"]) {
+    if pair(&["called"], &["off"])
+        || pair(&["pulled"], &["out"])
+        || any(&["cancelled", "canceled", "cancels", "cancelling"])
+    {
         return Status::Cancelled;
     }
     let to_come = statement.modality == Modality::Planned
@@ -86,15 +107,37 @@ fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Op
         || pair(&["is", "are", "am", "expected"], &["to"])
         || pair(&["is", "are"], &["coming"]);
     let ahead = article.document.article.published.zip(start.and_then(|p| p.first)).map(|(day, first)| first > day);
+    let done = has_happened(tokens, kind);
     match ahead {
-        Some(true) => return Status::Planned,
-        None if to_come => return Status::Planned,
+        Some(true) if !done => return Status::Planned,
+        None if to_come && !done => return Status::Planned,
         _ => {}
     }
     let lasting = matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
     let present = any(&[
-        "arrived", "arrives", "landed", "lands", "touched", "begins", "began", "begin", "started", "starts", "opened", "opens",
-        "is", "came", "currently", "begun", "visits", "visiting", "received",
+        "arrived",
+        "arrives",
+        "landed",
+        "lands",
+        "touched",
+        "begins",
+        "began",
+        "begin",
+        "started",
+        "starts",
+        "opened",
+        "opens",
+        "is",
+        "came",
+        "currently",
+        "begun",
+        "visits",
+        "visiting",
+        "received",
     ]);
-    if lasting && present && !any(&["ended", "closed", "concluded", "wrapped"]) { Status::UnderWay } else { Status::Done }
+    if lasting && present && !any(&["ended", "closed", "concluded", "wrapped"]) {
+        Status::UnderWay
+    } else {
+        Status::Done
+    }
 }

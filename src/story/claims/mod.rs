@@ -1,0 +1,188 @@
+//! Claims of one article against those of another on the same event.
+//!
+//! Said only where both articles state a plain value for one thing: a different precision, scope or verb is no dispute.
+
+mod counts;
+mod dated;
+mod days;
+mod numbers;
+mod ordinals;
+
+use super::page::Page;
+use crate::model::{Check, CheckValue, MainEvent, Reading, Verdict};
+
+/// Claims of one kind that are read from one article, at most.
+const MOST: usize = 12;
+
+/// An article of a story.
+struct Source<'a> {
+    reading: &'a Reading,
+    page: Page<'a>,
+}
+
+impl Source<'_> {
+    fn event(&self) -> Option<&MainEvent> {
+        self.reading.event.as_ref()
+    }
+
+    /// The last names of the persons that a statement names; of the event's parties where it names none.
+    fn persons(&self, i: usize) -> Vec<String> {
+        let statement = self.reading.annotated.statements.get(i);
+        let named = statement.into_iter().flat_map(|s| &s.actors).filter(|a| a.kind == crate::model::ActorKind::Person);
+        let named: Vec<String> = named.map(|a| last_name(&a.name)).collect();
+        if !named.is_empty() {
+            return named;
+        }
+        self.event().and_then(|e| e.actors.first()).map(|a| last_name(a)).into_iter().collect()
+    }
+}
+
+fn last_name(name: &str) -> String {
+    name.split(' ').next_back().unwrap_or(name).to_lowercase()
+}
+
+/// A value that one article states.
+struct Stated<K> {
+    /// Equal for one thing.
+    key: K,
+    /// Equal where nothing is in dispute.
+    value: String,
+    /// As written.
+    text: String,
+    i: usize,
+    article: usize,
+}
+
+/// What the articles agree on and what they dispute: how often, which time, on which day, how many. The `article` of a value
+/// is its place in `readings`. One article alone gives none.
+pub fn claims(readings: &[&Reading]) -> Vec<Check> {
+    if readings.len() < 2 {
+        return Vec::new();
+    }
+    let sources: Vec<Source> =
+        readings.iter().map(|reading| Source { reading, page: Page::new(&reading.annotated) }).collect();
+    let mut found = counts::read(&sources);
+    found.extend(ordinals::read(&sources));
+    found.extend(days::read(&sources));
+    found.extend(dated::read(&sources));
+    found.extend(numbers::read(&sources));
+    found
+}
+
+/// Sets the values of several articles against each other, pair by pair; each pair of values is reported once.
+fn compare<K>(
+    slot: &str,
+    stated: &[Stated<K>],
+    same: impl Fn(&Stated<K>, &Stated<K>) -> bool,
+    note: impl Fn(&str, &str) -> String,
+) -> Vec<Check> {
+    let mut found: Vec<(Check, [&str; 2])> = Vec::new();
+    for (k, b) in stated.iter().enumerate() {
+        for a in stated.iter().take(k).filter(|a| a.article != b.article && same(a, b)) {
+            let pair = if a.value <= b.value {
+                [a.value.as_str(), b.value.as_str()]
+            } else {
+                [b.value.as_str(), a.value.as_str()]
+            };
+            if found.iter().any(|(_, known)| *known == pair) {
+                continue;
+            }
+            let verdict = super::page::verdict(a.value == b.value);
+            let value = |s: &Stated<K>| CheckValue { value: s.text.clone(), i: s.i, article: s.article };
+            let note = if verdict == Verdict::Contradicts { note(&a.text, &b.text) } else { String::new() };
+            found.push((Check { slot: slot.to_owned(), verdict, values: vec![value(a), value(b)], note }, pair));
+        }
+    }
+    found.into_iter().map(|(check, _)| check).collect()
+}
+
+fn meets(a: &[String], b: &[String]) -> bool {
+    a.iter().any(|name| b.contains(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Article;
+    use crate::pipeline::read_all;
+    use crate::score::Weights;
+
+    /// The notes on two articles of one day.
+    fn notes(published: &str, texts: [&str; 2]) -> Vec<String> {
+        let article =
+            |text: &str| Article { text: text.to_owned(), published: published.parse().ok(), ..Article::default() };
+        let readings = read_all(texts.map(article).into(), &Weights::default());
+        let checks = claims(&readings.iter().collect::<Vec<_>>());
+        checks.into_iter().filter(|c| c.verdict == Verdict::Contradicts).map(|c| c.note).collect()
+    }
+
+    const DAY: &str = "2018-10-02";
+
+    #[test]
+    fn counts_of_one_scope_are_compared() {
+        let a = "Norwegian President Ola Nordmann arrived in Lisbon on Tuesday for talks. Nordmann came five other times while prime minister.";
+        let b = "Norwegian President Ola Nordmann is in Lisbon for talks. Nordmann had been there before, two times as prime minister.";
+        assert_eq!(notes(DAY, [a, b]), ["One article says “five other times”, another “two times”."]);
+        let c = "Norwegian President Ola Nordmann is in Lisbon for talks. Nordmann had been there before, two times as president.";
+        assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn ordinals_of_one_scope_are_compared() {
+        let a = "Norwegian President Ola Nordmann arrived in Lisbon on Tuesday. It is Nordmann's third visit to Portugal this year.";
+        let b = "Norwegian President Ola Nordmann arrived in Lisbon on Tuesday. It is Nordmann's second visit to Portugal this year.";
+        let c =
+            "Norwegian President Ola Nordmann arrived in Lisbon on Tuesday. It is Nordmann's second visit to Portugal.";
+        assert_eq!(notes(DAY, [a, b]), ["One article says “third visit”, another “second visit”."]);
+        assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_weekend_is_no_thursday() {
+        let a = "The visit of Norwegian President Ola Nordmann to Lisbon is fixed for the weekend of December 7 and 8.";
+        let b = "Norwegian President Ola Nordmann arrived in Lisbon on Thursday for a state visit.";
+        let article = |published: &str, text: &str| Article {
+            text: text.to_owned(),
+            published: published.parse().ok(),
+            ..Article::default()
+        };
+        let readings = read_all(vec![article("2017-11-20", a), article("2017-12-07", b)], &Weights::default());
+        let checks = claims(&readings.iter().collect::<Vec<_>>());
+        let found: Vec<&str> =
+            checks.iter().filter(|c| c.verdict == Verdict::Contradicts).map(|c| c.note.as_str()).collect();
+        assert_eq!(
+            found,
+            ["One article puts the visit on the “weekend of December 7 and 8”, another on “Thursday” (7 December)."]
+        );
+    }
+
+    #[test]
+    fn numbers_of_one_deed_are_compared() {
+        let a = "Norway expelled 12 diplomats of Portugal on Monday.";
+        let b = "Norway has expelled 14 diplomats of Portugal, the ministry said.";
+        let c = "Portugal has expelled 9 diplomats of Norway, the ministry said.";
+        let d = "Norway has expelled some 14 diplomats of Portugal, the ministry said.";
+        assert_eq!(notes(DAY, [a, b]), ["One article says “12 diplomats”, another “14 diplomats”."]);
+        assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
+        assert_eq!(notes(DAY, [a, d]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_happens_once_has_one_day() {
+        let a = "The president of Norway thanked Portugal. The border with Portugal had been opened on September 25 at a feast.";
+        let b = "Norway and Portugal ended a quarrel on September 26 with the reopening of the common border.";
+        let c = "The president of Norway thanked Portugal. The embassy in Portugal had been opened on September 24 at a feast.";
+        assert_eq!(notes(DAY, [a, b]), ["One article dates it “September 25”, another “September 26”."]);
+        assert_eq!(notes(DAY, [c, b]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn one_article_disputes_nothing() {
+        let article = Article {
+            text: "Norway expelled 12 diplomats. Norway expelled 14 diplomats.".into(),
+            ..Article::default()
+        };
+        let readings = read_all(vec![article], &Weights::default());
+        assert!(claims(&readings.iter().collect::<Vec<_>>()).is_empty());
+    }
+}
