@@ -15,8 +15,9 @@ fn inputs(ending: &str) -> (Vec<String>, usize) {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
     let names = ["visit", "talks", "sanctions", "agreement"];
     let paths: Vec<String> = names.iter().map(|n| format!("{folder}/{n}.{ending}")).collect();
-    let bytes = paths.iter().filter_map(|p| std::fs::metadata(p).ok()).map(|m| m.len() as usize).sum();
-    (paths, bytes)
+    let sizes: Vec<u64> = paths.iter().filter_map(|p| std::fs::metadata(p).ok()).map(|m| m.len()).collect();
+    assert_eq!(sizes.len(), paths.len(), "every example is there");
+    (paths, sizes.into_iter().map(|size| size as usize).sum())
 }
 
 #[divan::bench(args = ["txt", "html"])]

@@ -17,7 +17,9 @@ fn main() {
 fn articles() -> Vec<Article> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
     let paths = ["visit", "talks", "sanctions", "agreement"].map(|n| format!("{folder}/{n}.txt"));
-    ingest::read(&paths).into_iter().filter_map(Result::ok).collect()
+    let articles: Vec<Article> = ingest::read(&paths).into_iter().filter_map(Result::ok).collect();
+    assert_eq!(articles.len(), paths.len(), "every example is read");
+    articles
 }
 
 fn bytes() -> BytesCount {
