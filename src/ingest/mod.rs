@@ -1,7 +1,7 @@
 //! Any input → articles. Knows files, encodings and forms; knows nothing of sentences.
 //!
-//! [`expand`](source::expand) finds the files behind what the user named, [`bytes`] reads them under caps, [`decode`]
-//! makes text of them, and one reader a form makes articles of the text.
+//! `source::expand` finds the files behind what the user named, `bytes` reads them under caps, `decode` makes text of
+//! them, and one reader a form makes articles of the text.
 
 mod bytes;
 pub(crate) mod day;
