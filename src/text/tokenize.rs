@@ -198,8 +198,7 @@ impl Scanner<'_> {
     fn word(&mut self) {
         let start = self.at;
         self.letters();
-        loop {
-            let (Some(mark), Some(next)) = (self.peek(), self.second()) else { break };
+        while let (Some(mark), Some(next)) = (self.peek(), self.second()) {
             let joins = (is_apostrophe(mark) && next.is_alphabetic()) || (mark == '.' && self.dot_joins(start, next));
             if !joins {
                 break;
