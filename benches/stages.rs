@@ -82,7 +82,9 @@ fn composing(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = [Format::Md, Format::Html, Format::Text])]
 fn rendering(bencher: Bencher<'_, '_>, format: &Format) {
     let (digest, templates) = (digest(), Templates::built_in());
-    bencher.counter(bytes()).bench(|| attache::render::render(&digest, *format, &templates).map(|t| t.len()).unwrap_or_default());
+    bencher
+        .counter(bytes())
+        .bench(|| attache::render::render(&digest, *format, &templates).map(|t| t.len()).unwrap_or_default());
 }
 
 #[divan::bench]

@@ -71,7 +71,11 @@ fn one_broken_input_does_not_stop_the_others() {
 #[test]
 fn nothing_to_report_is_said_plainly() {
     Desk::new().file("empty.txt", "").run(&["brief", "empty.txt"]).exits(3).complains("empty.txt");
-    Desk::new().file("a.txt", "3 comments\n\nPost a comment\n").run(&["brief", "a.txt"]).exits(3).complains("furniture");
+    Desk::new()
+        .file("a.txt", "3 comments\n\nPost a comment\n")
+        .run(&["brief", "a.txt"])
+        .exits(3)
+        .complains("furniture");
     let french = "La ministre est arrivée mardi à Prague pour une visite de deux jours, a annoncé le ministère. Elle doit \
                   rencontrer mercredi son homologue, avec lequel elle parlera des transports et de la sécurité.";
     Desk::new().file("f.txt", french).run(&["brief", "f.txt"]).exits(3).complains("fr");
@@ -79,7 +83,11 @@ fn nothing_to_report_is_said_plainly() {
 
 #[test]
 fn an_address_is_told_the_way_out() {
-    Desk::new().run(&["brief", "https://example.org/news"]).exits(1).complains("https://example.org/news").complains("fetch");
+    Desk::new()
+        .run(&["brief", "https://example.org/news"])
+        .exits(1)
+        .complains("https://example.org/news")
+        .complains("fetch");
 }
 
 #[test]
@@ -105,7 +113,8 @@ fn a_brief_can_be_written_to_a_file() {
 
 #[test]
 fn markup_and_templates_in_an_article_stay_text() {
-    let hostile = VISIT.replace("Tamm told", "Tamm <script>alert(1)</script> {{ 7*191 }} [x](javascript:alert(1)) told");
+    let hostile =
+        VISIT.replace("Tamm told", "Tamm <script>alert(1)</script> {{ 7*191 }} [x](javascript:alert(1)) told");
     let desk = Desk::new().file("h.txt", hostile);
     desk.run(&["brief", "h.txt"]).ok().never_says("1337").never_says("](javascript");
     desk.run(&["brief", "-f", "html", "h.txt"]).ok().never_says("<script>alert").never_says("1337");

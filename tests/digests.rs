@@ -7,7 +7,8 @@ use std::path::Path;
 use std::process::Command;
 
 const EXAMPLES: [&str; 4] = ["visit", "talks", "sanctions", "agreement"];
-const FORMS: [(&str, &str); 5] = [("md", "md"), ("html", "html"), ("text", "txt"), ("json", "json"), ("line", "line.txt")];
+const FORMS: [(&str, &str); 5] =
+    [("md", "md"), ("html", "html"), ("text", "txt"), ("json", "json"), ("line", "line.txt")];
 
 fn render(form: &str, source: &str) -> Vec<u8> {
     let output = Command::new(env!("CARGO_BIN_EXE_attache"))

@@ -19,7 +19,18 @@ const SOURCES: [&str; 8] = [
     "agreement.html",
 ];
 const HEDGES: [&str; 12] = [
-    "may ", "might ", "could ", "is to ", "will ", "would ", "expected to ", "not ", "said", "Sources", "Analysts", "told",
+    "may ",
+    "might ",
+    "could ",
+    "is to ",
+    "will ",
+    "would ",
+    "expected to ",
+    "not ",
+    "said",
+    "Sources",
+    "Analysts",
+    "told",
 ];
 
 struct Mutant {
@@ -177,7 +188,12 @@ fn whole(out: &mut Vec<Mutant>, digest: &Digest) {
         push(out, digest, format!("not stated: {slot}"), |d| {
             let open = &mut d.briefs[0].not_stated;
             if !open.iter().any(|o| o.slot == slot) {
-                open.push(attache::model::NotStated { slot: slot.into(), text: slot.into(), unclear: false, receipts: Vec::new() });
+                open.push(attache::model::NotStated {
+                    slot: slot.into(),
+                    text: slot.into(),
+                    unclear: false,
+                    receipts: Vec::new(),
+                });
             }
         });
     }

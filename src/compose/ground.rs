@@ -21,11 +21,15 @@ pub struct Ground<'a> {
 /// that make a range, of a length from a day, or of the article's own day.
 pub fn holds(slot: &str, value: &str, grounds: &[Ground<'_>]) -> bool {
     match slot {
-        "who" | "with" => grounds.iter().any(|g| g.statement.actors.iter().any(|a| a.name == value)) || says(grounds, value),
+        "who" | "with" => {
+            grounds.iter().any(|g| g.statement.actors.iter().any(|a| a.name == value)) || says(grounds, value)
+        }
         "place" => says(grounds, value) || grounds.iter().any(|g| dateline_says(g, value)),
         "days" => ranges(grounds).iter().any(|r| r == value),
         "ordinal" => grounds.iter().any(|g| g.words().contains(value)),
-        "published" => grounds.iter().any(|g| g.reading.annotated.article().published.is_some_and(|d| Day::from(d).words() == value)),
+        "published" => grounds
+            .iter()
+            .any(|g| g.reading.annotated.article().published.is_some_and(|d| Day::from(d).words() == value)),
         _ => false,
     }
 }

@@ -5,7 +5,9 @@ use super::Material;
 use super::frame::Frame;
 use super::line::receipt;
 use crate::lexicon::wording;
-use crate::model::{ActorKind, EventType, Granularity, Kind, MainEvent, NotStated, Reading, Statement, Status, TimexType};
+use crate::model::{
+    ActorKind, EventType, Granularity, Kind, MainEvent, NotStated, Reading, Statement, Status, TimexType,
+};
 
 /// Verbs and nouns that put two parties at one table.
 const CONTACT: [&str; 22] = [
@@ -84,19 +86,17 @@ pub fn open_slots(readings: &[&Reading], event: &MainEvent) -> Vec<OpenSlot> {
         open.push(OpenSlot { slot: "counterpart", words: "counterpart, by name", touches: touches.take(1).collect() });
     }
     if event.place.is_none() && is_contact {
-        let touches = all.iter().filter(|(_, _, s)| s.kind == Kind::Event && !s.places.is_empty()).map(|(a, _, s)| (*a, s.index));
+        let touches =
+            all.iter().filter(|(_, _, s)| s.kind == Kind::Event && !s.places.is_empty()).map(|(a, _, s)| (*a, s.index));
         open.push(OpenSlot { slot: "place", words: "place", touches: touches.take(2).collect() });
     }
     if event.start.is_none() {
-        let touches = all.iter().filter(|(_, _, s)| s.kind == Kind::Event && touches_date(s)).map(|(a, _, s)| (*a, s.index));
-        open.push(OpenSlot {
-            slot: "date",
-            words: "date",
-            touches: touches.take(2).collect(),
-        });
+        let touches =
+            all.iter().filter(|(_, _, s)| s.kind == Kind::Event && touches_date(s)).map(|(a, _, s)| (*a, s.index));
+        open.push(OpenSlot { slot: "date", words: "date", touches: touches.take(2).collect() });
     }
     let over = matches!(event.status, Status::UnderWay | Status::Done);
-    if is_contact && over && !all.iter().any(|(_, _, s)| s.kind == Kind::Outcome) {
+    if is_contact && over && !all.iter().any(|(_, r, s)| tells_result(r, s)) {
         open.push(OpenSlot { slot: "result", words: "any result", touches: Vec::new() });
     }
     open
@@ -110,6 +110,12 @@ fn tells_kind(reading: &Reading, statement: &Statement) -> bool {
         words.visit_kinds.contains(token.norm.as_str())
             && tokens.iter().skip(n + 1).take(3).any(|t| words.visit_nouns.contains(t.norm.as_str()))
     })
+}
+
+fn tells_result(reading: &Reading, statement: &Statement) -> bool {
+    let tokens = reading.annotated.document.tokens_of(statement.index);
+    let told = tokens.iter().any(|t| wording().result.contains(t.norm.as_str()));
+    statement.kind == Kind::Outcome || (statement.kind == Kind::Event && told)
 }
 
 fn has_contact(reading: &Reading, statement: &Statement) -> bool {

@@ -7,6 +7,11 @@ const ORDINALS: [&str; 12] =
     ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "2nd", "3rd"];
 const LINKS: [&str; 10] = ["to", "in", "with", "of", "this", "since", "years", "year", "the", "for"];
 
+/// True for `third` and the like.
+pub(super) fn is_ordinal(norm: &str) -> bool {
+    ORDINALS.contains(&norm)
+}
+
 /// The longest such phrase in statement `i`, where the sentence plainly says it.
 pub(super) fn phrase(reading: &Reading, i: usize, kind: EventType) -> Option<Span> {
     let statement = reading.annotated.statements.get(i)?;

@@ -2,8 +2,9 @@
 
 use compact_str::CompactString;
 
+use super::ordinal::is_ordinal;
 use crate::lexicon::wording;
-use crate::model::{ActorKind, Kind, Reading, Statement};
+use crate::model::{ActorKind, EventType, Kind, Reading, Statement};
 use crate::text::{Span, Token};
 
 /// Two passages that share this part of the shorter one's content words say the same, in per cent.
@@ -91,7 +92,7 @@ impl<'a> Passage<'a> {
     /// How it leans on what comes before.
     pub fn lean(&self) -> Lean {
         if let Some(pronoun) = self.unbound_pronoun() {
-            return match self.antecedent() {
+            return match self.visitor(pronoun).or_else(|| self.antecedent()) {
                 Some(name) if is_he_or_she(pronoun) => Lean::Means(pronoun.span.end, name),
                 _ => Lean::Leans,
             };
@@ -115,12 +116,31 @@ impl<'a> Passage<'a> {
         (!named_before && !expletive).then_some(found)
     }
 
+    /// "Her third visit": in an article on a visit, the visitor's.
+    fn visitor(&self, pronoun: &Token) -> Option<String> {
+        let event = self.reading.event.as_ref().filter(|e| e.kind == EventType::Visit)?;
+        let after: Vec<_> = self.tokens().iter().filter(|t| t.span.start > pronoun.span.start).take(3).collect();
+        let counted = after.first().is_some_and(|t| is_ordinal(&t.norm));
+        let visit = after.iter().any(|t| wording().visit_nouns.contains(t.norm.as_str()));
+        event.actors.first().filter(|_| counted && visit).cloned()
+    }
+
+    /// "The two countries", in an article whose event has two parties.
+    fn names_the_parties(&self, tokens: &[Token]) -> bool {
+        let two = self.reading.event.as_ref().is_some_and(|e| e.actors.len() == 2);
+        let noun = tokens
+            .iter()
+            .take(4)
+            .any(|t| t.is_any(&["countries", "sides", "states", "governments", "nations", "neighbours", "neighbors"]));
+        two && noun
+    }
+
     fn opens_leaning(&self) -> bool {
         let words = wording();
         let tokens = self.tokens();
         let start = tokens.iter().position(|t| t.is_word()).unwrap_or_default();
         let Some(first) = tokens.get(start) else { return false };
-        if words.pairs.at(&tokens[start..]).is_some() {
+        if words.pairs.at(&tokens[start..]).is_some() && !self.names_the_parties(&tokens[start..]) {
             return true;
         }
         let follows_verb = tokens.get(start + 1).is_some_and(|t| {

@@ -2,6 +2,7 @@
 
 use super::passage::Passage;
 use crate::model::{Kind, Line};
+use crate::text::Token;
 
 use super::line::receipt;
 
@@ -12,8 +13,14 @@ const WORDS: std::ops::RangeInclusive<usize> = 5..=45;
 pub(super) fn can_stand(passage: &Passage<'_>) -> bool {
     let words = passage.text().split_whitespace().count();
     let speaks = passage.statement.quote.as_ref().is_some_and(|q| q.whole && q.speaker.is_some());
-    let fits = matches!(passage.statement.kind, Kind::Position | Kind::Outcome | Kind::Assessment);
-    speaks && fits && WORDS.contains(&words) && !ends_in_tail(passage)
+    let fits = matches!(passage.statement.kind, Kind::Position | Kind::Outcome | Kind::Assessment | Kind::Colour);
+    let starts = passage.tokens().first().is_some_and(Token::is_quote)
+        || passage
+            .statement
+            .quote
+            .as_ref()
+            .is_some_and(|q| q.first < passage.statement.index && q.span.start == passage.statement.span.start);
+    speaks && fits && starts && WORDS.contains(&words) && !ends_in_tail(passage)
 }
 
 /// True where the sentence ends in "…," he wrote: the tail names nobody.

@@ -5,7 +5,7 @@ use super::line::{Part, receipt, taken};
 use super::select::{Choice, choose};
 use super::{Length, Material, Options, quotation};
 use crate::lexicon::wording;
-use crate::model::{Check, Kind, Line, Section, Verdict};
+use crate::model::{Certainty, Check, Line, Section, Verdict};
 
 /// Sentences of one line, at most.
 const MOST_JOINED: usize = 3;
@@ -88,7 +88,7 @@ fn label(choice: &Choice<'_>, frame: &Frame) -> String {
         Section::Prior => &words.prior,
         Section::Positions => &labels.positions,
         Section::Agenda => &labels.agenda,
-        Section::Unconfirmed if choice.passage.statement.kind == Kind::Assessment => &labels.assessment,
+        Section::Unconfirmed if choice.passage.statement.certainty() != Certainty::Unconfirmed => &labels.assessment,
         Section::Unconfirmed => &labels.unconfirmed,
         Section::Quotation => &labels.quotation,
         Section::Background => &labels.background,

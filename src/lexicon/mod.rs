@@ -38,7 +38,9 @@ pub use months::stamp_month;
 pub use page_fields::{PageFields, page_fields};
 pub use phrases::{Match, PhraseSet};
 pub use reporting::{Reporting, ReportingWords, SpeakerNoun, reporting};
-pub use roles::{body_at, collective_at, describes, is_not_name, is_office, is_particle, is_title, opens_name, role_at};
+pub use roles::{
+    body_at, collective_at, describes, is_not_name, is_office, is_particle, is_title, opens_name, role_at,
+};
 pub use small_words::{SmallWords, small_words};
 pub use story::{StoryWords, WordLists, Words, story_words};
 pub use times::{DayPart, Holiday, Season, TimeUnit, TimeWord, Times, VerbForm, times};

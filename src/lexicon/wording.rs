@@ -16,6 +16,8 @@ pub struct Wording {
     pub visit_kinds: HashSet<String>,
     /// Nouns for a visit.
     pub visit_nouns: HashSet<String>,
+    /// Words that tell how an event ended.
+    pub result: HashSet<String>,
     /// Pronouns that lean on an earlier sentence.
     pub pronouns: HashSet<String>,
     /// "The two", "both": lean on a pair.
@@ -61,6 +63,7 @@ struct File {
     event: HashMap<EventType, EventWords>,
     labels: Labels,
     visit: Visit,
+    result: Words,
     leaning: Leaning,
     against: Words,
     stop: Words,
@@ -95,6 +98,7 @@ static WORDING: LazyLock<Wording> = LazyLock::new(|| {
         labels: file.labels,
         visit_kinds: file.visit.kinds,
         visit_nouns: file.visit.nouns,
+        result: file.result.words,
         pronouns: file.leaning.pronouns,
         pairs,
         openers: file.leaning.openers,

@@ -20,7 +20,9 @@ mod when;
 pub use actor::{Actor, ActorKind};
 pub use anchor::{Anchor, AnchorSource};
 pub use article::{Article, Dateline, Dropped};
-pub use brief::{Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped, SourceRef};
+pub use brief::{
+    Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped, SourceRef,
+};
 pub use check::{Check, CheckValue, Verdict};
 pub use document::{Document, Sentence};
 pub use event::{Event, Plover};

@@ -140,7 +140,7 @@ fn helped(tokens: &[Token], auxiliaries: &[&str]) -> bool {
     tokens
         .iter()
         .enumerate()
-        .any(|(at, t)| t.is_any(auxiliaries) && tokens.iter().skip(at + 1).take(3).any(|next| is_participle(next)))
+        .any(|(at, t)| t.is_any(auxiliaries) && tokens.iter().skip(at + 1).take(3).any(is_participle))
 }
 
 fn is_participle(token: &Token) -> bool {

@@ -168,8 +168,7 @@ impl<'a> View<'a> {
 
 /// Words of diplomacy stand in most sentences of its news and in few of other news.
 fn off_topic(lines: &[Line]) -> i64 {
-    const TOPIC: [&str; 8] =
-        ["body", "contact", "document", "leader", "measure", "relations", "visit_words", "voted"];
+    const TOPIC: [&str; 8] = ["body", "contact", "document", "leader", "measure", "relations", "visit_words", "voted"];
     let topic: Vec<usize> = TOPIC.iter().filter_map(|name| cues().number(name)).collect();
     let body: Vec<&Line> = lines.iter().filter(|line| line.rank.is_some()).collect();
     let on_topic = body.iter().filter(|line| topic.iter().any(|number| line.cues.has(*number))).count();
@@ -178,7 +177,7 @@ fn off_topic(lines: &[Line]) -> i64 {
 
 /// `part` of `whole` in thousandths; 0 of nothing.
 pub(super) fn share(part: usize, whole: usize) -> i64 {
-    if whole == 0 { 0 } else { (part * 1000 / whole) as i64 }
+    (part * 1000).checked_div(whole).unwrap_or(0) as i64
 }
 
 fn overlap(wanted: &HashSet<u32>, stems: &[u32]) -> i64 {

@@ -3,7 +3,7 @@
 use super::Report;
 use super::taken::Part;
 use crate::compose::{Ground, dateline_words, headline_words, holds, words_stand};
-use crate::model::{Brief, Line, Section};
+use crate::model::{Brief, Line, NotStated, Receipt, Section};
 
 type Proof = Result<(), String>;
 
@@ -72,12 +72,15 @@ pub(super) fn again(brief: &Brief, again: Option<&Brief>, report: &mut Report) {
         }
     }
     for row in &brief.key_dates {
-        if !again.key_dates.contains(row) {
+        if !again.key_dates.iter().any(|made| made.when == row.when && same(&row.line, &made.line)) {
             report.fault("key date", &row.line.text, "does not follow from the sources");
         }
     }
     for open in &brief.not_stated {
-        if !again.not_stated.contains(open) {
+        let equal = |made: &NotStated| {
+            made.slot == open.slot && made.text == open.text && same_sentences(&made.receipts, &open.receipts)
+        };
+        if !again.not_stated.iter().any(equal) {
             report.fault("not stated", &open.text, "a statement fills this, or touches it otherwise");
         }
     }
@@ -86,6 +89,12 @@ pub(super) fn again(brief: &Brief, again: Option<&Brief>, report: &mut Report) {
 fn same(line: &Line, made: &Line) -> bool {
     line.text == made.text
         && line.slots == made.slots
-        && line.receipts == made.receipts
+        && same_sentences(&line.receipts, &made.receipts)
         && line.generated == made.generated
+}
+
+/// The same sentences, whatever the name of the file that they are read from now.
+fn same_sentences(one: &[Receipt], other: &[Receipt]) -> bool {
+    let at = |r: &Receipt| (r.article.clone(), r.i, r.start, r.end);
+    one.iter().map(at).eq(other.iter().map(at))
 }

@@ -102,7 +102,14 @@ impl Ran {
 
     #[track_caller]
     pub fn exits(self, code: i32) -> Self {
-        assert_eq!(self.output.status.code(), Some(code), "attache {}\n{}\n{}", self.shown, self.stdout(), self.stderr());
+        assert_eq!(
+            self.output.status.code(),
+            Some(code),
+            "attache {}\n{}\n{}",
+            self.shown,
+            self.stdout(),
+            self.stderr()
+        );
         self
     }
 
@@ -125,7 +132,12 @@ impl Ran {
 
     #[track_caller]
     pub fn complains(self, words: &str) -> Self {
-        assert!(self.stderr().contains(words), "attache {} does not complain of {words:?}:\n{}", self.shown, self.stderr());
+        assert!(
+            self.stderr().contains(words),
+            "attache {} does not complain of {words:?}:\n{}",
+            self.shown,
+            self.stderr()
+        );
         self
     }
 

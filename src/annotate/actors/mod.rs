@@ -56,8 +56,11 @@ pub(super) fn annotate(document: &Document) -> Found {
     let mut mentions = Vec::new();
     let mut places = Vec::with_capacity(document.sentences.len());
     for (index, sentence) in document.sentences.iter().enumerate() {
-        let context =
-            scan::Context { tokens: &document.tokens, small: &small, headline: headlines.get(index).copied().unwrap_or_default() };
+        let context = scan::Context {
+            tokens: &document.tokens,
+            small: &small,
+            headline: headlines.get(index).copied().unwrap_or_default(),
+        };
         let items = scan::items(&context, sentence.tokens.clone());
         let built = build::build(&context, &items, index);
         places.push(places::places(document, &context, &built.places));

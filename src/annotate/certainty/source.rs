@@ -54,6 +54,9 @@ impl<'a> Sources<'a> {
                 None => Source::Writer,
             };
         }
+        if rests_on_nobody(self.document.tokens_of(statement.index)) {
+            return Source::Unnamed;
+        }
         let said = acts.iter().filter(|act| tells(scene, act)).find_map(|act| self.of_act(scene, statement, act));
         let said = said.or_else(|| {
             acts.iter().filter(|act| judges(scene, act)).find_map(|act| self.of_act(scene, statement, act))
@@ -112,6 +115,17 @@ impl<'a> Sources<'a> {
     fn before(&self, i: usize) -> Option<Source> {
         self.latest.filter(|(at, _)| at + 3 >= i).map(|(_, source)| source)
     }
+}
+
+/// "Sources close to the talks say": whoever else stands in the sentence, nobody with a name vouches for it.
+fn rests_on_nobody(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().filter(|(_, t)| t.is_any(&["sources", "source", "insiders"])).any(|(at, _)| {
+        (at + 1..tokens.len().min(at + 8)).any(|n| {
+            let says =
+                reporting().verb(&tokens[n..]).is_some_and(|m| matches!(m.value, Reporting::Say | Reporting::Tell));
+            says && !tokens[at..n].iter().any(|t| t.is_any(&[",", ";", "–"]))
+        })
+    })
 }
 
 fn starts_with(tokens: &[Token], words: &[&str]) -> bool {
