@@ -30,7 +30,7 @@ impl Length {
         let (default_lines, words) = match self {
             Length::Line => (0, 0),
             Length::Short => (3, 60),
-            Length::Default => (9, 200),
+            Length::Default => (9, 170),
             Length::Full => (24, 250),
         };
         match lines {
