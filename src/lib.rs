@@ -6,23 +6,60 @@
 //! use attache::model::Article;
 //! use attache::render::{Format, Templates, render};
 //! use attache::score::Weights;
-//! use attache::{ingest, pipeline};
+//! use attache::{ingest, pipeline, verify};
 //!
 //! let text = "RIGA, May 4, 2021 (Baltic Wire) -- Norwegian Foreign Minister Ana Lind arrived in Riga on Tuesday for a \
 //!             two-day official visit, the Latvian Foreign Ministry said.\n\nLind will meet President Janis Ozols on Wednesday.";
 //! let article = Article { id: ingest::content_id(text), text: text.to_owned(), ..Article::default() };
 //!
-//! let digest = pipeline::digest(vec![article], &Weights::default(), &Options::default());
+//! let digest = pipeline::digest(vec![article.clone()], &Weights::default(), &Options::default());
 //! let page = render(&digest, Format::Md, &Templates::built_in())?;
 //! assert!(page.starts_with("# Ana Lind in Riga, 4–5 May 2021"), "{page}");
+//! assert!(page.contains("arrived in Riga on Tuesday [4 May]"), "{page}");
+//!
+//! // Each line leads to its sentences, and the sources prove each line.
 //! assert_eq!(digest.briefs[0].lines[0].receipts[0].i, 0);
+//! assert!(verify::verify(&digest, vec![article], &Weights::default()).holds());
 //! # Ok::<(), attache::render::RenderError>(())
 //! ```
 //!
-//! A stage is a module, in the order in which data flows: [`ingest`] makes articles of any input, [`annotate`] finds dates,
-//! actors, events, quotations and certainty in every sentence, [`score`] ranks the sentences, [`story`] finds the main event,
-//! earlier contacts and contradictions, [`compose`] chooses and builds the lines, [`render`] prints them, and [`verify`]
-//! proves a brief against its sources. [`pipeline`] ties them. All read [`text`], [`model`] and [`lexicon`].
+//! The words of a line are the source's; the numbers that a reader sees count sentences from 1, [`model::Receipt`] counts
+//! them from 0 and gives their range of characters.
+//!
+//! # The modules
+//!
+//! In the order in which data flows. A stage knows `text`, `model` and `lexicon`, and never its neighbours.
+//!
+//! [`text`]: spans, tokens and offsets. It knows nothing of news. A [`text::Span`] is a range of bytes; what leaves the
+//! program counts characters, and [`text::CharIndex`] converts.
+//!
+//! [`model`]: the types that pass between the stages, from [`model::Article`] over [`model::Statement`] to
+//! [`model::Digest`]. No input, no output, no rules.
+//!
+//! [`lexicon`]: the word lists, embedded from the top folder `lexicon/` and read on first use.
+//!
+//! [`ingest`]: files, folders, pages, JSON Lines and standard input become articles. What cannot be read is an
+//! [`ingest::IngestError`] that says which input and why; the others go on.
+//!
+//! [`annotate`]: an article becomes statements, every sentence with its furniture, dates, actors, places, events,
+//! quotation, source and modality.
+//!
+//! [`score`]: each statement gets its kind and its score, a sum of features times [`score::Weights`] in whole thousandths.
+//!
+//! [`story`]: the main event, earlier contacts, checks within an article; which articles tell of one event, what they agree
+//! on and what they dispute.
+//!
+//! [`compose`]: a story becomes a [`model::Brief`]: lines of source words with listed edits, or slots put into words.
+//!
+//! [`render`]: a digest becomes Markdown, HTML, text, one line or JSON, through templates that a user can replace.
+//!
+//! [`pipeline`]: ties these stages. [`pipeline::digest`] is the whole way, [`pipeline::read`] the way of one article up to
+//! its checks.
+//!
+//! [`verify`]: reads the sources again and proves a digest against them: words, edits, slots. Its [`verify::Report`] lists
+//! what does not hold.
+//!
+//! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
