@@ -124,3 +124,16 @@ fn markup_and_templates_in_an_article_stay_text() {
 fn help_shows_examples_and_exit_codes() {
     insta::assert_snapshot!(Desk::new().run(&["--help"]).ok().stdout());
 }
+
+#[test]
+fn the_readers_day_decides_what_is_still_to_come() {
+    let plan = "Tamm will return to Vilnius on June 3, 2019, to open the training centre, the ministry said.\n";
+    let desk = Desk::new().file("plan.txt", format!("{VISIT}\n{plan}"));
+    let watch = |now: &str| {
+        let brief = desk.run(&["brief", "-f", "json", "--now", now, "plan.txt"]).ok().json();
+        let lines = brief["briefs"][0]["lines"].as_array().unwrap().clone();
+        lines.iter().any(|l| l["section"] == "watch" && l["text"].as_str().unwrap().contains("June 3"))
+    };
+    assert!(watch("2019-05-14"));
+    assert!(!watch("2019-07-01"));
+}

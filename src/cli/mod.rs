@@ -24,7 +24,8 @@ Examples:
   attache explain article.txt                    why each sentence ranks where it does
   curl -s https://example.org/news | attache brief -
 
-Exit codes: 0 done, 1 error, 2 usage, 3 nothing to report, 4 verification failed, 5 done in part.";
+Exit codes: 0 done, 1 error, 2 usage, 3 nothing to report, 4 verification failed, 5 done in part,
+6 configuration.";
 
 /// The press attaché in a binary: diplomatic news in, a short, exact brief out.
 ///

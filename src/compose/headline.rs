@@ -19,7 +19,10 @@ pub(super) fn headline(material: &Material<'_>, frame: &Frame) -> Option<Line> {
     let mut at = grounds(material, frame);
     if let Some(mut slots) = slots(material, frame) {
         settle(material, &mut slots, &mut at);
-        if slots.contains_key("who") {
+        // Who and what alone are thin ground for a claim: where neither place nor day is told, the title says it better.
+        let told = slots.contains_key("place") || slots.contains_key("days");
+        let titled = material.readings.first().is_some_and(|r| r.annotated.article().title.is_some());
+        if slots.contains_key("who") && (told || !titled) {
             let text = headline_words(&slots);
             return Some(generated(Section::Headline, text, slots, receipts(material, &at)));
         }
@@ -199,7 +202,6 @@ fn words<'s>(kind: EventType, get: &impl Fn(&str) -> Option<&'s str>, place: boo
     let place = get("place").filter(|_| place);
     let mut text = match (kind, get("with"), place) {
         (EventType::Visit, _, Some(place)) => format!("{who} in {place}"),
-        (EventType::Visit, Some(with), None) => format!("{who}: visit to {with}"),
         (_, with, place) => {
             let mut text = who.to_owned();
             text.extend(with.map(|w| format!(", {w}")));

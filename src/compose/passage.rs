@@ -77,8 +77,16 @@ impl<'a> Passage<'a> {
         let words = self.tokens().iter().filter(|t| t.is_word()).count();
         self.statement.kind != Kind::Noise
             && !self.statement.cut_off
+            && self.is_stopped()
             && self.statement.furniture.is_none()
             && words >= 3
+    }
+
+    /// True for a sentence with its stop; an item of a list or a label has none.
+    fn is_stopped(&self) -> bool {
+        let closes = |t: &&Token| t.is_any(&["\"", "'", ")", "]"]);
+        let last = self.tokens().iter().rev().find(|t| !closes(t));
+        last.is_some_and(|t| t.is_any(&[".", "!", "?", "..."]) || (t.is_word() && t.norm.ends_with('.')))
     }
 
     /// The statement before it, unless that is furniture or a different paragraph's end far away.
@@ -104,11 +112,11 @@ impl<'a> Passage<'a> {
     fn unbound_pronoun(&self) -> Option<&'a Token> {
         let pronouns = &wording().pronouns;
         let quote = self.statement.quote.as_ref().map(|q| q.span);
-        let found = self
-            .tokens()
-            .iter()
-            .find(|t| pronouns.contains(t.norm.as_str()) && !quote.is_some_and(|q| q.contains(t.span)))?;
-        // "It is", "it seems": no pronoun of a person or thing named before.
+        let tokens = self.tokens();
+        let (_, found) = tokens.iter().enumerate().find(|(at, t)| {
+            let own = !quote.is_some_and(|q| q.contains(t.span));
+            own && pronouns.contains(t.norm.as_str()) && !opens_a_count(&tokens[*at..])
+        })?;
         let named_before =
             self.statement.actors.iter().any(|a| a.span.start < found.span.start && a.kind != ActorKind::Country);
         let expletive = found.is_any(&["it", "its", "they", "their", "them"])
@@ -167,6 +175,12 @@ impl<'a> Passage<'a> {
             _ => None,
         }
     }
+}
+
+/// "It was X's second visit": the word stands for nothing said before.
+fn opens_a_count(tokens: &[Token]) -> bool {
+    let opens = matches!(tokens, [it, verb, ..] if it.is("it") && verb.is_any(&["is", "was", "will", "would"]));
+    opens && tokens.iter().skip(2).take(6).any(|t| is_ordinal(&t.norm))
 }
 
 fn is_he_or_she(token: &Token) -> bool {

@@ -15,7 +15,7 @@ pub(super) fn lines(material: &Material<'_>, frame: &Frame, options: &Options) -
     if options.length == Length::Line {
         return Vec::new();
     }
-    let mut choices = choose(material, frame, options.length.budget(options.lines));
+    let mut choices = choose(material, frame, options.length.budget(options.lines), options.now);
     sort(&mut choices);
     join(&mut choices);
     let mut lines: Vec<Line> = choices.iter().map(|c| line(material, frame, c)).collect();

@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use chrono::{Datelike, NaiveDate};
+
 use super::Material;
 use super::frame::Frame;
 use super::length::Budget;
@@ -51,11 +53,23 @@ const SHARES: [(Section, usize); 9] = [
 ];
 
 /// The kinds that a brief holds one of each, where the articles have it, before scores decide the rest.
-const FIRST: [Section; 6] =
-    [Section::Event, Section::Outcome, Section::Prior, Section::Unconfirmed, Section::Quotation, Section::Background];
+const FIRST: [Section; 7] = [
+    Section::Event,
+    Section::Outcome,
+    Section::Prior,
+    Section::Unconfirmed,
+    Section::Positions,
+    Section::Quotation,
+    Section::Background,
+];
 
 /// Chooses within the budget; best first, not yet in print order.
-pub(super) fn choose<'a>(material: &Material<'a>, frame: &Frame, budget: Budget) -> Vec<Choice<'a>> {
+pub(super) fn choose<'a>(
+    material: &Material<'a>,
+    frame: &Frame,
+    budget: Budget,
+    now: Option<NaiveDate>,
+) -> Vec<Choice<'a>> {
     let all = ranked(material);
     let Some(best) = all.iter().map(|p| p.statement.score).max() else { return Vec::new() };
     let mut picker = Picker {
@@ -64,6 +78,7 @@ pub(super) fn choose<'a>(material: &Material<'a>, frame: &Frame, budget: Budget)
         chosen: Vec::new(),
         floor: best.max(0) * FLOOR_PER_CENT / 100,
         wide: budget.lines > 12,
+        now,
     };
     picker.lead(&all);
     for section in FIRST {
@@ -97,6 +112,8 @@ struct Picker<'a, 'f> {
     chosen: Vec<Choice<'a>>,
     floor: i64,
     wide: bool,
+    /// The reader's day; without one a plan is measured by the day of its article.
+    now: Option<NaiveDate>,
 }
 
 impl<'a> Picker<'a, '_> {
@@ -172,6 +189,7 @@ impl<'a> Picker<'a, '_> {
 
     fn take(&mut self, passage: &Passage<'a>, section: Section) -> bool {
         let Some(parts) = self.parts(passage) else { return false };
+        let section = self.section_of_support(passage).unwrap_or(section);
         let choice = Choice { passage: passage.clone(), section, parts, also: Vec::new() };
         let used: usize = self.chosen.iter().map(Choice::words).sum();
         let words = choice.words();
@@ -198,6 +216,13 @@ impl<'a> Picker<'a, '_> {
         stands.then(|| vec![b, i])
     }
 
+    /// What leans on a sentence already chosen stands where that one does, so that the two are printed together.
+    fn section_of_support(&self, passage: &Passage<'a>) -> Option<Section> {
+        let before = passage.before().filter(|_| passage.lean() == Lean::Leans)?;
+        let holds = |c: &&Choice<'_>| c.passage.article == before.article && c.parts.contains(&before.statement.index);
+        self.chosen.iter().find(holds).map(|c| c.section)
+    }
+
     /// Where a passage would stand.
     fn section(&self, passage: &Passage<'_>) -> Section {
         let statement = passage.statement;
@@ -206,6 +231,7 @@ impl<'a> Picker<'a, '_> {
             Kind::Event => Section::Event,
             _ if doubtful => Section::Unconfirmed,
             Kind::Assessment => Section::Unconfirmed,
+            Kind::Outcome if self.is_history(passage) => Section::Background,
             Kind::Outcome => Section::Outcome,
             Kind::Prior => Section::Prior,
             Kind::Position => Section::Positions,
@@ -215,13 +241,20 @@ impl<'a> Picker<'a, '_> {
         }
     }
 
-    /// True for a plan with a day that lies after the event.
+    /// True where every date of the sentence lies more than a year before the event.
+    fn is_history(&self, passage: &Passage<'_>) -> bool {
+        let Some(year) = self.frame.year else { return false };
+        let mut years = passage.statement.dates.iter().filter_map(|w| w.end).map(|d| d.year()).peekable();
+        years.peek().is_some() && years.all(|y| y + 1 < year)
+    }
+
+    /// True for a plan with a day that lies after the event, and after the reader's day.
     fn is_ahead(&self, passage: &Passage<'_>) -> bool {
-        let published = passage.reading.annotated.article().published;
+        let today = self.now.or(passage.reading.annotated.article().published);
         let dated = passage.statement.dates.iter().filter(|w| w.timex == TimexType::Date);
         dated.filter_map(|w| w.start).any(|day| {
             let after_event = self.frame.days.is_none_or(|(_, end)| super::Day::from(day) > end);
-            after_event && published.is_some_and(|p| day > p)
+            after_event && today.is_some_and(|today| day > today)
         })
     }
 }
