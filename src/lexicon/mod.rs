@@ -29,7 +29,7 @@ pub use agencies::{agency, dateline_city};
 pub use certainty::{CertaintyWords, certainty_words};
 pub use cues::{Cue, CueSet, Cues, cues};
 pub use event_types::event_types;
-pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, is_also_noun, types};
+pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, is_also_noun, is_event_verb, types, within};
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
 pub use languages::{is_english_marker, two_letter_code};

@@ -34,9 +34,10 @@ impl Clauses {
         self.depth.get(at).map_or(0, |d| i32::from(*d))
     }
 
-    /// False where a verb of the pattern is a noun here (`the attack`, `aid workers`).
+    /// False where a verb of the pattern is a noun here (`the attack`, `aid workers`), or where it is active although the
+    /// pattern is read turned round (`the military sent`).
     pub fn is_use(&self, tokens: &[Token], found: &EventMatch) -> bool {
-        found.verb.is_none_or(|at| is_verb(tokens, at))
+        found.verb.is_none_or(|at| is_verb(tokens, at) && (!found.turned || is_passive(tokens, at, found.start)))
     }
 
     /// How far a match is from the sentence's main event.
@@ -93,28 +94,8 @@ impl Helpers {
             let be = small_words().be.contains(norm);
             let future = small_words().future.contains(norm);
             let denied = small_words().negation.contains(norm) || norm.ends_with("n't");
-            let small = be
-                || future
-                || denied
-                || [
-                    "has",
-                    "have",
-                    "had",
-                    "having",
-                    "to",
-                    "do",
-                    "does",
-                    "did",
-                    "also",
-                    "now",
-                    "already",
-                    "reportedly",
-                    "officially",
-                    "formally",
-                    "'ve",
-                ]
-                .contains(&norm)
-                || norm.ends_with("ly");
+            let small =
+                be || future || denied || small_words().within_verb.contains(norm) || is_adverb(token);
             if !small || seen > 5 {
                 break;
             }
@@ -123,10 +104,33 @@ impl Helpers {
             helpers.denied |= denied;
             helpers.start = back;
         }
+        helpers.passive &= !tokens.get(at).is_some_and(|t| t.is_one(&small_words().states));
         helpers.passive |= tokens.get(at + 1).is_some_and(|t| t.is("by"))
             && tokens.get(at).is_some_and(|t| !t.norm.ends_with("ing") && !t.norm.ends_with('s'));
         helpers
     }
+}
+
+/// True where the verb at `at` takes the noun at `object` before it as its object: `sanctions were imposed`, `sanctions imposed on`.
+fn is_passive(tokens: &[Token], at: usize, object: usize) -> bool {
+    let helpers = Helpers::before(tokens, at);
+    if helpers.passive {
+        return true;
+    }
+    let participle = tokens
+        .get(at)
+        .is_some_and(|t| t.norm.ends_with("ed") || t.is_one(&small_words().irregular_past) || t.norm.ends_with('n'));
+    // A name between noun and verb is the verb's subject, and what follows at once its object.
+    let between = tokens.get(object + 1..helpers.start).unwrap_or_default();
+    let own = between.iter().any(Token::is_capitalised)
+        || !between.is_empty() && !between.iter().any(|t| t.is(",") || t.is_one(&small_words().prepositions));
+    let behind = tokens.get(at + 1).is_none_or(|t| t.kind == TokenKind::Mark || t.is_one(&small_words().after_participle));
+    participle && helpers.start == at && !own && behind
+}
+
+/// `formally`, but not `Italy`.
+fn is_adverb(token: &Token) -> bool {
+    token.is_word() && !token.is_capitalised() && token.norm.ends_with("ly")
 }
 
 fn before(tokens: &[Token], at: usize) -> Option<&Token> {
