@@ -50,6 +50,21 @@ pub fn leaders(short: &str) -> &'static [Leader] {
     LEADERS.get(&key(short)).map_or(&[], Vec::as_slice)
 }
 
+static BY_FIRST: LazyLock<HashMap<CompactString, Vec<Leader>>> = LazyLock::new(|| {
+    let mut all: Vec<&Leader> = LEADERS.values().flatten().collect();
+    all.sort_by_key(|l| (l.name, l.term, l.office));
+    let mut map: HashMap<CompactString, Vec<Leader>> = HashMap::new();
+    for leader in all {
+        map.entry(key(leader.name.split(' ').next().unwrap_or_default())).or_default().push(*leader);
+    }
+    map
+});
+
+/// The leaders whose full name begins with this word, by name.
+pub fn leaders_by_first(first: &str) -> &'static [Leader] {
+    BY_FIRST.get(&key(first)).map_or(&[], Vec::as_slice)
+}
+
 /// Letters only: `al-Assad`, `Al Assad` and `Assad` meet.
 fn key(name: &str) -> CompactString {
     let folded = fold(name);

@@ -33,7 +33,7 @@ pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, is_also
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
 pub use languages::{is_english_marker, two_letter_code};
-pub use leaders::{Leader, leaders};
+pub use leaders::{Leader, leaders, leaders_by_first};
 pub use months::stamp_month;
 pub use page_fields::{PageFields, page_fields};
 pub use phrases::{Match, PhraseSet};

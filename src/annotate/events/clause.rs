@@ -8,6 +8,8 @@ use crate::text::{Gap, Token, TokenKind};
 pub(super) struct Clauses {
     /// How deep in subordinate clauses and quotation marks.
     depth: Vec<u8>,
+    /// A line in Title Case, where a capital tells no name.
+    headline: bool,
 }
 
 impl Clauses {
@@ -27,7 +29,9 @@ impl Clauses {
             }
             depth.push(u8::from(sub) * 2 + u8::from(quoted));
         }
-        Clauses { depth }
+        let long = || tokens.iter().filter(|t| t.is_word() && t.span.len() > 3);
+        let headline = long().filter(|t| t.is_capitalised()).count() * 4 >= long().count() * 3;
+        Clauses { depth, headline }
     }
 
     fn depth_at(&self, at: usize) -> i32 {
@@ -37,7 +41,7 @@ impl Clauses {
     /// False where a verb of the pattern is a noun here (`the attack`, `aid workers`), or where it is active although the
     /// pattern is read turned round (`the military sent`).
     pub fn is_use(&self, tokens: &[Token], found: &EventMatch) -> bool {
-        found.verb.is_none_or(|at| is_verb(tokens, at) && (!found.turned || is_passive(tokens, at, found.start)))
+        found.verb.is_none_or(|at| (self.headline || !in_name(tokens, at)) && is_verb(tokens, at) && (!found.turned || is_passive(tokens, at, found.start)))
     }
 
     /// How far a match is from the sentence's main event.
@@ -105,7 +109,7 @@ impl Helpers {
             helpers.start = back;
         }
         helpers.passive &= !tokens.get(at).is_some_and(|t| t.is_one(&small_words().states));
-        helpers.passive |= tokens.get(at + 1).is_some_and(|t| t.is("by"))
+        helpers.passive |= has_agent(tokens, at + 1)
             && tokens.get(at).is_some_and(|t| !t.norm.ends_with("ing") && !t.norm.ends_with('s'));
         helpers
     }
@@ -126,6 +130,12 @@ fn is_passive(tokens: &[Token], at: usize, object: usize) -> bool {
         || !between.is_empty() && !between.iter().any(|t| t.is(",") || t.is_one(&small_words().prepositions));
     let behind = tokens.get(at + 1).is_none_or(|t| t.kind == TokenKind::Mark || t.is_one(&small_words().after_participle));
     participle && helpers.start == at && !own && behind
+}
+
+/// `by Norway`, but not `by two hours` or `by cutting aid`.
+fn has_agent(tokens: &[Token], at: usize) -> bool {
+    let extent = |t: &Token| t.is_number() || t.is_one(&small_words().numerals) || t.norm.ends_with("ing");
+    tokens.get(at).is_some_and(|t| t.is("by")) && !tokens.get(at + 1).is_some_and(extent)
 }
 
 /// `formally`, but not `Italy`.
@@ -161,6 +171,20 @@ fn governed_by_plan(tokens: &[Token], at: usize) -> bool {
     })
 }
 
+/// A capitalised word beside another, not at the head: part of a name (`Support Group`).
+fn in_name(tokens: &[Token], at: usize) -> bool {
+    let capital = |n: usize| tokens.get(n).is_some_and(Token::is_capitalised);
+    at > 0 && capital(at) && (capital(at + 1) || capital(at - 1))
+}
+
+/// True where a bare form is no verb: after a singular noun or an adjective (`former finance minister`).
+fn is_bare_noun(norm: &str, prev: &Token) -> bool {
+    let inflected = ["s", "ed", "ing"].iter().any(|end| norm.ends_with(end)) || small_words().irregular_past.contains(norm);
+    let subject = prev.norm.ends_with('s') || prev.is_capitalised() || prev.is_number() || !prev.is_word();
+    let plural = prev.is_any(&["people", "men", "women", "police", "and", "or", "both", "children", "militia"]);
+    !inflected && !subject && !plural && !prev.is_one(&small_words().before_verb) && !is_adverb(prev)
+}
+
 /// Whether a word that can be both is a verb here.
 fn is_verb(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
@@ -181,6 +205,9 @@ fn is_verb(tokens: &[Token], at: usize) -> bool {
     }
     if norm.ends_with("ing") {
         return !prev.is_any(&["the", "a", "an", "its", "their", "his", "'s"]);
+    }
+    if is_bare_noun(norm, prev) {
+        return false;
     }
     if !is_also_noun(norm) || prev.is_one(&small_words().before_verb) {
         return true;

@@ -28,7 +28,7 @@ pub(super) struct Party {
 /// How many parties grammar ties to an event, before an open side is filled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Told {
-    /// None, places only, or one across another clause's verb.
+    /// None, places only, one adjective, or one across another clause's verb.
     Nothing,
     One,
     Both,
@@ -103,6 +103,7 @@ impl Parties {
         match (strength(source), strength(target)) {
             (None, None) | (Some(Strength::Place), Some(Strength::Place)) => Told::Nothing,
             (None, _) | (_, None) if crossed => Told::Nothing,
+            (None, Some(Strength::Adjective)) | (Some(Strength::Adjective), None) => Told::Nothing,
             (Some(_), Some(_)) => Told::Both,
             _ => Told::One,
         }
@@ -124,11 +125,20 @@ impl Parties {
             source = target.clone();
             target = source.split_off(1);
         }
+        if source.is_empty() && domestic && !target.is_empty() && !rule.both {
+            source = self.home().filter(|code| target.contains(code)).into_iter().collect();
+        }
         if domestic && target.is_empty() {
             let others = self.others(found, &source);
             target = if others.is_empty() { source.clone() } else { others };
         }
         (source, target)
+    }
+
+    /// The one state that a sentence names at all: who acts there without a name acts at home.
+    fn home(&self) -> Option<String> {
+        let first = self.all.first().filter(|p| !p.code.starts_with("IGO:"))?;
+        self.all.iter().all(|p| p.code == first.code).then(|| first.code.clone())
     }
 
     /// A verb's subject and object, turned round in the passive.
@@ -270,7 +280,9 @@ impl Parties {
         let (Some(a), Some(b)) = (self.all.get(left), self.all.get(right)) else { return false };
         let between = tokens.get(a.end..b.start).unwrap_or_default();
         let joins = between.iter().any(|t| t.is_any(&["and", ",", "or"]));
-        let small = between.iter().all(|t| t.is_any(&["and", ",", "or", "the", "both", "'s", "-"]));
+        let small = between.iter().all(|t| {
+            t.is_any(&["and", ",", "or", "the", "both", "'s", "-"]) || t.is_one(&small_words().numerals) || t.is_number()
+        });
         joins
             && small
             && between.len() <= 3
