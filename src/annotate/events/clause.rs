@@ -1,7 +1,7 @@
 //! How a sentence puts its verbs: main or subordinate, active or passive, planned, denied; verb or noun.
 
 use super::{harms, helps};
-use crate::lexicon::{EventMatch, is_also_noun, small_words};
+use crate::lexicon::{EntryKind, EventMatch, gazetteer, is_also_noun, small_words};
 use crate::text::{Gap, Token, TokenKind};
 
 /// What is known of each token of a sentence.
@@ -96,7 +96,8 @@ impl Helpers {
             let Some(token) = tokens.get(back) else { break };
             let norm = token.norm.as_str();
             let be = small_words().be.contains(norm);
-            let future = small_words().future.contains(norm);
+            // `May` before a verb is more often a name.
+            let future = small_words().future.contains(norm) && !token.is_capitalised();
             let denied = small_words().negation.contains(norm) || norm.ends_with("n't");
             let small =
                 be || future || denied || small_words().within_verb.contains(norm) || is_adverb(token);
@@ -171,18 +172,30 @@ fn governed_by_plan(tokens: &[Token], at: usize) -> bool {
     })
 }
 
+/// `March 16`.
+fn is_month(tokens: &[Token], at: usize) -> bool {
+    let number = |n: Option<usize>| n.and_then(|n| tokens.get(n)).is_some_and(Token::is_number);
+    tokens.get(at).is_some_and(|t| t.is("march") && t.is_capitalised()) && (number(Some(at + 1)) || number(at.checked_sub(1)))
+}
+
+fn is_past(norm: &str) -> bool {
+    norm.ends_with("ed") || small_words().irregular_past.contains(norm)
+}
+
 /// A capitalised word beside another, not at the head: part of a name (`Support Group`).
 fn in_name(tokens: &[Token], at: usize) -> bool {
     let capital = |n: usize| tokens.get(n).is_some_and(Token::is_capitalised);
-    at > 0 && capital(at) && (capital(at + 1) || capital(at - 1))
+    let noun = tokens.get(at).is_some_and(|t| !is_past(&t.norm));
+    at > 0 && noun && capital(at) && (capital(at + 1) || capital(at - 1))
 }
 
 /// True where a bare form is no verb: after a singular noun or an adjective (`former finance minister`).
 fn is_bare_noun(norm: &str, prev: &Token) -> bool {
-    let inflected = ["s", "ed", "ing"].iter().any(|end| norm.ends_with(end)) || small_words().irregular_past.contains(norm);
+    let inflected = is_past(norm) || norm.ends_with('s') || norm.ends_with("ing");
     let subject = prev.norm.ends_with('s') || prev.is_capitalised() || prev.is_number() || !prev.is_word();
     let plural = prev.is_any(&["people", "men", "women", "police", "and", "or", "both", "children", "militia"]);
-    !inflected && !subject && !plural && !prev.is_one(&small_words().before_verb) && !is_adverb(prev)
+    let state = gazetteer(std::slice::from_ref(prev)).is_some_and(|found| found.value.kind == EntryKind::Adjective);
+    !inflected && state || !inflected && !subject && !plural && !prev.is_one(&small_words().before_verb) && !is_adverb(prev)
 }
 
 /// Whether a word that can be both is a verb here.
@@ -206,7 +219,7 @@ fn is_verb(tokens: &[Token], at: usize) -> bool {
     if norm.ends_with("ing") {
         return !prev.is_any(&["the", "a", "an", "its", "their", "his", "'s"]);
     }
-    if is_bare_noun(norm, prev) {
+    if is_bare_noun(norm, prev) || is_month(tokens, at) {
         return false;
     }
     if !is_also_noun(norm) || prev.is_one(&small_words().before_verb) {

@@ -102,6 +102,7 @@ impl Parties {
         let crossed = first.is_some_and(|p| crosses(tokens, p, from));
         match (strength(source), strength(target)) {
             (None, None) | (Some(Strength::Place), Some(Strength::Place)) => Told::Nothing,
+            _ if source.len().max(target.len()) > 1 => Told::Both,
             (None, _) | (_, None) if crossed => Told::Nothing,
             (None, Some(Strength::Adjective)) | (Some(Strength::Adjective), None) => Told::Nothing,
             (Some(_), Some(_)) => Told::Both,
