@@ -65,12 +65,31 @@ pub fn leaders_by_first(first: &str) -> &'static [Leader] {
     BY_FIRST.get(&key(first)).map_or(&[], Vec::as_slice)
 }
 
-/// Letters only: `al-Assad`, `Al Assad` and `Assad` meet.
+/// Letters only, endings as usual: `al-Assad`, `Al Assad` and `Assad` meet, and so do `Pashinyan` and `Pashinian`.
 fn key(name: &str) -> CompactString {
     let folded = fold(name);
     let bare = ["al-", "el-", "al ", "el "].iter().find_map(|p| folded.strip_prefix(p)).unwrap_or(&folded);
-    bare.chars().filter(|c| c.is_alphanumeric()).collect()
+    let letters: CompactString = bare.chars().filter(|c| c.is_alphanumeric()).collect();
+    for (written, usual) in SPELLINGS {
+        if let Some(stem) = letters.strip_suffix(written).filter(|stem| stem.len() > 2) {
+            return CompactString::from(stem) + usual;
+        }
+    }
+    letters
 }
+
+/// Endings that transliterations write differently, and the one under which they meet.
+const SPELLINGS: [(&str, &str); 9] = [
+    ("skyy", "sky"),
+    ("skyi", "sky"),
+    ("skyj", "sky"),
+    ("skiy", "sky"),
+    ("skii", "sky"),
+    ("ski", "sky"),
+    ("yan", "ian"),
+    ("yev", "ev"),
+    ("iev", "ev"),
+];
 
 #[cfg(test)]
 mod tests {
@@ -80,6 +99,7 @@ mod tests {
     fn spellings_of_a_short_name_meet() {
         assert!(leaders("Al-Assad").iter().any(|l| l.code == Some("SYR")));
         assert_eq!(leaders("Assad"), leaders("al-Assad"));
+        assert_eq!(leaders("Zelenskiy"), leaders("Zelensky"));
         assert!(leaders("Nobody-Such").is_empty());
     }
 

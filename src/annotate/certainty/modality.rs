@@ -34,7 +34,9 @@ fn inner(tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|b| tokens.get(b));
     // Only where the pronoun is the subject is `that` no conjunction.
     let relative = before.is_some_and(|t| t.is("that")) && !says(tokens, at.saturating_sub(2));
-    relative || clause(tokens, at).any(|n| n > 0 && tokens.get(n).is_some_and(|t| certainty_words().opens_inner(t)))
+    let opens = |n: usize| tokens.get(n).is_some_and(|t| certainty_words().opens_inner(t));
+    // A clause that opens the sentence is its subject or frame.
+    relative || clause(tokens, at).any(|n| opens(n) && tokens.iter().take(n).any(Token::is_word))
 }
 
 fn says(tokens: &[Token], at: usize) -> bool {
@@ -44,10 +46,9 @@ fn says(tokens: &[Token], at: usize) -> bool {
 /// `They met in May, and will meet again`: added to a main clause that tells of something done.
 fn added(tokens: &[Token], at: usize) -> bool {
     let from = at.saturating_sub(FARTHEST);
-    let joint = (from..at).rev().find(|n| {
-        let joins = tokens.get(n + 1).is_some_and(|t| t.is_any(&["and", "but", "yet"]));
-        tokens.get(*n).is_some_and(|t| t.is(";") || t.is(",") && joins)
-    });
+    let marks = |n: &usize| tokens.get(*n).is_some_and(|t| t.is_any(&[",", ";", "–", ":"]));
+    let joins = |n: usize| tokens.get(n + 1).is_some_and(|t| t.is_any(&["and", "but", "yet"]));
+    let joint = (from..at).rev().find(marks).filter(|n| joins(*n) || tokens.get(*n).is_some_and(|t| t.is(";")));
     let Some(main) = joint.and_then(|n| tokens.get(..n)) else { return false };
     let reported = (0..main.len()).any(|n| {
         reporting().verb(&main[n..]).is_some_and(|m| matches!(m.value, Reporting::Say | Reporting::Tell))

@@ -21,8 +21,8 @@ impl<'a> Sources<'a> {
     /// Looks at all actors of the article.
     pub fn new(document: &'a Document, statements: &[Statement]) -> Self {
         let mut by_name = HashMap::new();
-        for actor in statements.iter().flat_map(|s| &s.actors) {
-            let source = of_actor(actor);
+        for (i, actor) in statements.iter().flat_map(|s| s.actors.iter().map(|a| (s.index, a))) {
+            let source = if speaks_for(document, i, actor) { Source::Official } else { of_actor(actor) };
             let slot = by_name.entry(actor.name.clone()).or_insert(source);
             // A role in one place is a role everywhere.
             if source == Source::Official {
@@ -121,6 +121,17 @@ impl<'a> Sources<'a> {
     fn before(&self, i: usize) -> Option<Source> {
         self.latest.filter(|(at, _)| at + 3 >= i).map(|(_, source)| source)
     }
+}
+
+/// `X, who speaks for the bloc,`: in office, whatever the office is called.
+fn speaks_for(document: &Document, i: usize, actor: &Actor) -> bool {
+    const TIES: [&[&str]; 6] =
+        [&["speaks", "for"], &["spoke", "for"], &["speaking", "for"], &["heads"], &["leads"], &["represents"]];
+    let tokens = document.tokens_of(i);
+    let from = tokens.partition_point(|t| t.span.start < actor.span.end);
+    let rest = tokens.get(from..).and_then(|rest| rest.split_first()).filter(|(t, _)| t.is(",")).map(|(_, rest)| rest);
+    let rest = rest.and_then(<[Token]>::split_first).filter(|(t, _)| t.is("who")).map(|(_, rest)| rest);
+    rest.is_some_and(|rest| TIES.iter().any(|tie| starts_with(rest, tie)))
 }
 
 /// "Sources close to the talks say": whoever else stands in the sentence, nobody with a name vouches for it.
