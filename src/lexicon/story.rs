@@ -67,6 +67,15 @@ pub struct WordLists {
     pub remain: Words,
     pub total: Words,
     pub again: Words,
+    pub buildings: Words,
+    pub parts: Words,
+    pub settlements: Words,
+    pub landforms: Words,
+    pub rulers: Words,
+    pub departs: Words,
+    pub comes: Words,
+    pub bygone: Words,
+    pub backdrop: Words,
 }
 
 impl StoryWords {

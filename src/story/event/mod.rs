@@ -1,12 +1,13 @@
 //! The one event that an article is about.
 
 mod parties;
+mod place;
 mod span;
 mod travel;
 
 pub(super) use parties::{is_party, names_of};
 
-use crate::lexicon::event_types;
+use crate::lexicon::{event_types, story_words};
 use crate::model::{Annotated, EventType, Kind, MainEvent, Statement};
 use crate::text::{Token, tokenize};
 
@@ -16,6 +17,12 @@ const DEPTH: usize = 14;
 /// How strongly a person's arrival abroad tells of a visit: more than the talks that it is for.
 const ARRIVAL: i64 = 9;
 
+/// Least weight of a contact that is the event of an article led by a remark.
+const CONTACT_TOLD: i64 = 200;
+
+/// Percent of the strongest hint's weight that lets an earlier statement tell the event.
+const NEARLY: i64 = 60;
+
 /// A statement that tells of an event of some type.
 #[derive(Debug, Clone, Copy)]
 struct Hint {
@@ -24,6 +31,8 @@ struct Hint {
     statement: usize,
     /// Byte where the words stand.
     at: usize,
+    /// True in the first sentences, where these tell the news.
+    early: bool,
 }
 
 /// The main event, where there is one: the type that the top of the article, its headline and the kinds of its statements
@@ -31,11 +40,14 @@ struct Hint {
 pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let body: Vec<&Statement> = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).collect();
     let hints: Vec<Hint> = body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
+    if std::env::var("ATT_DBG").is_ok() {
+        for h in &hints { eprintln!("{} {:?} {} @{} {}", article.article().doc_id.as_deref().unwrap_or(""), h.kind, h.weight, h.statement, article.document.article.text.get(h.at..(h.at+40)).unwrap_or("")); }
+        eprintln!("TITLE {:?}", strengths(&title(article)));
+    }
     let kind = leading(&hints, &title(article))?;
-    let best =
-        hints.iter().filter(|h| h.kind == kind).max_by_key(|h| (h.weight, std::cmp::Reverse(h.statement))).copied();
+    let best = best(&hints, kind);
     let told = || body.iter().find(|s| s.kind == Kind::Event).or(body.first());
-    let by_title = || told().map(|s| Hint { kind, weight: 0, statement: s.index, at: s.span.start });
+    let by_title = || told().map(|s| Hint { kind, weight: 0, statement: s.index, at: s.span.start, early: false });
     let anchor = best.or_else(by_title)?;
     let statement = article.statements.get(anchor.statement)?;
     let related: Vec<&Statement> = hints
@@ -46,12 +58,20 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
         .collect();
     let top = body.iter().copied().take(7).filter(|s| matches!(s.kind, Kind::Event | Kind::Outcome));
     let near: Vec<&Statement> = top.filter(|s| s.index != anchor.statement).collect();
-    let told = parties::Told { article, anchor: statement, related: &related, near: &near, kind };
-    let place = parties::place(&told);
-    let (days, status) = span::days_and_status(article, statement, &related, kind, anchor.at);
+    let told = parties::Told { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind };
+    let place = place::place(&told);
+    let telling = span::Telling { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind };
+    let (days, status) = span::days_and_status(&telling);
     let actors = parties::parties(&told, place.as_ref());
     let receipts = std::iter::once(anchor.statement).chain(days.receipt.filter(|r| *r != anchor.statement)).collect();
     Some(MainEvent { kind, actors, place: place.map(|p| p.name), start: days.start, end: days.end, status, receipts })
+}
+
+/// The statement that tells of the type: the first one that says it nearly as strongly as any.
+fn best(hints: &[Hint], kind: EventType) -> Option<Hint> {
+    let told = || hints.iter().filter(|h| h.kind == kind);
+    let most = told().map(|h| h.weight).max()?;
+    told().find(|h| h.weight * 100 >= most * NEARLY).copied()
 }
 
 /// The headline: the title that came with the article, else the line that was taken for one.
@@ -80,6 +100,7 @@ fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
         Kind::Position => 3,
         _ => 2,
     };
+    let early = rank < 3 && matches!(statement.kind, Kind::Event | Kind::Outcome);
     let tokens = article.document.tokens_of(statement.index);
     let mut found: Vec<Hint> = Vec::new();
     let arrival = travel::arrival(article, statement)
@@ -90,15 +111,29 @@ fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
         match found.iter_mut().find(|h| h.kind == at) {
             Some(hint) if hint.weight >= weight => {}
             Some(hint) => (hint.weight, hint.at) = (weight, span),
-            None => found.push(Hint { kind: at, weight, statement: statement.index, at: span }),
+            None => found.push(Hint { kind: at, weight, statement: statement.index, at: span, early }),
         }
     }
     found
 }
 
 fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
-    let found = event_types().all(tokens);
-    found.filter_map(|(at, m)| Some((m.value.0, m.value.1, tokens.get(at)?.span.start))).collect()
+    let found = event_types().all(tokens).filter(|(at, _)| !is_past(tokens, *at));
+    let strength = |at: usize, told: i64| if is_backdrop(tokens, at) { (told + 1) / 2 } else { told };
+    found.filter_map(|(at, m)| Some((m.value.0, strength(at, m.value.1), tokens.get(at)?.span.start))).collect()
+}
+
+/// `his recent visit`, `the previous round of talks`: no news.
+fn is_past(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    story_words().words.bygone.any(before)
+}
+
+/// `as talks go on`, `after the summit`: what the news is set against, not the news.
+fn is_backdrop(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
+    let next = before.last().is_some_and(|t| t.is_any(&["as", "while"]));
+    next || story_words().words.backdrop.any(before)
 }
 
 /// The type with most weight; of equal ones the one told first.
@@ -127,7 +162,20 @@ fn leading(hints: &[Hint], title: &[Token]) -> Option<EventType> {
             add(kind, strength * if borne_out { 40 } else { 25 });
         }
     }
-    sums.iter().rev().max_by_key(|(_, sum)| *sum).map(|(kind, _)| *kind)
+    let leader = sums.iter().rev().max_by_key(|(_, sum)| *sum).map(|(kind, _)| *kind)?;
+    Some(settled(leader, &sums, hints))
+}
+
+/// What is said at a meeting is told first, but the meeting is the event; and a meeting or talks that the article calls a
+/// summit are one.
+fn settled(leader: EventType, sums: &[(EventType, i64)], hints: &[Hint]) -> EventType {
+    use EventType::{Call, Meeting, Statement, Summit, Talks, Visit};
+    let sum = |kind: EventType| sums.iter().find(|(k, _)| *k == kind).map_or(0, |(_, sum)| *sum);
+    let early = |kind: EventType| hints.iter().any(|h| h.kind == kind && h.early && h.weight >= CONTACT_TOLD);
+    let contact = || [Visit, Summit, Meeting, Talks, Call].into_iter().filter(|k| early(*k)).max_by_key(|k| sum(*k));
+    let leader = if leader == Statement { contact().unwrap_or(leader) } else { leader };
+    let is_summit = matches!(leader, Meeting | Talks) && sum(Summit) * 2 >= sum(leader);
+    if is_summit { Summit } else { leader }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Who takes part in an event, and where it is.
 
-use crate::lexicon::{EntryKind, country_name, gazetteer, story_words};
+use crate::lexicon::{EntryKind, country_name, gazetteer};
 use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
 use crate::text::{Gap, tokenize};
 
@@ -12,6 +12,8 @@ pub(super) struct Told<'a> {
     pub article: &'a Annotated,
     /// The one that says it best.
     pub anchor: &'a Statement,
+    /// Byte of the words that say it.
+    pub at: usize,
     /// Others whose words tell of the same type.
     pub related: &'a [&'a Statement],
     /// Events and outcomes at the top of the article.
@@ -184,125 +186,6 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         let next = others().flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
         found.extend(next);
     }
-}
-
-/// Where the event is: a place of the statement that tells it, a city before a state; else of those that tell of it too;
-/// else the dateline's, where that is no capital (from there all sorts of news are told) or the event is a meeting.
-pub(super) fn place(told: &Told) -> Option<Place> {
-    let (article, anchor, kind) = (told.article, told.anchor, told.kind);
-    if matches!(
-        kind,
-        EventType::Call | EventType::Vote | EventType::Statement | EventType::Sanction | EventType::Expulsion
-    ) {
-        return None;
-    }
-    let start = after_dateline(article, anchor);
-    let traveller = super::travel::arrival(article, anchor).map(|a| a.traveller);
-    let leading = || anchor.actors.iter().find(|a| is_party(a) && a.span.start >= start);
-    let home = traveller.or_else(leading).and_then(|a| a.country.clone()).filter(|_| kind == EventType::Visit);
-    let abroad = |p: &&Place| home.is_none() || p.country != home;
-    // A party is not where its agreement is signed: `Norway and Chile signed it for sailors in Chile`.
-    let is_side = |p: &&Place| {
-        kind == EventType::Agreement
-            && !p.city
-            && p.country.is_some()
-            && anchor.actors.iter().any(|a| a.code() == p.country.as_deref())
-    };
-    let best = |s: &Statement| {
-        let here: Vec<&Place> =
-            s.places.iter().filter(|p| is_scene(article, s, p)).filter(abroad).filter(|p| !is_side(p)).collect();
-        let city = here.iter().find(|p| p.city && p.country.is_some()).or(here.iter().find(|p| p.city));
-        city.or(here.first()).map(|p| (*p).clone())
-    };
-    let here = best(anchor);
-    let fits = |p: &Place| here.as_ref().is_none_or(|h| h.country.is_none() || h.country == p.country);
-    let dateline = dateline(article).filter(|(p, _)| abroad(&p));
-    let meets = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
-    let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
-    let here_too = |p: &Place| came_here || anchor.places.iter().any(|q| q.country.is_some() && q.country == p.country);
-    let by_line = dateline
-        .as_ref()
-        .filter(|(p, _)| here_too(p))
-        .or(dateline.as_ref().filter(|(_, capital)| !capital && here.is_none()));
-    let others = |list: &[&Statement]| list.iter().filter_map(|s| best(s)).find(|p| p.city && fits(p));
-    let unknown =
-        || std::iter::once(anchor).chain(told.related.iter().copied().take(2)).find_map(|s| unlisted(article, s));
-    let found = here
-        .clone()
-        .filter(|p| p.city)
-        .or_else(|| by_line.map(|(p, _)| p.clone()))
-        .or_else(|| others(told.related))
-        .or_else(|| others(told.near))
-        .or_else(|| if here.is_none() { unknown() } else { None })
-        .or_else(|| dateline.clone().filter(|_| meets && here.is_none()).map(|(p, _)| p))
-        .or(here);
-    found.map(|p| Place { name: name_case(&p.name), ..p })
-}
-
-/// A place that is left, or only called "the capital", is not where things happen.
-fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
-    let tokens = article.document.tokens_of(statement.index);
-    let at = tokens.partition_point(|t| t.span.start < place.span.start);
-    let left =
-        tokens.get(at.saturating_sub(2)..at).unwrap_or_default().iter().any(|t| t.is_any(&["from", "leaving", "left"]));
-    let in_dateline = article.document.article.dateline.as_ref().is_some_and(|d| d.span.contains(place.span));
-    // `MOSCOW (Agency) - …` that was not read as a dateline.
-    let opens = at <= 2
-        && tokens
-            .get(at + 1..(at + 6).min(tokens.len()))
-            .unwrap_or_default()
-            .iter()
-            .any(|t| t.is_any(&["–", "-", "("]));
-    !left && !opens && !in_dateline && !place.name.ends_with("capital")
-}
-
-/// The dateline's place, and whether it is a capital.
-fn dateline(article: &Annotated) -> Option<(Place, bool)> {
-    let dateline = article.document.article.dateline.as_ref()?;
-    let name = dateline.place.as_deref()?.split(',').next()?.trim().to_owned();
-    let tokens = tokenize(&name_case(&name));
-    let entry = gazetteer(&tokens).map(|m| m.value);
-    // `PORT X, Chile`: the state stands behind an unlisted place.
-    let behind =
-        || dateline.place.as_deref().and_then(|p| p.split_once(',')).map(|(_, rest)| tokenize(&name_case(rest.trim())));
-    let behind = || behind().and_then(|rest| gazetteer(&rest).map(|m| m.value)).and_then(|e| e.code);
-    let country = entry.and_then(|e| e.code).or_else(behind).map(str::to_owned);
-    let capital = entry.is_some_and(|e| e.kind == EntryKind::Capital);
-    Some((Place { span: dateline.span, country, name, city: true }, capital))
-}
-
-/// A place that no list knows: a capitalised name behind `in` or `at` that is no actor (`at Lake Prespa`, `at the Allenby Bridge`).
-fn unlisted(article: &Annotated, statement: &Statement) -> Option<Place> {
-    let tokens = article.document.tokens_of(statement.index);
-    let words = &story_words().words;
-    (1..tokens.len()).find_map(|at| {
-        tokens.get(at - 1).filter(|t| t.is_any(&["in", "at"]))?;
-        let first = at + usize::from(tokens.get(at)?.is("the"));
-        let len = tokens.get(first..)?.iter().take_while(|t| t.is_capitalised() && !words.not_place.has(t)).count();
-        let (from, to) = tokens.get(first).zip(tokens.get((first + len).checked_sub(1)?)).filter(|_| len > 0)?;
-        let span = from.span.join(to.span);
-        let taken = statement.actors.iter().any(|a| a.span.overlaps(span))
-            || statement.places.iter().any(|p| p.span.overlaps(span));
-        let held = gazetteer(tokens.get(first..)?).is_some();
-        (!taken && !held).then(|| Place {
-            span,
-            name: article.document.text(span).to_owned(),
-            country: None,
-            city: true,
-        })
-    })
-}
-
-/// `ADDIS ABABA` as a reader would write it.
-fn name_case(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) {
-        return name.to_owned();
-    }
-    let word = |w: &str| {
-        let mut chars = w.chars();
-        chars.next().map_or_else(String::new, |first| first.to_string() + &chars.as_str().to_lowercase())
-    };
-    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
 /// The words of the parties' names and the codes of their states, as they stand in statements.

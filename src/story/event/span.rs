@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::lexicon::story_words;
+use crate::lexicon::{event_types, story_words};
 use crate::model::{Annotated, EventType, Modality, Statement, Status};
 use crate::story::numbers::cardinal;
 use crate::story::points::{Point, points};
@@ -10,6 +10,9 @@ use crate::text::Token;
 
 /// A date that lies further back from publication than this, in days, is another event's.
 const PAST_DAYS: i64 = 20;
+
+/// Statements from the top that are searched for a length, a departure or a printed day.
+const SEARCHED: usize = 16;
 
 /// First and last day, with the statement that gives them where it is another one.
 #[derive(Debug, Default)]
@@ -19,34 +22,97 @@ pub(super) struct EventDays {
     pub receipt: Option<usize>,
 }
 
+/// The statements that may give the days.
+pub(super) struct Telling<'a> {
+    pub article: &'a Annotated,
+    /// The one that says it best.
+    pub anchor: &'a Statement,
+    /// Byte of the words that say it.
+    pub at: usize,
+    /// Others whose words tell of the same type.
+    pub related: &'a [&'a Statement],
+    /// Events and outcomes at the top of the article.
+    pub near: &'a [&'a Statement],
+    pub kind: EventType,
+}
+
 /// The days that the statement gives, or the ones that tell of the same event, and how far it has come.
-pub(super) fn days_and_status(
-    article: &Annotated,
-    anchor: &Statement,
-    related: &[&Statement],
-    kind: EventType,
-    at: usize,
-) -> (EventDays, Status) {
-    let all = std::iter::once(anchor).chain(related.iter().copied());
-    let dated = all
-        .clone()
-        .find_map(|s| Some((s, first_day(article, s, if s.index == anchor.index { at } else { s.span.start })?)));
-    let start = dated.as_ref().map(|(_, (start, _))| start);
-    let status = status(article, anchor, kind, start);
+pub(super) fn days_and_status(told: &Telling) -> (EventDays, Status) {
+    let (article, anchor) = (told.article, told.anchor);
+    let all = || std::iter::once(anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
+    let from = |s: &Statement| if s.index == anchor.index { told.at } else { s.span.start };
+    let in_text = all().find_map(|s| Some((s, first_day(article, s, from(s), told.kind)?)));
+    let dated = in_text.or_else(|| on_the_page(article, told.kind));
+    let status = status(article, anchor, told.kind, dated.as_ref().map(|(_, (start, _))| start));
+    let dated = dated.or_else(|| day_of_writing(article, status));
     let Some((statement, (start, range_end))) = dated else { return (EventDays::default(), status) };
-    let long = || all.clone().find_map(|s| length(article.document.tokens_of(s.index)));
-    let end = range_end.or_else(|| last_day(&start, long()?));
-    let one_day = status == Status::Done && !matches!(kind, EventType::Sanction | EventType::Expulsion);
+    let end = range_end.or_else(|| last(told, &start, status)).filter(|e| *e >= start.value);
+    let one_day = status == Status::Done && !matches!(told.kind, EventType::Sanction | EventType::Expulsion);
     let end = end.or_else(|| one_day.then(|| start.value.clone()));
     (EventDays { start: Some(start.value), end, receipt: Some(statement.index) }, status)
 }
 
+/// The last day of a stay: by its length, or the day on which it is told to end.
+fn last(told: &Telling, start: &Point, status: Status) -> Option<String> {
+    let lasting =
+        matches!(told.kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
+    if !lasting {
+        return None;
+    }
+    let body = told.article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(SEARCHED);
+    let near = std::iter::once(told.anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
+    let long = || near.chain(body.clone()).find_map(|s| length(told.article.document.tokens_of(s.index)));
+    if let Some(days) = long() {
+        return last_day(start, days);
+    }
+    let leaves = |s: &Statement| {
+        let tokens = told.article.document.tokens_of(s.index);
+        points(told.article, s).into_iter().find(|p| {
+            let at = tokens.partition_point(|t| t.span.start < p.at);
+            let around = tokens.get(at.saturating_sub(4)..(at + 5).min(tokens.len())).unwrap_or_default();
+            let soon = p.first.zip(start.first).is_some_and(|(d, from)| (1..=15).contains(&(d - from).num_days()));
+            p.day && soon && story_words().words.departs.any(around)
+        })
+    };
+    let open = status != Status::Done;
+    body.clone().filter(|_| open).find_map(leaves).map(|p| p.value)
+}
+
+/// A day in the headline or a caption that also has words for the event's type: nowhere else is it dated.
+fn on_the_page(article: &Annotated, kind: EventType) -> Option<(&Statement, (Point, Option<String>))> {
+    let page = article.statements.iter().filter(|s| s.is_noise() || s.furniture.is_some()).take(SEARCHED);
+    page.filter(|s| {
+        let tokens = article.document.tokens_of(s.index);
+        event_types().all(tokens).any(|(_, m)| m.value.0 == kind || is_contact(m.value.0) && is_contact(kind))
+    })
+    .find_map(|s| Some((s, first_day(article, s, s.span.start, kind)?)))
+}
+
+fn is_contact(kind: EventType) -> bool {
+    matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting)
+}
+
+/// The day that the page bears, where the event is told as going on, or as just done on a page with its day printed on it.
+fn day_of_writing(article: &Annotated, status: Status) -> Option<(&Statement, (Point, Option<String>))> {
+    let published = article.document.article.published?;
+    let page = article.statements.iter().filter(|s| s.is_noise() || s.furniture.is_some()).take(SEARCHED);
+    let printed = page.flat_map(|s| points(article, s).into_iter().map(move |p| (s, p)));
+    let mut printed = printed.filter(|(_, p)| p.day && p.first == Some(published));
+    match status {
+        Status::UnderWay | Status::Done => printed.next().map(|(s, p)| (s, (p, None))),
+        Status::Planned | Status::Cancelled => None,
+    }
+}
+
 /// The day nearest to the words that tell of the event, with the end of its range.
-fn first_day(article: &Annotated, statement: &Statement, at: usize) -> Option<(Point, Option<String>)> {
+fn first_day(article: &Annotated, statement: &Statement, at: usize, kind: EventType) -> Option<(Point, Option<String>)> {
     let all = points(article, statement);
+    let tokens = article.document.tokens_of(statement.index);
     let published = article.document.article.published;
-    let fits =
-        |p: &Point| p.day && published.zip(p.last).is_none_or(|(day, last)| (day - last).num_days() <= PAST_DAYS);
+    let fits = |p: &Point| {
+        let old = published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() > PAST_DAYS);
+        p.day && !old && !is_other(tokens, p, kind)
+    };
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
     let (k, start) = candidates.min_by_key(|(k, p)| {
         // A range tells the days of the event itself.
@@ -56,16 +122,33 @@ fn first_day(article: &Annotated, statement: &Statement, at: usize) -> Option<(P
     Some((start.clone(), end))
 }
 
-/// `three-day visit`, `for two days`, `stays three days`.
+/// The day on which a measure takes effect or somebody spoke is not that of the event: `tariffs from January 1`.
+fn is_other(tokens: &[Token], point: &Point, kind: EventType) -> bool {
+    let at = tokens.partition_point(|t| t.span.start < point.at);
+    let before = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
+    let later = story_words().words.bounding.any(before.get(before.len().saturating_sub(1)..).unwrap_or_default());
+    let effect = before.iter().any(|t| t.is_any(&["effect", "force", "deadline"]));
+    (later && matches!(kind, EventType::Agreement | EventType::Sanction | EventType::Statement)) || effect
+}
+
+/// `three-day visit`, `for two days`, `stays three days`, `four days on the island lie before him`.
 fn length(tokens: &[Token]) -> Option<u64> {
+    let words = &story_words().words;
     (0..tokens.len()).find_map(|at| {
         let number = cardinal(tokens, at).filter(|n| (2..=15).contains(&n.value))?;
         let end = at + number.len;
         let is = |k: usize, words: &[&str]| tokens.get(k).is_some_and(|t| t.is_any(words));
         let noun = tokens.get(end + 2..(end + 6).min(tokens.len())).unwrap_or_default();
-        let glued = is(end, &["-"]) && is(end + 1, &["day"]) && story_words().words.lengthy.any(noun);
-        let before = at.checked_sub(1).is_some_and(|k| is(k, &["for", "of", "stays", "lasting", "lasts"]));
-        (glued || (before && is(end, &["days"]))).then_some(number.value)
+        let glued = is(end, &["-"]) && is(end + 1, &["day"]) && words.lengthy.any(noun);
+        // `for two landmark days`.
+        let days = (end..end + 2).find(|k| is(*k, &["days"]));
+        let Some(days) = days else { return glued.then_some(number.value) };
+        let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
+        let led = before.last().is_some_and(|t| t.is_any(&["for", "lasts", "lasting", "stays", "of"]));
+        let stay = led && (words.lengthy.any(before) || words.comes.any(tokens.get(..at).unwrap_or_default()));
+        let begun = words.comes.any(tokens.get(days..(days + 9).min(tokens.len())).unwrap_or_default());
+        let back = is(days + 1, &["ago", "earlier", "before", "after", "later", "of"]);
+        (glued || (!back && (stay || begun || is(days + 1, &["long"])))).then_some(number.value)
     })
 }
 
