@@ -20,6 +20,15 @@ const ARRIVAL: i64 = 9;
 /// Least weight of a contact that is the event of an article led by a remark.
 const CONTACT_TOLD: i64 = 200;
 
+/// What a word in a caption at the head of the page weighs.
+const CAPTION: i64 = 10;
+
+/// Lines at the head of the page that may be captions.
+const PAGE_HEAD: usize = 6;
+
+/// Strength of the words that only say that somebody spoke.
+const BARE: i64 = 2;
+
 /// Percent of the strongest hint's weight that lets an earlier statement tell the event.
 const NEARLY: i64 = 60;
 
@@ -27,6 +36,8 @@ const NEARLY: i64 = 60;
 #[derive(Debug, Clone, Copy)]
 struct Hint {
     kind: EventType,
+    /// As in the lexicon.
+    strength: i64,
     weight: i64,
     statement: usize,
     /// Byte where the words stand.
@@ -44,10 +55,10 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
         for h in &hints { eprintln!("{} {:?} {} @{} {}", article.article().doc_id.as_deref().unwrap_or(""), h.kind, h.weight, h.statement, article.document.article.text.get(h.at..(h.at+40)).unwrap_or("")); }
         eprintln!("TITLE {:?}", strengths(&title(article)));
     }
-    let kind = leading(&hints, &title(article))?;
+    let kind = leading(article, &hints, &title(article))?;
     let best = best(&hints, kind);
     let told = || body.iter().find(|s| s.kind == Kind::Event).or(body.first());
-    let by_title = || told().map(|s| Hint { kind, weight: 0, statement: s.index, at: s.span.start, early: false });
+    let by_title = || told().map(|s| Hint { kind, strength: 0, weight: 0, statement: s.index, at: s.span.start, early: false });
     let anchor = best.or_else(by_title)?;
     let statement = article.statements.get(anchor.statement)?;
     let related: Vec<&Statement> = hints
@@ -84,6 +95,13 @@ fn title(article: &Annotated) -> Vec<Token> {
     tokenize(article.document.article.title.as_deref().or_else(line).unwrap_or_default())
 }
 
+/// Captions and other lines at the head of the page that name an actor.
+fn page(article: &Annotated) -> Vec<&[Token]> {
+    let head = article.statements.iter().take(PAGE_HEAD).filter(|s| s.is_noise() || s.furniture.is_some());
+    let caption = head.filter(|s| !s.actors.is_empty() && !s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
+    caption.map(|s| article.document.tokens_of(s.index)).collect()
+}
+
 /// What the words of one statement tell, one hint a type.
 fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
     let position = match rank {
@@ -110,8 +128,8 @@ fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
         let weight = strength * position * factor;
         match found.iter_mut().find(|h| h.kind == at) {
             Some(hint) if hint.weight >= weight => {}
-            Some(hint) => (hint.weight, hint.at) = (weight, span),
-            None => found.push(Hint { kind: at, weight, statement: statement.index, at: span, early }),
+            Some(hint) => (hint.weight, hint.strength, hint.at) = (weight, strength, span),
+            None => found.push(Hint { kind: at, strength, weight, statement: statement.index, at: span, early }),
         }
     }
     found
@@ -137,7 +155,7 @@ fn is_backdrop(tokens: &[Token], at: usize) -> bool {
 }
 
 /// The type with most weight; of equal ones the one told first.
-fn leading(hints: &[Hint], title: &[Token]) -> Option<EventType> {
+fn leading(article: &Annotated, hints: &[Hint], title: &[Token]) -> Option<EventType> {
     // The best two statements speak for a type: a word that comes again and again (`said`) is no event.
     let mut sums: Vec<(EventType, i64)> = Vec::new();
     let mut weights: Vec<&Hint> = hints.iter().collect();
@@ -154,6 +172,9 @@ fn leading(hints: &[Hint], title: &[Token]) -> Option<EventType> {
             _ => continue,
         }
         seen.push(hint.kind);
+    }
+    for (kind, strength, _) in page(article).iter().flat_map(|tokens| strengths(tokens)) {
+        add(kind, strength * CAPTION);
     }
     for (kind, strength, _) in strengths(title) {
         // A headline alone tells less than one that the text bears out.
@@ -174,8 +195,22 @@ fn settled(leader: EventType, sums: &[(EventType, i64)], hints: &[Hint]) -> Even
     let early = |kind: EventType| hints.iter().any(|h| h.kind == kind && h.early && h.weight >= CONTACT_TOLD);
     let contact = || [Visit, Summit, Meeting, Talks, Call].into_iter().filter(|k| early(*k)).max_by_key(|k| sum(*k));
     let leader = if leader == Statement { contact().unwrap_or(leader) } else { leader };
+    let leader = if leader == Statement && is_bare(hints) { other_than_statement(sums).unwrap_or(leader) } else { leader };
     let is_summit = matches!(leader, Meeting | Talks) && sum(Summit) * 2 >= sum(leader);
     if is_summit { Summit } else { leader }
+}
+
+/// True where nothing but `said` and the like speaks for a statement.
+fn is_bare(hints: &[Hint]) -> bool {
+    hints.iter().filter(|h| h.kind == EventType::Statement).all(|h| h.strength <= BARE)
+}
+
+fn other_than_statement(sums: &[(EventType, i64)]) -> Option<EventType> {
+    let said = sums.iter().find(|(k, _)| *k == EventType::Statement).map_or(0, |(_, sum)| *sum);
+    let deeds = [EventType::Visit, EventType::Summit, EventType::Meeting, EventType::Talks, EventType::Call];
+    let deed = |k: &EventType| deeds.contains(k) || matches!(k, EventType::Agreement | EventType::Expulsion);
+    let others = sums.iter().rev().filter(|(k, sum)| deed(k) && sum * 2 >= said);
+    others.max_by_key(|(_, sum)| *sum).map(|(kind, _)| *kind)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::lexicon::{EntryKind, country_name, gazetteer};
 use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
-use crate::text::{Gap, tokenize};
+use crate::text::{Gap, Token, tokenize};
 
 /// More parties than this are not named.
 const MOST: usize = 3;
@@ -79,9 +79,18 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
 fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
     let start = after_dateline(article, statement);
-    let told = |a: &&Actor| is_party(a) && a.span.start >= start;
+    let tokens = article.document.tokens_of(statement.index);
+    let told = |a: &&Actor| is_party(a) && a.span.start >= start && !is_teller(tokens, a);
     for actor in statement.actors.iter().filter(told) {
+        // `the Union's Security Council` is one party.
+        if !found.is_empty() && actor.kind == ActorKind::Igo && is_owned(tokens, actor) {
+            continue;
+        }
         let party = party(article, actor);
+        if party.person && found.iter().any(|p| !p.person && p.code.is_some() && p.code == party.code) && is_aside(tokens, actor)
+        {
+            continue;
+        }
         let same = found.iter_mut().find(|p| {
             p.name == party.name || (p.code.is_some() && p.code == party.code && !(p.person && party.person))
         });
@@ -92,6 +101,34 @@ fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Party> {
         }
     }
     found
+}
+
+/// The source of the sentence, not a party of what it tells: `according to Oslo`, `…, the ministry in Oslo said on Friday`.
+fn is_teller(tokens: &[Token], actor: &Actor) -> bool {
+    let from = tokens.partition_point(|t| t.span.start < actor.span.start);
+    let to = tokens.partition_point(|t| t.span.start < actor.span.end);
+    let before = tokens.get(from.saturating_sub(4)..from).unwrap_or_default();
+    let named = before.windows(2).any(|w| matches!(w, [a, b] if a.is("according") && b.is("to")));
+    let clause = tokens.get(..from).unwrap_or_default().iter().rposition(|t| t.is(","));
+    let behind = tokens.get(to..(to + 4).min(tokens.len())).unwrap_or_default();
+    let says = behind.iter().take_while(|t| !t.is(",")).any(|t| t.is_any(&SAYS));
+    let trails = clause.is_some_and(|comma| from - comma <= 4 && comma > tokens.len() / 3);
+    named || (says && trails)
+}
+
+const SAYS: [&str; 8] = ["said", "says", "say", "reported", "reports", "announced", "writes", "wrote"];
+
+fn is_owned(tokens: &[Token], actor: &Actor) -> bool {
+    let from = tokens.partition_point(|t| t.span.start < actor.span.start);
+    let before = tokens.get(from.saturating_sub(4)..from).unwrap_or_default();
+    before.iter().any(|t| t.norm.starts_with('\'') || t.norm.starts_with('’'))
+}
+
+/// `…, despite what the king said`: a person in words that the news is set against does not act for the state that does.
+fn is_aside(tokens: &[Token], actor: &Actor) -> bool {
+    let from = tokens.partition_point(|t| t.span.start < actor.span.start);
+    let before = tokens.get(from.saturating_sub(10)..from).unwrap_or_default();
+    before.iter().any(|t| t.is_any(&["despite", "amid", "after", "over", "against", "although", "though"]))
 }
 
 /// The byte where the words of a statement begin, its dateline left out: `OSLO, May 4 (Agency) -- The king …`, also where

@@ -4,7 +4,7 @@ use super::parties::{Told, after_dateline, is_party};
 use crate::lexicon::{EntryKind, gazetteer, story_words};
 use crate::model::{Annotated, EventType, Place, Statement};
 use crate::story::points::points;
-use crate::text::{Gap, Token, tokenize};
+use crate::text::{Token, tokenize};
 
 /// Statements from the top that may name a place that no list knows.
 const SEARCHED: usize = 6;

@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::lexicon::{event_types, story_words};
-use crate::model::{Annotated, EventType, Modality, Statement, Status};
+use crate::model::{Annotated, EventType, Kind, Modality, Statement, Status};
 use crate::story::numbers::cardinal;
 use crate::story::points::{Point, points};
 use crate::text::Token;
@@ -41,28 +41,83 @@ pub(super) fn days_and_status(told: &Telling) -> (EventDays, Status) {
     let (article, anchor) = (told.article, told.anchor);
     let all = || std::iter::once(anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
     let from = |s: &Statement| if s.index == anchor.index { told.at } else { s.span.start };
-    let in_text = all().find_map(|s| Some((s, first_day(article, s, from(s), told.kind)?)));
+    let called_off = || scheduled(article).filter(|_| is_called_off(article.document.tokens_of(anchor.index)));
+    let in_text =
+        called_off().or_else(|| all().find_map(|s| Some((s, first_day(article, s, from(s), told.kind)?))));
+    let told_in_text = in_text.is_some();
     let dated = in_text.or_else(|| on_the_page(article, told.kind));
     let status = status(article, anchor, told.kind, dated.as_ref().map(|(_, (start, _))| start));
-    let dated = dated.or_else(|| day_of_writing(article, status));
+    let dated = dated.or_else(|| day_of_writing(article, status)).or_else(|| today(told, status));
     let Some((statement, (start, range_end))) = dated else { return (EventDays::default(), status) };
-    let end = range_end.or_else(|| last(told, &start, status)).filter(|e| *e >= start.value);
-    let one_day = status == Status::Done && !matches!(told.kind, EventType::Sanction | EventType::Expulsion);
-    let end = end.or_else(|| one_day.then(|| start.value.clone()));
+    if let Some((around, (first, end))) = spanning(told, &start).filter(|_| range_end.is_none()) {
+        return (EventDays { start: Some(first.value), end, receipt: Some(around.index) }, status);
+    }
+    let end = range_end.or_else(|| last(told, statement, &start, status)).filter(|e| *e >= start.value);
+    let end = end.or_else(|| is_one_day(told.kind, status, told_in_text).then(|| start.value.clone()));
     (EventDays { start: Some(start.value), end, receipt: Some(statement.index) }, status)
 }
 
+/// True for what begins and ends on the day that is told.
+fn is_one_day(kind: EventType, status: Status, told_in_text: bool) -> bool {
+    match (status, kind) {
+        (Status::Done, EventType::Sanction | EventType::Expulsion) => false,
+        (Status::Done, EventType::Vote | EventType::Statement | EventType::Call) => true,
+        (Status::Done, _) | (Status::UnderWay, EventType::Meeting) => told_in_text,
+        _ => false,
+    }
+}
+
+/// A stay from one day to another around the day that is told: `an official visit from 18 to 21 October`.
+fn spanning<'a>(told: &Telling<'a>, start: &Point) -> Option<(&'a Statement, (Point, Option<String>))> {
+    let (article, day) = (told.article, start.first?);
+    let lasting = article.statements.iter().take(SEARCHED).filter(|_| is_contact(told.kind));
+    lasting
+        .filter(|s| {
+            let mut words = event_types().all(article.document.tokens_of(s.index));
+            words.any(|(_, m)| m.value.0 == told.kind)
+        })
+        .find_map(|s| {
+            let all = points(article, s);
+            let ends = all.iter().zip(all.iter().skip(1)).find(|(from, to)| {
+                let around = from.first.zip(to.last).is_some_and(|(a, b)| a <= day && day <= b && (b - a).num_days() < 15);
+                from.opens_range && from.day && to.day && around
+            });
+            ends.map(|(from, to)| (s, (from.clone(), Some(to.value.clone()))))
+        })
+}
+
+/// The day of writing, where what the event brings is told to be still to come `today`.
+fn today<'a>(told: &Telling<'a>, status: Status) -> Option<(&'a Statement, (Point, Option<String>))> {
+    let published = told.article.document.article.published?;
+    let open = is_contact(told.kind) && matches!(status, Status::UnderWay | Status::Done);
+    let body = told.article.statements.iter().filter(|s| open && s.kind == Kind::Agenda && s.furniture.is_none());
+    body.take(3).find_map(|s| {
+        let day = points(told.article, s).into_iter().find(|p| p.day && p.first == Some(published))?;
+        Some((s, (day, None)))
+    })
+}
+
+/// The coming day at the top on which what is called off was to be.
+fn scheduled(article: &Annotated) -> Option<(&Statement, (Point, Option<String>))> {
+    let published = article.document.article.published?;
+    let body = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(5);
+    let coming = |s: &Statement| points(article, s).into_iter().find(|p| p.day && p.first.is_some_and(|d| d > published));
+    body.clone().find_map(|s| Some((s, (coming(s)?, None))))
+}
+
 /// The last day of a stay: by its length, or the day on which it is told to end.
-fn last(told: &Telling, start: &Point, status: Status) -> Option<String> {
-    let lasting =
-        matches!(told.kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
-    if !lasting {
+fn last(told: &Telling, dated: &Statement, start: &Point, status: Status) -> Option<String> {
+    if !is_contact(told.kind) {
         return None;
     }
     let body = told.article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(SEARCHED);
+    let words = &story_words().words;
+    let tokens = |s: &Statement| told.article.document.tokens_of(s.index);
+    // The days count from the one that is told only where that is the first.
+    let first = words.begins.any(tokens(dated)) || words.comes.any(tokens(dated)) || status == Status::Planned;
     let near = std::iter::once(told.anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
-    let long = || near.chain(body.clone()).find_map(|s| length(told.article.document.tokens_of(s.index)));
-    if let Some(days) = long() {
+    let long = near.chain(body.clone()).filter(|s| first || s.index == dated.index).find_map(|s| length(tokens(s)));
+    if let Some(days) = long {
         return last_day(start, days);
     }
     let leaves = |s: &Statement| {
@@ -85,7 +140,12 @@ fn on_the_page(article: &Annotated, kind: EventType) -> Option<(&Statement, (Poi
         let tokens = article.document.tokens_of(s.index);
         event_types().all(tokens).any(|(_, m)| m.value.0 == kind || is_contact(m.value.0) && is_contact(kind))
     })
-    .find_map(|s| Some((s, first_day(article, s, s.span.start, kind)?)))
+    .find_map(|s| {
+        let (point, end) = first_day(article, s, s.span.start, kind)?;
+        let written = article.document.article.text.get(point.at..point.end)?;
+        // `tomorrow` in a headline tells of a detail.
+        written.bytes().any(|b| b.is_ascii_digit()).then_some((s, (point, end)))
+    })
 }
 
 fn is_contact(kind: EventType) -> bool {
@@ -172,17 +232,22 @@ fn has_happened(tokens: &[Token], kind: EventType) -> bool {
     at.is_some_and(|at| at > 0 && !before(at).iter().any(|t| t.is_any(&tense)))
 }
 
+fn is_pair(tokens: &[Token], first: &[&str], second: &[&str]) -> bool {
+    tokens.windows(2).any(|w| matches!(w, [a, b] if a.is_any(first) && b.is_any(second)))
+}
+
+fn is_called_off(tokens: &[Token]) -> bool {
+    is_pair(tokens, &["called"], &["off"])
+        || is_pair(tokens, &["pulled"], &["out"])
+        || tokens.iter().any(|t| t.is_any(&["cancelled", "canceled", "cancels", "cancelling"]))
+}
+
 /// How far the event has come, by the words of its statement and its first day.
 fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Option<&Point>) -> Status {
     let tokens = article.document.tokens_of(statement.index);
     let any = |words: &[&str]| tokens.iter().any(|t| t.is_any(words));
-    let pair = |first: &[&str], second: &[&str]| {
-        tokens.windows(2).any(|w| matches!(w, [a, b] if a.is_any(first) && b.is_any(second)))
-    };
-    if pair(&["called"], &["off"])
-        || pair(&["pulled"], &["out"])
-        || any(&["cancelled", "canceled", "cancels", "cancelling"])
-    {
+    let pair = |first: &[&str], second: &[&str]| is_pair(tokens, first, second);
+    if is_called_off(tokens) {
         return Status::Cancelled;
     }
     let to_come = statement.modality == Modality::Planned
