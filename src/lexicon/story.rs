@@ -69,6 +69,7 @@ pub struct WordLists {
     pub again: Words,
     pub buildings: Words,
     pub parts: Words,
+    pub sides: Words,
     pub settlements: Words,
     pub landforms: Words,
     pub rulers: Words,

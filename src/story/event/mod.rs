@@ -1,11 +1,13 @@
 //! The one event that an article is about.
 
 mod parties;
+mod party;
 mod place;
 mod span;
 mod travel;
 
-pub(super) use parties::{is_party, names_of};
+pub(super) use parties::names_of;
+pub(super) use party::is_party;
 
 use crate::lexicon::{event_types, story_words};
 use crate::model::{Annotated, EventType, Kind, MainEvent, Statement};
@@ -44,6 +46,8 @@ struct Hint {
     at: usize,
     /// True in the first sentences, where these tell the news.
     early: bool,
+    /// True in a sentence about what came before.
+    past: bool,
 }
 
 /// The main event, where there is one: the type that the top of the article, its headline and the kinds of its statements
@@ -58,7 +62,7 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let kind = leading(article, &hints, &title(article))?;
     let best = best(&hints, kind);
     let told = || body.iter().find(|s| s.kind == Kind::Event).or(body.first());
-    let by_title = || told().map(|s| Hint { kind, strength: 0, weight: 0, statement: s.index, at: s.span.start, early: false });
+    let by_title = || told().map(|s| Hint { kind, strength: 0, weight: 0, statement: s.index, at: s.span.start, early: false, past: false });
     let anchor = best.or_else(by_title)?;
     let statement = article.statements.get(anchor.statement)?;
     let related: Vec<&Statement> = hints
@@ -80,7 +84,7 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
 
 /// The statement that tells of the type: the first one that says it nearly as strongly as any.
 fn best(hints: &[Hint], kind: EventType) -> Option<Hint> {
-    let told = || hints.iter().filter(|h| h.kind == kind);
+    let told = || hints.iter().filter(|h| h.kind == kind && !h.past);
     let most = told().map(|h| h.weight).max()?;
     told().find(|h| h.weight * 100 >= most * NEARLY).copied()
 }
@@ -119,6 +123,7 @@ fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
         _ => 2,
     };
     let early = rank < 3 && matches!(statement.kind, Kind::Event | Kind::Outcome);
+    let past = matches!(statement.kind, Kind::Prior | Kind::Background);
     let tokens = article.document.tokens_of(statement.index);
     let mut found: Vec<Hint> = Vec::new();
     let arrival = travel::arrival(article, statement)
@@ -129,7 +134,7 @@ fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
         match found.iter_mut().find(|h| h.kind == at) {
             Some(hint) if hint.weight >= weight => {}
             Some(hint) => (hint.weight, hint.strength, hint.at) = (weight, strength, span),
-            None => found.push(Hint { kind: at, strength, weight, statement: statement.index, at: span, early }),
+            None => found.push(Hint { kind: at, strength, weight, statement: statement.index, at: span, early, past }),
         }
     }
     found

@@ -1,8 +1,9 @@
 //! Who takes part in an event, and where it is.
 
-use crate::lexicon::{EntryKind, country_name, gazetteer};
-use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
-use crate::text::{Gap, Token, tokenize};
+use super::party::{Party, in_statement, state_name};
+use crate::lexicon::{country_name, gazetteer, story_words};
+use crate::model::{ActorKind, Annotated, EventType, Kind, Place, Statement};
+use crate::text::tokenize;
 
 /// More parties than this are not named.
 const MOST: usize = 3;
@@ -21,38 +22,12 @@ pub(super) struct Told<'a> {
     pub kind: EventType,
 }
 
-/// A party: the state or body that it acts for, and its name.
-struct Party {
-    code: Option<String>,
-    name: String,
-    person: bool,
-    /// True where the name stands in the text as it is, no adjective and no office.
-    written: bool,
-}
-
-/// True for an actor that can be a party: a person, a state, an organisation of states or an office of a state.
-pub fn is_party(actor: &Actor) -> bool {
-    const TELLERS: [&str; 9] =
-        ["spokes", "official", "journalist", "reporter", "analyst", "expert", "professor", "diplomat", "correspondent"];
-    let role = actor.role.as_deref().unwrap_or_default().to_lowercase();
-    if TELLERS.iter().any(|t| role.contains(t)) && !role.contains("diplomats") {
-        return false;
-    }
-    match actor.kind {
-        ActorKind::Person | ActorKind::Igo | ActorKind::Country => true,
-        ActorKind::Office => actor.code().is_some(),
-        ActorKind::Organisation => actor.code().is_some() && !is_media(&actor.name),
-    }
-}
-
-fn is_media(name: &str) -> bool {
-    let tokens = tokenize(name);
-    gazetteer(&tokens).is_some_and(|m| matches!(m.value.kind, EntryKind::Media | EntryKind::Company))
-}
+/// Parties of a joint statement of states, at most.
+const MOST_JOINT: usize = 5;
 
 /// The parties, the initiator first.
 pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
-    let mut found = in_statement(told.article, told.anchor);
+    let mut found = told_parties(told);
     let persons = found.iter().filter(|p| p.person).count();
     let of_states = matches!(told.kind, EventType::Expulsion | EventType::Sanction | EventType::Vote);
     if persons >= 2 && !of_states {
@@ -70,124 +45,105 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
     if told.kind == EventType::Visit || found.len() < 2 || persons == 1 {
         complete(told, &mut found, place);
     }
-    let most = if of_states || persons >= 2 || told.kind == EventType::Visit { 2 } else { MOST };
-    found.truncate(most);
+    level(told, &mut found);
+    let joint = told.kind == EventType::Statement && found.first().is_some_and(|p| !p.person);
+    let two = of_states || persons >= 2 || matches!(told.kind, EventType::Visit | EventType::Statement);
+    found.truncate(if joint { MOST_JOINT } else if two { 2 } else { MOST });
     found.into_iter().map(|p| p.name).collect()
 }
 
-/// The parties that a statement names, one a state, persons before their states.
-fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Party> {
-    let mut found: Vec<Party> = Vec::new();
-    let start = after_dateline(article, statement);
-    let tokens = article.document.tokens_of(statement.index);
-    let told = |a: &&Actor| is_party(a) && a.span.start >= start && !is_teller(tokens, a);
-    for actor in statement.actors.iter().filter(told) {
-        // `the Union's Security Council` is one party.
-        if !found.is_empty() && actor.kind == ActorKind::Igo && is_owned(tokens, actor) {
-            continue;
-        }
-        let party = party(article, actor);
-        if party.person && found.iter().any(|p| !p.person && p.code.is_some() && p.code == party.code) && is_aside(tokens, actor)
-        {
-            continue;
-        }
-        let same = found.iter_mut().find(|p| {
-            p.name == party.name || (p.code.is_some() && p.code == party.code && !(p.person && party.person))
-        });
-        match same {
-            Some(known) if party.person && !known.person => *known = party,
-            Some(_) => {}
-            None => found.push(party),
-        }
+/// The parties of the statement that tells the event; who speaks of himself (`I am to meet …`) leads.
+fn told_parties(told: &Told) -> Vec<Party> {
+    let mut found = match told.kind {
+        EventType::Agreement => signers(told),
+        _ => Vec::new(),
+    };
+    if found.is_empty() {
+        found = in_statement(told.article, told.anchor);
+    }
+    if let Some(speaker) = speaker(told) {
+        found.retain(|p| p.name != speaker.name && (p.code.is_none() || p.code != speaker.code));
+        found.insert(0, speaker);
     }
     found
 }
 
-/// The source of the sentence, not a party of what it tells: `according to Oslo`, `…, the ministry in Oslo said on Friday`.
-fn is_teller(tokens: &[Token], actor: &Actor) -> bool {
-    let from = tokens.partition_point(|t| t.span.start < actor.span.start);
-    let to = tokens.partition_point(|t| t.span.start < actor.span.end);
-    let before = tokens.get(from.saturating_sub(4)..from).unwrap_or_default();
-    let named = before.windows(2).any(|w| matches!(w, [a, b] if a.is("according") && b.is("to")));
-    let clause = tokens.get(..from).unwrap_or_default().iter().rposition(|t| t.is(","));
-    let behind = tokens.get(to..(to + 4).min(tokens.len())).unwrap_or_default();
-    let says = behind.iter().take_while(|t| !t.is(",")).any(|t| t.is_any(&SAYS));
-    let trails = clause.is_some_and(|comma| from - comma <= 4 && comma > tokens.len() / 3);
-    named || (says && trails)
+/// Who says `I` of what is to come.
+fn speaker(told: &Told) -> Option<Party> {
+    let quote = told.anchor.quote.as_ref()?;
+    let tokens = told.article.document.tokens_of(told.anchor.index);
+    let quoted = tokens.iter().filter(|t| quote.span.contains(t.span));
+    let own = quoted.take(4).any(|t| t.is("i") || t.is("we"));
+    let name = quote.speaker.as_deref().filter(|_| own)?;
+    let actors = told.article.statements.iter().flat_map(|s| &s.actors);
+    let person = actors.filter(|a| a.kind == ActorKind::Person).find(|a| a.name == name || name.ends_with(&a.name))?;
+    let code = person.code().map(str::to_owned);
+    Some(Party { code, name: person.name.clone(), person: true, written: true })
 }
 
-const SAYS: [&str; 8] = ["said", "says", "say", "reported", "reports", "announced", "writes", "wrote"];
-
-fn is_owned(tokens: &[Token], actor: &Actor) -> bool {
-    let from = tokens.partition_point(|t| t.span.start < actor.span.start);
-    let before = tokens.get(from.saturating_sub(4)..from).unwrap_or_default();
-    before.iter().any(|t| t.norm.starts_with('\'') || t.norm.starts_with('’'))
+/// The persons before `signed` or `sign`, in the statement that tells of the agreement or one beside it.
+fn signers(told: &Told) -> Vec<Party> {
+    let near = || told.related.iter().chain(told.near).copied();
+    let all = in_statement(told.article, told.anchor);
+    if all.len() >= 2 {
+        return Vec::new();
+    }
+    near().map(|s| before_signing(told.article, s)).find(|p| p.len() == 2).unwrap_or_default()
 }
 
-/// `…, despite what the king said`: a person in words that the news is set against does not act for the state that does.
-fn is_aside(tokens: &[Token], actor: &Actor) -> bool {
-    let from = tokens.partition_point(|t| t.span.start < actor.span.start);
-    let before = tokens.get(from.saturating_sub(10)..from).unwrap_or_default();
-    before.iter().any(|t| t.is_any(&["despite", "amid", "after", "over", "against", "although", "though"]))
-}
-
-/// The byte where the words of a statement begin, its dateline left out: `OSLO, May 4 (Agency) -- The king …`, also where
-/// it was not read as one.
-pub(super) fn after_dateline(article: &Annotated, statement: &Statement) -> usize {
-    let read = article.document.article.dateline.as_ref().map(|d| d.span).filter(|d| statement.span.contains(*d));
+fn before_signing(article: &Annotated, statement: &Statement) -> Vec<Party> {
     let tokens = article.document.tokens_of(statement.index);
-    let head = tokens.get(..16.min(tokens.len())).unwrap_or_default();
-    let dash = head.iter().position(|t| t.is_any(&["-", "--", "–", "—"]) && t.gap != Gap::None);
-    let credited = dash.and_then(|k| head.get(..k)).is_some_and(|before| before.iter().any(|t| t.is("(")));
-    let dash = dash.filter(|_| credited).and_then(|k| head.get(k)).map(|t| t.span.end);
-    read.map(|d| d.end).max(dash).unwrap_or(statement.span.start)
+    let Some(verb) = tokens.iter().position(|t| story_words().once(t) == Some("sign")) else { return Vec::new() };
+    let at = tokens.get(verb).map_or(0, |t| t.span.start);
+    let persons = statement.actors.iter().filter(|a| a.kind == ActorKind::Person && a.span.end <= at);
+    let named: Vec<Party> = persons
+        .map(|a| Party { code: a.code().map(str::to_owned), name: a.name.clone(), person: true, written: true })
+        .collect();
+    let skip = named.len().saturating_sub(2);
+    named.into_iter().skip(skip).collect()
 }
 
-/// An office without a name is the person who holds it in this article, else its state; states and bodies keep the name
-/// that the article gives them.
-fn party(article: &Annotated, actor: &Actor) -> Party {
-    let code = actor.code().map(str::to_owned);
-    let name = match actor.kind {
-        ActorKind::Person => Some(actor.name.clone()),
-        ActorKind::Country | ActorKind::Igo | ActorKind::Organisation => as_written(article, actor),
-        ActorKind::Office => holder(article, actor),
-    };
-    let person = actor.kind == ActorKind::Person || (actor.kind == ActorKind::Office && name.is_some());
-    let state = || code.as_deref().and_then(country_name).map(str::to_owned);
-    let written = name.is_some();
-    Party { name: name.or_else(state).unwrap_or_else(|| actor.name.clone()), code, person, written }
-}
-
-/// `Beijing`, `the UN General Assembly`, `the White House`; not `Chinese` and not a ministry.
-fn as_written(article: &Annotated, actor: &Actor) -> Option<String> {
-    let written = article.document.text(actor.span);
-    let written = written.strip_prefix("the ").or(written.strip_prefix("The ")).unwrap_or(written);
-    let tokens = tokenize(written);
-    let entry = gazetteer(&tokens).filter(|m| m.len == tokens.len()).map(|m| m.value.kind);
-    let noun = matches!(entry, Some(EntryKind::Country | EntryKind::Capital | EntryKind::Seat | EntryKind::Igo));
-    let body = actor.org.as_deref().is_some_and(|o| o.starts_with("IGO:"));
-    (noun || body).then(|| written.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn holder(article: &Annotated, office: &Actor) -> Option<String> {
-    let role = office.role.as_deref()?.to_lowercase();
-    let all = article.statements.iter().flat_map(|s| &s.actors);
-    all.filter(|a| a.kind == ActorKind::Person && a.country.is_some() && a.country == office.country)
-        .find(|a| a.role.as_deref().is_some_and(|r| r.to_lowercase() == role))
-        .map(|a| a.name.clone())
+/// Makes the first two parties of a kind: persons at a meeting, states in what states do.
+fn level(told: &Told, found: &mut [Party]) {
+    let article = told.article;
+    let of_persons =
+        matches!(told.kind, EventType::Visit | EventType::Meeting | EventType::Summit | EventType::Call);
+    let first_person = found.first().is_some_and(|p| p.person);
+    if of_persons {
+        let others = found.iter().any(|p| p.person) || told.kind == EventType::Visit;
+        let Some(first) = found.first_mut().filter(|p| !p.person && others) else { return };
+        let leader = std::iter::once(told.anchor).chain(told.near.iter().copied()).flat_map(|s| in_statement(article, s));
+        let mut leader = leader.filter(|p| p.person && p.code.is_some() && p.code == first.code);
+        if let Some(leader) = leader.next() {
+            *first = leader;
+        }
+        return;
+    }
+    if first_person || matches!(told.kind, EventType::Talks | EventType::Statement) {
+        return;
+    }
+    for party in found.iter_mut().skip(1).filter(|p| p.person) {
+        let Some(code) = party.code.clone() else { continue };
+        let name = state_name(article, &code).or_else(|| country_name(&code).map(str::to_owned));
+        if let Some(name) = name {
+            *party = Party { code: Some(code), name, person: false, written: false };
+        }
+    }
 }
 
 /// Adds the other side from the statements that tell of the same event, or the host's state.
 fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
+    let headline = told.article.statements.iter().find(|s| s.furniture.as_deref().is_some_and(|f| f == "headline"));
     let others = || told.related.iter().chain(told.near).copied();
     if found.is_empty() {
-        found.extend(others().map(|s| in_statement(told.article, s)).find(|p| !p.is_empty()).unwrap_or_default());
+        let all = headline.into_iter().chain(others());
+        found.extend(all.map(|s| in_statement(told.article, s)).find(|p| !p.is_empty()).unwrap_or_default());
     }
     let Some(first) = found.first().map(|p| p.code.clone()) else { return };
     let host =
         place.and_then(|p| p.country.clone()).filter(|h| told.kind == EventType::Visit && first.as_ref() != Some(h));
     let other_side = |p: &Party| {
-        p.person && p.code.is_some() && p.code != first && host.as_ref().is_none_or(|h| p.code.as_ref() == Some(h))
+        p.person && is_official(told.article, &p.name) && p.code.is_some() && p.code != first && host.as_ref().is_none_or(|h| p.code.as_ref() == Some(h))
     };
     if let Some(at) = found.iter().skip(1).position(other_side) {
         found.swap(1, at + 1);
@@ -195,7 +151,7 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
     }
     let states =
         matches!(told.kind, EventType::Sanction | EventType::Expulsion | EventType::Vote | EventType::Statement);
-    let leads = found.first().is_some_and(|p| p.person) && !states;
+    let leads = found.first().is_some_and(|p| p.person) && !states && told.kind != EventType::Other;
     let early = told
         .article
         .statements
@@ -220,9 +176,16 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         found.retain(|p| p.code.as_ref() != Some(&code));
         found.insert(found.len().min(1), Party { code: Some(code), name, person: false, written: false });
     } else if found.len() < 2 {
-        let next = others().flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
+        let all = headline.into_iter().chain(others());
+        let next = all.flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
         found.extend(next);
     }
+}
+
+/// True for a person whom the article gives an office.
+fn is_official(article: &Annotated, name: &str) -> bool {
+    let all = article.statements.iter().flat_map(|s| &s.actors);
+    all.filter(|a| a.name == name).any(|a| a.role.is_some())
 }
 
 /// The words of the parties' names and the codes of their states, as they stand in statements.

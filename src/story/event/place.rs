@@ -1,6 +1,7 @@
 //! Where an event is.
 
-use super::parties::{Told, after_dateline, is_party};
+use super::parties::Told;
+use super::party::{after_dateline, is_party};
 use crate::lexicon::{EntryKind, gazetteer, story_words};
 use crate::model::{Annotated, EventType, Place, Statement};
 use crate::story::points::points;
@@ -61,10 +62,10 @@ fn scene(told: &Told) -> Option<Place> {
         .or_else(|| others(told.near))
         .or_else(|| if here.is_none() { unknown(false).or_else(|| described(article)) } else { None })
         .or_else(meeting_place)
-        .or_else(|| here.clone().filter(|p| p.country.is_some()))
+        .or_else(|| here.clone().filter(|p| p.country.is_some() && !is_nameless(p)))
         .or_else(|| destination(told, home.as_deref()))
         .or_else(|| unknown(true))
-        .or(here)
+        .or(here.filter(|p| !is_nameless(p)))
 }
 
 /// The state of who travels.
@@ -77,7 +78,12 @@ fn home(told: &Told) -> Option<String> {
 
 /// A town or a region, not a state and not a building.
 fn is_town(place: &Place) -> bool {
-    place.city && !is_building(&place.name)
+    place.city && !is_building(&place.name) && !is_nameless(place)
+}
+
+/// `the Cuban capital`.
+fn is_nameless(place: &Place) -> bool {
+    place.name.ends_with("capital")
 }
 
 fn is_building(name: &str) -> bool {
@@ -101,7 +107,7 @@ fn nearest(told: &Told, statement: &Statement, at: usize, home: Option<&str>) ->
         .filter(|p| home.is_none() || p.country.as_deref() != home)
         .collect();
     let distance = |p: &&&Place| if p.span.start >= at { p.span.start - at } else { at - p.span.start + BEHIND };
-    let near = here.iter().min_by_key(|p| (p.country.is_none() && is_building(&p.name), distance(p)))?;
+    let near = here.iter().min_by_key(|p| (p.country.is_none(), distance(p)))?;
     let town = here.iter().filter(|p| is_town(p) && p.country == near.country).min_by_key(distance);
     let place = if is_town(near) { near } else { town.unwrap_or(near) };
     Some(whole(article, statement, place).unwrap_or_else(|| (**place).clone()))
@@ -122,15 +128,15 @@ fn whole(article: &Annotated, statement: &Statement, place: &Place) -> Option<Pl
     Some(Place { span, name: article.document.text(span).to_owned(), country, city: true })
 }
 
-/// `her last visit to Lisbon`, `comes to Chile`: a name behind `to` that stands for its state elsewhere.
+/// `her last visit to Lisbon`, `in the north of Chile`: a name that stands for its state elsewhere.
 fn destination(told: &Told, home: Option<&str>) -> Option<Place> {
-    if told.kind != EventType::Visit {
-        return None;
-    }
     let tokens = told.article.document.tokens_of(told.anchor.index);
     let at = tokens.partition_point(|t| t.span.start < told.at);
     (at + 1..tokens.len().min(at + 9)).find_map(|k| {
-        tokens.get(k - 1).filter(|t| t.is("to"))?;
+        let (led, end) = tokens.get(k - 1).zip(tokens.get(..k))?;
+        // `in the north of Chile`.
+        let inside = matches!(end, [.., into, the, side, of] if into.is("in") && the.is("the") && of.is("of") && story_words().words.sides.has(side));
+        (inside || (told.kind == EventType::Visit && led.is("to"))).then_some(())?;
         let entry = gazetteer(tokens.get(k..)?)?;
         let kind = entry.value.kind;
         let place = matches!(kind, EntryKind::City | EntryKind::Capital | EntryKind::Country);
@@ -150,7 +156,7 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let in_dateline = article.document.article.dateline.as_ref().is_some_and(|d| d.span.contains(place.span));
     let opens = place.span.start < after_dateline(article, statement);
     let person = statement.actors.iter().any(|a| a.span.overlaps(place.span) && a.span.len() > place.span.len());
-    !left && !opens && !in_dateline && !person && !is_old(article, statement, place) && !place.name.ends_with("capital")
+    !left && !opens && !in_dateline && !person && !is_old(article, statement, place)
 }
 
 /// `a summit in Lisbon in February`, told in June.

@@ -114,7 +114,8 @@ fn last(told: &Telling, dated: &Statement, start: &Point, status: Status) -> Opt
     let words = &story_words().words;
     let tokens = |s: &Statement| told.article.document.tokens_of(s.index);
     // The days count from the one that is told only where that is the first.
-    let first = words.begins.any(tokens(dated)) || words.comes.any(tokens(dated)) || status == Status::Planned;
+    let opens = |s: &Statement| words.begins.any(tokens(s)) || words.comes.any(tokens(s));
+    let first = opens(dated) || opens(told.anchor) || status == Status::Planned;
     let near = std::iter::once(told.anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
     let long = near.chain(body.clone()).filter(|s| first || s.index == dated.index).find_map(|s| length(tokens(s)));
     if let Some(days) = long {

@@ -1,6 +1,6 @@
 //! Who has come to a foreign place: the words that make an event a visit, whatever it is for.
 
-use super::parties::{after_dateline, is_party};
+use super::party::{after_dateline, is_party};
 use crate::model::{Actor, ActorKind, Annotated, Statement};
 use crate::text::Token;
 
