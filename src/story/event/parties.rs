@@ -1,7 +1,7 @@
 //! Who takes part in an event, and where it is.
 
-use super::party::{Party, in_statement, state_name};
-use crate::lexicon::{country_name, gazetteer, story_words};
+use super::party::{Party, in_statement, is_teller, state_name};
+use crate::lexicon::{EntryKind, country_name, gazetteer, leaders, story_words};
 use crate::model::{ActorKind, Annotated, EventType, Kind, Place, Statement};
 use crate::text::tokenize;
 
@@ -61,6 +61,12 @@ fn told_parties(told: &Told) -> Vec<Party> {
     if found.is_empty() {
         found = in_statement(told.article, told.anchor);
     }
+    // Who announces a measure takes it.
+    if matches!(told.kind, EventType::Expulsion | EventType::Sanction) {
+        let tokens = told.article.document.tokens_of(told.anchor.index);
+        let teller = told.anchor.actors.iter().find(|a| is_teller(tokens, a)).and_then(|a| a.code());
+        found.sort_by_key(|p| teller.is_none() || p.code.as_deref() != teller);
+    }
     if let Some(speaker) = speaker(told) {
         found.retain(|p| p.name != speaker.name && (p.code.is_none() || p.code != speaker.code));
         found.insert(0, speaker);
@@ -76,7 +82,7 @@ fn speaker(told: &Told) -> Option<Party> {
     let own = quoted.take(4).any(|t| t.is("i") || t.is("we"));
     let name = quote.speaker.as_deref().filter(|_| own)?;
     let actors = told.article.statements.iter().flat_map(|s| &s.actors);
-    let person = actors.filter(|a| a.kind == ActorKind::Person).find(|a| a.name == name || name.ends_with(&a.name))?;
+    let person = actors.filter(|a| a.kind == ActorKind::Person).find(|a| a.name == name || a.name.ends_with(name) || name.ends_with(&a.name))?;
     let code = person.code().map(str::to_owned);
     Some(Party { code, name: person.name.clone(), person: true, written: true })
 }
@@ -93,7 +99,7 @@ fn signers(told: &Told) -> Vec<Party> {
 
 fn before_signing(article: &Annotated, statement: &Statement) -> Vec<Party> {
     let tokens = article.document.tokens_of(statement.index);
-    let Some(verb) = tokens.iter().position(|t| story_words().once(t) == Some("sign")) else { return Vec::new() };
+    let Some(verb) = tokens.iter().rposition(|t| story_words().once(t) == Some("sign")) else { return Vec::new() };
     let at = tokens.get(verb).map_or(0, |t| t.span.start);
     let persons = statement.actors.iter().filter(|a| a.kind == ActorKind::Person && a.span.end <= at);
     let named: Vec<Party> = persons
@@ -119,7 +125,13 @@ fn level(told: &Told, found: &mut [Party]) {
         }
         return;
     }
-    if first_person || matches!(told.kind, EventType::Talks | EventType::Statement) {
+    let state = |p: &Party| {
+        let tokens = tokenize(&p.name);
+        let kind = gazetteer(&tokens).filter(|m| m.len == tokens.len()).map(|m| m.value.kind);
+        matches!(kind, Some(EntryKind::Country | EntryKind::Capital | EntryKind::Igo))
+    };
+    let of_states = !matches!(told.kind, EventType::Talks | EventType::Statement);
+    if first_person || !of_states || !found.first().is_some_and(state) {
         return;
     }
     for party in found.iter_mut().skip(1).filter(|p| p.person) {
@@ -143,7 +155,7 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
     let host =
         place.and_then(|p| p.country.clone()).filter(|h| told.kind == EventType::Visit && first.as_ref() != Some(h));
     let other_side = |p: &Party| {
-        p.person && is_official(told.article, &p.name) && p.code.is_some() && p.code != first && host.as_ref().is_none_or(|h| p.code.as_ref() == Some(h))
+        p.person && p.code.is_some() && p.code != first && host.as_ref().is_none_or(|h| p.code.as_ref() == Some(h))
     };
     if let Some(at) = found.iter().skip(1).position(other_side) {
         found.swap(1, at + 1);
@@ -157,7 +169,8 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         .statements
         .iter()
         .filter(|s| matches!(s.kind, Kind::Event | Kind::Agenda | Kind::Outcome | Kind::Position));
-    let named = others().chain(early).flat_map(|s| in_statement(told.article, s)).find(other_side);
+    let named = others().chain(early).flat_map(|s| in_statement(told.article, s));
+    let named = named.filter(|p| is_official(told.article, &p.name)).find(other_side);
     if let Some(person) = named.filter(|_| leads) {
         if let Some(at) = found.iter().position(|p| p.code == person.code).filter(|at| *at > 0) {
             found.remove(at);
@@ -182,10 +195,11 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
     }
 }
 
-/// True for a person whom the article gives an office.
+/// True for a person whom the article gives an office, or who is known to hold one.
 fn is_official(article: &Annotated, name: &str) -> bool {
     let all = article.statements.iter().flat_map(|s| &s.actors);
-    all.filter(|a| a.name == name).any(|a| a.role.is_some())
+    let short = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    all.filter(|a| a.name == name).any(|a| a.role.is_some()) || !leaders(&short).is_empty()
 }
 
 /// The words of the parties' names and the codes of their states, as they stand in statements.

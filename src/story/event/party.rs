@@ -41,8 +41,9 @@ pub(super) fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Pa
     let mut found: Vec<Party> = Vec::new();
     let start = after_dateline(article, statement);
     let tokens = article.document.tokens_of(statement.index);
-    let parties = || statement.actors.iter().filter(|a| is_party(a) && a.span.start >= start);
-    let told = |a: &&Actor| !is_teller(tokens, a) && !is_set_against(tokens, a);
+    let bears = |a: &&Actor| is_party(a) && a.span.start >= start && !is_set_against(tokens, a);
+    let parties = || statement.actors.iter().filter(bears);
+    let told = |a: &&Actor| !is_teller(tokens, a);
     let sides = parties().filter(told).filter_map(Actor::code).collect::<std::collections::BTreeSet<_>>().len();
     // Who announces a measure takes it, where no two others are named.
     for actor in parties().filter(|a| sides < 2 || told(a)) {
@@ -68,7 +69,7 @@ pub(super) fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Pa
 }
 
 /// The source of the sentence, not a party of what it tells: `according to Oslo`, `…, the ministry in Oslo said on Friday`.
-fn is_teller(tokens: &[Token], actor: &Actor) -> bool {
+pub(super) fn is_teller(tokens: &[Token], actor: &Actor) -> bool {
     let from = tokens.partition_point(|t| t.span.start < actor.span.start);
     let to = tokens.partition_point(|t| t.span.start < actor.span.end);
     let before = tokens.get(from.saturating_sub(4)..from).unwrap_or_default();
@@ -138,20 +139,37 @@ fn as_written(article: &Annotated, actor: &Actor) -> Option<String> {
     let noun = matches!(entry, Some(EntryKind::Country | EntryKind::Capital | EntryKind::Seat | EntryKind::Igo));
     let body = actor.org.as_deref().is_some_and(|o| o.starts_with("IGO:"));
     // The state's own name, where the article writes it, says more than that of its capital.
-    let own = || actor.country.as_deref().filter(|_| entry == Some(EntryKind::Capital)).and_then(|c| state_name(article, c));
+    let capital = entry == Some(EntryKind::Capital) && !is_paired(article, actor);
+    let own = || actor.country.as_deref().filter(|_| capital).and_then(|c| state_name(article, c));
     (noun || body).then(|| own().unwrap_or_else(|| written.split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+/// `Oslo and Lisbon`: capitals in a pair stay.
+fn is_paired(article: &Annotated, actor: &Actor) -> bool {
+    let tokens = &article.document.tokens;
+    let from = tokens.partition_point(|t| t.span.start < actor.span.start);
+    let to = tokens.partition_point(|t| t.span.start < actor.span.end);
+    let seat = |at: usize| {
+        let entry = tokens.get(at..(at + 3).min(tokens.len())).and_then(gazetteer);
+        entry.is_some_and(|m| matches!(m.value.kind, EntryKind::Capital | EntryKind::Seat))
+    };
+    let and = |at: usize| tokens.get(at).is_some_and(|t| t.is("and"));
+    (and(to) && seat(to + 1)) || (from >= 2 && and(from - 1) && seat(from - 2))
 }
 
 /// The name that the article itself gives a state or a body of states.
 pub(super) fn state_name(article: &Annotated, code: &str) -> Option<String> {
     let body = article.statements.iter().filter(|s| s.furniture.is_none()).flat_map(|s| &s.actors);
-    body.filter(|a| a.code() == Some(code) && matches!(a.kind, ActorKind::Country | ActorKind::Igo)).find_map(|a| {
+    let named = body.filter(|a| a.code() == Some(code) && matches!(a.kind, ActorKind::Country | ActorKind::Igo));
+    let names = named.filter_map(|a| {
         let written = article.document.text(a.span);
         let written = written.strip_prefix("the ").or(written.strip_prefix("The ")).unwrap_or(written);
         let tokens = tokenize(written);
         let kind = gazetteer(&tokens).filter(|m| m.len == tokens.len()).map(|m| m.value.kind);
-        matches!(kind, Some(EntryKind::Country | EntryKind::Igo)).then(|| written.to_owned())
-    })
+        matches!(kind, Some(EntryKind::Country | EntryKind::Igo)).then_some(written)
+    });
+    // The first of the longest: no short form where a full one stands.
+    names.rev().max_by_key(|n| n.len()).map(|n| n.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn holder(article: &Annotated, office: &Actor) -> Option<String> {

@@ -2,8 +2,8 @@
 
 use super::parties::Told;
 use super::party::{after_dateline, is_party};
-use crate::lexicon::{EntryKind, gazetteer, story_words};
-use crate::model::{Annotated, EventType, Place, Statement};
+use crate::lexicon::{EntryKind, event_types, gazetteer, story_words};
+use crate::model::{Annotated, EventType, Kind, Place, Statement};
 use crate::story::points::points;
 use crate::text::{Token, tokenize};
 
@@ -11,6 +11,9 @@ use crate::text::{Token, tokenize};
 const SEARCHED: usize = 6;
 /// Days before publication from which a place's own date makes it the place of something older.
 const OLD_DAYS: i64 = 7;
+/// Statements that are searched for a town beside the words for the event, and bytes between the two.
+const BODY: usize = 30;
+const CLOSE: usize = 12;
 /// What a place before the words for the event counts as further away, in bytes.
 const BEHIND: usize = 40;
 
@@ -20,17 +23,18 @@ const BEHIND: usize = 40;
 pub(super) fn place(told: &Told) -> Option<Place> {
     let found = match told.kind {
         EventType::Call | EventType::Vote | EventType::Statement | EventType::Sanction => None,
-        EventType::Expulsion => at_home(told),
+        EventType::Expulsion => None,
         _ => scene(told),
     };
     found.map(|p| Place { name: name_case(&p.name), ..p })
 }
 
-/// The dateline's capital, where its state is the one that acts.
-fn at_home(told: &Told) -> Option<Place> {
-    let start = after_dateline(told.article, told.anchor);
-    let first = told.anchor.actors.iter().find(|a| is_party(a) && a.span.start >= start)?;
-    dateline(told.article).map(|(place, _)| place).filter(|p| p.country.is_some() && p.country == first.country)
+/// The dateline's capital, where its state is the one that expels.
+pub(super) fn at_home(article: &Annotated, initiator: &str) -> Option<Place> {
+    let tokens = tokenize(initiator);
+    let code = gazetteer(&tokens).filter(|m| m.len == tokens.len()).and_then(|m| m.value.code)?;
+    let (place, _) = dateline(article)?;
+    (place.country.as_deref() == Some(code)).then(|| Place { name: name_case(&place.name), ..place })
 }
 
 fn scene(told: &Told) -> Option<Place> {
@@ -45,7 +49,7 @@ fn scene(told: &Told) -> Option<Place> {
     let start = after_dateline(article, anchor);
     let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
     let named = |q: &Place, p: &Place| q.span.start >= start && q.country.is_some() && q.country == p.country;
-    let here_too = |p: &Place| came_here || anchor.places.iter().any(|q| named(q, p));
+    let here_too = |p: &Place| came_here || anchor.places.iter().map(with_state).any(|q| named(&q, p));
     let by_line = dateline
         .as_ref()
         .filter(|(p, _)| here_too(p))
@@ -54,17 +58,19 @@ fn scene(told: &Told) -> Option<Place> {
         |list: &[&Statement]| list.iter().filter_map(|s| best(s, s.span.start)).find(|p| is_town(p) && fits(p));
     let meeting_place = || dateline.clone().filter(|_| meets && here.is_none()).map(|(p, _)| p);
     let told_by = || std::iter::once(anchor).chain(told.related.iter().copied().take(2));
+    let unsettled = here.as_ref().is_none_or(|p| p.country.is_none() && !is_town(p));
     let unknown = |building: bool| told_by().find_map(|s| unlisted(article, s, building));
     here.clone()
         .filter(is_town)
         .or_else(|| by_line.map(|(p, _)| p.clone()))
         .or_else(|| others(told.related))
         .or_else(|| others(told.near))
-        .or_else(|| if here.is_none() { unknown(false).or_else(|| described(article)) } else { None })
+        .or_else(|| if unsettled { unknown(false).or_else(|| described(article)) } else { None })
         .or_else(meeting_place)
         .or_else(|| here.clone().filter(|p| p.country.is_some() && !is_nameless(p)))
         .or_else(|| destination(told, home.as_deref()))
         .or_else(|| unknown(true))
+        .or_else(|| elsewhere(told))
         .or(here.filter(|p| !is_nameless(p)))
 }
 
@@ -90,6 +96,13 @@ fn is_building(name: &str) -> bool {
     story_words().words.buildings.any(&tokenize(name))
 }
 
+/// `the Cuban capital` with its state.
+fn with_state(place: &Place) -> Place {
+    let state = || gazetteer(&tokenize(&place.name)).and_then(|m| m.value.code).map(str::to_owned);
+    let country = place.country.clone().or_else(|| state().filter(|_| is_nameless(place)));
+    Place { country, ..place.clone() }
+}
+
 /// The place of a statement that lies nearest to `at`; a town of the same state before the state.
 fn nearest(told: &Told, statement: &Statement, at: usize, home: Option<&str>) -> Option<Place> {
     let article = told.article;
@@ -100,8 +113,8 @@ fn nearest(told: &Told, statement: &Statement, at: usize, home: Option<&str>) ->
             && p.country.is_some()
             && told.anchor.actors.iter().any(|a| a.code() == p.country.as_deref())
     };
-    let here: Vec<&Place> = statement
-        .places
+    let known: Vec<Place> = statement.places.iter().map(with_state).collect();
+    let here: Vec<&Place> = known
         .iter()
         .filter(|p| is_scene(article, statement, p) && !is_side(p))
         .filter(|p| home.is_none() || p.country.as_deref() != home)
@@ -147,6 +160,23 @@ fn destination(told: &Told, home: Option<&str>) -> Option<Place> {
     })
 }
 
+/// A town right behind words for such an event, further down: `the summit in Lisbon`.
+fn elsewhere(told: &Told) -> Option<Place> {
+    let body = told.article.statements.iter().filter(|s| !s.is_noise() && s.kind != Kind::Prior).take(BODY);
+    body.filter_map(|s| {
+        let tokens = told.article.document.tokens_of(s.index);
+        let words: Vec<usize> = event_types()
+            .all(tokens)
+            .filter(|(_, m)| m.value.0 == told.kind)
+            .filter_map(|(at, m)| Some(tokens.get(at + m.len.checked_sub(1)?)?.span.end))
+            .collect();
+        let beside = |p: &&Place| words.iter().any(|end| p.span.start >= *end && p.span.start - end < CLOSE);
+        s.places.iter().filter(|p| is_town(p) && p.country.is_some() && is_scene(told.article, s, p)).find(beside)
+    })
+    .next()
+    .cloned()
+}
+
 /// A place that is left, that is a government's seat or older news, or only called "the capital", is not where things happen.
 fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let tokens = article.document.tokens_of(statement.index);
@@ -190,7 +220,9 @@ fn unlisted(article: &Annotated, statement: &Statement, building: bool) -> Optio
     (1..tokens.len()).find_map(|at| {
         tokens.get(at - 1).filter(|t| t.is_any(&["in", "at"]))?;
         let first = at + usize::from(tokens.get(at)?.is("the"));
-        named(article, statement, first, name_len(tokens, first)).filter(|p| building || !is_building(&p.name))
+        let place = named(article, statement, first, name_len(tokens, first))?;
+        let place = whole(article, statement, &place).unwrap_or(place);
+        (building || !is_building(&place.name)).then_some(place)
     })
 }
 
