@@ -125,7 +125,7 @@ fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
         _ => 2,
     };
     let early = rank < 3 && matches!(statement.kind, Kind::Event | Kind::Outcome);
-    let past = matches!(statement.kind, Kind::Prior | Kind::Background);
+    let past = statement.kind == Kind::Prior || (statement.kind == Kind::Background && rank > 2);
     let tokens = article.document.tokens_of(statement.index);
     let mut found: Vec<Hint> = Vec::new();
     let arrival = travel::arrival(article, statement)

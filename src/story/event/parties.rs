@@ -82,9 +82,11 @@ fn speaker(told: &Told) -> Option<Party> {
     let own = quoted.take(4).any(|t| t.is("i") || t.is("we"));
     let name = quote.speaker.as_deref().filter(|_| own)?;
     let actors = told.article.statements.iter().flat_map(|s| &s.actors);
-    let person = actors.filter(|a| a.kind == ActorKind::Person).find(|a| a.name == name || a.name.ends_with(name) || name.ends_with(&a.name))?;
-    let code = person.code().map(str::to_owned);
-    Some(Party { code, name: person.name.clone(), person: true, written: true })
+    let mut persons = actors.filter(|a| a.kind == ActorKind::Person);
+    let person = persons.find(|a| a.name == name || a.name.ends_with(name) || name.ends_with(&a.name));
+    let code = person.and_then(|a| a.code()).map(str::to_owned);
+    let name = person.map_or(name, |a| a.name.as_str()).to_owned();
+    Some(Party { code, name, person: true, written: true })
 }
 
 /// The persons before `signed` or `sign`, in the statement that tells of the agreement or one beside it.
@@ -198,8 +200,8 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
 /// True for a person whom the article gives an office, or who is known to hold one.
 fn is_official(article: &Annotated, name: &str) -> bool {
     let all = article.statements.iter().flat_map(|s| &s.actors);
-    let short = name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-    all.filter(|a| a.name == name).any(|a| a.role.is_some()) || !leaders(&short).is_empty()
+    let known = || name.split(' ').flat_map(leaders).any(|l| l.name == name);
+    all.filter(|a| a.name == name).any(|a| a.role.is_some()) || known()
 }
 
 /// The words of the parties' names and the codes of their states, as they stand in statements.

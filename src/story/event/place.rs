@@ -5,7 +5,7 @@ use super::party::{after_dateline, is_party};
 use crate::lexicon::{EntryKind, event_types, gazetteer, story_words};
 use crate::model::{Annotated, EventType, Kind, Place, Statement};
 use crate::story::points::points;
-use crate::text::{Token, tokenize};
+use crate::text::{Gap, Token, tokenize};
 
 /// Statements from the top that may name a place that no list knows.
 const SEARCHED: usize = 6;
@@ -97,7 +97,7 @@ fn is_building(name: &str) -> bool {
 }
 
 /// `the Cuban capital` with its state.
-fn with_state(place: &Place) -> Place {
+pub(super) fn with_state(place: &Place) -> Place {
     let state = || gazetteer(&tokenize(&place.name)).and_then(|m| m.value.code).map(str::to_owned);
     let country = place.country.clone().or_else(|| state().filter(|_| is_nameless(place)));
     Place { country, ..place.clone() }
@@ -186,7 +186,13 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let in_dateline = article.document.article.dateline.as_ref().is_some_and(|d| d.span.contains(place.span));
     let opens = place.span.start < after_dateline(article, statement);
     let person = statement.actors.iter().any(|a| a.span.overlaps(place.span) && a.span.len() > place.span.len());
-    !left && !opens && !in_dateline && !person && !is_old(article, statement, place)
+    // `spokesman Lima Perez`, `in this File photo`.
+    let next = tokens.get(tokens.partition_point(|t| t.span.start < place.span.end));
+    let led = before.last().is_some_and(|t| t.is_any(&["in", "at", "to", "near", "for", "into", "the", "outside", ","]));
+    let longer = next.is_some_and(|t| t.is_capitalised() && t.gap != Gap::Line && !story_words().words.not_place.has(t));
+    let label = place.country.is_none() && story_words().words.not_place.any(&tokenize(&place.name));
+    let part = (longer && !led && place.city) || label;
+    !left && !opens && !in_dateline && !person && !part && !is_old(article, statement, place)
 }
 
 /// `a summit in Lisbon in February`, told in June.
