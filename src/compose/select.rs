@@ -10,7 +10,7 @@ use super::lean::Lean;
 use super::length::Budget;
 use super::passage::Passage;
 use super::{positions, quotation};
-use crate::model::{Certainty, Check, Kind, Modality, Section, TimexType, Verdict};
+use crate::model::{Certainty, Check, Kind, Modality, Section, Statement, TimexType, Verdict};
 
 /// A statement whose score is below this part of the best one's is left out, in per cent.
 const FLOOR_PER_CENT: i64 = 25;
@@ -120,7 +120,11 @@ struct Picker<'a, 'f> {
 impl<'a> Picker<'a, '_> {
     /// The sentence that carries the main event comes first, whatever its score.
     fn lead(&mut self, all: &[Passage<'a>]) {
-        let carries = |p: &&Passage<'_>| self.frame.receipts.contains(&(p.article, p.statement.index));
+        // A rumour that is no event in itself stands among the rumours.
+        let doubtful = |s: &Statement| s.certainty() == Certainty::Unconfirmed && s.kind != Kind::Event;
+        let carries = |p: &&Passage<'_>| {
+            self.frame.receipts.contains(&(p.article, p.statement.index)) && !doubtful(p.statement)
+        };
         let tells = |p: &&Passage<'_>| carries(p) || p.statement.kind == Kind::Event;
         let lead = all.iter().find(|p| tells(p) && p.lean() == Lean::Alone).or_else(|| all.iter().find(carries));
         if let Some(lead) = lead.cloned() {

@@ -18,6 +18,8 @@ pub struct Wording {
     pub visit_nouns: HashSet<String>,
     /// Words that tell how an event ended.
     pub result: HashSet<String>,
+    /// What stands before the name of a place.
+    pub places: PlaceWords,
     /// Pronouns that lean on an earlier sentence.
     pub pronouns: HashSet<String>,
     /// "The two", "both": lean on a pair.
@@ -39,6 +41,17 @@ pub struct EventWords {
     pub noun: String,
     /// Heading over earlier contacts.
     pub prior: String,
+}
+
+/// Words of place names that decide what stands before them.
+#[derive(Debug, Deserialize)]
+pub struct PlaceWords {
+    /// First words of names that take `at`.
+    pub at: HashSet<String>,
+    /// Last words of names that take `the`.
+    pub the: HashSet<String>,
+    /// Those of them that take `in`, not `at`.
+    pub inside: HashSet<String>,
 }
 
 /// Headings of the sections.
@@ -63,6 +76,7 @@ struct File {
     event: HashMap<EventType, EventWords>,
     labels: Labels,
     visit: Visit,
+    places: PlaceWords,
     result: Words,
     leaning: Leaning,
     against: Words,
@@ -98,6 +112,7 @@ static WORDING: LazyLock<Wording> = LazyLock::new(|| {
         labels: file.labels,
         visit_kinds: file.visit.kinds,
         visit_nouns: file.visit.nouns,
+        places: file.places,
         result: file.result.words,
         pronouns: file.leaning.pronouns,
         pairs,

@@ -216,7 +216,7 @@ fn other_than_statement(sums: &[(EventType, i64)]) -> Option<EventType> {
     let said = sums.iter().find(|(k, _)| *k == EventType::Statement).map_or(0, |(_, sum)| *sum);
     let deeds = [EventType::Visit, EventType::Summit, EventType::Meeting, EventType::Talks, EventType::Call];
     let deed = |k: &EventType| deeds.contains(k) || matches!(k, EventType::Agreement | EventType::Expulsion);
-    let others = sums.iter().rev().filter(|(k, sum)| deed(k) && sum * 2 >= said);
+    let others = sums.iter().rev().filter(|(k, sum)| deed(k) && *sum >= said);
     others.max_by_key(|(_, sum)| *sum).map(|(kind, _)| *kind)
 }
 

@@ -2,7 +2,7 @@
 
 use super::party::{Party, in_statement, is_teller, state_name};
 use crate::lexicon::{EntryKind, country_name, gazetteer, leaders, story_words};
-use crate::model::{ActorKind, Annotated, EventType, Kind, Place, Statement};
+use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
 use crate::text::tokenize;
 
 /// More parties than this are not named.
@@ -103,7 +103,11 @@ fn before_signing(article: &Annotated, statement: &Statement) -> Vec<Party> {
     let tokens = article.document.tokens_of(statement.index);
     let Some(verb) = tokens.iter().rposition(|t| story_words().once(t) == Some("sign")) else { return Vec::new() };
     let at = tokens.get(verb).map_or(0, |t| t.span.start);
-    let persons = statement.actors.iter().filter(|a| a.kind == ActorKind::Person && a.span.end <= at);
+    let alias = |a: &Actor| {
+        let from = tokens.partition_point(|t| t.span.start < a.span.start);
+        tokens.get(from.saturating_sub(5)..from).unwrap_or_default().iter().any(|t| t.is_any(&["alias", "dubbed"]))
+    };
+    let persons = statement.actors.iter().filter(|a| a.kind == ActorKind::Person && a.span.end <= at && !alias(a));
     let named: Vec<Party> = persons
         .map(|a| Party { code: a.code().map(str::to_owned), name: a.name.clone(), person: true, written: true })
         .collect();

@@ -206,7 +206,9 @@ fn length(tokens: &[Token]) -> Option<u64> {
         let Some(days) = days else { return glued.then_some(number.value) };
         let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
         let led = before.last().is_some_and(|t| t.is_any(&["for", "lasts", "lasting", "stays", "of"]));
-        let stay = led && (words.lengthy.any(before) || words.comes.any(tokens.get(..at).unwrap_or_default()));
+        // `In Chile for two days, the king …`.
+        let placed = matches!(before, [.., into, place, _] if into.is("in") && place.is_capitalised());
+        let stay = led && (placed || words.lengthy.any(before) || words.comes.any(tokens.get(..at).unwrap_or_default()));
         let begun = words.comes.any(tokens.get(days..(days + 9).min(tokens.len())).unwrap_or_default());
         let back = is(days + 1, &["ago", "earlier", "before", "after", "later", "of"]);
         (glued || (!back && (stay || begun || is(days + 1, &["long"])))).then_some(number.value)
@@ -225,8 +227,15 @@ fn has_happened(tokens: &[Token], kind: EventType) -> bool {
         EventType::Visit => &["arrived", "landed", "touched"],
         EventType::Agreement => &["signed"],
         EventType::Meeting | EventType::Talks | EventType::Summit => &["met"],
-        _ => return false,
+        _ => &[],
     };
+    // `have agreed that the border will be opened`.
+    let perfect = tokens.windows(2).position(|w| {
+        matches!(w, [a, b] if a.is_any(&["have", "has"]) && b.is_any(&["agreed", "signed", "met", "closed", "ended", "reached", "finally"]))
+    });
+    if perfect.is_some_and(|at| !tokens.get(..at).unwrap_or_default().iter().any(|t| t.is_any(&["will", "to", "would"]))) {
+        return true;
+    }
     let tense = ["be", "being", "had", "having", "which", "that", "who"];
     let at = tokens.iter().position(|t| t.is_any(verbs));
     let before = |at: usize| tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
