@@ -12,7 +12,7 @@ use super::line::{Part, taken};
 use super::passage::Passage;
 use super::{positions, quotation};
 use crate::lexicon::wording;
-use crate::model::{Certainty, Check, Kind, Modality, Section, TimexType, Verdict};
+use crate::model::{Certainty, Check, Kind, Modality, Section, Statement, TimexType, Verdict};
 
 /// A longer sentence is no line of a brief, in words, unless it is the event's own.
 const LONGEST_WORDS: usize = 75;
@@ -110,7 +110,11 @@ pub(super) struct Picker<'a, 'f> {
 impl<'a> Picker<'a, '_> {
     /// The sentence that carries the main event comes first, whatever its score.
     fn lead(&mut self, all: &[Passage<'a>]) {
-        let carries = |p: &&Passage<'_>| self.frame.receipts.contains(&(p.article, p.statement.index));
+        // A rumour that is no event in itself stands among the rumours.
+        let doubtful = |s: &Statement| s.certainty() == Certainty::Unconfirmed && s.kind != Kind::Event;
+        let carries = |p: &&Passage<'_>| {
+            self.frame.receipts.contains(&(p.article, p.statement.index)) && !doubtful(p.statement)
+        };
         let tells = |p: &&Passage<'_>| carries(p) || p.statement.kind == Kind::Event;
         let lead = all.iter().find(|p| tells(p) && p.lean() == Lean::Alone).or_else(|| all.iter().find(carries));
         if let Some(lead) = lead.cloned() {

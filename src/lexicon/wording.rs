@@ -22,6 +22,8 @@ pub struct Wording {
     pub contact: HashSet<String>,
     /// Words that tell how an event ended.
     pub result: HashSet<String>,
+    /// What stands before the name of a place.
+    pub places: PlaceWords,
     /// Pronouns that lean on an earlier sentence.
     pub pronouns: HashSet<String>,
     /// "The two", "both": lean on a pair.
@@ -43,6 +45,17 @@ pub struct EventWords {
     pub noun: String,
     /// Heading over earlier contacts.
     pub prior: String,
+}
+
+/// Words of place names that decide what stands before them.
+#[derive(Debug, Deserialize)]
+pub struct PlaceWords {
+    /// First words of names that take `at`.
+    pub at: HashSet<String>,
+    /// Last words of names that take `the`.
+    pub the: HashSet<String>,
+    /// Those of them that take `in`, not `at`.
+    pub inside: HashSet<String>,
 }
 
 /// Headings of the sections.
@@ -69,6 +82,7 @@ struct File {
     visit: Visit,
     table: Words,
     contact: Words,
+    places: PlaceWords,
     result: Words,
     leaning: Leaning,
     against: Words,
@@ -106,6 +120,7 @@ static WORDING: LazyLock<Wording> = LazyLock::new(|| {
         visit_nouns: file.visit.nouns,
         table: file.table.words,
         contact: file.contact.words,
+        places: file.places,
         result: file.result.words,
         pronouns: file.leaning.pronouns,
         pairs,
