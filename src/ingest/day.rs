@@ -126,7 +126,8 @@ fn date(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     plausible(NaiveDate::from_ymd_opt(year, month, day)?)
 }
 
-fn plausible(day: NaiveDate) -> Option<NaiveDate> {
+/// The day, where a publication can have it.
+pub(crate) fn plausible(day: NaiveDate) -> Option<NaiveDate> {
     YEARS.contains(&day.year()).then_some(day)
 }
 
