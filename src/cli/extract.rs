@@ -52,6 +52,8 @@ struct Row<'a> {
     text: &'a str,
     #[serde(rename = "articleBody")]
     body: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    excerpt: bool,
     dropped: Vec<DroppedRow<'a>>,
 }
 
@@ -113,6 +115,7 @@ fn row(article: &Article) -> Row<'_> {
         lang: article.lang.as_deref(),
         text: &article.text,
         body: body(article),
+        excerpt: article.excerpt,
         dropped: article
             .dropped
             .iter()

@@ -1,7 +1,7 @@
 //! Web pages → articles.
 
 mod blocks;
-mod byline;
+pub(super) mod byline;
 mod extract;
 mod guard;
 mod linked;
@@ -96,7 +96,7 @@ fn address(page: &Page) -> Option<String> {
 }
 
 /// "en-GB" → "en".
-fn language_of_tag(tag: &str) -> Option<String> {
+pub(super) fn language_of_tag(tag: &str) -> Option<String> {
     let code = tag.split(['-', '_']).next()?.to_ascii_lowercase();
     ((2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
 }
