@@ -63,6 +63,14 @@ fn a_summary_is_marked_as_one_and_the_source_is_the_outlet() {
 }
 
 #[test]
+fn a_summary_that_breaks_off_says_so_in_one_way() {
+    for mark in ["[&#8230;]", " [...]", " (more&#8230;)", "&#8230;"] {
+        assert_eq!(item(&format!("<description>They met. They{mark}</description>")).text, "They met. They…", "{mark}");
+    }
+    assert_eq!(item("<description>They met (twice)</description>").text, "They met (twice)");
+}
+
+#[test]
 fn an_entry_of_atom() {
     let article = entry(
         "<id>tag:1</id><link rel='edit' href='x'/><link href='b.html'/><title type='html'>A &amp;lt; B</title><updated>2024-03-06T00:00:00Z</updated>\

@@ -53,7 +53,7 @@ fn article(entry: &Entry, head: &Entry, base: Option<&str>) -> Result<Article, R
     };
     let is_excerpt = content.trim().is_empty();
     let text = match entry.summary.get() {
-        Some(summary) if is_excerpt => without_trailer(summary.paragraphs()?),
+        Some(summary) if is_excerpt => cut_off(without_trailer(summary.paragraphs()?)),
         _ => content,
     };
     let publisher = entry.source.get().or(head.title.get()).and_then(|title| title.line());
@@ -100,6 +100,18 @@ fn without_trailer(text: String) -> String {
     match text.rsplit_once("\n\n") {
         Some((before, last)) if last.starts_with("The post ") && last.contains(" appeared first on ") => {
             before.to_owned()
+        }
+        _ => text,
+    }
+}
+
+/// A summary that breaks off ends in "…", however the feed shows it: "[…]", "[...]", "(more…)".
+fn cut_off(text: String) -> String {
+    let end = text.trim_end();
+    let open = end.strip_suffix([']', ')']).and_then(|inner| inner.rsplit_once(['[', '(']));
+    match open {
+        Some((before, mark)) if matches!(mark.trim(), "…" | "..." | "more…" | "more..." | "more") => {
+            format!("{}…", before.trim_end())
         }
         _ => text,
     }

@@ -20,7 +20,7 @@ fn fault(rest: &str) -> Option<MailFault> {
 fn a_plain_mail() {
     let article =
         mail("Archived-At: <https://lists.example/1>\r\n\r\nThe ministers met.\r\n-- \r\nAnn\r\n").expect("a mail");
-    assert_eq!(article.text, "The ministers met.\r\n");
+    assert_eq!(article.text, "The ministers met.\n");
     assert_eq!(article.title.as_deref(), Some("Talks in Rīga"));
     assert_eq!(article.byline, ["Ann Ode"]);
     assert_eq!(article.publisher.as_deref(), Some("Baltic Wire"));

@@ -4,6 +4,7 @@ mod flowed;
 pub(super) mod mbox;
 mod sender;
 mod text;
+mod wrapped;
 
 use chrono::NaiveDate;
 use mail_parser::{HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType};
@@ -89,7 +90,7 @@ fn plain(part: &MessagePart) -> Option<String> {
     if attribute("format").as_deref() == Some("flowed") {
         return Some(flowed::unfold(text, attribute("delsp").as_deref() == Some("yes")));
     }
-    Some(text.clone().into_owned())
+    Some(wrapped::unwrap(text))
 }
 
 fn page<'a>(part: &'a MessagePart) -> Option<&'a str> {
