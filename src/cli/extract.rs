@@ -16,7 +16,8 @@ use crate::text::{CharIndex, Span, escape_controls, printable};
 /// Arguments of `attache extract`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// Files, folders or patterns; `-` is standard input.
+    /// Files, folders or patterns: text, Markdown, HTML, JSON Lines, mails (.eml, mbox), web archives (.warc), feeds, ZIP, also
+    /// .gz; FILE!/ENTRY and FILE#N name a part; `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<OsString>,
     /// The form of the output.

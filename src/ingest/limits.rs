@@ -14,8 +14,13 @@ pub(super) const RATIO: usize = 200;
 pub(super) const RATIO_FROM: usize = 4 << 20;
 /// Bytes of a gzip file that is read as a stream, unpacked (a file of a large crawl has five thousand million).
 pub(super) const TOTAL: usize = 16 << 30;
-/// Bytes of all entries of one archive and of the archives in it, unpacked.
-pub(super) const ARCHIVE: usize = 1 << 30;
+/// Bytes of all entries of one archive and of the archives in it, unpacked; and as many more as `ARCHIVE_RATIO` times its
+/// size, up to `ARCHIVE_MOST`.
+pub(super) const ARCHIVE: usize = 256 << 20;
+/// How many times its size a whole archive may unpack to once that is more than `ARCHIVE`.
+pub(super) const ARCHIVE_RATIO: usize = 20;
+/// Bytes that the largest archive may unpack to.
+pub(super) const ARCHIVE_MOST: usize = 8 << 30;
 /// Entries of one archive.
 pub(super) const ENTRIES: usize = 100_000;
 /// Containers in containers.

@@ -73,11 +73,19 @@ impl Budget {
         Budget(AtomicUsize::new(limits::ARCHIVE))
     }
 
+    /// Adds what an archive of so many bytes may unpack to.
+    pub fn add(&self, packed: usize) {
+        self.0.fetch_add(packed.saturating_mul(limits::ARCHIVE_RATIO).min(limits::ARCHIVE_MOST), Ordering::Relaxed);
+    }
+
     /// Takes bytes out; an error where there are no more so many.
     pub fn take(&self, bytes: usize) -> Result<(), Reason> {
         let less = |left: usize| left.checked_sub(bytes);
         let taken = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less);
-        taken.map(|_| ()).map_err(|_| Reason::Bomb { limit: limits::ARCHIVE, ratio: limits::RATIO })
+        taken.map(|_| ()).map_err(|_| Reason::Archive {
+            what: "the archive unpacks to more than news in such a file would".to_owned(),
+            way_out: "unpack it yourself if you trust it, and pass the folder",
+        })
     }
 }
 
@@ -148,7 +156,9 @@ mod tests {
         let budget = Budget::new();
         assert!(budget.take(limits::ARCHIVE).is_ok());
         assert!(budget.take(0).is_ok());
-        assert!(matches!(budget.take(1), Err(Reason::Bomb { .. })));
+        assert!(matches!(budget.take(1), Err(Reason::Archive { .. })));
+        budget.add(1);
+        assert!(budget.take(limits::ARCHIVE_RATIO).is_ok());
     }
 
     #[test]

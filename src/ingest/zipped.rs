@@ -1,6 +1,6 @@
 //! ZIP archives: each entry that can be an article is read as if it were a file.
 
-use std::io::{BufReader, Cursor, Read as _, Seek};
+use std::io::{BufReader, Cursor, Read as _, Seek, SeekFrom};
 
 use zip::ZipArchive;
 use zip::read::ZipFile;
@@ -21,7 +21,8 @@ pub(super) fn read(name: &str, stream: Stream, context: Context) -> Vec<Read> {
     read.unwrap_or_else(|reason| failed(name, reason))
 }
 
-fn entries(name: &str, bytes: impl std::io::Read + Seek, context: Context) -> Result<Vec<Read>, Reason> {
+fn entries(name: &str, mut bytes: impl std::io::Read + Seek, context: Context) -> Result<Vec<Read>, Reason> {
+    let packed = usize::try_from(bytes.seek(SeekFrom::End(0))?).unwrap_or(usize::MAX);
     let mut archive = ZipArchive::new(bytes).map_err(|error| fault(&error))?;
     if archive.len() > limits::ENTRIES {
         let what = format!("the archive has more than {} entries", limits::ENTRIES);
@@ -29,6 +30,9 @@ fn entries(name: &str, bytes: impl std::io::Read + Seek, context: Context) -> Re
     }
     if is_office(&archive) {
         return Err(Reason::Binary { what: "an Office file or e-book" });
+    }
+    if context.depth == 0 {
+        context.budget.add(packed);
     }
     let inner = context.within(name);
     let mut batch = Batch::new(Context { found: true, ..inner });

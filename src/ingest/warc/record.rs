@@ -60,7 +60,7 @@ pub(super) struct Records<R> {
 impl<R: BufRead> Records<R> {
     pub fn new(reader: R) -> Self {
         Records {
-            reader: Pushback { front: Cursor::default(), rest: reader },
+            reader: Pushback { front: Cursor::default(), then: None, rest: reader },
             n: 0,
             pending: None,
             blank: Vec::new(),
@@ -83,7 +83,15 @@ impl<R: BufRead> Records<R> {
             return Err(RecordFault::NoLength.into());
         };
         let mut block = Vec::new();
-        self.reader.by_ref().take(length.min(limits::INPUT as u64)).read_to_end(&mut block)?;
+        if let Err(error) = self.reader.by_ref().take(length.min(limits::INPUT as u64)).read_to_end(&mut block) {
+            if is_final(&error) || memmem::find(&block, SEAM).is_none() {
+                return Err(error.into());
+            }
+            // The damage is that of a record which this one took for its own.
+            self.reader.then = Some(error);
+            self.blank.clear();
+            return Err(self.give_back(block, RecordFault::WrongLength).into());
+        }
         let kept = block.len() as u64;
         let mut beyond = self.reader.by_ref().take(length.saturating_sub(limits::INPUT as u64));
         let skipped = io::copy(&mut beyond, &mut io::sink())?;
@@ -254,9 +262,10 @@ fn line(reader: &mut impl BufRead, out: &mut Vec<u8>) -> io::Result<usize> {
     reader.take(HEADER as u64).read_until(b'\n', out)
 }
 
-/// A reader that takes bytes back.
+/// A reader that takes bytes back, and the error that came after them.
 struct Pushback<R> {
     front: Cursor<Vec<u8>>,
+    then: Option<io::Error>,
     rest: R,
 }
 
@@ -270,9 +279,13 @@ impl<R> Pushback<R> {
 
 impl<R: BufRead> Read for Pushback<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        match self.front.read(buffer)? {
-            0 => self.rest.read(buffer),
-            n => Ok(n),
+        match (self.front.read(buffer)?, self.then.take_if(|_| !buffer.is_empty())) {
+            (0, Some(error)) => Err(error),
+            (0, None) => self.rest.read(buffer),
+            (n, then) => {
+                self.then = then;
+                Ok(n)
+            }
         }
     }
 }
@@ -280,7 +293,11 @@ impl<R: BufRead> Read for Pushback<R> {
 impl<R: BufRead> BufRead for Pushback<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         let is_empty = self.front.position() >= self.front.get_ref().len() as u64;
-        if is_empty { self.rest.fill_buf() } else { self.front.fill_buf() }
+        match self.then.take_if(|_| is_empty) {
+            Some(error) => Err(error),
+            None if is_empty => self.rest.fill_buf(),
+            None => self.front.fill_buf(),
+        }
     }
 
     fn consume(&mut self, n: usize) {
