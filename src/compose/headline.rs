@@ -10,7 +10,7 @@ use super::line::{Part, receipt, taken};
 use super::passage::Passage;
 use super::{Length, Material, ordinal};
 use crate::lexicon::{country_name, wording};
-use crate::model::{Certainty, EventType, Line, Receipt, Section, Status};
+use crate::model::{Certainty, EventType, Line, MainEvent, Receipt, Section, Status};
 
 type Slots = BTreeMap<String, String>;
 
@@ -47,7 +47,7 @@ pub(super) fn dateline(material: &Material<'_>, frame: &Frame) -> Line {
     if let Some(event) = &frame.event {
         put(&mut slots, "place", event.place.as_deref().map(title_case));
         put(&mut slots, "days", frame.days.map(|(start, end)| range(start, end)));
-        put(&mut slots, "status", Some(event.status.as_str().to_owned()));
+        put(&mut slots, "status", status(event));
         settle_days(material, frame, &mut slots, &mut at);
     }
     if !slots.contains_key("days") {
@@ -68,6 +68,12 @@ fn settle_days(material: &Material<'_>, frame: &Frame, slots: &mut Slots, at: &m
         put(slots, "days", Some(range(start, start)));
         settle(material, slots, at);
     }
+}
+
+/// How far the event has come; a statement that is in the news has been made, whatever it announces.
+fn status(event: &MainEvent) -> Option<String> {
+    let made = event.kind == EventType::Statement && event.status == Status::Planned;
+    (!made).then(|| event.status.as_str().to_owned())
 }
 
 /// Each slot gets a sentence that says it; one that no sentence says is left out. Returns these.
@@ -159,7 +165,7 @@ fn slots(material: &Material<'_>, frame: &Frame) -> Option<Slots> {
     put(&mut slots, "with", event.actors.get(1).filter(|with| !is_where(material, frame, with)).cloned());
     put(&mut slots, "place", event.place.as_deref().map(title_case));
     put(&mut slots, "days", frame.days.map(|(start, end)| range(start, end)));
-    put(&mut slots, "status", Some(event.status.as_str().to_owned()));
+    put(&mut slots, "status", status(event));
     put(&mut slots, "ordinal", stated_ordinal(material, frame).map(|(_, _, words)| words));
     Some(slots)
 }

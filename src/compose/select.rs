@@ -223,7 +223,12 @@ impl<'a> Picker<'a, '_> {
         if self.has(&before) {
             return Some(vec![i]);
         }
-        let stands = before.is_printable() && before.lean() != Lean::Leans && before.statement.kind != Kind::Colour;
+        // One label stands over both: what is plain must not come under a doubt that is the other's.
+        let sound = |p: &Passage<'_>| p.statement.certainty() != Certainty::Unconfirmed;
+        let stands = before.is_printable()
+            && before.lean() != Lean::Leans
+            && before.statement.kind != Kind::Colour
+            && (sound(passage) || !sound(&before));
         stands.then(|| vec![b, i])
     }
 

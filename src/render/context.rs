@@ -228,6 +228,8 @@ impl Numbers {
     }
 
     fn marks<'r>(&self, receipts: impl IntoIterator<Item = &'r Receipt>) -> Vec<Mark> {
+        let mut receipts: Vec<&Receipt> = receipts.into_iter().collect();
+        receipts.sort_by_key(|r| (self.article(r), r.i));
         let mut marks: Vec<Mark> = Vec::new();
         for mark in receipts.into_iter().filter_map(|r| self.mark(r)) {
             // Copies of an article share its number.
