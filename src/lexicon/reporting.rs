@@ -44,6 +44,7 @@ struct Grammar {
     clause: Vec<String>,
     hearing: Vec<String>,
     prepositions: Vec<String>,
+    offices: Vec<(CompactString, CompactString)>,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +71,7 @@ pub struct ReportingWords {
     clause: HashSet<CompactString>,
     hearing: HashSet<CompactString>,
     prepositions: HashSet<CompactString>,
+    offices: HashSet<(CompactString, CompactString)>,
 }
 
 static WORDS: LazyLock<ReportingWords> = LazyLock::new(|| {
@@ -92,6 +94,7 @@ impl ReportingWords {
             clause: set(file.grammar.clause),
             hearing: set(file.grammar.hearing),
             prepositions: set(file.grammar.prepositions),
+            offices: file.grammar.offices.into_iter().collect(),
         };
         for row in file.verbs.forms {
             let Some((class, forms)) = row.split_first() else { continue };
@@ -149,6 +152,12 @@ impl ReportingWords {
     /// True for `heard` and its like, where the speaker follows `from`.
     pub fn is_hearing(&self, token: &Token) -> bool {
         self.hearing.contains(&token.norm)
+    }
+
+    /// True where two words, in small letters, name one office: `pope` and `pontiff`.
+    pub fn is_same_office(&self, a: &str, b: &str) -> bool {
+        let pair = |a: &str, b: &str| self.offices.contains(&(CompactString::from(a), CompactString::from(b)));
+        a == b || pair(a, b) || pair(b, a)
     }
 
     /// True for a preposition or conjunction: what follows is no subject.

@@ -94,3 +94,27 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_body_in_capitals_belongs_to_the_state_before_it() {
+    let text = "In all these years the Norwegian Foreign Ministry had written to nobody at all.";
+    assert_eq!(names(text), [row("Norwegian Foreign Ministry", None, Some("NOR"))]);
+    let text = "In all these years the Chilean Army had written to nobody at all.";
+    assert_eq!(names(text), [row("Chilean Army", None, Some("CHL"))]);
+}
+
+#[test]
+fn a_verb_between_state_and_group_parts_them() {
+    let text = "On that very day Norway withdrew peacekeepers from the hills.";
+    assert_eq!(names(text), [row("Norway", None, Some("NOR"))]);
+    let text = "On that very day Norwegian defence forces left the hills.";
+    assert_eq!(names(text), [row("Norwegian defence forces", None, Some("NOR"))]);
+}
+
+#[test]
+fn a_leader_is_known_by_a_variant_of_the_spelling() {
+    let text = "On that very day President Francois Mitterand left the hills.";
+    assert_eq!(names(text).first().and_then(|n| n.2.clone()).as_deref(), Some("FRA"));
+    let text = "On that very day Theresa May left the hills for good.";
+    assert_eq!(names(text).first().and_then(|n| n.2.clone()).as_deref(), Some("GBR"));
+}

@@ -35,8 +35,9 @@ fn inner(tokens: &[Token], at: usize) -> bool {
     // Only where the pronoun is the subject is `that` no conjunction.
     let relative = before.is_some_and(|t| t.is("that")) && !says(tokens, at.saturating_sub(2));
     let opens = |n: usize| tokens.get(n).is_some_and(|t| certainty_words().opens_inner(t));
-    // A clause that opens the sentence is its subject or frame.
-    relative || clause(tokens, at).any(|n| opens(n) && tokens.iter().take(n).any(Token::is_word))
+    // A clause that opens the sentence or the quotation is its subject or frame.
+    let framed = |n: usize| n.checked_sub(1).and_then(|b| tokens.get(b)).is_none_or(|t| t.is_quote() || t.is(":"));
+    relative || clause(tokens, at).any(|n| opens(n) && !framed(n))
 }
 
 fn says(tokens: &[Token], at: usize) -> bool {

@@ -23,7 +23,6 @@ struct Candidate {
     manner: &'static str,
     source: Vec<String>,
     target: Vec<String>,
-    told: Told,
     /// How far from being the sentence's main event; lower is better.
     penalty: i32,
 }
@@ -69,7 +68,7 @@ fn candidate(
     let (root, manner) = clauses.manner(tokens, &found)?;
     let (root, plover) = types(root)?;
     let penalty = clauses.penalty(tokens, &found) + found.rule.rank.max(0);
-    Some(Candidate { found, root, plover, manner, source, target, told, penalty })
+    Some(Candidate { found, root, plover, manner, source, target, penalty })
 }
 
 fn event(tokens: &[Token], candidate: Candidate) -> Event {
@@ -84,21 +83,7 @@ fn event(tokens: &[Token], candidate: Candidate) -> Event {
         source: candidate.source,
         target: candidate.target,
         trigger,
-        rule: format!(
-            "{}{}#{}#{:?}#{}",
-            candidate.found.rule.name,
-            candidate.manner,
-            candidate.penalty,
-            candidate.told,
-            tokens
-                .get(candidate.found.start..candidate.found.end)
-                .unwrap_or_default()
-                .iter()
-                .map(|t| t.norm.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
-                + if candidate.found.verb.is_none() { "@N" } else { "@V" }
-        ), // DEBUG
+        rule: format!("{}{}", candidate.found.rule.name, candidate.manner),
     }
 }
 

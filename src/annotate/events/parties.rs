@@ -156,8 +156,11 @@ impl Parties {
         if helpers.passive || found.turned {
             let agent = self.after_word(tokens, after, &["by"]);
             let patient = match found.turned {
-                true => self.after_prep(tokens, found.start + 1, found).or_else(|| self.subject(tokens, from)),
-                false => self.subject(tokens, from),
+                true => self
+                    .after_prep(tokens, found.start + 1, found)
+                    .or_else(|| self.subject(tokens, from))
+                    .or_else(|| self.after_word(tokens, after, &["in"])),
+                false => self.subject(tokens, from).or_else(|| self.after_word(tokens, after, &["in"])),
             };
             let agent = agent.or_else(|| if found.turned { self.subject(tokens, from) } else { None });
             return (self.joined(tokens, agent), self.joined(tokens, patient));

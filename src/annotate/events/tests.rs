@@ -38,6 +38,68 @@ fn the_passive_turns_the_parties_round() {
 }
 
 #[test]
+fn an_object_before_an_active_verb_is_no_passive() {
+    assert_eq!(first("The Norwegian military sent 200 soldiers to Chile."), coded("15", &["NOR"], &["CHL"]));
+    assert_eq!(first("Ahead of the summit, Norway on June 13 held talks with Chile."), coded("04", &["NOR"], &["CHL"]));
+    assert_eq!(first("The sanctions imposed on Chile by Norway hurt."), coded("16", &["NOR"], &["CHL"]));
+}
+
+#[test]
+fn a_state_told_with_be_is_no_passive() {
+    assert_eq!(first("Norway is committed to helping Chile.").1, ["NOR"]);
+    assert_eq!(first("Norway shortened by two hours the curfew in the Norwegian north.").1, ["NOR"]);
+}
+
+#[test]
+fn who_receives_is_the_target() {
+    assert_eq!(first("Norway received food aid from Chile."), coded("07", &["CHL"], &["NOR"]));
+    assert_eq!(first("Norwegian troops came under fire from Chilean forces."), coded("19", &["CHL"], &["NOR"]));
+}
+
+#[test]
+fn verbs_that_share_a_subject_share_the_source() {
+    assert_eq!(
+        events("Norway left the talks with Peru and attacked Chile.").last().map(|e| e.source.clone()),
+        Some(vec!["NOR".to_owned()])
+    );
+    assert_eq!(first("Norway threatened Chile after the army had wounded a man.").1, ["NOR"]);
+    assert_eq!(first("Norway wrote to Peru, accusing Chile of theft.").1, ["NOR"]);
+    assert_eq!(first("The Norwegian army, which attacked Chile, was proud of it.").1, ["NOR"]);
+}
+
+#[test]
+fn an_apposition_tells_whose_an_unknown_name_is() {
+    assert_eq!(first("Anna Berg, the Norwegian envoy, accused Chile of theft."), coded("11", &["NOR"], &["CHL"]));
+    assert_eq!(first("Anna Berg, a former Norwegian banker, accused Chile of theft.").1, ["NOR"]);
+}
+
+#[test]
+fn who_acts_at_home_without_a_name_is_of_the_one_state_named() {
+    assert_eq!(
+        first("The elders demanded that the Norwegian Interior Ministry be closed for good."),
+        coded("10", &["NOR"], &["NOR"])
+    );
+}
+
+#[test]
+fn an_agency_acts_for_the_body_that_it_is_part_of() {
+    assert_eq!(first("UNICEF condemned the attack by Chile.").1, ["IGO:UNICEF", "IGO:UN"]);
+}
+
+#[test]
+fn a_complaint_goes_against_somebody_not_to_the_court() {
+    assert_eq!(first("Norway filed a complaint with the United Nations against Chile.").2, ["CHL"]);
+}
+
+#[test]
+fn what_is_tied_to_nobody_is_no_event() {
+    assert!(events("A man was shot dead at a house near the river on Monday.").is_empty());
+    assert!(events("A huge Norwegian satellite is expected to fall into the sea this weekend.").is_empty());
+    assert!(first("The former finance minister of Norway slept.").0.is_empty());
+    assert!(first("OSLO, March 16 - The Norwegian king slept.").0.is_empty());
+}
+
+#[test]
 fn plans_and_denials_change_the_type() {
     assert_eq!(first("Norway will send food aid to Chile."), coded("03", &["NOR"], &["CHL"]));
     assert_eq!(first("Norway did not send food aid to Chile."), coded("12", &["NOR"], &["CHL"]));

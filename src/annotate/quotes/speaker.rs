@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::annotate::attribution::{Candidate, Who};
-use crate::lexicon::SpeakerNoun;
+use crate::lexicon::{SpeakerNoun, reporting};
 use crate::model::{Actor, ActorKind, Document};
 use crate::text::{Case, Token};
 
@@ -60,7 +60,7 @@ impl<'a> Names<'a> {
     /// Remembers a text that the sentence names: `a joint statement`, `the resolution`.
     fn note_text(&mut self, i: usize) {
         let tokens = self.document.tokens_of(i);
-        let words = crate::lexicon::reporting();
+        let words = reporting();
         for at in 0..tokens.len().min(200) {
             let own = words.noun(&tokens[at..]).is_some_and(|m| *m.value == SpeakerNoun::Document);
             if own
@@ -131,16 +131,25 @@ impl<'a> Names<'a> {
         known.unwrap_or_else(|| self.phrase(range))
     }
 
-    /// The latest person named up to sentence `i` whose role ends with `head`; of `country` where that is known.
+    /// The latest person named up to sentence `i`, else the first one after it, who bears the role `head`; of `country` where
+    /// that is known.
     fn holder(&self, i: usize, head: &str, country: Option<&str>) -> Option<String> {
         let here = self.actors.get(i).map_or(&[][..], Vec::as_slice).iter().filter(|a| a.kind == ActorKind::Person);
         let before = self.persons.iter().rev().take(400).map(|(_, actor)| *actor);
-        let fits = |actor: &&Actor| {
+        let bears = |actor: &&Actor| {
             let role = actor.role.as_deref().unwrap_or_default().to_lowercase();
-            let state = country.is_none() || actor.country.is_none() || actor.country.as_deref() == country;
-            !head.is_empty() && role.split_whitespace().any(|word| word == head) && state
+            !head.is_empty() && role.split_whitespace().any(|word| reporting().is_same_office(word, head))
         };
-        before.chain(here).find(fits).map(|actor| actor.name.clone())
+        let state =
+            |actor: &&Actor| country.is_none() || actor.country.is_none() || actor.country.as_deref() == country;
+        let known = before.chain(here).find(|actor| bears(actor) && state(actor));
+        // Who is named only later must be of that very state.
+        let later = || {
+            let rest = self.actors.iter().skip(i + 1).take(40).flatten();
+            rest.filter(|a| a.kind == ActorKind::Person && country.is_some() && a.country.as_deref() == country)
+                .find(bears)
+        };
+        known.or_else(later).map(|actor| actor.name.clone())
     }
 
     fn pronoun(&self, i: usize, range: &Range<usize>, candidates: &[Candidate]) -> Option<String> {
@@ -254,5 +263,5 @@ fn is_any_text(token: &Token) -> bool {
 fn is_text(name: &str) -> bool {
     let tokens = crate::text::tokenize(name);
     let last = tokens.last().map(std::slice::from_ref).unwrap_or_default();
-    crate::lexicon::reporting().noun(last).is_some_and(|m| *m.value == SpeakerNoun::Document)
+    reporting().noun(last).is_some_and(|m| *m.value == SpeakerNoun::Document)
 }

@@ -89,3 +89,11 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_office_is_the_person_who_holds_it_also_where_the_name_comes_later() {
+    let text = "Talks on the bridge have yielded \"several results of weight\", according to Norway's foreign minister.\nOla Testmann, the Norwegian foreign minister, then left for Lima.";
+    assert_eq!(speakers(text).first().map(String::as_str), Some("Ola Testmann"));
+    let text = "Pope Marcellus came to Oslo on Monday for a visit of three days. \"The bridge is a sign of peace,\" said the pontiff.";
+    assert_eq!(speakers(text), ["-", "Marcellus"]);
+}
