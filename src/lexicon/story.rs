@@ -73,6 +73,7 @@ pub struct WordLists {
     pub sides: Words,
     pub settlements: Words,
     pub landforms: Words,
+    pub after_name: Words,
     pub rulers: Words,
     pub departs: Words,
     pub comes: Words,

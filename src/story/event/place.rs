@@ -3,9 +3,9 @@
 use super::parties::Told;
 use super::party::{after_dateline, is_party};
 use crate::lexicon::{EntryKind, event_types, gazetteer, story_words};
-use crate::model::{Annotated, EventType, Kind, Place, Statement};
+use crate::model::{ActorKind, Annotated, EventType, Kind, Place, Statement};
 use crate::story::points::points;
-use crate::text::{Gap, Token, tokenize};
+use crate::text::{Case, Gap, Token, tokenize};
 
 /// Statements from the top that may name a place that no list knows.
 const SEARCHED: usize = 6;
@@ -49,7 +49,7 @@ fn scene(told: &Told) -> Option<Place> {
     let start = after_dateline(article, anchor);
     let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
     let named = |q: &Place, p: &Place| q.span.start >= start && q.country.is_some() && q.country == p.country;
-    let here_too = |p: &Place| came_here || anchor.places.iter().map(with_state).any(|q| named(&q, p));
+    let here_too = |p: &Place| came_here || anchor.places.iter().map(with_state).chain(capitals(article, anchor)).any(|q| named(&q, p));
     let by_line = dateline
         .as_ref()
         .filter(|(p, _)| here_too(p))
@@ -58,7 +58,7 @@ fn scene(told: &Told) -> Option<Place> {
         |list: &[&Statement]| list.iter().filter_map(|s| best(s, s.span.start)).find(|p| is_town(p) && fits(p));
     let meeting_place = || dateline.clone().filter(|_| meets && here.is_none()).map(|(p, _)| p);
     let told_by = || std::iter::once(anchor).chain(told.related.iter().copied().take(2));
-    let unsettled = here.as_ref().is_none_or(|p| p.country.is_none() && !is_town(p));
+    let unsettled = here.as_ref().is_none_or(|p| is_nameless(p) || (p.country.is_none() && !is_town(p)));
     let unknown = |building: bool| told_by().find_map(|s| unlisted(article, s, building));
     here.clone()
         .filter(is_town)
@@ -78,7 +78,8 @@ fn scene(told: &Told) -> Option<Place> {
 fn home(told: &Told) -> Option<String> {
     let start = after_dateline(told.article, told.anchor);
     let traveller = super::travel::arrival(told.article, told.anchor).map(|a| a.traveller);
-    let leading = || told.anchor.actors.iter().find(|a| is_party(a) && a.span.start >= start);
+    let parties = || told.anchor.actors.iter().filter(|a| is_party(a) && a.span.start >= start);
+    let leading = || parties().find(|a| a.kind == ActorKind::Person).or_else(|| parties().next());
     traveller.or_else(leading).and_then(|a| a.country.clone()).filter(|_| told.kind == EventType::Visit)
 }
 
@@ -94,6 +95,20 @@ fn is_nameless(place: &Place) -> bool {
 
 fn is_building(name: &str) -> bool {
     story_words().words.buildings.any(&tokenize(name))
+}
+
+/// `the Cuban capital`, where it is not read as a place.
+pub(super) fn capitals(article: &Annotated, statement: &Statement) -> Vec<Place> {
+    let tokens = article.document.tokens_of(statement.index);
+    let named = tokens.iter().zip(tokens.iter().skip(1)).filter(|(_, noun)| noun.is("capital"));
+    let place = |(state, noun): (&Token, &Token)| {
+        let span = state.span.join(noun.span);
+        let entry = gazetteer(std::slice::from_ref(state)).filter(|m| m.value.kind == EntryKind::Adjective)?;
+        let known = statement.places.iter().any(|p| p.span.overlaps(span));
+        let name = article.document.text(span).to_owned();
+        (!known).then(|| Place { span, name, country: entry.value.code.map(str::to_owned), city: true })
+    };
+    named.filter_map(place).collect()
 }
 
 /// `the Cuban capital` with its state.
@@ -113,7 +128,8 @@ fn nearest(told: &Told, statement: &Statement, at: usize, home: Option<&str>) ->
             && p.country.is_some()
             && told.anchor.actors.iter().any(|a| a.code() == p.country.as_deref())
     };
-    let known: Vec<Place> = statement.places.iter().map(with_state).collect();
+    let capitals = capitals(article, statement);
+    let known: Vec<Place> = statement.places.iter().map(with_state).chain(capitals).collect();
     let here: Vec<&Place> = known
         .iter()
         .filter(|p| is_scene(article, statement, p) && !is_side(p))
@@ -188,10 +204,11 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let person = statement.actors.iter().any(|a| a.span.overlaps(place.span) && a.span.len() > place.span.len());
     // `spokesman Lima Perez`, `in this File photo`.
     let next = tokens.get(tokens.partition_point(|t| t.span.start < place.span.end));
-    let led = before.last().is_some_and(|t| t.is_any(&["in", "at", "to", "near", "for", "into", "the", "outside", ","]));
+    let led = before.last().is_some_and(|t| t.is_any(&["in", "at", "to", "near", "for", "into", "the", "outside"]));
     let longer = next.is_some_and(|t| t.is_capitalised() && t.gap != Gap::Line && !story_words().words.not_place.has(t));
     let label = place.country.is_none() && story_words().words.not_place.any(&tokenize(&place.name));
-    let part = (longer && !led && place.city) || label;
+    let speaks = next.is_some_and(|t| t.is_any(&["said", "says", "told", "added", "wrote"]));
+    let part = ((longer || speaks) && !led && place.city) || label;
     !left && !opens && !in_dateline && !person && !part && !is_old(article, statement, place)
 }
 
@@ -226,7 +243,10 @@ fn unlisted(article: &Annotated, statement: &Statement, building: bool) -> Optio
     (1..tokens.len()).find_map(|at| {
         tokens.get(at - 1).filter(|t| t.is_any(&["in", "at"]))?;
         let first = at + usize::from(tokens.get(at)?.is("the"));
-        let place = named(article, statement, first, name_len(tokens, first))?;
+        let len = name_len(tokens, first);
+        // `in Republican style`: an adjective.
+        let noun = tokens.get(first + len).is_none_or(|t| t.case != Case::Lower || story_words().words.after_name.has(t));
+        let place = named(article, statement, first, len).filter(|_| noun || len > 1)?;
         let place = whole(article, statement, &place).unwrap_or(place);
         (building || !is_building(&place.name)).then_some(place)
     })

@@ -220,6 +220,15 @@ fn last_day(start: &Point, length: u64) -> Option<String> {
     day.checked_add_days(Days::new(length.checked_sub(1)?)).map(|d| d.to_string())
 }
 
+/// `have agreed that the border will be opened`.
+fn is_concluded(tokens: &[Token]) -> bool {
+    const ENDS: [&str; 7] = ["agreed", "signed", "met", "closed", "ended", "reached", "finally"];
+    let perfect =
+        tokens.windows(2).position(|w| matches!(w, [a, b] if a.is_any(&["have", "has"]) && b.is_any(&ENDS)));
+    let ahead = |at: usize| tokens.get(..at).is_some_and(|t| t.iter().any(|t| t.is_any(&["will", "to", "would"])));
+    perfect.is_some_and(|at| !ahead(at))
+}
+
 /// True where the verb of the event itself stands in the past: `signed`, `met`, `arrived`; not `to be signed` and not
 /// `had met`.
 fn has_happened(tokens: &[Token], kind: EventType) -> bool {
@@ -229,11 +238,7 @@ fn has_happened(tokens: &[Token], kind: EventType) -> bool {
         EventType::Meeting | EventType::Talks | EventType::Summit => &["met"],
         _ => &[],
     };
-    // `have agreed that the border will be opened`.
-    let perfect = tokens.windows(2).position(|w| {
-        matches!(w, [a, b] if a.is_any(&["have", "has"]) && b.is_any(&["agreed", "signed", "met", "closed", "ended", "reached", "finally"]))
-    });
-    if perfect.is_some_and(|at| !tokens.get(..at).unwrap_or_default().iter().any(|t| t.is_any(&["will", "to", "would"]))) {
+    if is_concluded(tokens) {
         return true;
     }
     let tense = ["be", "being", "had", "having", "which", "that", "who"];
@@ -293,7 +298,7 @@ fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Op
         "visiting",
         "received",
     ]);
-    if lasting && present && !any(&["ended", "closed", "concluded", "wrapped"]) {
+    if lasting && present && !is_concluded(tokens) && !any(&["ended", "closed", "concluded", "wrapped"]) {
         Status::UnderWay
     } else {
         Status::Done
