@@ -74,6 +74,8 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let telling = span::Telling { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind };
     let (days, status) = span::days_and_status(&telling);
     let actors = parties::parties(&told, place.as_ref());
+    let contact = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
+    let place = place.or_else(|| place::on_day(article, days.start.as_deref().filter(|_| contact)?));
     let initiator = actors.first().filter(|_| kind == EventType::Expulsion);
     let place = place.or_else(|| place::at_home(article, initiator?));
     let receipts = std::iter::once(anchor.statement).chain(days.receipt.filter(|r| *r != anchor.statement)).collect();

@@ -14,6 +14,8 @@ const OLD_DAYS: i64 = 7;
 /// Statements that are searched for a town beside the words for the event, and bytes between the two.
 const BODY: usize = 30;
 const CLOSE: usize = 12;
+/// Bytes between a town and the day of the event, in a caption.
+const BESIDE_DAY: usize = 16;
 /// What a place before the words for the event counts as further away, in bytes.
 const BEHIND: usize = 40;
 
@@ -35,6 +37,17 @@ pub(super) fn at_home(article: &Annotated, initiator: &str) -> Option<Place> {
     let code = gazetteer(&tokens).filter(|m| m.len == tokens.len()).and_then(|m| m.value.code)?;
     let (place, _) = dateline(article)?;
     (place.country.as_deref() == Some(code)).then(|| Place { name: name_case(&place.name), ..place })
+}
+
+/// The town that any line of the page, a caption too, names right before the event's day: `in Lisbon, on May 4`.
+pub(super) fn on_day(article: &Annotated, start: &str) -> Option<Place> {
+    article.statements.iter().find_map(|s| {
+        let days = points(article, s);
+        let beside = |p: &&Place| {
+            days.iter().any(|d| d.value == start && d.at >= p.span.end && d.at - p.span.end < BESIDE_DAY)
+        };
+        s.places.iter().filter(|p| is_town(p) && p.country.is_some() && is_scene(article, s, p)).find(beside).cloned()
+    })
 }
 
 fn scene(told: &Told) -> Option<Place> {

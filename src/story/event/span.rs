@@ -11,6 +11,12 @@ use crate::text::Token;
 /// A date that lies further back from publication than this, in days, is another event's.
 const PAST_DAYS: i64 = 20;
 
+/// Statements from the top that may date the event in passing, the strength of the words that they need, and the days before
+/// publication in which it must lie.
+const FURTHER: usize = 8;
+const STRONG: i64 = 6;
+const NEAR_DAYS: i64 = 3;
+
 /// Statements from the top that are searched for a length, a departure or a printed day.
 const SEARCHED: usize = 16;
 
@@ -45,7 +51,7 @@ pub(super) fn days_and_status(told: &Telling) -> (EventDays, Status) {
     let in_text =
         called_off().or_else(|| all().find_map(|s| Some((s, first_day(article, s, from(s), told.kind)?))));
     let told_in_text = in_text.is_some();
-    let dated = in_text.or_else(|| on_the_page(article, told.kind));
+    let dated = in_text.or_else(|| further_down(told)).or_else(|| on_the_page(article, told.kind));
     let status = status(article, anchor, told.kind, dated.as_ref().map(|(_, (start, _))| start));
     let dated = dated.or_else(|| day_of_writing(article, status)).or_else(|| today(told, status));
     let Some((statement, (start, range_end))) = dated else { return (EventDays::default(), status) };
@@ -132,6 +138,22 @@ fn last(told: &Telling, dated: &Statement, start: &Point, status: Status) -> Opt
     };
     let open = status != Status::Done;
     body.clone().filter(|_| open).find_map(leaves).map(|p| p.value)
+}
+
+/// A day just before publication beside words for the event's type, in a sentence of any kind: `on Friday they signed it`.
+fn further_down<'a>(told: &Telling<'a>) -> Option<(&'a Statement, (Point, Option<String>))> {
+    let published = told.article.document.article.published?;
+    let body = told.article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(FURTHER);
+    body.filter(|s| s.quote.is_none()).find_map(|s| {
+        let tokens = told.article.document.tokens_of(s.index);
+        let strong = |m: &(EventType, i64)| m.0 == told.kind && m.1 >= STRONG;
+        let (at, _) = event_types().all(tokens).find(|(_, m)| strong(&m.value))?;
+        let found = first_day(told.article, s, tokens.get(at)?.span.start, told.kind)?;
+        let near = found.0.last.is_some_and(|d| (0..=NEAR_DAYS).contains(&(published - d).num_days()));
+        // `what divides politics today` dates nothing.
+        let written = told.article.document.article.text.get(found.0.at..found.0.end)?;
+        (near && !written.eq_ignore_ascii_case("today")).then_some((s, found))
+    })
 }
 
 /// A day in the headline or a caption that also has words for the event's type: nowhere else is it dated.
