@@ -23,7 +23,9 @@ fn stated(source: &Source, article: usize) -> Vec<Stated<Key>> {
     for line in source.page.lines.iter().take(MOST) {
         let statement = source.reading.annotated.statements.get(line.i);
         let news = statement.is_some_and(|s| matches!(s.kind, Kind::Event | Kind::Agenda | Kind::Outcome));
-        let Some((days, start, end)) = (0..line.tokens.len()).find_map(|at| glued(line, at)).filter(|_| news) else { continue };
+        let Some((days, start, end)) = (0..line.tokens.len()).find_map(|at| glued(line, at)).filter(|_| news) else {
+            continue;
+        };
         let Some(noun) = line.tokens.get(end - 1).map(|t| t.norm.to_string()) else { continue };
         let text = source.page.words(line.slice(start, end));
         let key = Key { persons: source.persons(line.i), noun };

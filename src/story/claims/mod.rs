@@ -191,10 +191,13 @@ mod tests {
 
     #[test]
     fn an_office_has_one_holder() {
-        let a = "Norway expelled 12 diplomats of Portugal on Monday. Norwegian Foreign Minister Anne Lind spoke in Oslo.";
-        let b = "Norway expelled 12 diplomats of Portugal on Monday. Norwegian Foreign Minister Kari Moe spoke in Oslo.";
+        let a =
+            "Norway expelled 12 diplomats of Portugal on Monday. Norwegian Foreign Minister Anne Lind spoke in Oslo.";
+        let b =
+            "Norway expelled 12 diplomats of Portugal on Monday. Norwegian Foreign Minister Kari Moe spoke in Oslo.";
         let c = "Norway expelled 12 diplomats of Portugal on Monday. Former Norwegian Foreign Minister Kari Moe spoke in Oslo.";
-        let d = "Norway expelled 12 diplomats of Portugal on Monday. Norwegian Foreign Minister Ann Lindh spoke in Oslo.";
+        let d =
+            "Norway expelled 12 diplomats of Portugal on Monday. Norwegian Foreign Minister Ann Lindh spoke in Oslo.";
         assert_eq!(notes(DAY, [a, b]), ["One article names the foreign minister Anne Lind, another Kari Moe."]);
         assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
         assert_eq!(notes(DAY, [a, d]), Vec::<String>::new());
@@ -204,7 +207,8 @@ mod tests {
     fn numbers_of_signed_documents_are_compared() {
         let a = "Norway and Portugal closed their talks in Lisbon. In the evening 12 agreements on fish were signed.";
         let b = "Norway and Portugal closed their talks in Lisbon. The presidents signed 14 documents in the palace.";
-        let c = "Norway and Portugal closed their talks in Lisbon. The presidents signed about 14 documents in the palace.";
+        let c =
+            "Norway and Portugal closed their talks in Lisbon. The presidents signed about 14 documents in the palace.";
         assert_eq!(notes(DAY, [a, b]), ["One article says “12 agreements”, another “14 documents”."]);
         assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
     }

@@ -18,15 +18,22 @@ pub(super) fn read(sources: &[Source]) -> Vec<Check> {
     let stated: Vec<Stated<Key>> = sources.iter().enumerate().flat_map(|(n, s)| holders(s, n)).collect();
     let mut found: Vec<Check> = Vec::new();
     for (k, b) in stated.iter().enumerate() {
-        let other = stated.iter().take(k).find(|a| a.article != b.article && a.key == b.key && differ(&a.text, &b.text));
+        let other =
+            stated.iter().take(k).find(|a| a.article != b.article && a.key == b.key && differ(&a.text, &b.text));
         // An article that names both knows of two: one came after the other.
-        let both = |n: usize, name: &str| stated.iter().any(|s| s.article == n && s.key == b.key && !differ(&s.text, name));
+        let both =
+            |n: usize, name: &str| stated.iter().any(|s| s.article == n && s.key == b.key && !differ(&s.text, name));
         let Some(a) = other.filter(|a| !both(a.article, &b.text) && !both(b.article, &a.text)) else { continue };
         let value = |s: &Stated<Key>| CheckValue { value: s.text.clone(), i: s.i, article: s.article };
         let note = format!("One article names the {} {}, another {}.", b.key.office, a.text, b.text);
         let known = found.iter().any(|c| c.note == note);
         if !known {
-            found.push(Check { slot: "name".into(), verdict: Verdict::Contradicts, values: vec![value(a), value(b)], note });
+            found.push(Check {
+                slot: "name".into(),
+                verdict: Verdict::Contradicts,
+                values: vec![value(a), value(b)],
+                note,
+            });
         }
     }
     found
@@ -39,7 +46,13 @@ fn holders(source: &Source, article: usize) -> Vec<Stated<Key>> {
         for actor in statement.actors.iter().filter(|a| a.kind == ActorKind::Person && !a.inherited) {
             let Some(key) = office(actor).filter(|_| !is_other_time(source, statement.index, actor)) else { continue };
             if !found.iter().any(|f| f.key == key && f.text == actor.name) {
-                found.push(Stated { key, value: actor.name.clone(), text: actor.name.clone(), i: statement.index, article });
+                found.push(Stated {
+                    key,
+                    value: actor.name.clone(),
+                    text: actor.name.clone(),
+                    i: statement.index,
+                    article,
+                });
             }
         }
     }
@@ -76,7 +89,8 @@ fn differ(a: &str, b: &str) -> bool {
     }
     // Two given names before one family name; a middle name or another order is no dispute.
     let family = x.last() == y.last() && x.len() == 2 && y.len() == 2;
-    shared.is_empty() || (family && shared.len() == 1 && !first.starts_with(other.as_str()) && !other.starts_with(first.as_str()))
+    shared.is_empty()
+        || (family && shared.len() == 1 && !first.starts_with(other.as_str()) && !other.starts_with(first.as_str()))
 }
 
 /// The consonants of each part of a name, so that the ways of writing it in Latin letters meet.

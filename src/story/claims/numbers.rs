@@ -68,7 +68,13 @@ fn signed(source: &Source, article: usize) -> Vec<Stated<Key>> {
         });
         let Some((value, at, end)) = claim else { continue };
         let key = Key { verb: "sign".into(), noun: "documents".into(), state: String::new() };
-        found.push(Stated { key, value: value.to_string(), text: source.page.words(line.slice(at, end)), i: line.i, article });
+        found.push(Stated {
+            key,
+            value: value.to_string(),
+            text: source.page.words(line.slice(at, end)),
+            i: line.i,
+            article,
+        });
     }
     // Of several numbers none is the whole.
     if found.len() > 1 { Vec::new() } else { found }

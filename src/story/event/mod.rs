@@ -58,7 +58,17 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let kind = leading(article, &hints, &title(article))?;
     let best = best(&hints, kind);
     let told = || body.iter().find(|s| s.kind == Kind::Event).or(body.first());
-    let by_title = || told().map(|s| Hint { kind, strength: 0, weight: 0, statement: s.index, at: s.span.start, early: false, past: false });
+    let by_title = || {
+        told().map(|s| Hint {
+            kind,
+            strength: 0,
+            weight: 0,
+            statement: s.index,
+            at: s.span.start,
+            early: false,
+            past: false,
+        })
+    };
     let anchor = best.or_else(by_title)?;
     let statement = article.statements.get(anchor.statement)?;
     let related: Vec<&Statement> = hints
@@ -102,7 +112,8 @@ fn title(article: &Annotated) -> Vec<Token> {
 /// Captions and other lines at the head of the page that name an actor.
 fn page(article: &Annotated) -> Vec<&[Token]> {
     let head = article.statements.iter().take(PAGE_HEAD).filter(|s| s.is_noise() || s.furniture.is_some());
-    let caption = head.filter(|s| !s.actors.is_empty() && !s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
+    let caption =
+        head.filter(|s| !s.actors.is_empty() && !s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
     caption.map(|s| article.document.tokens_of(s.index)).collect()
 }
 
@@ -200,7 +211,8 @@ fn settled(leader: EventType, sums: &[(EventType, i64)], hints: &[Hint]) -> Even
     let early = |kind: EventType| hints.iter().any(|h| h.kind == kind && h.early && h.weight >= CONTACT_TOLD);
     let contact = || [Visit, Summit, Meeting, Talks, Call].into_iter().filter(|k| early(*k)).max_by_key(|k| sum(*k));
     let leader = if leader == Statement { contact().unwrap_or(leader) } else { leader };
-    let leader = if leader == Statement && is_bare(hints) { other_than_statement(sums).unwrap_or(leader) } else { leader };
+    let leader =
+        if leader == Statement && is_bare(hints) { other_than_statement(sums).unwrap_or(leader) } else { leader };
     let is_summit = matches!(leader, Meeting | Talks) && sum(Summit) * 2 >= sum(leader);
     if is_summit { Summit } else { leader }
 }
@@ -272,6 +284,54 @@ mod tests {
         let text = "Norway and Portugal will sign an agreement in June, the ministry said.";
         let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
         assert_eq!((event.kind, event.status), (EventType::Agreement, Status::Planned));
+    }
+
+    #[test]
+    fn the_place_lies_beside_the_words_for_the_event() {
+        let text = "Police searched an office in Porto on Tuesday, as Norwegian Foreign Minister Ola Nordmann landed in Chile for talks.";
+        let event = read("2019-05-07", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.kind, event.place.as_deref()), (EventType::Visit, Some("Chile")));
+        let text = "The presidents of Norway and Portugal, Ola Nordmann and Maria Silva, signed the accord in Vila Nova, an old quarter of Lisbon.";
+        let event = read("2019-05-07", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!(event.place.as_deref(), Some("Lisbon"));
+    }
+
+    #[test]
+    fn the_source_of_a_sentence_is_no_party_but_who_announces_a_measure_is() {
+        let text = "Norway fired two missiles over Chile on Thursday, according to the Portuguese government.";
+        let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+        assert!(!event.actors.contains(&"Portugal".to_owned()), "{:?}", event.actors);
+        let text = "Chile's ambassador must leave the country and is expelled at once, Norway announced on Wednesday.";
+        let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.kind, event.actors.first().map(String::as_str)), (EventType::Expulsion, Some("Norway")));
+    }
+
+    #[test]
+    fn a_stay_ends_by_its_length() {
+        let text =
+            "Norwegian President Ola Nordmann arrived in Lisbon on Saturday. He came to Portugal for two festive days.";
+        let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.start.as_deref(), event.end.as_deref()), (Some("2019-05-04"), Some("2019-05-05")));
+    }
+
+    #[test]
+    fn what_is_called_off_has_the_day_it_was_set_for() {
+        let text = "Norway has called off the summit with Chile. The meeting was scheduled for June 12, the ministry said on Thursday.";
+        let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.status, event.start.as_deref()), (Status::Cancelled, Some("2019-06-12")));
+    }
+
+    #[test]
+    fn a_remark_at_a_summit_is_told_of_the_summit() {
+        let text = "Norwegian President Ola Nordmann warned on Tuesday that fish grow scarce. He spoke at a summit with Portuguese President Maria Silva in Lisbon.";
+        let event = read("2019-05-07", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.kind, event.place.as_deref()), (EventType::Summit, Some("Lisbon")));
+    }
+
+    #[test]
+    fn a_recent_visit_is_not_the_event() {
+        let text = "Norway and Portugal signed an accord on Saturday, a fruit of the king's recent visit to Chile.";
+        assert_eq!(read("2019-05-04", text).map(|e| e.kind), Some(EventType::Agreement));
     }
 
     #[test]

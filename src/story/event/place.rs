@@ -42,10 +42,9 @@ pub(super) fn at_home(article: &Annotated, initiator: &str) -> Option<Place> {
 /// The town that any line of the page, a caption too, names right before the event's day: `in Lisbon, on May 4`.
 pub(super) fn on_day(article: &Annotated, start: &str) -> Option<Place> {
     article.statements.iter().find_map(|s| {
-        let days = points(article, s);
-        let beside = |p: &&Place| {
-            days.iter().any(|d| d.value == start && d.at >= p.span.end && d.at - p.span.end < BESIDE_DAY)
-        };
+        let days = points(s);
+        let beside =
+            |p: &&Place| days.iter().any(|d| d.value == start && d.at >= p.span.end && d.at - p.span.end < BESIDE_DAY);
         s.places.iter().filter(|p| is_town(p) && p.country.is_some() && is_scene(article, s, p)).find(beside).cloned()
     })
 }
@@ -62,7 +61,9 @@ fn scene(told: &Told) -> Option<Place> {
     let start = after_dateline(article, anchor);
     let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
     let named = |q: &Place, p: &Place| q.span.start >= start && q.country.is_some() && q.country == p.country;
-    let here_too = |p: &Place| came_here || anchor.places.iter().map(with_state).chain(capitals(article, anchor)).any(|q| named(&q, p));
+    let here_too = |p: &Place| {
+        came_here || anchor.places.iter().map(with_state).chain(capitals(article, anchor)).any(|q| named(&q, p))
+    };
     let by_line = dateline
         .as_ref()
         .filter(|(p, _)| here_too(p))
@@ -218,7 +219,8 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     // `spokesman Lima Perez`, `in this File photo`.
     let next = tokens.get(tokens.partition_point(|t| t.span.start < place.span.end));
     let led = before.last().is_some_and(|t| t.is_any(&["in", "at", "to", "near", "for", "into", "the", "outside"]));
-    let longer = next.is_some_and(|t| t.is_capitalised() && t.gap != Gap::Line && !story_words().words.not_place.has(t));
+    let longer =
+        next.is_some_and(|t| t.is_capitalised() && t.gap != Gap::Line && !story_words().words.not_place.has(t));
     let label = place.country.is_none() && story_words().words.not_place.any(&tokenize(&place.name));
     let speaks = next.is_some_and(|t| t.is_any(&["said", "says", "told", "added", "wrote"]));
     let part = ((longer || speaks) && !led && place.city) || label;
@@ -229,7 +231,7 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
 fn is_old(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let Some(today) = article.document.article.published else { return false };
     let old = |last: chrono::NaiveDate| (today - last).num_days() > OLD_DAYS;
-    points(article, statement).iter().any(|p| {
+    points(statement).iter().any(|p| {
         let behind = p.at >= place.span.end && p.at - place.span.end < 12;
         behind && p.last.is_some_and(old)
     })
@@ -258,7 +260,8 @@ fn unlisted(article: &Annotated, statement: &Statement, building: bool) -> Optio
         let first = at + usize::from(tokens.get(at)?.is("the"));
         let len = name_len(tokens, first);
         // `in Republican style`: an adjective.
-        let noun = tokens.get(first + len).is_none_or(|t| t.case != Case::Lower || story_words().words.after_name.has(t));
+        let noun =
+            tokens.get(first + len).is_none_or(|t| t.case != Case::Lower || story_words().words.after_name.has(t));
         let place = named(article, statement, first, len).filter(|_| noun || len > 1)?;
         let place = whole(article, statement, &place).unwrap_or(place);
         (building || !is_building(&place.name)).then_some(place)
@@ -293,7 +296,8 @@ fn described(article: &Annotated) -> Option<Place> {
 /// Capitalised tokens from `at`.
 fn name_len(tokens: &[Token], at: usize) -> usize {
     let words = &story_words().words;
-    let name = tokens.get(at..).unwrap_or_default().iter().take_while(|t| t.is_capitalised() && !words.not_place.has(t));
+    let name =
+        tokens.get(at..).unwrap_or_default().iter().take_while(|t| t.is_capitalised() && !words.not_place.has(t));
     let len = name.take(5).count();
     let begins = tokens.get(at.wrapping_sub(1)).is_none_or(|t| !t.is_capitalised());
     if begins { len } else { 0 }

@@ -48,8 +48,7 @@ pub(super) fn days_and_status(told: &Telling) -> (EventDays, Status) {
     let all = || std::iter::once(anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
     let from = |s: &Statement| if s.index == anchor.index { told.at } else { s.span.start };
     let called_off = || scheduled(article).filter(|_| is_called_off(article.document.tokens_of(anchor.index)));
-    let in_text =
-        called_off().or_else(|| all().find_map(|s| Some((s, first_day(article, s, from(s), told.kind)?))));
+    let in_text = called_off().or_else(|| all().find_map(|s| Some((s, first_day(article, s, from(s), told.kind)?))));
     let told_in_text = in_text.is_some();
     let dated = in_text.or_else(|| further_down(told)).or_else(|| on_the_page(article, told.kind));
     let status = status(article, anchor, told.kind, dated.as_ref().map(|(_, (start, _))| start));
@@ -83,9 +82,10 @@ fn spanning<'a>(told: &Telling<'a>, start: &Point) -> Option<(&'a Statement, (Po
             words.any(|(_, m)| m.value.0 == told.kind)
         })
         .find_map(|s| {
-            let all = points(article, s);
+            let all = points(s);
             let ends = all.iter().zip(all.iter().skip(1)).find(|(from, to)| {
-                let around = from.first.zip(to.last).is_some_and(|(a, b)| a <= day && day <= b && (b - a).num_days() < 15);
+                let around =
+                    from.first.zip(to.last).is_some_and(|(a, b)| a <= day && day <= b && (b - a).num_days() < 15);
                 from.opens_range && from.day && to.day && around
             });
             ends.map(|(from, to)| (s, (from.clone(), Some(to.value.clone()))))
@@ -98,7 +98,7 @@ fn today<'a>(told: &Telling<'a>, status: Status) -> Option<(&'a Statement, (Poin
     let open = is_contact(told.kind) && matches!(status, Status::UnderWay | Status::Done);
     let body = told.article.statements.iter().filter(|s| open && s.kind == Kind::Agenda && s.furniture.is_none());
     body.take(3).find_map(|s| {
-        let day = points(told.article, s).into_iter().find(|p| p.day && p.first == Some(published))?;
+        let day = points(s).into_iter().find(|p| p.day && p.first == Some(published))?;
         Some((s, (day, None)))
     })
 }
@@ -107,7 +107,7 @@ fn today<'a>(told: &Telling<'a>, status: Status) -> Option<(&'a Statement, (Poin
 fn scheduled(article: &Annotated) -> Option<(&Statement, (Point, Option<String>))> {
     let published = article.document.article.published?;
     let body = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(5);
-    let coming = |s: &Statement| points(article, s).into_iter().find(|p| p.day && p.first.is_some_and(|d| d > published));
+    let coming = |s: &Statement| points(s).into_iter().find(|p| p.day && p.first.is_some_and(|d| d > published));
     body.clone().find_map(|s| Some((s, (coming(s)?, None))))
 }
 
@@ -129,7 +129,7 @@ fn last(told: &Telling, dated: &Statement, start: &Point, status: Status) -> Opt
     }
     let leaves = |s: &Statement| {
         let tokens = told.article.document.tokens_of(s.index);
-        points(told.article, s).into_iter().find(|p| {
+        points(s).into_iter().find(|p| {
             let at = tokens.partition_point(|t| t.span.start < p.at);
             let around = tokens.get(at.saturating_sub(4)..(at + 5).min(tokens.len())).unwrap_or_default();
             let soon = p.first.zip(start.first).is_some_and(|(d, from)| (1..=15).contains(&(d - from).num_days()));
@@ -179,7 +179,7 @@ fn is_contact(kind: EventType) -> bool {
 fn day_of_writing(article: &Annotated, status: Status) -> Option<(&Statement, (Point, Option<String>))> {
     let published = article.document.article.published?;
     let page = article.statements.iter().filter(|s| s.is_noise() || s.furniture.is_some()).take(SEARCHED);
-    let printed = page.flat_map(|s| points(article, s).into_iter().map(move |p| (s, p)));
+    let printed = page.flat_map(|s| points(s).into_iter().map(move |p| (s, p)));
     let mut printed = printed.filter(|(_, p)| p.day && p.first == Some(published));
     match status {
         Status::UnderWay | Status::Done => printed.next().map(|(s, p)| (s, (p, None))),
@@ -188,8 +188,13 @@ fn day_of_writing(article: &Annotated, status: Status) -> Option<(&Statement, (P
 }
 
 /// The day nearest to the words that tell of the event, with the end of its range.
-fn first_day(article: &Annotated, statement: &Statement, at: usize, kind: EventType) -> Option<(Point, Option<String>)> {
-    let all = points(article, statement);
+fn first_day(
+    article: &Annotated,
+    statement: &Statement,
+    at: usize,
+    kind: EventType,
+) -> Option<(Point, Option<String>)> {
+    let all = points(statement);
     let tokens = article.document.tokens_of(statement.index);
     let published = article.document.article.published;
     let fits = |p: &Point| {
@@ -230,7 +235,8 @@ fn length(tokens: &[Token]) -> Option<u64> {
         let led = before.last().is_some_and(|t| t.is_any(&["for", "lasts", "lasting", "stays", "of"]));
         // `In Chile for two days, the king …`.
         let placed = matches!(before, [.., into, place, _] if into.is("in") && place.is_capitalised());
-        let stay = led && (placed || words.lengthy.any(before) || words.comes.any(tokens.get(..at).unwrap_or_default()));
+        let stay =
+            led && (placed || words.lengthy.any(before) || words.comes.any(tokens.get(..at).unwrap_or_default()));
         let begun = words.comes.any(tokens.get(days..(days + 9).min(tokens.len())).unwrap_or_default());
         let back = is(days + 1, &["ago", "earlier", "before", "after", "later", "of"]);
         (glued || (!back && (stay || begun || is(days + 1, &["long"])))).then_some(number.value)
@@ -245,8 +251,7 @@ fn last_day(start: &Point, length: u64) -> Option<String> {
 /// `have agreed that the border will be opened`.
 fn is_concluded(tokens: &[Token]) -> bool {
     const ENDS: [&str; 7] = ["agreed", "signed", "met", "closed", "ended", "reached", "finally"];
-    let perfect =
-        tokens.windows(2).position(|w| matches!(w, [a, b] if a.is_any(&["have", "has"]) && b.is_any(&ENDS)));
+    let perfect = tokens.windows(2).position(|w| matches!(w, [a, b] if a.is_any(&["have", "has"]) && b.is_any(&ENDS)));
     let ahead = |at: usize| tokens.get(..at).is_some_and(|t| t.iter().any(|t| t.is_any(&["will", "to", "would"])));
     perfect.is_some_and(|at| !ahead(at))
 }
