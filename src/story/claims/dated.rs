@@ -77,7 +77,7 @@ fn days(sources: &[Source]) -> Vec<Check> {
 fn happenings(source: &Source, article: usize) -> Vec<Stated<Happening>> {
     let annotated = &source.reading.annotated;
     let body = || annotated.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(60);
-    let named: Vec<NaiveDate> = body().flat_map(|s| points(s)).filter(|p| p.day).filter_map(|p| p.first).collect();
+    let named: Vec<NaiveDate> = body().flat_map(points).filter(|p| p.day).filter_map(|p| p.first).collect();
     let mut found = Vec::new();
     for statement in body().filter(|s| is_plain(s)) {
         let tokens = annotated.document.tokens_of(statement.index);

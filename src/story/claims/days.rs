@@ -58,7 +58,7 @@ fn first_day(source: &Source, article: usize) -> Option<Stated<Key>> {
         return None;
     }
     let body = annotated.statements.iter().filter(|s| s.furniture.is_none());
-    let named = body.flat_map(|s| points(s)).filter(|p| p.day).filter_map(|p| p.first).collect();
+    let named = body.flat_map(points).filter(|p| p.day).filter_map(|p| p.first).collect();
     let state = event.place.as_deref().and_then(state_of).map(|(code, _)| code);
     let text =
         annotated.document.article.text.get(point.at..point.end)?.split_whitespace().collect::<Vec<_>>().join(" ");

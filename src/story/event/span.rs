@@ -147,7 +147,7 @@ fn further_down<'a>(told: &Telling<'a>) -> Option<(&'a Statement, (Point, Option
     body.filter(|s| s.quote.is_none()).find_map(|s| {
         let tokens = told.article.document.tokens_of(s.index);
         let strong = |m: &(EventType, i64)| m.0 == told.kind && m.1 >= STRONG;
-        let (at, _) = event_types().all(tokens).find(|(_, m)| strong(&m.value))?;
+        let (at, _) = event_types().all(tokens).find(|(_, m)| strong(m.value))?;
         let found = first_day(told.article, s, tokens.get(at)?.span.start, told.kind)?;
         let near = found.0.last.is_some_and(|d| (0..=NEAR_DAYS).contains(&(published - d).num_days()));
         // `what divides politics today` dates nothing.

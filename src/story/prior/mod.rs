@@ -125,7 +125,7 @@ impl<'a> Context<'a> {
     /// Takes the day of a contact known to the week or month from a sentence that tells of the same place and gives it.
     fn sharpen(&self, contact: &mut Contact) {
         let (Some(when), Some(name)) = (contact.when.as_deref(), contact.place.as_deref()) else { return };
-        let own = self.article.statements.get(contact.i).map(|s| points(s)).unwrap_or_default();
+        let own = self.article.statements.get(contact.i).map(points).unwrap_or_default();
         let Some(vague) = own.into_iter().find(|p| p.value == when && !p.day && p.value.len() > 4) else { return };
         let Some((first, last)) = vague.first.zip(vague.last) else { return };
         let told = self.article.statements.iter().filter(|s| !s.is_noise() && s.index != contact.i).take(SEARCHED);
