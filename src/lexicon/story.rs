@@ -26,6 +26,7 @@ impl Words {
 #[derive(Debug, Deserialize)]
 #[allow(missing_docs)]
 pub struct StoryWords {
+    pub single_offices: Vec<String>,
     pub cardinals: HashMap<String, u64>,
     pub ordinals: HashMap<String, u64>,
     pub scales: HashMap<String, u64>,
@@ -73,6 +74,7 @@ pub struct WordLists {
     pub sides: Words,
     pub settlements: Words,
     pub landforms: Words,
+    pub after_name: Words,
     pub rulers: Words,
     pub departs: Words,
     pub comes: Words,
@@ -80,6 +82,8 @@ pub struct WordLists {
     pub clause_openers: Words,
     pub retrospect: Words,
     pub terms: Words,
+    pub documents: Words,
+    pub other_time: Words,
     pub bygone: Words,
     pub backdrop: Words,
 }

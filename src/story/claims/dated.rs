@@ -77,8 +77,7 @@ fn days(sources: &[Source]) -> Vec<Check> {
 fn happenings(source: &Source, article: usize) -> Vec<Stated<Happening>> {
     let annotated = &source.reading.annotated;
     let body = || annotated.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(60);
-    let named: Vec<NaiveDate> =
-        body().flat_map(|s| points(annotated, s)).filter(|p| p.day).filter_map(|p| p.first).collect();
+    let named: Vec<NaiveDate> = body().flat_map(points).filter(|p| p.day).filter_map(|p| p.first).collect();
     let mut found = Vec::new();
     for statement in body().filter(|s| is_plain(s)) {
         let tokens = annotated.document.tokens_of(statement.index);
@@ -88,7 +87,7 @@ fn happenings(source: &Source, article: usize) -> Vec<Stated<Happening>> {
         {
             continue;
         }
-        for point in points(annotated, statement).into_iter().filter(|p| p.day && !p.opens_range) {
+        for point in points(statement).into_iter().filter(|p| p.day && !p.opens_range) {
             let at = tokens.partition_point(|t| t.span.start < point.at);
             let Some((verb, what)) = verb_beside(tokens, at) else { continue };
             let Some(day) = point.first else { continue };

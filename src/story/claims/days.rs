@@ -47,9 +47,9 @@ fn first_day(source: &Source, article: usize) -> Option<Stated<Key>> {
     let statement = event.receipts.iter().filter_map(|i| annotated.statements.get(*i)).find(|s| {
         let plain = matches!(s.kind, Kind::Event | Kind::Outcome)
             && matches!(s.modality, Modality::Asserted | Modality::Planned);
-        plain && points(annotated, s).iter().any(|p| p.day && p.first == Some(start))
+        plain && points(s).iter().any(|p| p.day && p.first == Some(start))
     })?;
-    let point = points(annotated, statement).into_iter().find(|p| p.day && p.first == Some(start))?;
+    let point = points(statement).into_iter().find(|p| p.day && p.first == Some(start))?;
     let tokens = annotated.document.tokens_of(statement.index);
     let at = tokens.partition_point(|t| t.span.start < point.at);
     let words = story_words();
@@ -58,7 +58,7 @@ fn first_day(source: &Source, article: usize) -> Option<Stated<Key>> {
         return None;
     }
     let body = annotated.statements.iter().filter(|s| s.furniture.is_none());
-    let named = body.flat_map(|s| points(annotated, s)).filter(|p| p.day).filter_map(|p| p.first).collect();
+    let named = body.flat_map(points).filter(|p| p.day).filter_map(|p| p.first).collect();
     let state = event.place.as_deref().and_then(state_of).map(|(code, _)| code);
     let text =
         annotated.document.article.text.get(point.at..point.end)?.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -5,6 +5,8 @@
 mod counts;
 mod dated;
 mod days;
+mod lengths;
+mod names;
 mod numbers;
 mod ordinals;
 
@@ -66,6 +68,8 @@ pub fn claims(readings: &[&Reading]) -> Vec<Check> {
     found.extend(days::read(&sources));
     found.extend(dated::read(&sources));
     found.extend(numbers::read(&sources));
+    found.extend(lengths::read(&sources));
+    found.extend(names::read(&sources));
     found
 }
 
@@ -174,6 +178,39 @@ mod tests {
         let c = "The president of Norway thanked Portugal. The embassy in Portugal had been opened on September 24 at a feast.";
         assert_eq!(notes(DAY, [a, b]), ["One article dates it “September 25”, another “September 26”."]);
         assert_eq!(notes(DAY, [c, b]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn lengths_of_one_stay_are_compared() {
+        let a = "Norwegian President Ola Nordmann arrived in Lisbon on Tuesday for a two-day state visit.";
+        let b = "Norwegian President Ola Nordmann began a three-day visit to Portugal on Tuesday.";
+        let c = "Norwegian President Ola Nordmann arrived in Lisbon on Tuesday, his second stop on a nine-day tour.";
+        assert_eq!(notes(DAY, [a, b]), ["One article says “two-day state visit”, another “three-day visit”."]);
+        assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_office_has_one_holder() {
+        let a =
+            "Norway expelled 12 diplomats of Portugal on Monday. Norwegian Foreign Minister Anne Lind spoke in Oslo.";
+        let b =
+            "Norway expelled 12 diplomats of Portugal on Monday. Norwegian Foreign Minister Kari Moe spoke in Oslo.";
+        let c = "Norway expelled 12 diplomats of Portugal on Monday. Former Norwegian Foreign Minister Kari Moe spoke in Oslo.";
+        let d =
+            "Norway expelled 12 diplomats of Portugal on Monday. Norwegian Foreign Minister Ann Lindh spoke in Oslo.";
+        assert_eq!(notes(DAY, [a, b]), ["One article names the foreign minister Anne Lind, another Kari Moe."]);
+        assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
+        assert_eq!(notes(DAY, [a, d]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn numbers_of_signed_documents_are_compared() {
+        let a = "Norway and Portugal closed their talks in Lisbon. In the evening 12 agreements on fish were signed.";
+        let b = "Norway and Portugal closed their talks in Lisbon. The presidents signed 14 documents in the palace.";
+        let c =
+            "Norway and Portugal closed their talks in Lisbon. The presidents signed about 14 documents in the palace.";
+        assert_eq!(notes(DAY, [a, b]), ["One article says “12 agreements”, another “14 documents”."]);
+        assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
     }
 
     #[test]

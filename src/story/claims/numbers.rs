@@ -20,7 +20,7 @@ pub(super) fn read(sources: &[Source]) -> Vec<Check> {
 }
 
 fn stated(source: &Source, article: usize) -> Vec<Stated<Key>> {
-    let mut found = Vec::new();
+    let mut found = signed(source, article);
     for line in &source.page.lines {
         let Some(statement) = source.reading.annotated.statements.get(line.i) else { continue };
         if !matches!(statement.kind, Kind::Event | Kind::Outcome) {
@@ -46,4 +46,36 @@ fn stated(source: &Source, article: usize) -> Vec<Stated<Key>> {
     }
     found.truncate(MOST);
     found
+}
+
+/// How many documents were signed at the event: `13 agreements were signed`, `signed 13 documents`.
+fn signed(source: &Source, article: usize) -> Vec<Stated<Key>> {
+    let words = story_words();
+    let mut found = Vec::new();
+    for line in &source.page.lines {
+        let news = source.reading.annotated.statements.get(line.i);
+        if !news.is_some_and(|s| matches!(s.kind, Kind::Event | Kind::Outcome | Kind::Colour)) {
+            continue;
+        }
+        let claim = (0..line.tokens.len()).find_map(|at| {
+            let number = cardinal(line.tokens, at).filter(|n| n.value >= 2)?;
+            let end = at + number.len;
+            let noun = (end..end + 3).find(|k| line.tokens.get(*k).is_some_and(|t| words.words.documents.has(t)))?;
+            let beside = line.slice(at.saturating_sub(5), noun + 12);
+            let told = beside.iter().any(|t| words.once(t) == Some("sign"));
+            let each = line.slice(at.saturating_sub(1), at).iter().any(|t| t.is_any(&["two", "of", "-"]));
+            (told && !each && !is_approximate(line.tokens, at, number.len)).then_some((number.value, at, noun + 1))
+        });
+        let Some((value, at, end)) = claim else { continue };
+        let key = Key { verb: "sign".into(), noun: "documents".into(), state: String::new() };
+        found.push(Stated {
+            key,
+            value: value.to_string(),
+            text: source.page.words(line.slice(at, end)),
+            i: line.i,
+            article,
+        });
+    }
+    // Of several numbers none is the whole.
+    if found.len() > 1 { Vec::new() } else { found }
 }

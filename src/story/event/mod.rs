@@ -55,6 +55,7 @@ struct Hint {
 pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let body: Vec<&Statement> = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).collect();
     let hints: Vec<Hint> = body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
+<<<<<<< HEAD
     if std::env::var("ATT_DBG").is_ok() {
         for h in &hints {
             eprintln!(
@@ -68,6 +69,8 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
         }
         eprintln!("TITLE {:?}", strengths(&title(article)));
     }
+=======
+>>>>>>> facts
     let kind = leading(article, &hints, &title(article))?;
     let best = best(&hints, kind);
     let told = || body.iter().find(|s| s.kind == Kind::Event).or(body.first());
@@ -97,6 +100,8 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let telling = span::Telling { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind };
     let (days, status) = span::days_and_status(&telling);
     let actors = parties::parties(&told, place.as_ref());
+    let contact = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
+    let place = place.or_else(|| place::on_day(article, days.start.as_deref().filter(|_| contact)?));
     let initiator = actors.first().filter(|_| kind == EventType::Expulsion);
     let place = place.or_else(|| place::at_home(article, initiator?));
     let receipts = std::iter::once(anchor.statement).chain(days.receipt.filter(|r| *r != anchor.statement)).collect();
@@ -295,6 +300,54 @@ mod tests {
         let text = "Norway and Portugal will sign an agreement in June, the ministry said.";
         let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
         assert_eq!((event.kind, event.status), (EventType::Agreement, Status::Planned));
+    }
+
+    #[test]
+    fn the_place_lies_beside_the_words_for_the_event() {
+        let text = "Police searched an office in Porto on Tuesday, as Norwegian Foreign Minister Ola Nordmann landed in Chile for talks.";
+        let event = read("2019-05-07", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.kind, event.place.as_deref()), (EventType::Visit, Some("Chile")));
+        let text = "The presidents of Norway and Portugal, Ola Nordmann and Maria Silva, signed the accord in Vila Nova, an old quarter of Lisbon.";
+        let event = read("2019-05-07", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!(event.place.as_deref(), Some("Lisbon"));
+    }
+
+    #[test]
+    fn the_source_of_a_sentence_is_no_party_but_who_announces_a_measure_is() {
+        let text = "Norway fired two missiles over Chile on Thursday, according to the Portuguese government.";
+        let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+        assert!(!event.actors.contains(&"Portugal".to_owned()), "{:?}", event.actors);
+        let text = "Chile's ambassador must leave the country and is expelled at once, Norway announced on Wednesday.";
+        let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.kind, event.actors.first().map(String::as_str)), (EventType::Expulsion, Some("Norway")));
+    }
+
+    #[test]
+    fn a_stay_ends_by_its_length() {
+        let text =
+            "Norwegian President Ola Nordmann arrived in Lisbon on Saturday. He came to Portugal for two festive days.";
+        let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.start.as_deref(), event.end.as_deref()), (Some("2019-05-04"), Some("2019-05-05")));
+    }
+
+    #[test]
+    fn what_is_called_off_has_the_day_it_was_set_for() {
+        let text = "Norway has called off the summit with Chile. The meeting was scheduled for June 12, the ministry said on Thursday.";
+        let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.status, event.start.as_deref()), (Status::Cancelled, Some("2019-06-12")));
+    }
+
+    #[test]
+    fn a_remark_at_a_summit_is_told_of_the_summit() {
+        let text = "Norwegian President Ola Nordmann warned on Tuesday that fish grow scarce. He spoke at a summit with Portuguese President Maria Silva in Lisbon.";
+        let event = read("2019-05-07", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.kind, event.place.as_deref()), (EventType::Summit, Some("Lisbon")));
+    }
+
+    #[test]
+    fn a_recent_visit_is_not_the_event() {
+        let text = "Norway and Portugal signed an accord on Saturday, a fruit of the king's recent visit to Chile.";
+        assert_eq!(read("2019-05-04", text).map(|e| e.kind), Some(EventType::Agreement));
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use super::parties::Told;
 use super::party::{after_dateline, is_party};
 use crate::lexicon::{EntryKind, event_types, gazetteer, story_words};
-use crate::model::{Annotated, EventType, Kind, Place, Statement};
+use crate::model::{ActorKind, Annotated, EventType, Kind, Place, Statement};
 use crate::story::points::points;
-use crate::text::{Gap, Token, tokenize};
+use crate::text::{Case, Gap, Token, tokenize};
 
 /// Statements from the top that may name a place that no list knows.
 const SEARCHED: usize = 6;
@@ -14,6 +14,8 @@ const OLD_DAYS: i64 = 7;
 /// Statements that are searched for a town beside the words for the event, and bytes between the two.
 const BODY: usize = 30;
 const CLOSE: usize = 12;
+/// Bytes between a town and the day of the event, in a caption.
+const BESIDE_DAY: usize = 16;
 /// What a place before the words for the event counts as further away, in bytes.
 const BEHIND: usize = 40;
 
@@ -37,6 +39,16 @@ pub(super) fn at_home(article: &Annotated, initiator: &str) -> Option<Place> {
     (place.country.as_deref() == Some(code)).then(|| Place { name: name_case(&place.name), ..place })
 }
 
+/// The town that any line of the page, a caption too, names right before the event's day: `in Lisbon, on May 4`.
+pub(super) fn on_day(article: &Annotated, start: &str) -> Option<Place> {
+    article.statements.iter().find_map(|s| {
+        let days = points(s);
+        let beside =
+            |p: &&Place| days.iter().any(|d| d.value == start && d.at >= p.span.end && d.at - p.span.end < BESIDE_DAY);
+        s.places.iter().filter(|p| is_town(p) && p.country.is_some() && is_scene(article, s, p)).find(beside).cloned()
+    })
+}
+
 fn scene(told: &Told) -> Option<Place> {
     let (article, anchor, kind) = (told.article, told.anchor, told.kind);
     let home = home(told);
@@ -49,7 +61,9 @@ fn scene(told: &Told) -> Option<Place> {
     let start = after_dateline(article, anchor);
     let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
     let named = |q: &Place, p: &Place| q.span.start >= start && q.country.is_some() && q.country == p.country;
-    let here_too = |p: &Place| came_here || anchor.places.iter().map(with_state).any(|q| named(&q, p));
+    let here_too = |p: &Place| {
+        came_here || anchor.places.iter().map(with_state).chain(capitals(article, anchor)).any(|q| named(&q, p))
+    };
     let by_line = dateline
         .as_ref()
         .filter(|(p, _)| here_too(p))
@@ -58,7 +72,7 @@ fn scene(told: &Told) -> Option<Place> {
         |list: &[&Statement]| list.iter().filter_map(|s| best(s, s.span.start)).find(|p| is_town(p) && fits(p));
     let meeting_place = || dateline.clone().filter(|_| meets && here.is_none()).map(|(p, _)| p);
     let told_by = || std::iter::once(anchor).chain(told.related.iter().copied().take(2));
-    let unsettled = here.as_ref().is_none_or(|p| p.country.is_none() && !is_town(p));
+    let unsettled = here.as_ref().is_none_or(|p| is_nameless(p) || (p.country.is_none() && !is_town(p)));
     let unknown = |building: bool| told_by().find_map(|s| unlisted(article, s, building));
     here.clone()
         .filter(is_town)
@@ -78,7 +92,8 @@ fn scene(told: &Told) -> Option<Place> {
 fn home(told: &Told) -> Option<String> {
     let start = after_dateline(told.article, told.anchor);
     let traveller = super::travel::arrival(told.article, told.anchor).map(|a| a.traveller);
-    let leading = || told.anchor.actors.iter().find(|a| is_party(a) && a.span.start >= start);
+    let parties = || told.anchor.actors.iter().filter(|a| is_party(a) && a.span.start >= start);
+    let leading = || parties().find(|a| a.kind == ActorKind::Person).or_else(|| parties().next());
     traveller.or_else(leading).and_then(|a| a.country.clone()).filter(|_| told.kind == EventType::Visit)
 }
 
@@ -94,6 +109,20 @@ fn is_nameless(place: &Place) -> bool {
 
 fn is_building(name: &str) -> bool {
     story_words().words.buildings.any(&tokenize(name))
+}
+
+/// `the Cuban capital`, where it is not read as a place.
+pub(super) fn capitals(article: &Annotated, statement: &Statement) -> Vec<Place> {
+    let tokens = article.document.tokens_of(statement.index);
+    let named = tokens.iter().zip(tokens.iter().skip(1)).filter(|(_, noun)| noun.is("capital"));
+    let place = |(state, noun): (&Token, &Token)| {
+        let span = state.span.join(noun.span);
+        let entry = gazetteer(std::slice::from_ref(state)).filter(|m| m.value.kind == EntryKind::Adjective)?;
+        let known = statement.places.iter().any(|p| p.span.overlaps(span));
+        let name = article.document.text(span).to_owned();
+        (!known).then(|| Place { span, name, country: entry.value.code.map(str::to_owned), city: true })
+    };
+    named.filter_map(place).collect()
 }
 
 /// `the Cuban capital` with its state.
@@ -113,7 +142,8 @@ fn nearest(told: &Told, statement: &Statement, at: usize, home: Option<&str>) ->
             && p.country.is_some()
             && told.anchor.actors.iter().any(|a| a.code() == p.country.as_deref())
     };
-    let known: Vec<Place> = statement.places.iter().map(with_state).collect();
+    let capitals = capitals(article, statement);
+    let known: Vec<Place> = statement.places.iter().map(with_state).chain(capitals).collect();
     let here: Vec<&Place> = known
         .iter()
         .filter(|p| is_scene(article, statement, p) && !is_side(p))
@@ -188,12 +218,17 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let person = statement.actors.iter().any(|a| a.span.overlaps(place.span) && a.span.len() > place.span.len());
     // `spokesman Lima Perez`, `in this File photo`.
     let next = tokens.get(tokens.partition_point(|t| t.span.start < place.span.end));
+<<<<<<< HEAD
     let led =
         before.last().is_some_and(|t| t.is_any(&["in", "at", "to", "near", "for", "into", "the", "outside", ","]));
+=======
+    let led = before.last().is_some_and(|t| t.is_any(&["in", "at", "to", "near", "for", "into", "the", "outside"]));
+>>>>>>> facts
     let longer =
         next.is_some_and(|t| t.is_capitalised() && t.gap != Gap::Line && !story_words().words.not_place.has(t));
     let label = place.country.is_none() && story_words().words.not_place.any(&tokenize(&place.name));
-    let part = (longer && !led && place.city) || label;
+    let speaks = next.is_some_and(|t| t.is_any(&["said", "says", "told", "added", "wrote"]));
+    let part = ((longer || speaks) && !led && place.city) || label;
     !left && !opens && !in_dateline && !person && !part && !is_old(article, statement, place)
 }
 
@@ -201,7 +236,7 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
 fn is_old(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let Some(today) = article.document.article.published else { return false };
     let old = |last: chrono::NaiveDate| (today - last).num_days() > OLD_DAYS;
-    points(article, statement).iter().any(|p| {
+    points(statement).iter().any(|p| {
         let behind = p.at >= place.span.end && p.at - place.span.end < 12;
         behind && p.last.is_some_and(old)
     })
@@ -228,7 +263,11 @@ fn unlisted(article: &Annotated, statement: &Statement, building: bool) -> Optio
     (1..tokens.len()).find_map(|at| {
         tokens.get(at - 1).filter(|t| t.is_any(&["in", "at"]))?;
         let first = at + usize::from(tokens.get(at)?.is("the"));
-        let place = named(article, statement, first, name_len(tokens, first))?;
+        let len = name_len(tokens, first);
+        // `in Republican style`: an adjective.
+        let noun =
+            tokens.get(first + len).is_none_or(|t| t.case != Case::Lower || story_words().words.after_name.has(t));
+        let place = named(article, statement, first, len).filter(|_| noun || len > 1)?;
         let place = whole(article, statement, &place).unwrap_or(place);
         (building || !is_building(&place.name)).then_some(place)
     })

@@ -11,6 +11,12 @@ use crate::text::Token;
 /// A date that lies further back from publication than this, in days, is another event's.
 const PAST_DAYS: i64 = 20;
 
+/// Statements from the top that may date the event in passing, the strength of the words that they need, and the days before
+/// publication in which it must lie.
+const FURTHER: usize = 8;
+const STRONG: i64 = 6;
+const NEAR_DAYS: i64 = 3;
+
 /// Statements from the top that are searched for a length, a departure or a printed day.
 const SEARCHED: usize = 16;
 
@@ -44,7 +50,7 @@ pub(super) fn days_and_status(told: &Telling) -> (EventDays, Status) {
     let called_off = || scheduled(article).filter(|_| is_called_off(article.document.tokens_of(anchor.index)));
     let in_text = called_off().or_else(|| all().find_map(|s| Some((s, first_day(article, s, from(s), told.kind)?))));
     let told_in_text = in_text.is_some();
-    let dated = in_text.or_else(|| on_the_page(article, told.kind));
+    let dated = in_text.or_else(|| further_down(told)).or_else(|| on_the_page(article, told.kind));
     let status = status(article, anchor, told.kind, dated.as_ref().map(|(_, (start, _))| start));
     let dated = dated.or_else(|| day_of_writing(article, status)).or_else(|| today(told, status));
     let Some((statement, (start, range_end))) = dated else { return (EventDays::default(), status) };
@@ -76,7 +82,7 @@ fn spanning<'a>(told: &Telling<'a>, start: &Point) -> Option<(&'a Statement, (Po
             words.any(|(_, m)| m.value.0 == told.kind)
         })
         .find_map(|s| {
-            let all = points(article, s);
+            let all = points(s);
             let ends = all.iter().zip(all.iter().skip(1)).find(|(from, to)| {
                 let around =
                     from.first.zip(to.last).is_some_and(|(a, b)| a <= day && day <= b && (b - a).num_days() < 15);
@@ -92,7 +98,7 @@ fn today<'a>(told: &Telling<'a>, status: Status) -> Option<(&'a Statement, (Poin
     let open = is_contact(told.kind) && matches!(status, Status::UnderWay | Status::Done);
     let body = told.article.statements.iter().filter(|s| open && s.kind == Kind::Agenda && s.furniture.is_none());
     body.take(3).find_map(|s| {
-        let day = points(told.article, s).into_iter().find(|p| p.day && p.first == Some(published))?;
+        let day = points(s).into_iter().find(|p| p.day && p.first == Some(published))?;
         Some((s, (day, None)))
     })
 }
@@ -101,8 +107,7 @@ fn today<'a>(told: &Telling<'a>, status: Status) -> Option<(&'a Statement, (Poin
 fn scheduled(article: &Annotated) -> Option<(&Statement, (Point, Option<String>))> {
     let published = article.document.article.published?;
     let body = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(5);
-    let coming =
-        |s: &Statement| points(article, s).into_iter().find(|p| p.day && p.first.is_some_and(|d| d > published));
+    let coming = |s: &Statement| points(s).into_iter().find(|p| p.day && p.first.is_some_and(|d| d > published));
     body.clone().find_map(|s| Some((s, (coming(s)?, None))))
 }
 
@@ -124,7 +129,7 @@ fn last(told: &Telling, dated: &Statement, start: &Point, status: Status) -> Opt
     }
     let leaves = |s: &Statement| {
         let tokens = told.article.document.tokens_of(s.index);
-        points(told.article, s).into_iter().find(|p| {
+        points(s).into_iter().find(|p| {
             let at = tokens.partition_point(|t| t.span.start < p.at);
             let around = tokens.get(at.saturating_sub(4)..(at + 5).min(tokens.len())).unwrap_or_default();
             let soon = p.first.zip(start.first).is_some_and(|(d, from)| (1..=15).contains(&(d - from).num_days()));
@@ -133,6 +138,22 @@ fn last(told: &Telling, dated: &Statement, start: &Point, status: Status) -> Opt
     };
     let open = status != Status::Done;
     body.clone().filter(|_| open).find_map(leaves).map(|p| p.value)
+}
+
+/// A day just before publication beside words for the event's type, in a sentence of any kind: `on Friday they signed it`.
+fn further_down<'a>(told: &Telling<'a>) -> Option<(&'a Statement, (Point, Option<String>))> {
+    let published = told.article.document.article.published?;
+    let body = told.article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(FURTHER);
+    body.filter(|s| s.quote.is_none()).find_map(|s| {
+        let tokens = told.article.document.tokens_of(s.index);
+        let strong = |m: &(EventType, i64)| m.0 == told.kind && m.1 >= STRONG;
+        let (at, _) = event_types().all(tokens).find(|(_, m)| strong(m.value))?;
+        let found = first_day(told.article, s, tokens.get(at)?.span.start, told.kind)?;
+        let near = found.0.last.is_some_and(|d| (0..=NEAR_DAYS).contains(&(published - d).num_days()));
+        // `what divides politics today` dates nothing.
+        let written = told.article.document.article.text.get(found.0.at..found.0.end)?;
+        (near && !written.eq_ignore_ascii_case("today")).then_some((s, found))
+    })
 }
 
 /// A day in the headline or a caption that also has words for the event's type: nowhere else is it dated.
@@ -158,7 +179,7 @@ fn is_contact(kind: EventType) -> bool {
 fn day_of_writing(article: &Annotated, status: Status) -> Option<(&Statement, (Point, Option<String>))> {
     let published = article.document.article.published?;
     let page = article.statements.iter().filter(|s| s.is_noise() || s.furniture.is_some()).take(SEARCHED);
-    let printed = page.flat_map(|s| points(article, s).into_iter().map(move |p| (s, p)));
+    let printed = page.flat_map(|s| points(s).into_iter().map(move |p| (s, p)));
     let mut printed = printed.filter(|(_, p)| p.day && p.first == Some(published));
     match status {
         Status::UnderWay | Status::Done => printed.next().map(|(s, p)| (s, (p, None))),
@@ -173,7 +194,7 @@ fn first_day(
     at: usize,
     kind: EventType,
 ) -> Option<(Point, Option<String>)> {
-    let all = points(article, statement);
+    let all = points(statement);
     let tokens = article.document.tokens_of(statement.index);
     let published = article.document.article.published;
     let fits = |p: &Point| {
@@ -227,6 +248,14 @@ fn last_day(start: &Point, length: u64) -> Option<String> {
     day.checked_add_days(Days::new(length.checked_sub(1)?)).map(|d| d.to_string())
 }
 
+/// `have agreed that the border will be opened`.
+fn is_concluded(tokens: &[Token]) -> bool {
+    const ENDS: [&str; 7] = ["agreed", "signed", "met", "closed", "ended", "reached", "finally"];
+    let perfect = tokens.windows(2).position(|w| matches!(w, [a, b] if a.is_any(&["have", "has"]) && b.is_any(&ENDS)));
+    let ahead = |at: usize| tokens.get(..at).is_some_and(|t| t.iter().any(|t| t.is_any(&["will", "to", "would"])));
+    perfect.is_some_and(|at| !ahead(at))
+}
+
 /// True where the verb of the event itself stands in the past: `signed`, `met`, `arrived`; not `to be signed` and not
 /// `had met`.
 fn has_happened(tokens: &[Token], kind: EventType) -> bool {
@@ -236,13 +265,7 @@ fn has_happened(tokens: &[Token], kind: EventType) -> bool {
         EventType::Meeting | EventType::Talks | EventType::Summit => &["met"],
         _ => &[],
     };
-    // `have agreed that the border will be opened`.
-    let perfect = tokens.windows(2).position(|w| {
-        matches!(w, [a, b] if a.is_any(&["have", "has"]) && b.is_any(&["agreed", "signed", "met", "closed", "ended", "reached", "finally"]))
-    });
-    if perfect
-        .is_some_and(|at| !tokens.get(..at).unwrap_or_default().iter().any(|t| t.is_any(&["will", "to", "would"])))
-    {
+    if is_concluded(tokens) {
         return true;
     }
     let tense = ["be", "being", "had", "having", "which", "that", "who"];
@@ -302,7 +325,7 @@ fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Op
         "visiting",
         "received",
     ]);
-    if lasting && present && !any(&["ended", "closed", "concluded", "wrapped"]) {
+    if lasting && present && !is_concluded(tokens) && !any(&["ended", "closed", "concluded", "wrapped"]) {
         Status::UnderWay
     } else {
         Status::Done

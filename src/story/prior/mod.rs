@@ -125,14 +125,14 @@ impl<'a> Context<'a> {
     /// Takes the day of a contact known to the week or month from a sentence that tells of the same place and gives it.
     fn sharpen(&self, contact: &mut Contact) {
         let (Some(when), Some(name)) = (contact.when.as_deref(), contact.place.as_deref()) else { return };
-        let own = self.article.statements.get(contact.i).map(|s| points(self.article, s)).unwrap_or_default();
+        let own = self.article.statements.get(contact.i).map(points).unwrap_or_default();
         let Some(vague) = own.into_iter().find(|p| p.value == when && !p.day && p.value.len() > 4) else { return };
         let Some((first, last)) = vague.first.zip(vague.last) else { return };
         let told = self.article.statements.iter().filter(|s| !s.is_noise() && s.index != contact.i).take(SEARCHED);
         let finer = told.filter(|s| s.places.iter().any(|p| p.name == name)).find_map(|s| {
             clause::what(self.tokens(s))?;
             let inside = |p: &Point| p.day && p.first.is_some_and(|d| (first..=last).contains(&d));
-            let point = points(self.article, s)
+            let point = points(s)
                 .into_iter()
                 .find(|p| inside(p) && place::nearest(self.article, s, p).as_deref() == Some(name))?;
             Some((point.value, s.index))
@@ -224,6 +224,33 @@ mod tests {
     fn the_finer_date_is_taken() {
         let text = "The king met Maria Silva in Oslo on June 5. During the summit in Oslo earlier this month they spoke of fish.";
         assert_eq!(read("2018-06-20", text), [(Some("Oslo".to_owned()), Some("2018-06-05".to_owned()))]);
+    }
+
+    #[test]
+    fn since_tells_of_a_contact_only_where_it_compares() {
+        let found = read("2018-06-20", "It is the first time since 1952 that a king of Norway visits Portugal.");
+        assert_eq!(found.first().and_then(|f| f.1.as_deref()), Some("1952"));
+        assert_eq!(read("2018-06-20", "Maria Silva, in office since 2015, will visit Portugal again."), []);
+        assert_eq!(read("2018-06-20", "Since 2015, when she became queen, she has met the king 30 times."), []);
+    }
+
+    #[test]
+    fn what_was_planned_or_denied_is_no_contact() {
+        assert_eq!(read("2018-06-20", "The Lisbon meeting had first been set for May 21."), []);
+        assert_eq!(read("2018-06-20", "It was not on May 9 that she came to Lisbon."), []);
+    }
+
+    #[test]
+    fn a_contact_without_a_date_has_its_place() {
+        let found = read("", "The king of Norway had travelled to Paris. The queen of Portugal was in Oslo last week.");
+        let places: Vec<Option<&str>> = found.iter().map(|f| f.0.as_deref()).collect();
+        assert_eq!(places, [Some("Paris"), Some("Oslo")]);
+    }
+
+    #[test]
+    fn the_vaguer_of_two_tellings_is_left_out() {
+        let text = "No king of Norway has come to Portugal for 20 years. The last, Ola Nordmann, was in Lisbon on May 3, 1998.";
+        assert_eq!(read("2018-06-20", text), [(Some("Lisbon".to_owned()), Some("1998-05-03".to_owned()))]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ impl<'a> Told<'a> {
 
     /// The contacts whose date the sentence gives, one a date or range.
     pub fn dated(&self) -> Vec<Contact> {
-        let dates = points(self.context.article, self.statement);
+        let dates = points(self.statement);
         let mut found = Vec::new();
         let mut told: Option<(&'static str, usize)> = None;
         let mut skip = false;
@@ -145,7 +145,7 @@ impl<'a> Told<'a> {
 
     /// A contact whose place alone is told: `was in Lisbon last week`, `on his recent visit to Chile`, `had travelled to Oslo`.
     pub fn placed(&self) -> Option<Contact> {
-        let dates = points(self.context.article, self.statement);
+        let dates = points(self.statement);
         let bygone = self.clauses().into_iter().filter(|words| !clause::is_unreal(words)).find_map(|words| {
             let dated = words
                 .first()
@@ -158,7 +158,8 @@ impl<'a> Told<'a> {
             return Some(self.contact(what, Some(place), None));
         }
         let now = dates.iter().any(|p| p.day && !self.context.is_earlier(p));
-        if self.statement.kind != Kind::Prior || now || clause::is_unreal_without_never(self.tokens) {
+        let unreal = clause::is_unreal_without_never(self.tokens) || clause::is_denied(self.tokens);
+        if self.statement.kind != Kind::Prior || now || unreal {
             return None;
         }
         let what = what(self.tokens)?;
