@@ -19,7 +19,7 @@ const STATEMENT_WIDTH: u16 = 56;
 /// Arguments of `attache explain`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// Files; `-` is standard input.
+    /// Files, folders or patterns of any form that `extract` reads; `-` is standard input.
     #[arg(required = true)]
     inputs: Vec<OsString>,
     /// A table for readers, or one JSON object an article for programs.

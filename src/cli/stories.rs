@@ -13,7 +13,7 @@ use crate::{pipeline, story};
 /// Arguments of `attache stories`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// Files; `-` is standard input.
+    /// Files, folders or patterns of any form that `extract` reads; `-` is standard input.
     #[arg(required = true)]
     inputs: Vec<OsString>,
     #[command(flatten)]

@@ -16,6 +16,8 @@ pub(super) struct Members<R> {
     state: State<Counted<R>>,
     /// Bytes given so far.
     given: u64,
+    /// The same of the member that is being read.
+    of_member: u64,
 }
 
 enum State<R> {
@@ -26,12 +28,13 @@ enum State<R> {
 
 impl<R: BufRead> Members<R> {
     pub fn new(reader: R) -> Self {
-        Members { state: State::Between(Counted { reader, taken: 0 }), given: 0 }
+        Members { state: State::Between(Counted { reader, taken: 0 }), given: 0, of_member: 0 }
     }
 
     /// Adds to what was given; an error where it is more than the packed bytes can hold in earnest.
     fn count(&mut self, n: usize, taken: u64) -> io::Result<usize> {
         self.given += n as u64;
+        self.of_member += n as u64;
         let limit = (taken * limits::RATIO as u64).max(limits::RATIO_FROM as u64).min(limits::TOTAL as u64);
         if self.given > limit {
             self.state = State::Done;
@@ -53,6 +56,7 @@ impl<R: BufRead> Read for Members<R> {
                     // Tapes and some writers pad with zeros; whatever else follows a member is none.
                     let next = first_byte(&mut reader)?;
                     if next == Some(MAGIC[0]) {
+                        self.of_member = 0;
                         self.state = State::Within(Box::new(GzDecoder::new(reader)));
                     }
                 }
@@ -67,7 +71,10 @@ impl<R: BufRead> Read for Members<R> {
                         let mut reader = member.into_inner();
                         find_member(&mut reader)?;
                         self.state = State::Between(reader);
-                        return Err(io::Error::other(Unpacking::Damaged(error.to_string())));
+                        return Err(io::Error::other(Unpacking::Damaged {
+                            what: error.to_string(),
+                            begun: self.of_member > 0,
+                        }));
                     }
                 },
             }

@@ -92,6 +92,7 @@ fn article(path: &str, value: Value) -> Result<Article, Reason> {
         byline: row.byline(),
         publisher: row.name(&["publisher", "source"])?,
         published: row.day(&["date", "dct", "published"])?,
+        published_by: Some("row"),
         lang: None,
         text,
         presplit,

@@ -80,7 +80,10 @@ fn front_matter(front: &str, mut article: Article) -> Article {
         }
         match key.trim().to_ascii_lowercase().as_str() {
             "title" => article.title = Some(value.to_owned()),
-            "date" | "published" => article.published = day::read(value),
+            "date" | "published" => {
+                article.published = day::read(value);
+                article.published_by = Some("front-matter");
+            }
             "author" | "byline" => article.byline = vec![value.to_owned()],
             "publisher" | "source" => article.publisher = Some(value.to_owned()),
             "url" if is_web_address(value) => article.url = Some(value.to_owned()),

@@ -144,6 +144,7 @@ fn finish(mut article: Article) -> Result<Article, Reason> {
         return Err(Reason::TooLong { limit: limits::ARTICLE });
     }
     article.id = content_id(&article.text);
+    article.published_by = article.published_by.filter(|_| article.published.is_some());
     article.lang = language(&article.text).or(article.lang);
     Ok(article)
 }

@@ -93,14 +93,19 @@ pub(super) enum Unpacking {
     /// It unpacks to too much.
     Bomb,
     /// It is damaged.
-    Damaged(String),
+    Damaged {
+        /// What is wrong.
+        what: String,
+        /// Something of the damaged member was given before.
+        begun: bool,
+    },
 }
 
 impl fmt::Display for Unpacking {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Unpacking::Bomb => f.write_str("unpacks to too much"),
-            Unpacking::Damaged(what) => f.write_str(what),
+            Unpacking::Damaged { what, .. } => f.write_str(what),
         }
     }
 }
@@ -110,16 +115,21 @@ impl std::error::Error for Unpacking {}
 /// True for the error that nothing can be read after.
 pub(super) fn is_final(error: &io::Error) -> bool {
     match error.get_ref().and_then(|e| e.downcast_ref::<Unpacking>()) {
-        Some(Unpacking::Damaged(_)) => false,
+        Some(Unpacking::Damaged { .. }) => false,
         Some(Unpacking::Bomb) | None => true,
     }
+}
+
+/// True for damage of a member that was given in part: what was read last belongs to it.
+pub(super) fn spoils_what_was_read(error: &io::Error) -> bool {
+    matches!(error.get_ref().and_then(|e| e.downcast_ref()), Some(Unpacking::Damaged { begun: true, .. }))
 }
 
 /// What a failed read means to the user.
 pub(super) fn reason(error: io::Error) -> Reason {
     match error.get_ref().and_then(|e| e.downcast_ref::<Unpacking>()) {
         Some(Unpacking::Bomb) => Reason::Bomb { limit: limits::TOTAL, ratio: limits::RATIO },
-        Some(Unpacking::Damaged(what)) => Reason::Unpack(what.clone()),
+        Some(Unpacking::Damaged { what, .. }) => Reason::Unpack(what.clone()),
         None => Reason::Read(error),
     }
 }

@@ -23,6 +23,9 @@ pub struct Article {
     pub origin: Option<String>,
     /// The day of publication, local to the publisher.
     pub published: Option<NaiveDate>,
+    /// What told that day: `linked-data`, `meta`, `marked-element`, `address`, `shown`, `near-headline` or `label` on a
+    /// page; `date-field` in a mail, `entry` in a feed, `row` in JSON Lines, `front-matter` in Markdown.
+    pub published_by: Option<&'static str>,
     /// Two-letter code (ISO 639-1; three letters where there are no two) of the language, where it could be told.
     pub lang: Option<String>,
     /// Place, agency and day that open the article.

@@ -64,6 +64,7 @@ fn article(entry: &Entry, head: &Entry, base: Option<&str>) -> Result<Article, R
         title: entry.title.get().and_then(|title| title.line()),
         byline: writers(entry, publisher.as_deref()),
         published: stamp.or_else(|| entry.updated.get().and_then(|stamp| day::read(stamp))),
+        published_by: Some("entry"),
         lang: entry.language.get().or(head.language.get()).and_then(|tag| super::html::language_of_tag(tag)),
         excerpt: is_excerpt && !text.is_empty(),
         publisher,

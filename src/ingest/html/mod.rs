@@ -43,9 +43,11 @@ pub(super) fn read(html: &str, known: Option<&str>) -> Result<Article, Reason> {
     let near = near_title(&all, title.as_deref());
     let body = if walk::depth(&tree) > DEPTH { all.clone() } else { extract::body(&flat) };
     let paragraphs = repair::repair(body, &all, page.meta(&page_fields().meta.description), title.as_deref());
+    let (published, published_by) = published::published(&page, url.as_deref(), &near, &all).unzip();
     Ok(Article {
         byline: byline::byline(&page, publisher.as_deref()),
-        published: published::published(&page, url.as_deref(), &near, &all),
+        published,
+        published_by,
         title,
         lang: page.lang.as_deref().and_then(language_of_tag),
         url,

@@ -13,8 +13,13 @@ const LINE: usize = 160;
 const FIRST_YEAR: i32 = 1991;
 
 /// The day of publication: linked data, meta elements, marked elements, the address, what a reader sees by the
-/// headline; in that order.
-pub(super) fn published(page: &Page, url: Option<&str>, near_title: &[&str], all: &[Block]) -> Option<NaiveDate> {
+/// headline; in that order. With it the rule that gave it.
+pub(super) fn published(
+    page: &Page,
+    url: Option<&str>,
+    near_title: &[&str],
+    all: &[Block],
+) -> Option<(NaiveDate, &'static str)> {
     let linked = || page.linked.text(&["datePublished"]).and_then(|stamp| local(stamp, url));
     let metas = || page_fields().meta.published.iter().flat_map(|key| page.metas(key));
     let meta = || metas().find_map(|stamp| local(stamp, url));
@@ -24,8 +29,17 @@ pub(super) fn published(page: &Page, url: Option<&str>, near_title: &[&str], all
     let near = || near_title.iter().find_map(|text| read(text));
     let late = || page.linked.text(&["dateCreated", "uploadDate"]).and_then(read);
     let labelled = || all.iter().flat_map(|block| block.text.lines()).find_map(after_label);
-    let told = linked().or_else(meta).or_else(marked).or_else(address);
-    told.or_else(visible).or_else(late).or_else(near).or_else(labelled)
+    let rules: [(&'static str, &dyn Fn() -> Option<NaiveDate>); 8] = [
+        ("linked-data", &linked),
+        ("meta", &meta),
+        ("marked-element", &marked),
+        ("address", &address),
+        ("shown", &visible),
+        ("linked-data", &late),
+        ("near-headline", &near),
+        ("label", &labelled),
+    ];
+    rules.iter().find_map(|(rule, find)| Some((find()?, *rule)))
 }
 
 /// "Published on: 5 March 2024"; nothing else may stand before the day.
@@ -93,7 +107,7 @@ mod tests {
 
     fn of(html: &str, url: &str) -> String {
         published(&Page::new(&Html::parse_document(html)), Some(url), &[], &[])
-            .map(|d| d.to_string())
+            .map(|(day, rule)| format!("{day} {rule}"))
             .unwrap_or_default()
     }
 
@@ -104,19 +118,19 @@ mod tests {
         let time = r#"<footer><time datetime="2001-01-01"></time></footer><time class="updated" datetime="2024-05-05"></time><time datetime="2024-03-03">3 March</time>"#;
         let seen = r#"<div class="related"><span class="date">1 May 2011</span></div><p class="post-date">Posted on March 1, 2024</p>"#;
         let url = "https://news.example/2024/03/02/story";
-        assert_eq!(of(&[linked, meta, time, seen].concat(), url), "2024-03-05");
-        assert_eq!(of(&[meta, time, seen].concat(), url), "2024-03-04");
-        assert_eq!(of(&[time, seen].concat(), url), "2024-03-03");
-        assert_eq!(of(seen, url), "2024-03-02");
-        assert_eq!(of(seen, "https://news.example/9999/99/99"), "2024-03-01");
+        assert_eq!(of(&[linked, meta, time, seen].concat(), url), "2024-03-05 linked-data");
+        assert_eq!(of(&[meta, time, seen].concat(), url), "2024-03-04 meta");
+        assert_eq!(of(&[time, seen].concat(), url), "2024-03-03 marked-element");
+        assert_eq!(of(seen, url), "2024-03-02 address");
+        assert_eq!(of(seen, "https://news.example/9999/99/99"), "2024-03-01 shown");
         assert_eq!(of("<p>On March 1, 2024, they met.</p>", ""), "");
     }
 
     #[test]
     fn a_day_after_midnight_in_universal_time_is_the_day_before() {
         let meta = r#"<meta property="article:published_time" content="2024-03-06T01:00:00Z">"#;
-        assert_eq!(of(meta, "https://news.example/2024/03/05/story"), "2024-03-05");
-        assert_eq!(of(meta, "https://news.example/2024/03/02/story"), "2024-03-06");
+        assert_eq!(of(meta, "https://news.example/2024/03/05/story"), "2024-03-05 meta");
+        assert_eq!(of(meta, "https://news.example/2024/03/02/story"), "2024-03-06 meta");
     }
 
     #[test]

@@ -56,6 +56,7 @@ fn article(message: &Message, depth: usize) -> Result<Article, Reason> {
         byline: if sender.byline.is_empty() { body.byline } else { sender.byline },
         publisher: sender.publisher.or(body.publisher),
         published: published(message),
+        published_by: Some("date-field"),
         text: body.text,
         ..Article::default()
     })

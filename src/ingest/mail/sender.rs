@@ -55,7 +55,7 @@ fn is_person(name: &str) -> bool {
         word.starts_with(char::is_uppercase)
             && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '’'))
     };
-    (2..=4).contains(&words.len()) && words.iter().all(|word| is_name(word))
+    (2..=4).contains(&words.len()) && words.iter().all(is_name)
 }
 
 /// True where a mailbox is named after a person: "ann.ode" or "aode" for Ann Ode.

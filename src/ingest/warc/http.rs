@@ -115,7 +115,7 @@ fn unpacked(body: &[u8], coding: &str) -> Result<Vec<u8>, Reason> {
 }
 
 fn capped(reader: impl Read, packed: usize, fault: impl Fn() -> Reason) -> Result<Vec<u8>, Reason> {
-    let limit = packed.saturating_mul(limits::RATIO).max(limits::RATIO_FROM).min(limits::INPUT);
+    let limit = packed.saturating_mul(limits::RATIO).clamp(limits::RATIO_FROM, limits::INPUT);
     let mut out = Vec::new();
     reader.take(limit as u64 + 1).read_to_end(&mut out).map_err(|_| fault())?;
     if out.len() > limit {

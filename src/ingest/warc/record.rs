@@ -6,7 +6,7 @@ use memchr::memmem;
 
 use crate::ingest::error::{Reason, RecordFault};
 use crate::ingest::limits;
-use crate::ingest::stream::{is_final, reason};
+use crate::ingest::stream::{is_final, reason, spoils_what_was_read};
 
 /// How a record begins.
 const START: &[u8] = b"WARC/";
@@ -96,7 +96,7 @@ impl<R: BufRead> Records<R> {
         let mut beyond = self.reader.by_ref().take(length.saturating_sub(limits::INPUT as u64));
         let skipped = io::copy(&mut beyond, &mut io::sink())?;
         let is_cut = kept + skipped < length;
-        if is_cut || !self.at_seam() {
+        if is_cut || !self.at_seam()? {
             if is_cut {
                 self.blank.clear();
             }
@@ -135,14 +135,13 @@ impl<R: BufRead> Records<R> {
     }
 
     /// Skips the empty lines behind a block. True where a record follows, or the end, or damage that is the next one's.
-    fn at_seam(&mut self) -> bool {
+    fn at_seam(&mut self) -> io::Result<bool> {
         match self.skip_empty() {
-            Ok(next) => {
-                next.is_empty() || START.starts_with(next.get(..START.len().min(next.len())).unwrap_or_default())
-            }
+            Ok(next) => Ok(START.starts_with(next.get(..START.len().min(next.len())).unwrap_or_default())),
+            Err(error) if spoils_what_was_read(&error) => Err(error),
             Err(error) => {
                 self.pending = Some(error);
-                true
+                Ok(true)
             }
         }
     }
