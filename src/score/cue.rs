@@ -22,6 +22,11 @@ struct Known {
     said: Option<usize>,
     stance: Option<usize>,
     weekday: Option<usize>,
+    ceremony: Option<usize>,
+    scene: Option<usize>,
+    agreed: Option<usize>,
+    signed: Option<usize>,
+    voted: Option<usize>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -38,6 +43,11 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         said: number("said"),
         stance: number("stance"),
         weekday: number("weekday"),
+        ceremony: number("ceremony"),
+        scene: number("scene"),
+        agreed: number("agreed"),
+        signed: number("signed"),
+        voted: number("voted"),
     }
 });
 
@@ -73,6 +83,12 @@ fn together(found: CueSet, tokens: &[Token], out: &mut Values) {
     out.flag(Feature::Reported, reports && !quoted);
     let plain = on(out, Feature::Present) && !quoted && !reports && !has(KNOWN.weekday);
     out.flag(Feature::PlainPresent, plain);
+    let scene = has(KNOWN.ceremony) || has(KNOWN.scene);
+    out.flag(Feature::SceneThen, scene && on(out, Feature::Past) && !coming);
+    out.flag(Feature::SceneNow, scene && !on(out, Feature::Past));
+    let result = has(KNOWN.agreed) || has(KNOWN.signed);
+    out.flag(Feature::AgreedNow, result && !past && !coming && !quoted);
+    out.flag(Feature::VoteCount, has(KNOWN.voted) && on(out, Feature::Numbers));
 }
 
 fn ordinal_contact(tokens: &[Token]) -> bool {

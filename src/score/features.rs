@@ -51,7 +51,7 @@ features! {
     FirstPerson "first_person" "I, we, my, our",
     SecondPerson "second_person" "you, your",
     // Tense
-    Past "past" "was, were, did, or a verb in -ed",
+    Past "past" "was, were, did, an irregular past or a verb in -ed",
     Perfect "perfect" "has or have with a participle",
     PastPerfect "past_perfect" "had with a participle",
     Present "present" "is, are, has, have",
@@ -105,6 +105,11 @@ features! {
     NewsDay "news_day" "a visit, meeting or official act on a named weekday, nothing quoted",
     Reported "reported" "a reporting verb without quoted words",
     PlainPresent "plain_present" "a present tense without quotation, reporting verb or weekday",
+    SceneThen "scene_then" "a ceremony or scene, told in a past tense",
+    SceneNow "scene_now" "a ceremony or scene without a past tense",
+    AgreedNow "agreed_now" "something is agreed or signed, without a sign of the past, a plan or quoted words",
+    VoteCount "vote_count" "a vote with its numbers",
+    Negated "negated" "no, not, never, nobody, without",
     // The main verb, beside its classes
     VerbOther "verb_other" "the main verb is a participle of no class",
     VerbNone "verb_none" "no main verb outside quotations",
