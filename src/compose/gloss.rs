@@ -3,7 +3,8 @@
 use chrono::Datelike;
 
 use super::days::days;
-use super::passage::{Lean, Passage};
+use super::lean::{Lean, Meant};
+use super::passage::Passage;
 use crate::model::{Granularity, Reading, Statement, TimexType, When};
 use crate::text::Span;
 
@@ -21,7 +22,7 @@ pub fn glosses_of(reading: &Reading, i: usize, year: Option<i32>) -> Vec<Gloss> 
     let Some(statement) = reading.annotated.statements.get(i) else { return Vec::new() };
     let mut glosses = date_glosses(reading, statement, year);
     glosses.extend(here(reading, statement));
-    if let Lean::Means(at, name) = Passage::new(0, reading, statement).lean() {
+    if let Lean::Means(Meant { at, name }) = Passage::new(0, reading, statement).lean() {
         glosses.push(Gloss { at, words: format!("[{name}]") });
     }
     glosses.sort_by_key(|g| g.at);
@@ -90,9 +91,10 @@ fn here(reading: &Reading, statement: &Statement) -> Option<Gloss> {
     Some(Gloss { at: token.span.end, words: format!("[{}]", title_case(place)) })
 }
 
-/// `ATHENS` as `Athens`; other forms stay.
+/// `ATHENS` as `Athens`, `El TARF AIR BASE` as `El Tarf Air Base`; other forms stay.
 pub(super) fn title_case(place: &str) -> String {
-    if !place.chars().any(char::is_lowercase) && place.chars().count() > 3 {
+    let shouts = |word: &str| word.chars().count() > 3 && !word.chars().any(char::is_lowercase);
+    if place.split([' ', '-']).any(shouts) {
         let mut out = String::with_capacity(place.len());
         let mut first = true;
         for c in place.chars() {
@@ -117,5 +119,6 @@ mod tests {
         assert_eq!(title_case("SHARM EL-SHEIKH"), "Sharm El-Sheikh");
         assert_eq!(title_case("New York"), "New York");
         assert_eq!(title_case("UAE"), "UAE");
+        assert_eq!(title_case("El TARF AIR BASE"), "El Tarf Air Base");
     }
 }

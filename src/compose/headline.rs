@@ -220,7 +220,13 @@ fn words<'s>(kind: EventType, get: &impl Fn(&str) -> Option<&'s str>, place: boo
         _ => {}
     }
     text.extend(get("ordinal").filter(|_| ordinal).map(|o| format!(": {o}")));
-    text
+    capitalised(&text)
+}
+
+/// A headline opens with a capital, also where its first words stood within a sentence.
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// The words of a dateline, from its slots: `place`, `days` or `published`, `status`, `count` and `origins`.
@@ -268,6 +274,8 @@ mod tests {
             slots(&[("type", "talks"), ("who", "Peru"), ("with", "Chile"), ("place", "Lima"), ("days", "May 2021")]);
         assert_eq!(headline_words(&talks), "Peru, Chile: talks in Lima, May 2021");
         assert_eq!(headline_words(&slots(&[("title", "As printed")])), "As printed");
+        let council = slots(&[("type", "meeting"), ("who", "ministers of the council"), ("place", "Riga")]);
+        assert_eq!(headline_words(&council), "Ministers of the council: meeting in Riga");
     }
 
     #[test]

@@ -21,7 +21,8 @@ pub(super) fn key_dates(material: &Material<'_>, frame: &Frame) -> Vec<KeyDate> 
         // A giant of a page may tell of thousands: the best known come first.
         for contact in reading.prior.iter().take(MOST * 8) {
             let Some(row) = contact_row(reading, contact) else { continue };
-            if !rows.iter().any(|(_, known)| same(&known.line, &row.1.line)) {
+            if !rows.iter().any(|(_, known)| same(&known.line, &row.1.line) || is_finer(known, &row.1)) {
+                rows.retain(|(_, known)| !is_finer(&row.1, known));
                 rows.push(row);
             }
         }
@@ -38,6 +39,13 @@ fn same(one: &Line, other: &Line) -> bool {
     let get = |line: &Line, slot: &str| line.slots.get(slot).cloned();
     get(one, "when") == get(other, "when")
         && (get(one, "place") == get(other, "place") || get(one, "what") == get(other, "what"))
+}
+
+/// True where one sentence gives the same contact twice, the first time to the day: "16 August" and "in August".
+fn is_finer(fine: &KeyDate, coarse: &KeyDate) -> bool {
+    let within = fine.when.start.len() > coarse.when.start.len() && fine.when.start.starts_with(&coarse.when.start);
+    let place = |row: &KeyDate| row.line.slots.get("place").cloned();
+    within && fine.line.receipts == coarse.line.receipts && place(fine) == place(coarse)
 }
 
 fn event(material: &Material<'_>, frame: &Frame) -> Option<(Day, KeyDate)> {

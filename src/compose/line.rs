@@ -1,7 +1,7 @@
 //! Builds a printed line from sentences: their texts joined by one space, with edits, each recorded.
 
-use crate::model::{Edit, Line, Reading, Receipt, Statement};
-use crate::text::{CharIndex, Span, is_ignorable};
+use crate::model::{Document, Edit, Line, Reading, Receipt, Statement};
+use crate::text::{CharIndex, Span, Token, is_ignorable};
 
 use super::gloss::{Gloss, glosses_of};
 
@@ -104,6 +104,10 @@ fn repairs(reading: &Reading, statement: &Statement, first: bool) -> Vec<Change>
         from = cut.end;
         changes.extend(capital(&article.text, cut.end));
     }
+    if first && let Some(gap) = leading_gap(&article.text, Span::new(from, statement.span.end)) {
+        changes.push((gap, String::new()));
+        from = gap.end;
+    }
     let body = Span::new(from, statement.span.end);
     for (offset, c) in body.of(&article.text).char_indices() {
         let span = Span::new(from + offset, from + offset + c.len_utf8());
@@ -128,6 +132,15 @@ fn dateline_cut(reading: &Reading, statement: &Statement) -> Option<Span> {
     (!rest.trim().is_empty()).then(|| Span::new(statement.span.start, dateline.end + blanks))
 }
 
+/// The page's own mark of a cut, where a sentence opens with it: a reader would take it for ours.
+fn leading_gap(text: &str, sentence: Span) -> Option<Span> {
+    let words = sentence.of(text);
+    let mark = ["[...]", "[…]", "(...)", "..."].into_iter().find(|mark| words.starts_with(mark))?;
+    let rest = words[mark.len()..].trim_start();
+    let end = sentence.end - rest.len();
+    rest.starts_with(char::is_alphabetic).then(|| Span::new(sentence.start, end))
+}
+
 fn capital(text: &str, at: usize) -> Option<Change> {
     let c = text.get(at..)?.chars().next()?;
     c.is_lowercase().then(|| (Span::new(at, at + c.len_utf8()), c.to_uppercase().collect()))
@@ -139,16 +152,37 @@ fn quotation_marks(reading: &Reading, statement: &Statement, ends: Ends) -> Vec<
     let document = &reading.annotated.document;
     let within: Vec<_> = document.tokens_of(statement.index).iter().filter(|t| quote.span.contains(t.span)).collect();
     let (Some(first), Some(last)) = (within.first(), within.last()) else { return Vec::new() };
-    let curly = document.article.text.contains('“');
+    let (open, close) = marks_of(document, quote.first);
     let mut changes = Vec::new();
     if ends.opens && quote.first < statement.index && !first.is_quote() {
-        changes.push((Span::new(quote.span.start, quote.span.start), if curly { "“" } else { "\"" }.to_owned()));
+        changes.push((Span::new(quote.span.start, quote.span.start), open.to_owned()));
     }
     if ends.closes && quote.last > statement.index && !last.is_quote() {
-        changes
-            .push((Span::new(quote.span.end, quote.span.end), if curly { " [...]”" } else { " [...]\"" }.to_owned()));
+        changes.push((Span::new(quote.span.end, quote.span.end), format!(" [...]{close}")));
+    }
+    if !changes.is_empty() {
+        // A quotation that gets one English mark gets two.
+        changes.extend(english(document, first, open));
+        changes.extend(english(document, last, close));
     }
     changes
+}
+
+/// An English mark in place of a foreign one.
+fn english(document: &Document, token: &Token, mark: &str) -> Option<Change> {
+    let foreign =
+        token.is_quote() && matches!(token.span.of(&document.article.text), "«" | "»" | "„" | "‚" | "‹" | "›");
+    foreign.then(|| (token.span, mark.to_owned()))
+}
+
+/// The English marks for a quotation, by the one that opens it.
+fn marks_of(document: &Document, first: usize) -> (&'static str, &'static str) {
+    let opener = document.tokens_of(first).iter().find(|t| t.is_quote());
+    match opener.and_then(|t| t.span.of(&document.article.text).chars().next()) {
+        Some('“' | '„' | '«' | '»') => ("“", "”"),
+        Some('‘') => ("‘", "’"),
+        _ => ("\"", "\""),
+    }
 }
 
 /// Every edit that statement `statement` allows, in characters into its own text: (start, end, with). `first` is true for

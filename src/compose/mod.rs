@@ -10,6 +10,7 @@ mod gloss;
 mod ground;
 mod headline;
 mod key_dates;
+mod lean;
 mod length;
 mod line;
 mod not_stated;

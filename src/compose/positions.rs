@@ -1,6 +1,7 @@
 //! Opposing positions on one object, side by side, a speaker each.
 
-use super::passage::{Lean, Passage};
+use super::lean::Lean;
+use super::passage::Passage;
 use super::select::Choice;
 use crate::lexicon::wording;
 use crate::model::{Kind, Modality, Section};

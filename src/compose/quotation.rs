@@ -28,7 +28,7 @@ fn ends_in_tail(passage: &Passage<'_>) -> bool {
     let quote = passage.statement.quote.as_ref().map(|q| q.span);
     let outside: Vec<_> =
         passage.tokens().iter().filter(|t| t.is_word() && !quote.is_some_and(|q| q.contains(t.span))).collect();
-    outside.iter().any(|t| t.is_any(&["he", "she", "they", "it"]))
+    outside.iter().any(|t| t.is_any(&["he", "she", "they", "it", "his", "her", "their"]))
 }
 
 /// Gives a line the speaker of its quotation, with the sentence that names the speaker as support.

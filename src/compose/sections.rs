@@ -1,6 +1,7 @@
 //! The body of a brief: chosen passages become lines, in print order, under their headings.
 
 use super::frame::Frame;
+use super::lean::Lean;
 use super::line::{Part, receipt, taken};
 use super::select::{Choice, choose};
 use super::{Length, Material, Options, quotation};
@@ -23,12 +24,12 @@ pub(super) fn lines(material: &Material<'_>, frame: &Frame, options: &Options) -
     lines
 }
 
-/// Print order: by section; the event's best line first, all else as the articles tell it.
+/// Print order: by section, and as the articles tell it; the article of the event's best line first.
 fn sort(choices: &mut [Choice<'_>]) {
-    let lead = choices.first().map(|c| (c.passage.article, c.passage.statement.index));
+    let lead = choices.first().map(|c| c.passage.article);
     choices.sort_by_key(|c| {
-        let at = (c.passage.article, c.passage.statement.index);
-        (c.section, Some(at) != lead, at)
+        let article = c.passage.article;
+        (c.section, Some(article) != lead, article, c.passage.statement.index)
     });
 }
 
@@ -39,7 +40,7 @@ fn join(choices: &mut Vec<Choice<'_>>) {
         let (before, here) = (&choices[n - 1], &choices[n]);
         let follows = before.passage.article == here.passage.article
             && before.parts.last().is_some_and(|last| here.parts.first() == Some(&(last + 1)));
-        let leans = here.passage.lean() != super::passage::Lean::Alone || same_quotation(before, here);
+        let leans = here.passage.lean() != Lean::Alone || same_quotation(before, here);
         let short = before.parts.len() + here.parts.len() <= MOST_JOINED;
         if follows && leans && short && before.section == here.section {
             let here = choices.remove(n);

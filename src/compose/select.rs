@@ -6,10 +6,11 @@ use chrono::{Datelike, NaiveDate};
 
 use super::Material;
 use super::frame::Frame;
+use super::lean::Lean;
 use super::length::Budget;
-use super::passage::{Lean, Passage};
+use super::passage::Passage;
 use super::{positions, quotation};
-use crate::model::{Certainty, Check, Kind, Section, TimexType, Verdict};
+use crate::model::{Certainty, Check, Kind, Modality, Section, TimexType, Verdict};
 
 /// A statement whose score is below this part of the best one's is left out, in per cent.
 const FLOOR_PER_CENT: i64 = 25;
@@ -232,6 +233,8 @@ impl<'a> Picker<'a, '_> {
             _ if doubtful => Section::Unconfirmed,
             Kind::Assessment => Section::Unconfirmed,
             Kind::Outcome if self.is_history(passage) => Section::Background,
+            // What somebody thinks may come of it is his view, no result.
+            Kind::Outcome if statement.modality == Modality::Hedged => Section::Positions,
             Kind::Outcome => Section::Outcome,
             Kind::Prior => Section::Prior,
             Kind::Position => Section::Positions,

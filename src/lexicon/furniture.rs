@@ -301,6 +301,7 @@ mod tests {
         assert_eq!(rule("Ships sail again, July 3,… Read more »"), Some(FurnitureRule::RelatedLinks));
         assert_eq!(rule("\"Share this burden with us,\" the minister said."), None);
         assert_eq!(rule("Print"), Some(FurnitureRule::ShareBar));
+        assert_eq!(rule("FILE - In this 2018 file photo, a spokesman listens."), Some(FurnitureRule::Caption));
         assert_eq!(rule("Print runs of the treaty were small."), None);
     }
 

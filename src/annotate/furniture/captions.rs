@@ -1,19 +1,19 @@
 //! Words under pictures, and the credits that betray them.
 
 use super::Marks;
-use crate::annotate::page::{Page, Shape};
-use crate::lexicon::FurnitureRule;
+use crate::annotate::page::{Line, Page, Shape};
+use crate::lexicon::{FurnitureRule, furniture_cues};
 
 /// How many sentences a caption has at most.
 const CAPTION_SENTENCES: usize = 4;
 
 pub(super) fn mark(page: &Page, lede: usize, marks: &mut Marks) {
     for i in 0..page.lines.len() {
-        if page.is_credit_line(i) {
-            marks.set_line(page, i, FurnitureRule::Credit);
-        }
         if page.is_caption(i) {
             marks.set_line(page, i, FurnitureRule::Caption);
+        }
+        if page.is_credit_line(i) {
+            marks.set_line(page, i, FurnitureRule::Credit);
         }
     }
     marked_by_credit(page, marks);
@@ -52,15 +52,20 @@ fn printed_twice(page: &Page, lede: usize, marks: &mut Marks) {
     }
 }
 
-/// A page of captions alone: the first that carries news is the article.
+/// A page of captions alone: the first that carries news is the article. What names itself a caption stays one.
 pub(super) fn spare_the_only_news(page: &Page, marks: &mut Marks) {
+    let labelled = |line: &Line| {
+        let tokens = page.document.tokens.get(line.tokens.clone()).unwrap_or_default();
+        furniture_cues().rule(tokens) == Some(FurnitureRule::Caption)
+    };
     let is_news = |s: usize| {
         let shape = Shape::of(page.document.tokens_of(s));
         shape.stopped && shape.words >= 6
     };
     let is_caption = |s: usize| marks.rules.get(s).copied().flatten() == Some(FurnitureRule::Caption);
     let words = |s: usize| Shape::of(page.document.tokens_of(s)).words;
-    let news = (0..page.document.sentences.len()).filter(|s| is_news(*s));
+    let open: Vec<&Line> = page.lines.iter().filter(|line| !labelled(line)).collect();
+    let news = open.iter().flat_map(|line| line.sentences.clone()).filter(|s| is_news(*s));
     let (captions, article) = news.fold((0, 0), |(captions, article), s| match s {
         s if is_caption(s) => (captions + words(s), article),
         s if marks.is_marked(s) => (captions, article),
@@ -69,7 +74,7 @@ pub(super) fn spare_the_only_news(page: &Page, marks: &mut Marks) {
     if captions <= article {
         return;
     }
-    for line in page.lines.iter().filter(|line| line.sentences.clone().any(is_news)) {
+    for line in open.iter().filter(|line| line.sentences.clone().any(is_news)) {
         for slot in marks.rules.get_mut(line.sentences.clone()).into_iter().flatten() {
             *slot = slot.filter(|rule| *rule != FurnitureRule::Caption);
         }

@@ -105,3 +105,12 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_caption_out_of_the_archive_is_neither_dateline_nor_date() {
+    let text = "FILE - In this May 3, 2018, file photo, Trade Minister Ana Lind listens to a question.\n\n\
+                RIGA (AP) — Latvia and Peru agreed on Monday to cut tariffs, a spokesman said.";
+    let article = read_text(text).article;
+    assert_eq!(article.dateline.and_then(|d| d.place).as_deref(), Some("RIGA"));
+    assert_eq!(article.published, None);
+}

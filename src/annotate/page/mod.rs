@@ -8,7 +8,7 @@ use std::ops::Range;
 pub(super) use calendar::{is_month, is_weekday, stamp_at};
 pub(super) use shape::{Shape, is_credit, trim_end};
 
-use crate::lexicon::furniture_cues;
+use crate::lexicon::{FurnitureRule, furniture_cues};
 use crate::model::Document;
 use crate::text::Token;
 
@@ -104,7 +104,8 @@ impl<'a> Page<'a> {
         let shown = shape::shows_picture(tokens);
         let label = line.shape.lower < 3;
         let dated = line.sentences.len() <= 3 && !label && shape::ends_in_year(tokens) && (shown || !line.shape.finite);
-        (furniture_cues().has_position(tokens) && line.sentences.len() <= 3)
+        furniture_cues().rule(tokens) == Some(FurnitureRule::Caption)
+            || (furniture_cues().has_position(tokens) && line.sentences.len() <= 3)
             || (credited && (shown || dated || signed))
             || dated
     }

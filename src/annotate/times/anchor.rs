@@ -10,6 +10,8 @@ pub(super) struct Line {
     pub mentions: Vec<Mention>,
     pub tokens: usize,
     pub furniture: bool,
+    /// It is the caption of a picture out of the archive: its day is another one.
+    pub archive: bool,
     /// A dateline opens it: the tokens before this one.
     pub dateline: usize,
 }
@@ -78,7 +80,7 @@ fn stamp(lines: &[Line]) -> Option<NaiveDate> {
     let dates = |line: &Line| -> Vec<(NaiveDate, bool)> {
         line.mentions.iter().filter_map(|m| Some((full_date(m)?, is_stamp(m, line)))).collect()
     };
-    let all: Vec<(NaiveDate, bool)> = lines.iter().flat_map(dates).collect();
+    let all: Vec<(NaiveDate, bool)> = lines.iter().filter(|l| !l.archive).flat_map(dates).collect();
     let newest = all.iter().map(|(day, _)| *day).max()?;
     // A caption may recall an older day: only a stamp near the newest date of the text counts.
     all.iter().filter(|(day, stamp)| *stamp && (newest - *day).num_days() <= 31).map(|(day, _)| *day).max()

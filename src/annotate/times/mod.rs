@@ -61,7 +61,8 @@ fn line(document: &Document, furniture: &[Mark], i: usize, scan: &Scan) -> Line 
     let furniture = furniture.get(i).is_some_and(|mark| mark.rule.is_some());
     let mentions = scan::mentions(scan);
     let dateline = if furniture { 0 } else { dateline(document, i, scan) };
-    Line { mentions, tokens: scan.tokens.len(), furniture, dateline }
+    let archive = furniture && scan.tokens.iter().any(|t| t.is("file"));
+    Line { mentions, tokens: scan.tokens.len(), furniture, archive, dateline }
 }
 
 /// How many tokens of a sentence are its dateline.

@@ -1,0 +1,183 @@
+//! Whether a sentence can stand alone: what its pronouns stand for, and how it opens.
+
+use super::ordinal::is_ordinal;
+use super::passage::Passage;
+use crate::lexicon::{is_office, reporting, wording};
+use crate::model::{Actor, ActorKind, EventType};
+use crate::text::{Span, Token};
+
+/// How a sentence leans on the one before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Lean {
+    /// It does not.
+    Alone,
+    /// A pronoun that certainly means the person named.
+    Means(Meant),
+    /// It must not stand without the sentence before.
+    Leans,
+}
+
+/// What a pronoun stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Meant {
+    /// The byte after the pronoun.
+    pub at: usize,
+    /// As a reader would write it in place of the pronoun: "his" is "Ana Lind's".
+    pub name: String,
+}
+
+impl<'a> Passage<'a> {
+    /// How it leans on what comes before.
+    pub fn lean(&self) -> Lean {
+        if let Some(pronoun) = self.unbound_pronoun() {
+            return match self.visitor(pronoun).or_else(|| self.antecedent()) {
+                Some(name) if is_he_or_she(pronoun) => Lean::Means(meant(self.tokens(), pronoun, name)),
+                _ => Lean::Leans,
+            };
+        }
+        if self.opens_leaning() { Lean::Leans } else { Lean::Alone }
+    }
+
+    /// A pronoun of the sentence's own voice that nothing in the sentence stands behind.
+    fn unbound_pronoun(&self) -> Option<&'a Token> {
+        let pronouns = &wording().pronouns;
+        let quote = self.statement.quote.as_ref().map(|q| q.span);
+        let tokens = self.tokens();
+        let own = |t: &Token| !quote.is_some_and(|q| q.contains(t.span));
+        let (_, found) = tokens.iter().enumerate().find(|(at, token)| {
+            own(token)
+                && pronouns.contains(token.norm.as_str())
+                && !opens_a_count(&tokens[*at..])
+                && !self.is_bound(&tokens[..*at], token)
+        })?;
+        Some(found)
+    }
+
+    /// True where a word of the sentence before the pronoun may be what it stands for, or the sentence's own speaker is.
+    fn is_bound(&self, before: &[Token], pronoun: &Token) -> bool {
+        let actors = || self.statement.actors.iter().filter(|a| a.span.start < pronoun.span.start);
+        if is_he_or_she(pronoun) {
+            let person = |a: &Actor| matches!(a.kind, ActorKind::Person | ActorKind::Office);
+            return actors().any(person) || before.iter().any(|t| is_office(&t.norm)) || self.speaker_follows(pronoun);
+        }
+        let persons: Vec<Span> = actors().filter(|a| a.kind == ActorKind::Person).map(|a| a.span).collect();
+        let bodies = actors().any(|a| a.kind != ActorKind::Person);
+        let plural = pronoun.is_any(&["they", "their", "them"]);
+        (plural && persons.len() > 1)
+            || bodies
+            || (pronoun.is_any(&["it", "its"]) && names_a_thing(before, &persons))
+            || (plural && names_a_thing(before, &persons))
+    }
+
+    /// "He had made no such trip, Lind remarked": whom the pronoun means stands after it.
+    fn speaker_follows(&self, pronoun: &Token) -> bool {
+        let tokens = self.tokens();
+        let persons =
+            self.statement.actors.iter().filter(|a| a.kind == ActorKind::Person && a.span.start > pronoun.span.start);
+        persons.map(|a| a.span).any(|name| {
+            let start = tokens.partition_point(|t| t.span.start < name.start);
+            let end = tokens.partition_point(|t| t.span.start < name.end);
+            let comma = start.checked_sub(1).and_then(|n| tokens.get(n)).is_some_and(|t| t.is(","));
+            comma && tokens.get(end..).is_some_and(|after| reporting().verb(after).is_some())
+        })
+    }
+
+    /// "Her third visit": in an article on a visit, the visitor's.
+    fn visitor(&self, pronoun: &Token) -> Option<String> {
+        let event = self.reading.event.as_ref().filter(|e| e.kind == EventType::Visit)?;
+        let after: Vec<_> = self.tokens().iter().filter(|t| t.span.start > pronoun.span.start).take(3).collect();
+        let counted = after.first().is_some_and(|t| is_ordinal(&t.norm));
+        let visit = after.iter().any(|t| wording().visit_nouns.contains(t.norm.as_str()));
+        event.actors.first().filter(|_| counted && visit).cloned()
+    }
+
+    /// "The two countries", in an article whose event has two parties.
+    fn names_the_parties(&self, tokens: &[Token]) -> bool {
+        let two = self.reading.event.as_ref().is_some_and(|e| e.actors.len() == 2);
+        let noun = tokens
+            .iter()
+            .take(4)
+            .any(|t| t.is_any(&["countries", "sides", "states", "governments", "nations", "neighbours", "neighbors"]));
+        two && noun
+    }
+
+    fn opens_leaning(&self) -> bool {
+        let words = wording();
+        let tokens = self.tokens();
+        let start = tokens.iter().position(|t| t.is_word()).unwrap_or_default();
+        let Some(first) = tokens.get(start) else { return false };
+        if words.pairs.at(&tokens[start..]).is_some() && !self.names_the_parties(&tokens[start..]) {
+            return true;
+        }
+        if opens_with_bare_ordinal(&tokens[start..]) {
+            return true;
+        }
+        let follows_verb = tokens.get(start + 1).is_some_and(|t| {
+            t.is_any(&["is", "was", "were", "are", "has", "had", "would", "came", "included", "includes"])
+        });
+        (words.openers.contains(first.norm.as_str()) && follows_verb) || first.is("then")
+    }
+
+    /// The one person whom the sentence before names; `None` where there is none or more than one.
+    fn antecedent(&self) -> Option<String> {
+        let before = self.before()?;
+        let quote = before.statement.quote.as_ref().map(|q| q.span);
+        let mut people: Vec<&str> = before
+            .statement
+            .actors
+            .iter()
+            .filter(|a| a.kind == ActorKind::Person && !quote.is_some_and(|q: Span| q.contains(a.span)))
+            .map(|a| a.name.as_str())
+            .collect();
+        people.sort_unstable();
+        people.dedup();
+        match people.as_slice() {
+            [one] => Some((*one).to_owned()),
+            _ => None,
+        }
+    }
+}
+
+/// The name in the pronoun's own form: "his words" are "Lind's words".
+fn meant(tokens: &[Token], pronoun: &Token, name: String) -> Meant {
+    let next = tokens.iter().find(|t| t.span.start >= pronoun.span.end);
+    let owns = pronoun.is("his") || (pronoun.is("her") && next.is_some_and(|t| t.is_word() && !is_link(t)));
+    let name = if owns { format!("{name}'s") } else { name };
+    Meant { at: pronoun.span.end, name }
+}
+
+/// Words before which "her" is an object: "met her in Riga".
+fn is_link(token: &Token) -> bool {
+    wording().stop.contains(token.norm.as_str()) || reporting().is_preposition(token)
+}
+
+/// "It was X's second visit": the word stands for nothing said before.
+fn opens_a_count(tokens: &[Token]) -> bool {
+    let opens = matches!(tokens, [it, verb, ..] if it.is("it") && verb.is_any(&["is", "was", "will", "would"]));
+    opens && tokens.iter().skip(2).take(6).any(|t| is_ordinal(&t.norm))
+}
+
+/// "The first is a joint statement", "In the second the ministers agree": one of several named before.
+fn opens_with_bare_ordinal(tokens: &[Token]) -> bool {
+    let counts = |t: &Token| is_ordinal(&t.norm) || t.is_any(&["other", "others", "last", "rest"]);
+    (1..4).any(|n| {
+        let bare = tokens.get(n - 1).is_some_and(|t| t.is("the")) && tokens.get(n).is_some_and(counts);
+        bare && tokens.get(n + 1).is_some_and(|t| wording().stop.contains(t.norm.as_str()) || t.is(","))
+            && !tokens.get(n + 1).is_some_and(|t| t.is_any(&["to", "of", "in", "two"]))
+    })
+}
+
+/// True where a noun with its article, or a name that is nobody's, stands among the words.
+fn names_a_thing(before: &[Token], persons: &[Span]) -> bool {
+    let within_person = |t: &Token| persons.iter().any(|p| p.contains(t.span));
+    before.iter().enumerate().any(|(n, token)| {
+        let noun = token.is_any(&["the", "a", "an", "this", "any", "no", "every", "each", "its", "their", "'s"]);
+        let name = token.is_capitalised() && token.is_word() && !wording().stop.contains(token.norm.as_str());
+        (noun && before.get(n + 1).is_some_and(|t| t.is_word() && !within_person(t)))
+            || (name && !within_person(token) && !is_office(&token.norm))
+    })
+}
+
+fn is_he_or_she(token: &Token) -> bool {
+    token.is_any(&["he", "she", "him", "her", "his"])
+}
