@@ -53,8 +53,7 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
 
 static ORDINALS: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
     let mut set = PhraseSet::default();
-    let words =
-        "first second third fourth fifth sixth seventh eighth ninth tenth 2nd 3rd 4th 5th last previous earlier maiden";
+    let words = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth last previous earlier maiden";
     words.split(' ').for_each(|word| set.insert(word, ()));
     set
 });
@@ -95,7 +94,12 @@ fn ordinal_contact(tokens: &[Token]) -> bool {
     let Some(contact) = KNOWN.contact else { return false };
     (0..tokens.len()).any(|at| {
         let here = tokens.get(at..).unwrap_or_default();
-        ORDINALS.at(here).is_some()
+        (ORDINALS.at(here).is_some() || here.first().is_some_and(is_written_in_digits))
             && cues().find(here.get(1..=REACH.min(here.len() - 1)).unwrap_or_default()).has(contact)
     })
+}
+
+/// `19th`, `2nd`.
+fn is_written_in_digits(token: &Token) -> bool {
+    token.is_number() && ["st", "nd", "rd", "th"].iter().any(|ending| token.norm.ends_with(ending))
 }

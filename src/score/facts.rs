@@ -34,10 +34,9 @@ fn dates(published: Option<NaiveDate>, dates: &[When], out: &mut Values) {
     out.flag(Feature::YearsAgo, any(&|n| n < -400));
 }
 
-/// True where a state or international organisation is named, or two parties act through their people.
-pub(super) fn names_a_state(statement: &Statement) -> bool {
-    let named = |kind| matches!(kind, ActorKind::Country | ActorKind::Igo);
-    statement.actors.iter().any(|a| named(a.kind)) || codes(statement).len() >= 2
+/// True where a state or an international organisation is named, or somebody who acts for one.
+pub(super) fn names_a_party(statement: &Statement) -> bool {
+    statement.actors.iter().any(|actor| actor.code().is_some())
 }
 
 /// The codes of the parties, each once.

@@ -9,6 +9,8 @@ mod facts;
 mod features;
 mod place;
 mod shape;
+#[cfg(test)]
+mod tests;
 mod verb;
 mod view;
 mod weights;

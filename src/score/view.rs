@@ -28,7 +28,7 @@ pub(super) struct View<'a> {
     pub top_names: Vec<CompactString>,
     /// Codes of the two parties that most sentences of the body hold.
     pub top_codes: Vec<String>,
-    /// 1 for an article without a sentence of diplomacy, 0 where a fifth of the body or more is, in thousandths.
+    /// 1 for an article without a sentence of diplomacy, 0 where a third of the body or more is, in thousandths.
     pub off_topic: i64,
     /// The year that news is told from.
     pub year: Option<u32>,
@@ -76,7 +76,7 @@ impl<'a> View<'a> {
             open = marks.open_after && statement.furniture.is_none();
             let rank = is_body(statement, tokens).then_some(body);
             body += usize::from(rank.is_some());
-            let duplicate = words.is_repeated(tokens, statement.index);
+            let duplicate = words.is_repeated(tokens);
             lines.push(Line { rank, stems: words.stems(tokens), duplicate, marks, cues: cues().find(tokens) });
         }
         let mut view = View {
@@ -166,8 +166,9 @@ impl<'a> View<'a> {
     }
 }
 
-/// A sentence is of diplomacy where a word of diplomacy and a state or international organisation stand together.
-/// An article is where one sentence in five is.
+/// A sentence is of diplomacy where a word of diplomacy and a state, an international organisation or somebody who acts
+/// for one stand together.
+/// An article is where one sentence in three is.
 fn off_topic(annotated: &Annotated, lines: &[Line]) -> i64 {
     const TOPIC: [&str; 8] = ["body", "contact", "document", "leader", "measure", "relations", "visit_words", "voted"];
     let topic: Vec<usize> = TOPIC.iter().filter_map(|name| cues().number(name)).collect();
@@ -176,9 +177,9 @@ fn off_topic(annotated: &Annotated, lines: &[Line]) -> i64 {
     for (line, statement) in body {
         all += 1;
         let words = topic.iter().any(|number| line.cues.has(*number));
-        on_topic += usize::from(words && super::facts::names_a_state(statement));
+        on_topic += usize::from(words && super::facts::names_a_party(statement));
     }
-    (super::features::ONE - share(on_topic * 5, all)).max(0)
+    (super::features::ONE - share(on_topic * 3, all)).max(0)
 }
 
 /// `part` of `whole` in thousandths; 0 of nothing.
@@ -223,8 +224,8 @@ impl Words {
         tokens.iter().filter(|t| is_subject(t)).filter_map(|t| self.numbers.get(&stem(&t.norm)).copied())
     }
 
-    /// True where five or more subject words came before in the same order.
-    fn is_repeated(&mut self, tokens: &[Token], _at: usize) -> bool {
+    /// True where the same three or more subject words came before in the same order.
+    fn is_repeated(&mut self, tokens: &[Token]) -> bool {
         let stems = self.stems(tokens);
         stems.len() >= 3 && !self.sentences.insert(stems)
     }
