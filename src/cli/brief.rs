@@ -18,7 +18,8 @@ use crate::text::escape_controls;
 /// Arguments of `attache brief`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// Files, folders or globs: text, Markdown, HTML, JSON Lines, also .gz; - is standard input
+    /// Files, folders or globs: text, Markdown, HTML, JSON Lines, mails (.eml, mbox), web archives (.warc), feeds, ZIP, also
+    /// .gz; FILE!/ENTRY and FILE#N name a part; - is standard input
     #[arg(required = true)]
     inputs: Vec<OsString>,
     /// The form that comes out

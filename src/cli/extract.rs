@@ -16,7 +16,8 @@ use crate::text::{CharIndex, Span, escape_controls, printable};
 /// Arguments of `attache extract`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// Files, folders or patterns; `-` is standard input.
+    /// Files, folders or patterns: text, Markdown, HTML, JSON Lines, mails (.eml, mbox), web archives (.warc), feeds, ZIP, also
+    /// .gz; FILE!/ENTRY and FILE#N name a part; `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<OsString>,
     /// The form of the output.
@@ -52,6 +53,8 @@ struct Row<'a> {
     text: &'a str,
     #[serde(rename = "articleBody")]
     body: String,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    excerpt: bool,
     dropped: Vec<DroppedRow<'a>>,
 }
 
@@ -113,6 +116,7 @@ fn row(article: &Article) -> Row<'_> {
         lang: article.lang.as_deref(),
         text: &article.text,
         body: body(article),
+        excerpt: article.excerpt,
         dropped: article
             .dropped
             .iter()

@@ -1,10 +1,11 @@
 //! What all commands that read articles share: reading the inputs, reporting failures, the exit code.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 use super::talk;
-use crate::ingest::{self, IngestError};
+use crate::ingest::{self, IngestError, Input};
 use crate::model::Article;
 
 /// What became of the inputs.
@@ -29,8 +30,24 @@ pub(super) fn read(inputs: &[OsString]) -> (Vec<Article>, Outcome) {
             }
         }
     }
+    note_excerpts(&articles);
     let outcome = Outcome { read: articles.len(), failures };
     (articles, outcome)
+}
+
+/// Says of each feed how many of its entries are summaries: a brief of them knows less than the articles.
+fn note_excerpts(articles: &[Article]) {
+    let mut feeds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for article in articles {
+        let feed = article.source_path.rsplit_once('#').map_or(article.source_path.as_str(), |(feed, _)| feed);
+        let (excerpts, all) = feeds.entry(feed).or_default();
+        *excerpts += usize::from(article.excerpt);
+        *all += 1;
+    }
+    for (feed, (excerpts, all)) in feeds.into_iter().filter(|(_, (excerpts, _))| *excerpts > 0) {
+        let at = Input::file(feed);
+        talk::note(format!("{at}: {excerpts} of {all} entries are summaries; the articles' own pages say more"));
+    }
 }
 
 impl Outcome {

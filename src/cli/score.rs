@@ -17,7 +17,8 @@ use crate::text::{CharIndex, Span};
 /// Arguments of `attache score`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// Files, folders or patterns; `-` is standard input.
+    /// Files, folders or patterns: text, Markdown, HTML, JSON Lines, mails (.eml, mbox), web archives (.warc), feeds, ZIP, also
+    /// .gz; FILE!/ENTRY and FILE#N name a part; `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<OsString>,
     #[command(flatten)]

@@ -1,4 +1,6 @@
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
@@ -6,6 +8,7 @@ use clap::Args as ClapArgs;
 use super::inputs;
 use super::talk;
 use super::weights::WeightsArg;
+use crate::ingest::file_of;
 use crate::model::Digest;
 use crate::verify::{Report, verify};
 
@@ -50,14 +53,20 @@ impl Args {
         if !self.sources.is_empty() {
             return self.sources.clone();
         }
-        let mut paths: Vec<OsString> = Vec::new();
+        let mut parts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for source in digest.briefs.iter().flat_map(|b| &b.sources) {
-            let path = OsString::from(&source.source_path);
-            if !paths.contains(&path) {
-                paths.push(path);
-            }
+            let path = source.source_path.as_str();
+            let file = if Path::new(path).exists() { path } else { file_of(path).unwrap_or(path) };
+            parts.entry(file).or_default().insert(path);
         }
-        paths
+        // One part is read alone; several cost no more than their whole file.
+        parts
+            .into_iter()
+            .map(|(file, parts)| match parts.first() {
+                Some(only) if parts.len() == 1 => OsString::from(only),
+                _ => OsString::from(file),
+            })
+            .collect()
     }
 }
 

@@ -32,8 +32,12 @@ impl Frame {
         let event = lead.and_then(|l| merged(&material.readings, l));
         let receipts = receipts(&material.readings, lead, event.as_ref());
         let days = event.as_ref().and_then(days_of);
-        let published = lead.or(Some(0)).and_then(|l| material.readings.get(l)?.annotated.article().published);
-        let year = days.and_then(|(start, _)| start.year()).or(published.map(|d| chrono::Datelike::year(&d)));
+        let published = material.readings.iter().filter_map(|r| r.annotated.article().published).max();
+        // A year may be left out of the lines only where the headline or the dateline shows it.
+        let year = match days {
+            Some((start, _)) => start.year(),
+            None => published.map(|d| chrono::Datelike::year(&d)),
+        };
         let origins = material.story.origins.iter().map(|o| o.name.clone()).filter(|n| !n.is_empty()).collect();
         Frame { event, receipts, days, year, countries: countries(&material.readings), origins }
     }

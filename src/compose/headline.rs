@@ -18,7 +18,7 @@ type Slots = BTreeMap<String, String>;
 pub(super) fn headline(material: &Material<'_>, frame: &Frame) -> Option<Line> {
     let mut at = grounds(material, frame);
     if let Some(mut slots) = slots(material, frame) {
-        settle(material, &mut slots, &mut at);
+        settle_days(material, frame, &mut slots, &mut at);
         // Who and what alone are thin ground for a claim: where neither place nor day is told, the title says it better.
         let told = slots.contains_key("place") || slots.contains_key("days");
         let titled = material.readings.first().is_some_and(|r| r.annotated.article().title.is_some());
@@ -48,7 +48,7 @@ pub(super) fn dateline(material: &Material<'_>, frame: &Frame) -> Line {
         put(&mut slots, "place", event.place.as_deref().map(title_case));
         put(&mut slots, "days", frame.days.map(|(start, end)| range(start, end)));
         put(&mut slots, "status", Some(event.status.as_str().to_owned()));
-        settle(material, &mut slots, &mut at);
+        settle_days(material, frame, &mut slots, &mut at);
     }
     if !slots.contains_key("days") {
         let published = material.readings.iter().filter_map(|r| r.annotated.article().published).max();
@@ -61,8 +61,18 @@ pub(super) fn dateline(material: &Material<'_>, frame: &Frame) -> Line {
     generated(Section::Dateline, text, slots, receipts(material, &at))
 }
 
-/// Each slot gets a sentence that says it; one that no sentence says is left out.
-fn settle(material: &Material<'_>, slots: &mut Slots, at: &mut Vec<(usize, usize)>) {
+/// Each slot gets a sentence that says it; where no sentence says the last day, the first stands alone.
+fn settle_days(material: &Material<'_>, frame: &Frame, slots: &mut Slots, at: &mut Vec<(usize, usize)>) {
+    let left = settle(material, slots, at);
+    if let Some((start, _)) = frame.days.filter(|_| left.contains(&"days")) {
+        put(slots, "days", Some(range(start, start)));
+        settle(material, slots, at);
+    }
+}
+
+/// Each slot gets a sentence that says it; one that no sentence says is left out. Returns these.
+fn settle(material: &Material<'_>, slots: &mut Slots, at: &mut Vec<(usize, usize)>) -> Vec<&'static str> {
+    let mut left = Vec::new();
     let ground = |(article, i): (usize, usize)| {
         let reading = *material.readings.get(article)?;
         Some(Ground { reading, statement: reading.annotated.statements.get(i)? })
@@ -78,9 +88,11 @@ fn settle(material: &Material<'_>, slots: &mut Slots, at: &mut Vec<(usize, usize
             Some(found) => at.push(found),
             None => {
                 slots.remove(slot);
+                left.push(slot);
             }
         }
     }
+    left
 }
 
 /// Every statement of the story, furniture last.
@@ -201,14 +213,14 @@ fn words<'s>(kind: EventType, get: &impl Fn(&str) -> Option<&'s str>, place: boo
     let noun = wording().event(kind).noun.as_str();
     let place = get("place").filter(|_| place);
     let mut text = match (kind, get("with"), place) {
-        (EventType::Visit, _, Some(place)) => format!("{who} in {place}"),
+        (EventType::Visit, _, Some(place)) => format!("{who} {}", located(place)),
         (_, with, place) => {
             let mut text = who.to_owned();
             text.extend(with.map(|w| format!(", {w}")));
             if !noun.is_empty() {
                 text += &format!(": {noun}");
             }
-            text.extend(place.map(|p| if noun.is_empty() { format!(", {p}") } else { format!(" in {p}") }));
+            text.extend(place.map(|p| if noun.is_empty() { format!(", {p}") } else { format!(" {}", located(p)) }));
             text
         }
     };
@@ -227,6 +239,22 @@ fn words<'s>(kind: EventType, get: &impl Fn(&str) -> Option<&'s str>, place: boo
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
+/// `in Riga`, `at Lake Peipus`, `in the United States`.
+fn located(place: &str) -> String {
+    let words = &wording().places;
+    let first = place.split(' ').next().unwrap_or_default().to_lowercase();
+    let last = place.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    if words.at.contains(&first) {
+        return format!("at {place}");
+    }
+    let named = words.the.contains(&last) && place.contains(' ');
+    match (named, words.inside.contains(&last)) {
+        (true, true) => format!("in the {place}"),
+        (true, false) => format!("at the {place}"),
+        _ => format!("in {place}"),
+    }
 }
 
 /// The words of a dateline, from its slots: `place`, `days` or `published`, `status`, `count` and `origins`.
@@ -276,6 +304,15 @@ mod tests {
         assert_eq!(headline_words(&slots(&[("title", "As printed")])), "As printed");
         let council = slots(&[("type", "meeting"), ("who", "ministers of the council"), ("place", "Riga")]);
         assert_eq!(headline_words(&council), "Ministers of the council: meeting in Riga");
+    }
+
+    #[test]
+    fn a_place_has_its_preposition() {
+        let words = ["Riga", "Lake Peipus", "United States", "Narva Bridge", "Free Zone", "Bridge"].map(located);
+        assert_eq!(
+            words,
+            ["in Riga", "at Lake Peipus", "in the United States", "at the Narva Bridge", "in the Free Zone", "in Bridge"]
+        );
     }
 
     #[test]

@@ -1,3 +1,5 @@
+use crate::model::Section;
+
 /// The measure of a brief.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Length {
@@ -17,9 +19,32 @@ pub enum Length {
 pub(super) struct Budget {
     /// Lines.
     pub lines: usize,
-    /// Words.
+    /// Words as printed.
     pub words: usize,
+    /// So few lines may run to so many words.
+    pub least: (usize, usize),
+    /// A statement whose score is below this part of the best one's is left out, in per cent.
+    pub floor: i64,
+    /// The sections that get a line each, where the articles have it, before scores decide the rest.
+    pub first: &'static [Section],
 }
+
+/// A brief of the usual length has so many lines, if its sentences are not so long that they pass so many words.
+const LEAST_LINES: usize = 6;
+const LEAST_LINES_WORDS: usize = 240;
+
+/// What a brief of the usual length holds one of each.
+const ONE_OF_EACH: &[Section] = &[
+    Section::Event,
+    Section::Outcome,
+    Section::Prior,
+    Section::Unconfirmed,
+    Section::Positions,
+    Section::Quotation,
+    Section::Background,
+];
+/// What a short one does.
+const NEWS: &[Section] = &[Section::Event, Section::Outcome, Section::Prior];
 
 impl Length {
     /// Characters of the shortest form.
@@ -27,18 +52,16 @@ impl Length {
 
     /// The body's limits.
     pub(super) fn budget(self, lines: Option<usize>) -> Budget {
-        let (default_lines, words) = match self {
-            Length::Line => (0, 0),
-            Length::Short => (3, 60),
-            Length::Default => (9, 170),
-            Length::Full => (24, 250),
+        let (usual, words, floor, first) = match self {
+            Length::Line => (0, 0, 0, NEWS),
+            Length::Short => (3, 65, 50, NEWS),
+            Length::Default => (9, 185, 25, ONE_OF_EACH),
+            Length::Full => (24, 250, 25, ONE_OF_EACH),
         };
-        match lines {
-            // A user who counts lines wants that many, whatever their length; "full" keeps its limit of words.
-            Some(lines) if self == Length::Default => Budget { lines, words: usize::MAX },
-            Some(lines) => Budget { lines, words },
-            None => Budget { lines: default_lines, words },
-        }
+        // A user who counts lines wants that many, whatever their length; "full" keeps its limit of words.
+        let words = if lines.is_some() && self == Length::Default { usize::MAX } else { words };
+        let least = if self == Length::Default { (LEAST_LINES, words.max(LEAST_LINES_WORDS)) } else { (0, words) };
+        Budget { lines: lines.unwrap_or(usual), words, least, floor, first }
     }
 
     /// Whether key dates and open slots are printed too.

@@ -28,6 +28,7 @@ pub use headline::{dateline_words, headline_words};
 pub use length::Length;
 pub use line::{allowed_changes, assemble};
 pub use not_stated::open_slots;
+pub use sections::counted_line;
 
 use chrono::NaiveDate;
 

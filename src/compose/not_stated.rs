@@ -9,32 +9,6 @@ use crate::model::{
     ActorKind, EventType, Granularity, Kind, MainEvent, NotStated, Reading, Statement, Status, TimexType,
 };
 
-/// Verbs and nouns that put two parties at one table.
-const CONTACT: [&str; 22] = [
-    "meet",
-    "meets",
-    "meeting",
-    "met",
-    "talks",
-    "talk",
-    "summit",
-    "receive",
-    "received",
-    "receives",
-    "host",
-    "hosted",
-    "hosts",
-    "counterpart",
-    "greeted",
-    "welcomed",
-    "welcomes",
-    "see",
-    "sit",
-    "dine",
-    "audience",
-    "invitation",
-];
-
 /// An open slot: its name, its words, and the statements that touch it: (article, statement).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenSlot {
@@ -119,7 +93,8 @@ fn tells_result(reading: &Reading, statement: &Statement) -> bool {
 }
 
 fn has_contact(reading: &Reading, statement: &Statement) -> bool {
-    reading.annotated.document.tokens_of(statement.index).iter().any(|t| t.is_any(&CONTACT))
+    let tokens = reading.annotated.document.tokens_of(statement.index);
+    tokens.iter().any(|t| wording().table.contains(t.norm.as_str()))
 }
 
 /// True where the sentence puts a second named person at the visitor's table.

@@ -2,29 +2,39 @@
 
 use super::lean::Lean;
 use super::passage::Passage;
-use super::select::Choice;
+use super::select::{Choice, Picker};
 use crate::lexicon::wording;
 use crate::model::{Kind, Modality, Section};
 
 /// Content words that two positions must share to be on one object.
 const SHARED_WORDS: usize = 2;
 
-/// Where a chosen position has an answer among the other passages, the answer is printed too: in the place of the lowest
-/// position, or as one line more.
-pub(super) fn pair<'a>(chosen: &mut Vec<Choice<'a>>, all: &[Passage<'a>]) {
+/// Where a chosen position has an answer among the other passages, the answer is printed too: as one line more, or in
+/// the place of the lowest that is no news.
+pub(super) fn pair<'a>(picker: &mut Picker<'a, '_>, all: &[Passage<'a>]) {
+    let chosen = &picker.chosen;
     let Some(position) = chosen.iter().find(|c| is_position(&c.passage)).map(|c| c.passage.clone()) else { return };
     let answers = |p: &&Passage<'_>| opposes(&position, p);
     if chosen.iter().any(|c| opposes(&position, &c.passage)) {
         return;
     }
-    let Some(answer) = all.iter().filter(|p| p.lean() != Lean::Leans).find(answers) else { return };
+    let lowest = chosen.iter().enumerate().filter(|(_, c)| {
+        matches!(c.section, Section::Positions | Section::Background | Section::Agenda | Section::Quotation)
+            && c.passage.statement.index != position.statement.index
+    });
+    let lowest = lowest.min_by_key(|(_, c)| c.passage.statement.score).map(|(at, _)| at);
+    let free = |p: &&Passage<'_>| p.lean() != Lean::Leans && !picker.has(p);
+    let Some(answer) = all.iter().filter(free).find(answers) else { return };
     let choice = Choice {
         passage: answer.clone(),
         section: Section::Positions,
         parts: vec![answer.statement.index],
         also: Vec::new(),
     };
-    chosen.push(choice);
+    match lowest {
+        None if picker.is_full() => {}
+        lowest => picker.add(choice, lowest.filter(|_| picker.is_full())),
+    }
 }
 
 fn is_position(passage: &Passage<'_>) -> bool {

@@ -2,12 +2,15 @@
 
 use super::frame::Frame;
 use super::lean::Lean;
+use super::length::Budget;
 use super::line::{Part, receipt, taken};
 use super::select::{Choice, choose};
 use super::{Length, Material, Options, quotation};
 use crate::lexicon::wording;
-use crate::model::{Certainty, Check, Line, Section, Verdict};
+use crate::model::{Certainty, Check, Line, Reading, Section, Verdict};
 
+/// Words of "Count: 2 + 1 = 3, agrees."
+const COUNT_WORDS: usize = 7;
 /// Sentences of one line, at most.
 const MOST_JOINED: usize = 3;
 
@@ -16,12 +19,29 @@ pub(super) fn lines(material: &Material<'_>, frame: &Frame, options: &Options) -
     if options.length == Length::Line {
         return Vec::new();
     }
-    let mut choices = choose(material, frame, options.length.budget(options.lines), options.now);
-    sort(&mut choices);
-    join(&mut choices);
+    let mut budget = options.length.budget(options.lines);
+    if counted(&material.readings).is_some() {
+        budget.lines = budget.lines.saturating_sub(1).max(1);
+        budget.words = budget.words.saturating_sub(COUNT_WORDS);
+    }
+    let choices = choices(material, frame, budget, options);
     let mut lines: Vec<Line> = choices.iter().map(|c| line(material, frame, c)).collect();
-    count_line(material, &mut lines);
+    count_line(material, frame, &mut lines);
     lines
+}
+
+/// What is printed, in print order. Sentences that become one line leave room for others.
+fn choices<'a>(material: &Material<'a>, frame: &Frame, budget: Budget, options: &Options) -> Vec<Choice<'a>> {
+    let joined = |spare: usize| {
+        let mut choices = choose(material, frame, Budget { lines: budget.lines + spare, ..budget }, options.now);
+        sort(&mut choices);
+        join(&mut choices);
+        choices
+    };
+    let first = joined(0);
+    let spare = budget.lines.saturating_sub(first.len());
+    let second = if spare == 0 { Vec::new() } else { joined(spare) };
+    if second.len() > first.len() && second.len() <= budget.lines { second } else { first }
 }
 
 /// Print order: by section, and as the articles tell it; the article of the event's best line first.
@@ -101,23 +121,27 @@ fn label(choice: &Choice<'_>, frame: &Frame) -> String {
     .to_owned()
 }
 
-/// "Count: 2 + 1 = 3, agrees", after the earlier visits whose count was checked.
-fn count_line(material: &Material<'_>, lines: &mut Vec<Line>) {
-    let Some(at) = lines.iter().rposition(|l| l.section == Section::Prior) else { return };
-    let counted = material.readings.iter().find_map(|reading| {
-        let check = reading
-            .checks
-            .iter()
-            .find(|c| c.slot == "ordinal" && c.verdict == Verdict::Agrees && c.values.len() > 2)?;
-        Some((*reading, check))
-    });
-    let Some((reading, check)) = counted else { return };
-    let mut line = count(check);
+/// "Count: 2 + 1 = 3, agrees", after the earlier visits, where one whose count was checked is printed.
+fn count_line(material: &Material<'_>, frame: &Frame, lines: &mut Vec<Line>) {
+    let Some(mut line) = counted_line(&material.readings) else { return };
+    if lines.iter().flat_map(|l| &l.receipts).any(|r| line.receipts.contains(r)) {
+        line.label.clone_from(&wording().event(frame.kind()).prior);
+        lines.insert(lines.partition_point(|l| l.section <= Section::Prior), line);
+    }
+}
+
+/// The line on a count of earlier contacts that the articles prove, without its heading.
+pub fn counted_line(readings: &[&Reading]) -> Option<Line> {
+    let (reading, check) = counted(readings)?;
     let mut receipts: Vec<_> = check.values.iter().filter_map(|v| receipt(reading, v.i)).collect();
     receipts.dedup();
-    line.label.clone_from(&lines[at].label);
-    line.receipts = receipts;
-    lines.insert(at + 1, line);
+    Some(Line { receipts, ..count(check) })
+}
+
+/// The check that proved a count of earlier contacts, and its article.
+fn counted<'a>(readings: &[&'a Reading]) -> Option<(&'a Reading, &'a Check)> {
+    let proved = |c: &&Check| c.slot == "ordinal" && c.verdict == Verdict::Agrees && c.values.len() > 2;
+    readings.iter().find_map(|reading| Some((*reading, reading.checks.iter().find(proved)?)))
 }
 
 fn count(check: &Check) -> Line {

@@ -8,12 +8,12 @@ use super::Material;
 use super::frame::Frame;
 use super::lean::Lean;
 use super::length::Budget;
+use super::line::{Part, taken};
 use super::passage::Passage;
 use super::{positions, quotation};
-use crate::model::{Certainty, Check, Kind, Modality, Section, TimexType, Verdict};
+use crate::lexicon::wording;
+use crate::model::{Certainty, Check, Kind, Modality, Section, Statement, TimexType, Verdict};
 
-/// A statement whose score is below this part of the best one's is left out, in per cent.
-const FLOOR_PER_CENT: i64 = 25;
 /// A longer sentence is no line of a brief, in words, unless it is the event's own.
 const LONGEST_WORDS: usize = 75;
 
@@ -31,13 +31,11 @@ pub(super) struct Choice<'a> {
 }
 
 impl Choice<'_> {
-    pub fn words(&self) -> usize {
-        self.parts.iter().map(|i| word_count(&self.passage, *i)).sum()
+    /// Words as printed, glosses and all.
+    fn words(&self, frame: &Frame) -> usize {
+        let parts: Vec<_> = self.parts.iter().map(|i| Part { reading: self.passage.reading, i: *i }).collect();
+        taken(&parts, frame.year).text.split_whitespace().count()
     }
-}
-
-fn word_count(passage: &Passage<'_>, i: usize) -> usize {
-    passage.reading.annotated.words(i).split_whitespace().count()
 }
 
 /// The sections of a brief and how many lines each may take (twice as many in a full brief).
@@ -53,17 +51,6 @@ const SHARES: [(Section, usize); 9] = [
     (Section::Watch, 2),
 ];
 
-/// The kinds that a brief holds one of each, where the articles have it, before scores decide the rest.
-const FIRST: [Section; 7] = [
-    Section::Event,
-    Section::Outcome,
-    Section::Prior,
-    Section::Unconfirmed,
-    Section::Positions,
-    Section::Quotation,
-    Section::Background,
-];
-
 /// Chooses within the budget; best first, not yet in print order.
 pub(super) fn choose<'a>(
     material: &Material<'a>,
@@ -77,19 +64,20 @@ pub(super) fn choose<'a>(
         frame,
         budget,
         chosen: Vec::new(),
-        floor: best.max(0) * FLOOR_PER_CENT / 100,
+        words: 0,
+        floor: best.max(0) * budget.floor / 100,
         wide: budget.lines > 12,
         now,
     };
     picker.lead(&all);
-    for section in FIRST {
-        picker.first_of(section, &all);
+    for section in budget.first {
+        picker.first_of(*section, &all);
     }
     picker.contacts(&all);
     for passage in &all {
         picker.offer(passage, picker.section(passage));
     }
-    positions::pair(&mut picker.chosen, &all);
+    positions::pair(&mut picker, &all);
     picker.chosen
 }
 
@@ -107,10 +95,12 @@ fn ranked<'a>(material: &Material<'a>) -> Vec<Passage<'a>> {
     all
 }
 
-struct Picker<'a, 'f> {
+pub(super) struct Picker<'a, 'f> {
     frame: &'f Frame,
     budget: Budget,
-    chosen: Vec<Choice<'a>>,
+    pub(super) chosen: Vec<Choice<'a>>,
+    /// Words of the chosen lines.
+    words: usize,
     floor: i64,
     wide: bool,
     /// The reader's day; without one a plan is measured by the day of its article.
@@ -120,11 +110,17 @@ struct Picker<'a, 'f> {
 impl<'a> Picker<'a, '_> {
     /// The sentence that carries the main event comes first, whatever its score.
     fn lead(&mut self, all: &[Passage<'a>]) {
-        let carries = |p: &&Passage<'_>| self.frame.receipts.contains(&(p.article, p.statement.index));
+        // A rumour that is no event in itself stands among the rumours.
+        let doubtful = |s: &Statement| s.certainty() == Certainty::Unconfirmed && s.kind != Kind::Event;
+        let carries = |p: &&Passage<'_>| {
+            self.frame.receipts.contains(&(p.article, p.statement.index)) && !doubtful(p.statement)
+        };
         let tells = |p: &&Passage<'_>| carries(p) || p.statement.kind == Kind::Event;
         let lead = all.iter().find(|p| tells(p) && p.lean() == Lean::Alone).or_else(|| all.iter().find(carries));
         if let Some(lead) = lead.cloned() {
-            self.take(&lead, Section::Event);
+            // A rumour that carries the event is still a rumour.
+            let own = self.section(&lead);
+            self.take(&lead, if own == Section::Unconfirmed { own } else { Section::Event });
         }
     }
 
@@ -175,11 +171,11 @@ impl<'a> Picker<'a, '_> {
         self.take(passage, section)
     }
 
-    fn is_full(&self) -> bool {
+    pub(super) fn is_full(&self) -> bool {
         self.chosen.len() >= self.budget.lines
     }
 
-    fn has(&self, passage: &Passage<'_>) -> bool {
+    pub(super) fn has(&self, passage: &Passage<'_>) -> bool {
         self.chosen.iter().any(|c| c.passage.article == passage.article && c.parts.contains(&passage.statement.index))
     }
 
@@ -192,14 +188,31 @@ impl<'a> Picker<'a, '_> {
         let Some(parts) = self.parts(passage) else { return false };
         let section = self.section_of_support(passage).unwrap_or(section);
         let choice = Choice { passage: passage.clone(), section, parts, also: Vec::new() };
-        let used: usize = self.chosen.iter().map(Choice::words).sum();
-        let words = choice.words();
+        let words = choice.words(self.frame);
+        let (few, stretched) = self.budget.least;
+        let room = if self.chosen.len() < few { stretched } else { self.budget.words };
         let first = self.chosen.is_empty();
-        if !first && (words > LONGEST_WORDS || used + words > self.budget.words) {
+        if !first && (words > LONGEST_WORDS || self.words + words > room) {
             return false;
         }
+        self.words += words;
         self.chosen.push(choice);
         true
+    }
+
+    /// Adds a line that belongs to another, in the place of line `at` where one is given. It may take the words that a
+    /// brief of few lines may.
+    pub(super) fn add(&mut self, choice: Choice<'a>, at: Option<usize>) {
+        let old = at.and_then(|at| self.chosen.get(at)).map_or(0, |c| c.words(self.frame));
+        let words = self.words - old + choice.words(self.frame);
+        if words > self.budget.words.max(self.budget.least.1) {
+            return;
+        }
+        self.words = words;
+        match at.and_then(|at| self.chosen.get_mut(at)) {
+            Some(old) => *old = choice,
+            None => self.chosen.push(choice),
+        }
     }
 
     /// The statements to print for a passage; `None` where it cannot stand and has nothing to lean on.
@@ -220,7 +233,10 @@ impl<'a> Picker<'a, '_> {
     /// What leans on a sentence already chosen stands where that one does, so that the two are printed together.
     fn section_of_support(&self, passage: &Passage<'a>) -> Option<Section> {
         let before = passage.before().filter(|_| passage.lean() == Lean::Leans)?;
-        let holds = |c: &&Choice<'_>| c.passage.article == before.article && c.parts.contains(&before.statement.index);
+        let holds = |c: &&Choice<'_>| {
+            let printed = c.passage.article == before.article && c.parts.contains(&before.statement.index);
+            printed && c.section != Section::Quotation
+        };
         self.chosen.iter().find(holds).map(|c| c.section)
     }
 
@@ -236,6 +252,9 @@ impl<'a> Picker<'a, '_> {
             // What somebody thinks may come of it is his view, no result.
             Kind::Outcome if statement.modality == Modality::Hedged => Section::Positions,
             Kind::Outcome => Section::Outcome,
+            // Only a contact that has been stands among the earlier ones.
+            Kind::Prior if statement.modality == Modality::Planned => Section::Agenda,
+            Kind::Prior if !tells_contact(passage) => Section::Background,
             Kind::Prior => Section::Prior,
             Kind::Position => Section::Positions,
             Kind::Agenda if self.is_ahead(passage) => Section::Watch,
@@ -260,4 +279,10 @@ impl<'a> Picker<'a, '_> {
             after_event && today.is_some_and(|today| day > today)
         })
     }
+}
+
+/// True for a sentence of which an earlier contact was read, or that has a word for one.
+fn tells_contact(passage: &Passage<'_>) -> bool {
+    let read = passage.reading.prior.iter().any(|c| c.i == passage.statement.index);
+    read || passage.tokens().iter().any(|t| wording().contact.contains(t.norm.as_str()))
 }

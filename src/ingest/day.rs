@@ -92,6 +92,12 @@ fn year_first(parts: &[Part]) -> Option<NaiveDate> {
 /// "June 19, 2018", "Jun 19th 2018".
 fn month_first(month: u32, rest: &[Part]) -> Option<NaiveDate> {
     let day = rest.first()?.number(1..=2)?;
+    // "mar., 19 juin 2018": what looks like a month was a day of the week.
+    if let Some(Part::Word(word)) = rest.get(1)
+        && stamp_month(word).is_some()
+    {
+        return None;
+    }
     let year = rest.get(1..)?.iter().take(2).find_map(|p| p.number(4..=4))?;
     date(year as i32, month, day)
 }
@@ -106,7 +112,8 @@ fn day_first(parts: &[Part]) -> Option<NaiveDate> {
     };
     if let Part::Word(word) = *rest.first()? {
         let month = stamp_month(word)?;
-        let year = rest.get(1..)?.iter().take(2).find_map(|p| p.number(4..=4))?;
+        let year =
+            rest.get(1..)?.iter().take(2).find_map(|p| p.number(4..=4)).or_else(|| short_year(rest.get(1..)?))?;
         return date(year as i32, month, first);
     }
     let (second, third) = (*rest.first()?, *rest.get(1)?);
@@ -122,11 +129,19 @@ fn day_first(parts: &[Part]) -> Option<NaiveDate> {
     date(year, number, first)
 }
 
+/// "19 Jun 18 10:00": two digits are a year where a time of day follows them.
+fn short_year(parts: &[Part]) -> Option<u32> {
+    let year = parts.first()?.number(2..=2)?;
+    let is_time = parts.get(1)?.number(1..=2).is_some() && parts.get(2)?.is_after(':');
+    is_time.then_some(if year < 70 { 2000 + year } else { 1900 + year })
+}
+
 fn date(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     plausible(NaiveDate::from_ymd_opt(year, month, day)?)
 }
 
-fn plausible(day: NaiveDate) -> Option<NaiveDate> {
+/// The day, where a publication can have it.
+pub(crate) fn plausible(day: NaiveDate) -> Option<NaiveDate> {
     YEARS.contains(&day.year()).then_some(day)
 }
 

@@ -39,6 +39,20 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Reason> {
     Ok(with(encoding, bytes))
 }
 
+/// The same, where something outside the bytes says which character set they are in: it goes before what they declare
+/// themselves.
+pub(super) fn decode_as(bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<String, Reason> {
+    match encoding {
+        Some(encoding) if Encoding::for_bom(bytes).is_none() && std::str::from_utf8(bytes).is_err() => {
+            if magic(bytes).is_none() && !is_binary(bytes) && encoding != UTF_8 {
+                return Ok(with(encoding, bytes));
+            }
+            decode(bytes)
+        }
+        _ => decode(bytes),
+    }
+}
+
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> String {
     encoding.decode_without_bom_handling(bytes).0.into_owned()
 }

@@ -1,33 +1,45 @@
 //! Any input → articles. Knows files, encodings and forms; knows nothing of sentences.
 //!
-//! `source::expand` finds the files behind what the user named, `bytes` reads them under caps, `decode` makes text of
-//! them, and one reader a form makes articles of the text.
+//! `source::expand` finds the files behind what the user named, `stream` opens and unpacks them under caps, `format`
+//! tells their form. Containers (archives, mailboxes, web archives) hand their parts on through `part`; `decode` makes
+//! text of bytes, and one reader a form makes articles of the text. `address` names the parts.
 
-mod bytes;
+mod address;
 pub(crate) mod day;
 mod decode;
 mod error;
+mod feed;
 mod format;
+mod gzip;
 mod html;
 mod id;
 mod jsonl;
 mod language;
 mod limits;
+mod mail;
 mod markdown;
+mod part;
 mod repair;
 mod source;
+mod stream;
+mod warc;
+mod zipped;
 
 use std::ffi::OsStr;
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
-pub use error::{IngestError, Input, Reason};
+pub use address::file_of;
+pub use error::{IngestError, Input, MailFault, Reason, RecordFault};
 pub use id::content_id;
 pub use language::{SkipReason, language, skip_reason};
 
 use crate::model::Article;
 use format::Format;
+use part::{Budget, Context, Known};
 use source::Source;
+use stream::Stream;
 
 /// One input (or one line of it), read: an article, or the reason why it gave none.
 pub type Read = Result<Article, IngestError>;
@@ -46,40 +58,84 @@ pub fn read<S: AsRef<OsStr>>(inputs: &[S]) -> Vec<Read> {
 }
 
 fn read_source(source: &Source) -> Vec<Read> {
-    let failed = |reason| vec![Err(IngestError { at: Input::file(&source.name), reason })];
-    let bytes = match bytes::read(source) {
-        Ok(bytes) => bytes,
-        Err(reason) => return failed(reason),
-    };
+    let budget = Budget::new();
+    let context = Context { found: source.found, wanted: source.part.as_deref(), depth: 0, budget: &budget };
+    let read = Stream::open(&source.place)
+        .map(|stream| read_stream(&source.name, stream, &Known::default(), context))
+        .unwrap_or_else(|reason| failed(&source.name, reason));
+    match &source.part {
+        Some(part) if read.is_empty() => failed(part, Reason::NoPart),
+        _ => read,
+    }
+}
+
+fn failed(name: &str, reason: Reason) -> Vec<Read> {
+    vec![Err(IngestError { at: Input::file(name), reason })]
+}
+
+/// Reads an input, or a part of one, by the reader of its form.
+fn read_stream(name: &str, stream: Stream, known: &Known, context: Context) -> Vec<Read> {
     // A filter that gets nothing has nothing to say; an empty file was meant to be an article.
-    if bytes.is_empty() && source.name == "-" {
+    if stream.head.is_empty() && name == "-" {
         return Vec::new();
     }
-    let head = decode::decode(bytes.get(..bytes.len().min(4096)).unwrap_or_default()).unwrap_or_default();
-    let format = format::of(&source.name, &head);
+    let format = known.format.unwrap_or_else(|| format::of(name, &stream.head));
+    match format {
+        Format::Zip => return zipped::read(name, stream, context),
+        Format::Warc => return warc::read(name, stream.reader, context),
+        Format::Mbox => return mail::mbox::read(name, stream.reader, context),
+        _ => {}
+    }
+    let limit = if matches!(format, Format::Rows | Format::Json) { limits::ROWS } else { limits::INPUT };
+    match stream.bytes(limit) {
+        Ok(bytes) => read_bytes(name, &bytes, format, known, context),
+        Err(reason) => failed(name, reason),
+    }
+}
+
+fn read_bytes(name: &str, bytes: &[u8], format: Format, known: &Known, context: Context) -> Vec<Read> {
+    if matches!(format, Format::Feed | Format::Json)
+        && let Some(entries) = feed::read(name, bytes, format, known, context)
+    {
+        return entries;
+    }
+    if context.wanted.is_some_and(|wanted| wanted != name) {
+        return Vec::new();
+    }
     if matches!(format, Format::Rows | Format::Json) {
-        let mut rows = jsonl::read(&source.name, &bytes, format);
+        let mut rows = jsonl::read(name, bytes, format);
         // In a folder lie other JSON files too: settings, briefs.
-        if source.found && format == Format::Json && rows.iter().all(Result::is_err) {
+        if context.found && format == Format::Json && rows.iter().all(Result::is_err) {
             rows.clear();
         }
         return rows;
     }
-    match decode::decode(&bytes).and_then(|text| article(source, text, format)) {
+    match article(name, bytes, format, known) {
+        Err(Reason::Feed) if context.found => Vec::new(),
         Ok(article) => vec![Ok(article)],
-        Err(_) if source.found && format == Format::Feed => Vec::new(),
-        Err(reason) => failed(reason),
+        Err(reason) => failed(name, reason),
     }
 }
 
-fn article(source: &Source, text: String, format: Format) -> Result<Article, Reason> {
+fn article(name: &str, bytes: &[u8], format: Format, known: &Known) -> Result<Article, Reason> {
+    let text = || decode::decode_as(bytes, known.encoding);
     let article = match format {
-        Format::Feed => return Err(Reason::Feed),
-        Format::Html => html::read(&text)?,
-        Format::Markdown => markdown::read(&text),
-        Format::Text | Format::Rows | Format::Json => Article { text, ..Article::default() },
+        Format::Mail => mail::read(bytes)?,
+        Format::Feed => text().and(Err(Reason::Feed))?,
+        Format::Html => html::read(&text()?, known.url.as_deref())?,
+        Format::Markdown => markdown::read(&text()?),
+        Format::Text | Format::Rows | Format::Json | Format::Mbox | Format::Warc | Format::Zip => {
+            Article { text: text()?, ..Article::default() }
+        }
     };
-    finish(Article { source_path: source.name.clone(), ..article })
+    // What was fetched on a day was not published after it; a day is left for the zones.
+    let possible = |day: &NaiveDate| known.fetched.and_then(|f| f.succ_opt()).is_none_or(|last| *day <= last);
+    finish(Article {
+        source_path: name.to_owned(),
+        url: known.url.clone().or(article.url),
+        published: article.published.filter(possible),
+        ..article
+    })
 }
 
 /// Fills in what follows from the text alone.

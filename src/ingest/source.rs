@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
+use super::address::file_of;
 use super::error::{IngestError, Input, Reason};
 use super::format::is_article_name;
 use super::limits;
@@ -19,6 +20,8 @@ pub(super) struct Source {
     pub place: Place,
     /// True where the user did not name it: it came out of a folder.
     pub found: bool,
+    /// The one part of it that is wanted, where the user named one.
+    pub part: Option<String>,
 }
 
 /// Where the bytes of a source lie.
@@ -36,7 +39,7 @@ pub(super) fn expand(input: &OsStr) -> Vec<Result<Source, IngestError>> {
     let name = input.to_string_lossy();
     let failed = |reason| vec![Err(IngestError { at: Input::file(&name), reason })];
     if name == "-" {
-        return vec![Ok(Source { name: "-".to_owned(), place: Place::Stdin, found: false })];
+        return vec![Ok(stdin(None))];
     }
     if is_url(&name) {
         return failed(Reason::Url);
@@ -44,7 +47,12 @@ pub(super) fn expand(input: &OsStr) -> Vec<Result<Source, IngestError>> {
     if path.is_dir() {
         return folder(path);
     }
-    if std::fs::symlink_metadata(path).is_err() && name.contains(['*', '?', '[']) {
+    let is_there = std::fs::symlink_metadata(path).is_ok();
+    if let Some(outer) = file_of(&name).filter(|_| !is_there) {
+        let part = Some(name.clone().into_owned());
+        return vec![Ok(if outer == "-" { stdin(part) } else { Source { part, ..file(Path::new(outer), false) } })];
+    }
+    if !is_there && name.contains(['*', '?', '[']) {
         return match glob::glob(&name) {
             Err(error) => failed(Reason::Pattern(error.to_string())),
             Ok(paths) => {
@@ -67,8 +75,12 @@ fn matched(path: glob::GlobResult) -> Vec<Result<Source, IngestError>> {
     }
 }
 
+fn stdin(part: Option<String>) -> Source {
+    Source { name: "-".to_owned(), place: Place::Stdin, found: false, part }
+}
+
 fn file(path: &Path, found: bool) -> Source {
-    Source { name: path.to_string_lossy().into_owned(), place: Place::File(path.to_owned()), found }
+    Source { name: path.to_string_lossy().into_owned(), place: Place::File(path.to_owned()), found, part: None }
 }
 
 fn is_url(name: &str) -> bool {

@@ -1,5 +1,7 @@
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use compact_str::CompactString;
 use serde::Deserialize;
 
 use super::PhraseSet;
@@ -18,6 +20,8 @@ struct File {
     said_officially: Vec<String>,
     said_by_nobody: Vec<String>,
     hearsay: Vec<String>,
+    question: HashSet<CompactString>,
+    inner: HashSet<CompactString>,
 }
 
 /// The words that say how a claim stands; see `lexicon/certainty.toml`.
@@ -27,6 +31,8 @@ pub struct CertaintyWords {
     said_officially: PhraseSet<()>,
     said_by_nobody: PhraseSet<()>,
     hearsay: PhraseSet<()>,
+    question: HashSet<CompactString>,
+    inner: HashSet<CompactString>,
 }
 
 /// Which of two modalities is kept: the earlier here.
@@ -73,15 +79,33 @@ impl CertaintyWords {
             said_officially: set(&file.said_officially),
             said_by_nobody: set(&file.said_by_nobody),
             hearsay: set(&file.hearsay),
+            question: file.question,
+            inner: file.inner,
         }
     }
 
-    /// The strongest modality that these words carry. `May` and `Will` with a capital are names of months and people.
-    pub fn modality(&self, tokens: &[Token]) -> Modality {
-        let named = |at: usize| at > 0 && tokens[at].is_any(&["may", "will"]) && tokens[at].case != Case::Lower;
-        let found = self.modality.all(tokens).filter(|(at, _)| !named(*at)).map(|(_, m)| *m.value);
-        let rank = |modality: &Modality| STRENGTH.iter().position(|m| m == modality);
-        found.min_by_key(rank).unwrap_or_default()
+    /// The words that carry a modality: where they stand and which. `May` and `Will` with a capital are names of months and
+    /// people.
+    pub fn modalities<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = (usize, Modality)> + 'a {
+        let named = |at: usize| {
+            at > 0 && tokens.get(at).is_some_and(|t| t.is_any(&["may", "will"]) && t.case != Case::Lower)
+        };
+        self.modality.all(tokens).filter(move |(at, _)| !named(*at)).map(|(at, m)| (at, *m.value))
+    }
+
+    /// The one of some modalities that would mislead most if it were lost.
+    pub fn strongest(found: impl Iterator<Item = Modality>) -> Modality {
+        found.min_by_key(|modality| STRENGTH.iter().position(|m| m == modality)).unwrap_or_default()
+    }
+
+    /// True for a word that opens a clause inside another.
+    pub fn opens_inner(&self, token: &Token) -> bool {
+        self.inner.contains(&token.norm)
+    }
+
+    /// True for a word that opens a question inside another sentence: `how`, `whether`.
+    pub fn opens_question(&self, token: &Token) -> bool {
+        self.question.contains(&token.norm)
     }
 
     /// True for a name or phrase that holds a state's news agency or broadcaster.
@@ -112,7 +136,10 @@ mod tests {
 
     #[test]
     fn the_modality_that_would_mislead_most_wins() {
-        let read = |text: &str| certainty_words().modality(&tokenize(text));
+        let read = |text: &str| {
+            let tokens = tokenize(text);
+            CertaintyWords::strongest(certainty_words().modalities(&tokens).map(|(_, m)| m))
+        };
         assert_eq!(read("They will meet in May."), Modality::Planned);
         assert_eq!(read("They may meet if it rains."), Modality::Conditional);
         assert_eq!(read("They met as if nothing had happened."), Modality::Asserted);

@@ -16,6 +16,7 @@ struct File {
     also_noun: Vec<String>,
     groups: HashMap<String, Vec<String>>,
     irregular: HashMap<String, Vec<String>>,
+    within: HashMap<String, Vec<String>>,
     rule: Vec<Row>,
 }
 
@@ -30,6 +31,8 @@ struct Row {
     both: bool,
     #[serde(default)]
     speaker: bool,
+    #[serde(default)]
+    receives: bool,
     #[serde(default)]
     prep: Vec<CompactString>,
     governs: Option<Governs>,
@@ -64,6 +67,8 @@ pub struct EventRule {
     pub both: bool,
     /// True where the source is who says so and the target the subject.
     pub speaker: bool,
+    /// True where the subject is at the receiving end (`received aid from`).
+    pub receives: bool,
     /// Words before the other party.
     pub prep: Vec<CompactString>,
     /// What it makes of governed words.
@@ -114,12 +119,17 @@ struct Compiled {
     by_first: HashMap<CompactString, Vec<usize>>,
     /// Verb forms that are forms of a noun too.
     noun_forms: HashSet<CompactString>,
+    /// Which body an agency is part of, by code.
+    within: HashMap<String, String>,
 }
 
 static RULES: LazyLock<Compiled> = LazyLock::new(|| {
     let file: File = super::embedded("events.toml", include_str!("../../lexicon/events.toml"));
     let mut compiled =
-        Compiled { rules: Vec::new(), patterns: Vec::new(), by_first: HashMap::new(), noun_forms: HashSet::new() };
+        Compiled { rules: Vec::new(), patterns: Vec::new(), by_first: HashMap::new(), noun_forms: HashSet::new(), within: HashMap::new() };
+    for (whole, parts) in &file.within {
+        compiled.within.extend(parts.iter().map(|part| (part.clone(), whole.clone())));
+    }
     compiled.noun_forms = file.also_noun.iter().flat_map(|verb| noun_forms(verb)).map(CompactString::from).collect();
     let words = Words { groups: &file.groups, irregular: &file.irregular };
     for row in &file.rule {
@@ -139,6 +149,7 @@ static RULES: LazyLock<Compiled> = LazyLock::new(|| {
             weak: row.weak,
             both: row.both,
             speaker: row.speaker,
+            receives: row.receives,
             prep: row.prep.clone(),
             governs: row.governs,
             rank: row.rank,
@@ -179,6 +190,20 @@ pub fn events_at(tokens: &[Token], at: usize) -> Vec<EventMatch> {
 /// True for a verb form that is a form of a noun too (`attacks`).
 pub fn is_also_noun(norm: &str) -> bool {
     RULES.noun_forms.contains(norm)
+}
+
+/// True for a form of a verb with which a pattern begins (`withdrew`).
+pub fn is_event_verb(norm: &str) -> bool {
+    RULES.by_first.get(norm).is_some_and(|patterns| {
+        patterns.iter().filter_map(|n| RULES.patterns.get(*n)?.elements.first()).any(|first| {
+            matches!(first, Element::Any { verb: true, .. })
+        })
+    })
+}
+
+/// The code of the body that an agency is part of (`IGO:UN` for `IGO:WHO`).
+pub fn within(code: &str) -> Option<&'static str> {
+    RULES.within.get(code).map(String::as_str)
 }
 
 /// The type of a CAMEO root.

@@ -50,12 +50,46 @@ pub fn leaders(short: &str) -> &'static [Leader] {
     LEADERS.get(&key(short)).map_or(&[], Vec::as_slice)
 }
 
-/// Letters only: `al-Assad`, `Al Assad` and `Assad` meet.
+static BY_FIRST: LazyLock<HashMap<CompactString, Vec<Leader>>> = LazyLock::new(|| {
+    let mut all: Vec<&Leader> = LEADERS.values().flatten().collect();
+    all.sort_by_key(|l| (l.name, l.term, l.office));
+    let mut map: HashMap<CompactString, Vec<Leader>> = HashMap::new();
+    for leader in all {
+        map.entry(key(leader.name.split(' ').next().unwrap_or_default())).or_default().push(*leader);
+    }
+    map
+});
+
+/// The leaders whose full name begins with this word, by name.
+pub fn leaders_by_first(first: &str) -> &'static [Leader] {
+    BY_FIRST.get(&key(first)).map_or(&[], Vec::as_slice)
+}
+
+/// Letters only, endings as usual: `al-Assad`, `Al Assad` and `Assad` meet, and so do `Pashinyan` and `Pashinian`.
 fn key(name: &str) -> CompactString {
     let folded = fold(name);
     let bare = ["al-", "el-", "al ", "el "].iter().find_map(|p| folded.strip_prefix(p)).unwrap_or(&folded);
-    bare.chars().filter(|c| c.is_alphanumeric()).collect()
+    let letters: CompactString = bare.chars().filter(|c| c.is_alphanumeric()).collect();
+    for (written, usual) in SPELLINGS {
+        if let Some(stem) = letters.strip_suffix(written).filter(|stem| stem.len() > 2) {
+            return CompactString::from(stem) + usual;
+        }
+    }
+    letters
 }
+
+/// Endings that transliterations write differently, and the one under which they meet.
+const SPELLINGS: [(&str, &str); 9] = [
+    ("skyy", "sky"),
+    ("skyi", "sky"),
+    ("skyj", "sky"),
+    ("skiy", "sky"),
+    ("skii", "sky"),
+    ("ski", "sky"),
+    ("yan", "ian"),
+    ("yev", "ev"),
+    ("iev", "ev"),
+];
 
 #[cfg(test)]
 mod tests {
@@ -65,6 +99,7 @@ mod tests {
     fn spellings_of_a_short_name_meet() {
         assert!(leaders("Al-Assad").iter().any(|l| l.code == Some("SYR")));
         assert_eq!(leaders("Assad"), leaders("al-Assad"));
+        assert_eq!(leaders("Zelenskiy"), leaders("Zelensky"));
         assert!(leaders("Nobody-Such").is_empty());
     }
 

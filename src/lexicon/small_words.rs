@@ -14,6 +14,14 @@ pub struct SmallWords {
     pub be: HashSet<CompactString>,
     /// Make an event a coming or possible one.
     pub future: HashSet<CompactString>,
+    /// After "be" these tell a state, no passive.
+    pub states: HashSet<CompactString>,
+    /// Stand between an auxiliary and its verb.
+    pub within_verb: HashSet<CompactString>,
+    /// After a participle these show that the noun before it is its object.
+    pub after_participle: HashSet<CompactString>,
+    /// Small numbers in words.
+    pub numerals: HashSet<CompactString>,
     /// Deny a verb that follows.
     pub negation: HashSet<CompactString>,
     /// Before a word that may be verb or noun these show a noun ("the attack", "suicide attack").

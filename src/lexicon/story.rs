@@ -33,6 +33,7 @@ pub struct StoryWords {
     pub months: HashMap<String, u32>,
     pub weekdays: HashMap<String, u32>,
     pub words: WordLists,
+    contact_kinds: ContactKinds,
     once_only: HashMap<String, Vec<String>>,
     #[serde(skip)]
     once_by_form: HashMap<String, String>,
@@ -67,9 +68,49 @@ pub struct WordLists {
     pub remain: Words,
     pub total: Words,
     pub again: Words,
+    pub buildings: Words,
+    pub parts: Words,
+    pub sides: Words,
+    pub settlements: Words,
+    pub landforms: Words,
+    pub rulers: Words,
+    pub departs: Words,
+    pub comes: Words,
+    pub unreal: Words,
+    pub clause_openers: Words,
+    pub retrospect: Words,
+    pub terms: Words,
+    pub bygone: Words,
+    pub backdrop: Words,
+}
+
+/// Words for a contact, by its kind.
+#[derive(Debug, Deserialize)]
+struct ContactKinds {
+    summit: Words,
+    call: Words,
+    visit: Words,
+    meeting: Words,
+    talks: Words,
+    message: Words,
 }
 
 impl StoryWords {
+    /// The kind of contact that the words tell of: summit, call, visit, meeting, talks, message; of several the first of these.
+    pub fn contact_kind<'t>(&self, tokens: impl Iterator<Item = &'t Token>) -> Option<&'static str> {
+        let kinds = &self.contact_kinds;
+        let named = [
+            (&kinds.summit, "summit"),
+            (&kinds.call, "call"),
+            (&kinds.visit, "visit"),
+            (&kinds.meeting, "meeting"),
+            (&kinds.talks, "talks"),
+            (&kinds.message, "message"),
+        ];
+        let rank = |t: &Token| named.iter().position(|(words, _)| words.has(t));
+        tokens.filter_map(rank).min().and_then(|at| named.get(at)).map(|(_, name)| *name)
+    }
+
     /// The name of the once-only happening that a token tells of (`withdrawal` and `withdrew`: `withdraw`).
     pub fn once(&self, token: &Token) -> Option<&str> {
         self.once_by_form.get(token.norm.as_str()).map(String::as_str)

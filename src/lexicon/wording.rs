@@ -16,8 +16,14 @@ pub struct Wording {
     pub visit_kinds: HashSet<String>,
     /// Nouns for a visit.
     pub visit_nouns: HashSet<String>,
+    /// Words that put two parties at one table.
+    pub table: HashSet<String>,
+    /// Words without which no sentence tells of an earlier contact.
+    pub contact: HashSet<String>,
     /// Words that tell how an event ended.
     pub result: HashSet<String>,
+    /// What stands before the name of a place.
+    pub places: PlaceWords,
     /// Pronouns that lean on an earlier sentence.
     pub pronouns: HashSet<String>,
     /// "The two", "both": lean on a pair.
@@ -39,6 +45,17 @@ pub struct EventWords {
     pub noun: String,
     /// Heading over earlier contacts.
     pub prior: String,
+}
+
+/// Words of place names that decide what stands before them.
+#[derive(Debug, Deserialize)]
+pub struct PlaceWords {
+    /// First words of names that take `at`.
+    pub at: HashSet<String>,
+    /// Last words of names that take `the`.
+    pub the: HashSet<String>,
+    /// Those of them that take `in`, not `at`.
+    pub inside: HashSet<String>,
 }
 
 /// Headings of the sections.
@@ -63,6 +80,9 @@ struct File {
     event: HashMap<EventType, EventWords>,
     labels: Labels,
     visit: Visit,
+    table: Words,
+    contact: Words,
+    places: PlaceWords,
     result: Words,
     leaning: Leaning,
     against: Words,
@@ -98,6 +118,9 @@ static WORDING: LazyLock<Wording> = LazyLock::new(|| {
         labels: file.labels,
         visit_kinds: file.visit.kinds,
         visit_nouns: file.visit.nouns,
+        table: file.table.words,
+        contact: file.contact.words,
+        places: file.places,
         result: file.result.words,
         pronouns: file.leaning.pronouns,
         pairs,

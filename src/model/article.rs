@@ -33,6 +33,8 @@ pub struct Article {
     pub presplit: Option<Vec<Span>>,
     /// What is no part of the article, in order.
     pub dropped: Vec<Dropped>,
+    /// True where only a summary of it was at hand, as feeds carry them.
+    pub excerpt: bool,
 }
 
 /// "BEIJING, June 19 (Xinhua) —".

@@ -230,7 +230,8 @@ impl Numbers {
     fn marks<'r>(&self, receipts: impl IntoIterator<Item = &'r Receipt>) -> Vec<Mark> {
         let mut marks: Vec<Mark> = Vec::new();
         for mark in receipts.into_iter().filter_map(|r| self.mark(r)) {
-            if !marks.contains(&mark) {
+            // Copies of an article share its number.
+            if marks.iter().all(|shown| shown.number != mark.number) {
                 marks.push(mark);
             }
         }

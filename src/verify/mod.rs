@@ -47,7 +47,7 @@ fn verify_brief(brief: &Brief, sources: &Sources, report: &mut Report) {
     if readings.len() == brief.sources.len() && !readings.is_empty() {
         let options = Options { length: Length::Full, ..Options::default() };
         let again = pipeline::brief_of(&brief.story_id, &readings, &options);
-        generated::again(brief, again.as_ref(), report);
+        generated::again(brief, &readings, again.as_ref(), report);
     }
 }
 

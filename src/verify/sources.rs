@@ -12,9 +12,11 @@ impl Sources {
         Sources { readings }
     }
 
-    /// The article with this id.
-    pub fn get(&self, article: &str) -> Option<&Reading> {
-        self.readings.iter().find(|r| r.annotated.article().id == article)
+    /// The article with this id; among copies that differ in white space alone the one that was read from this path.
+    pub fn get(&self, article: &str, path: &str) -> Option<&Reading> {
+        let mut copies = self.readings.iter().filter(|r| r.annotated.article().id == article);
+        let first = copies.clone().next();
+        copies.find(|r| r.annotated.article().source_path == path).or(first)
     }
 
     /// The articles of a brief, in its order; a missing one is a fault.
@@ -24,7 +26,7 @@ impl Sources {
         }
         let mut found = Vec::new();
         for source in &brief.sources {
-            match self.get(&source.article) {
+            match self.get(&source.article, &source.source_path) {
                 Some(reading) => found.push(reading),
                 None => report.fault(
                     "source",

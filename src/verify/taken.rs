@@ -25,8 +25,9 @@ pub(super) fn receipts<'a>(line: &Line, sources: &'a Sources) -> Proof<Vec<Part<
 }
 
 fn receipt<'a>(receipt: &Receipt, sources: &'a Sources) -> Proof<Part<'a>> {
-    let reading =
-        sources.get(&receipt.article).ok_or_else(|| format!("article {} is not among the sources", receipt.article))?;
+    let reading = sources
+        .get(&receipt.article, &receipt.source_path)
+        .ok_or_else(|| format!("article {} is not among the sources", receipt.article))?;
     let text = &reading.annotated.article().text;
     let chars = &reading.annotated.document.chars;
     let span = chars

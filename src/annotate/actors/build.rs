@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::Mention;
 use super::places::{self, Spot, Use};
 use super::scan::{Context, Item, What};
-use crate::lexicon::{Entry, EntryKind, describes, small_words};
+use crate::lexicon::{Entry, EntryKind, describes, is_also_noun, is_event_verb, small_words};
 use crate::model::ActorKind;
-use crate::text::Gap;
+use crate::text::{Gap, Token};
 
 /// The mentions and places of a sentence.
 #[derive(Debug, Clone, Default)]
@@ -340,7 +340,7 @@ impl Builder<'_> {
         let small = gap.len() <= 2
             && gap.clone().all(|at| {
                 self.context.token(at).is_some_and(|t| {
-                    t.is_word() && t.gap == Gap::Space && !t.is_one(&small_words().not_between) || t.is("-")
+                    t.is_word() && t.gap == Gap::Space && !t.is_one(&small_words().not_between) && !acts(t) || t.is("-")
                 })
             });
         let close = self.context.token(next.range.start).is_some_and(|t| t.gap <= Gap::Space);
@@ -418,6 +418,12 @@ impl Builder<'_> {
     fn push(&mut self, mention: Mention) {
         self.built.mentions.push(mention);
     }
+}
+
+/// A verb between a state and a group: the state acts on the group (`Norway withdrew peacekeepers`).
+fn acts(token: &Token) -> bool {
+    let verb = token.norm.ends_with("ed") && token.gap == Gap::Space || token.is_one(&small_words().irregular_past);
+    verb || is_event_verb(&token.norm) && !is_also_noun(&token.norm) && token.norm.ends_with('s')
 }
 
 /// A role of several people: `Presidents A and B`.

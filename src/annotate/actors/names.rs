@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::scan::Context;
-use crate::lexicon::{Entry, EntryKind, gazetteer, is_not_name, is_particle, opens_name, role_at, small_words};
-use crate::text::{Case, Gap, Token};
+use crate::lexicon::{Entry, EntryKind, gazetteer, is_not_name, is_particle, leaders, opens_name, role_at, small_words};
+use crate::text::{Case, Gap, Token, fold};
 
 /// No name has more tokens.
 const LONGEST: usize = 12;
@@ -73,7 +73,8 @@ fn is_name_word(context: &Context, at: usize, sentence: &Range<usize>) -> bool {
     let Some(token) = context.token(at).filter(|t| t.is_capitalised() || (t.is_word() && t.case == Case::Mixed)) else {
         return false;
     };
-    if token.norm.starts_with('\'') || is_not_name(&token.norm) || token.norm.contains('.') && token.norm.len() > 8 {
+    let odd = is_not_name(&token.norm) && !is_leaders_surname(context, at);
+    if token.norm.starts_with('\'') || odd || token.norm.contains('.') && token.norm.len() > 8 {
         return false;
     }
     let rest = context.tokens.get(at..sentence.end).unwrap_or_default();
@@ -81,6 +82,15 @@ fn is_name_word(context: &Context, at: usize, sentence: &Range<usize>) -> bool {
         !(found.len == 1 && found.value.doubtful && found.value.kind.is_place() && at > sentence.start)
     });
     !known && (role_at(rest).is_none() || is_surname(context, at..at + 1))
+}
+
+/// A word of another use that is a surname here: the known first name stands before it (`Theresa May`).
+fn is_leaders_surname(context: &Context, at: usize) -> bool {
+    let Some((first, last)) = at.checked_sub(1).and_then(|b| Some((context.token(b)?, context.token(at)?))) else {
+        return false;
+    };
+    let close = first.is_capitalised() && last.is_capitalised() && last.gap == Gap::Space;
+    close && leaders(&last.norm).iter().any(|l| l.name.split(' ').next().is_some_and(|w| fold(w) == first.norm))
 }
 
 /// A word that opens a sentence and is no name: the article writes it small elsewhere, or it looks like a verb or adverb.

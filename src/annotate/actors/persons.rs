@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use compact_str::CompactString;
 
 use super::Mention;
-use crate::lexicon::{Leader, is_particle, leaders};
+use crate::lexicon::{Leader, is_particle, leaders, leaders_by_first};
 use crate::model::{ActorKind, Document};
 use crate::text::Gap;
 
@@ -223,9 +223,10 @@ fn known(words: &[CompactString]) -> Option<&'static Leader> {
     if words.len() == 1 {
         return leaders(last).iter().find(|l| l.alone);
     }
-    let pairs = [last.to_string(), words.first()?.to_string(), words.get(words.len().checked_sub(2)?..)?.join("")];
-    let candidates = pairs.iter().flat_map(|w| leaders(w));
-    candidates.into_iter().find(|l| full_name_fits(l, words))
+    let pair = words.get(words.len().checked_sub(2)?..)?.join("");
+    let by_short = std::iter::once(pair.as_str()).chain(words.iter().rev().map(CompactString::as_str)).flat_map(leaders);
+    // A spelling variant of the surname is found by the first name.
+    by_short.chain(leaders_by_first(words.first()?)).find(|l| full_name_fits(l, words))
 }
 
 fn full_name_fits(leader: &Leader, words: &[CompactString]) -> bool {

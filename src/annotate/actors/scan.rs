@@ -85,7 +85,9 @@ fn item(context: &Context, at: usize, sentence: &Range<usize>) -> Option<Item> {
     let found = |len: usize, what| Some(Item { range: at..at + len, what });
     if let Some(known) = gazetteer(rest) {
         let range = at..at + known.len;
-        if !names::hides(context, &range, known.value, sentence) {
+        // `Army` and `Foreign Ministry` with capitals are bodies like any other.
+        let body = known.value.kind == EntryKind::Other && body(rest).is_some_and(|(len, _)| len >= known.len);
+        if !body && !names::hides(context, &range, known.value, sentence) {
             return found(known.len, What::Known(*known.value));
         }
     }
@@ -99,9 +101,14 @@ fn item(context: &Context, at: usize, sentence: &Range<usize>) -> Option<Item> {
     if let Some(end) = names::name_at(context, at, sentence) {
         return Some(Item { range: at..end, what: What::Name });
     }
-    let body = body_at(rest).map(|len| (len, What::Body));
-    let group = collective_at(rest).map(|len| (len, What::Group));
-    body.filter(|b| group.is_none_or(|g| b.0 >= g.0)).or(group).and_then(|(len, what)| found(len, what))
+    body(rest).and_then(|(len, what)| found(len, what))
+}
+
+/// A body or group at the head of these tokens, the longer first.
+fn body(tokens: &[Token]) -> Option<(usize, What)> {
+    let body = body_at(tokens).map(|len| (len, What::Body));
+    let group = collective_at(tokens).map(|len| (len, What::Group));
+    body.filter(|b| group.is_none_or(|g| b.0 >= g.0)).or(group)
 }
 
 impl Item {

@@ -1,10 +1,10 @@
 //! Who vouches for a sentence, and how sure it is.
 
+mod modality;
 mod source;
 
 use super::attribution::{Scene, attributions, candidates};
 use super::quotes::quotations;
-use crate::lexicon::certainty_words;
 use crate::model::{Document, Modality, Statement};
 use source::Sources;
 
@@ -35,7 +35,7 @@ pub(super) fn annotate(document: &Document, statements: &mut [Statement]) {
 
 /// What the words say; a plain present about a day still to come is a plan.
 fn modality(document: &Document, statement: &Statement, tokens: &[crate::text::Token]) -> Modality {
-    let said = certainty_words().modality(tokens);
+    let said = modality::of_words(tokens);
     if said != Modality::Asserted {
         return said;
     }

@@ -21,8 +21,8 @@ impl<'a> Sources<'a> {
     /// Looks at all actors of the article.
     pub fn new(document: &'a Document, statements: &[Statement]) -> Self {
         let mut by_name = HashMap::new();
-        for actor in statements.iter().flat_map(|s| &s.actors) {
-            let source = of_actor(actor);
+        for (i, actor) in statements.iter().flat_map(|s| s.actors.iter().map(|a| (s.index, a))) {
+            let source = if speaks_for(document, i, actor) { Source::Official } else { of_actor(actor) };
             let slot = by_name.entry(actor.name.clone()).or_insert(source);
             // A role in one place is a role everywhere.
             if source == Source::Official {
@@ -70,7 +70,9 @@ impl<'a> Sources<'a> {
         let verb = scene.tokens.get(act.verb.clone()).unwrap_or_default();
         match (&act.speaker, act.how) {
             (Some(speaker), _) => Some(self.of_candidate(scene, statement, speaker)),
-            (None, How::Passive) if certainty_words().is_said_officially(verb) => Some(Source::Official),
+            (None, How::Passive) if certainty_words().is_said_officially(verb) && impersonal(scene, act) => {
+                Some(Source::Official)
+            }
             (None, How::Passive) if certainty_words().is_said_by_nobody(verb) => Some(Source::Unnamed),
             (None, How::According) => Some(Source::Unnamed),
             _ => None,
@@ -104,6 +106,10 @@ impl<'a> Sources<'a> {
         let verb = (scene.range.0..scene.range.1.min(scene.range.0 + 30))
             .find(|at| reporting().verb(&scene.tokens[*at..]).is_some_and(|m| *m.value == Reporting::Judge))?;
         let owner = subject(scene, candidates, verb)?;
+        // `a resolution that orders` only describes it.
+        if verb.checked_sub(1).and_then(|b| scene.tokens.get(b)).is_some_and(|t| t.is_any(&["that", "which", "who"])) {
+            return None;
+        }
         matches!(owner.who, Who::Noun(SpeakerNoun::Document)).then_some(Source::Document)
     }
 
@@ -115,6 +121,17 @@ impl<'a> Sources<'a> {
     fn before(&self, i: usize) -> Option<Source> {
         self.latest.filter(|(at, _)| at + 3 >= i).map(|(_, source)| source)
     }
+}
+
+/// `X, who speaks for the bloc,`: in office, whatever the office is called.
+fn speaks_for(document: &Document, i: usize, actor: &Actor) -> bool {
+    const TIES: [&[&str]; 6] =
+        [&["speaks", "for"], &["spoke", "for"], &["speaking", "for"], &["heads"], &["leads"], &["represents"]];
+    let tokens = document.tokens_of(i);
+    let from = tokens.partition_point(|t| t.span.start < actor.span.end);
+    let rest = tokens.get(from..).and_then(|rest| rest.split_first()).filter(|(t, _)| t.is(",")).map(|(_, rest)| rest);
+    let rest = rest.and_then(<[Token]>::split_first).filter(|(t, _)| t.is("who")).map(|(_, rest)| rest);
+    rest.is_some_and(|rest| TIES.iter().any(|tie| starts_with(rest, tie)))
 }
 
 /// "Sources close to the talks say": whoever else stands in the sentence, nobody with a name vouches for it.
@@ -137,9 +154,24 @@ fn starts_with(tokens: &[Token], words: &[&str]) -> bool {
 fn tells(scene: &Scene, act: &Attribution) -> bool {
     match act.how {
         How::Passive | How::According => true,
-        How::Verb(Reporting::Say | Reporting::Tell) => !is_subordinate(scene, act) && has_clause(scene, act),
+        How::Verb(Reporting::Say | Reporting::Tell) => {
+            !is_subordinate(scene, act) && has_clause(scene, act) && !says_nothing(scene, act)
+        }
         _ => false,
     }
+}
+
+/// `it was announced that`: what was announced is the claim; `a press conference had been announced` is one of its own.
+fn impersonal(scene: &Scene, act: &Attribution) -> bool {
+    let from = act.verb.start.saturating_sub(5).max(scene.range.0);
+    scene.tokens.get(from..act.verb.start).unwrap_or_default().iter().any(|t| t.is("it"))
+}
+
+/// `did not say`, `said no prayers`, `will say Mass`: nothing is told.
+fn says_nothing(scene: &Scene, act: &Attribution) -> bool {
+    let before = act.verb.start.checked_sub(1).and_then(|b| scene.tokens.get(b));
+    let rite = scene.tokens.get(act.verb.end).is_some_and(|t| t.is_any(&["mass", "prayers", "goodbye", "farewell", "grace"]));
+    rite || before.is_some_and(|t| t.is_any(&["not", "never", "didn't", "wouldn't"]))
 }
 
 /// A judgement of the sentence's subject: `The palace accuses its neighbour of ...`.
@@ -181,6 +213,7 @@ fn of_actor(actor: &Actor) -> Source {
         ActorKind::Office | ActorKind::Country | ActorKind::Igo => Source::Official,
         ActorKind::Person if actor.role.is_some() || actor.country.is_some() => Source::Official,
         ActorKind::Person => Source::Named,
+        ActorKind::Organisation if actor.org.as_deref().is_some_and(|o| o.starts_with("IGO:")) => Source::Official,
         ActorKind::Organisation => of_words(&tokenize(&actor.name)),
     }
 }

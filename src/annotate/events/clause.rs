@@ -1,13 +1,15 @@
 //! How a sentence puts its verbs: main or subordinate, active or passive, planned, denied; verb or noun.
 
 use super::{harms, helps};
-use crate::lexicon::{EventMatch, is_also_noun, small_words};
+use crate::lexicon::{EntryKind, EventMatch, gazetteer, is_also_noun, small_words};
 use crate::text::{Gap, Token, TokenKind};
 
 /// What is known of each token of a sentence.
 pub(super) struct Clauses {
     /// How deep in subordinate clauses and quotation marks.
     depth: Vec<u8>,
+    /// A line in Title Case, where a capital tells no name.
+    headline: bool,
 }
 
 impl Clauses {
@@ -27,16 +29,19 @@ impl Clauses {
             }
             depth.push(u8::from(sub) * 2 + u8::from(quoted));
         }
-        Clauses { depth }
+        let long = || tokens.iter().filter(|t| t.is_word() && t.span.len() > 3);
+        let headline = long().filter(|t| t.is_capitalised()).count() * 4 >= long().count() * 3;
+        Clauses { depth, headline }
     }
 
     fn depth_at(&self, at: usize) -> i32 {
         self.depth.get(at).map_or(0, |d| i32::from(*d))
     }
 
-    /// False where a verb of the pattern is a noun here (`the attack`, `aid workers`).
+    /// False where a verb of the pattern is a noun here (`the attack`, `aid workers`), or where it is active although the
+    /// pattern is read turned round (`the military sent`).
     pub fn is_use(&self, tokens: &[Token], found: &EventMatch) -> bool {
-        found.verb.is_none_or(|at| is_verb(tokens, at))
+        found.verb.is_none_or(|at| (self.headline || !in_name(tokens, at)) && is_verb(tokens, at) && (!found.turned || is_passive(tokens, at, found.start)))
     }
 
     /// How far a match is from the sentence's main event.
@@ -91,30 +96,11 @@ impl Helpers {
             let Some(token) = tokens.get(back) else { break };
             let norm = token.norm.as_str();
             let be = small_words().be.contains(norm);
-            let future = small_words().future.contains(norm);
+            // `May` before a verb is more often a name.
+            let future = small_words().future.contains(norm) && !token.is_capitalised();
             let denied = small_words().negation.contains(norm) || norm.ends_with("n't");
-            let small = be
-                || future
-                || denied
-                || [
-                    "has",
-                    "have",
-                    "had",
-                    "having",
-                    "to",
-                    "do",
-                    "does",
-                    "did",
-                    "also",
-                    "now",
-                    "already",
-                    "reportedly",
-                    "officially",
-                    "formally",
-                    "'ve",
-                ]
-                .contains(&norm)
-                || norm.ends_with("ly");
+            let small =
+                be || future || denied || small_words().within_verb.contains(norm) || is_adverb(token);
             if !small || seen > 5 {
                 break;
             }
@@ -123,10 +109,39 @@ impl Helpers {
             helpers.denied |= denied;
             helpers.start = back;
         }
-        helpers.passive |= tokens.get(at + 1).is_some_and(|t| t.is("by"))
+        helpers.passive &= !tokens.get(at).is_some_and(|t| t.is_one(&small_words().states));
+        helpers.passive |= has_agent(tokens, at + 1)
             && tokens.get(at).is_some_and(|t| !t.norm.ends_with("ing") && !t.norm.ends_with('s'));
         helpers
     }
+}
+
+/// True where the verb at `at` takes the noun at `object` before it as its object: `sanctions were imposed`, `sanctions imposed on`.
+fn is_passive(tokens: &[Token], at: usize, object: usize) -> bool {
+    let helpers = Helpers::before(tokens, at);
+    if helpers.passive {
+        return true;
+    }
+    let participle = tokens
+        .get(at)
+        .is_some_and(|t| t.norm.ends_with("ed") || t.is_one(&small_words().irregular_past) || t.norm.ends_with('n'));
+    // A name between noun and verb is the verb's subject, and what follows at once its object.
+    let between = tokens.get(object + 1..helpers.start).unwrap_or_default();
+    let own = between.iter().any(Token::is_capitalised)
+        || !between.is_empty() && !between.iter().any(|t| t.is(",") || t.is_one(&small_words().prepositions));
+    let behind = tokens.get(at + 1).is_none_or(|t| t.kind == TokenKind::Mark || t.is_one(&small_words().after_participle));
+    participle && helpers.start == at && !own && behind
+}
+
+/// `by Norway`, but not `by two hours` or `by cutting aid`.
+fn has_agent(tokens: &[Token], at: usize) -> bool {
+    let extent = |t: &Token| t.is_number() || t.is_one(&small_words().numerals) || t.norm.ends_with("ing");
+    tokens.get(at).is_some_and(|t| t.is("by")) && !tokens.get(at + 1).is_some_and(extent)
+}
+
+/// `formally`, but not `Italy`.
+fn is_adverb(token: &Token) -> bool {
+    token.is_word() && !token.is_capitalised() && token.norm.ends_with("ly")
 }
 
 fn before(tokens: &[Token], at: usize) -> Option<&Token> {
@@ -157,6 +172,32 @@ fn governed_by_plan(tokens: &[Token], at: usize) -> bool {
     })
 }
 
+/// `March 16`.
+fn is_month(tokens: &[Token], at: usize) -> bool {
+    let number = |n: Option<usize>| n.and_then(|n| tokens.get(n)).is_some_and(Token::is_number);
+    tokens.get(at).is_some_and(|t| t.is("march") && t.is_capitalised()) && (number(Some(at + 1)) || number(at.checked_sub(1)))
+}
+
+fn is_past(norm: &str) -> bool {
+    norm.ends_with("ed") || small_words().irregular_past.contains(norm)
+}
+
+/// A capitalised word beside another, not at the head: part of a name (`Support Group`).
+fn in_name(tokens: &[Token], at: usize) -> bool {
+    let capital = |n: usize| tokens.get(n).is_some_and(Token::is_capitalised);
+    let noun = tokens.get(at).is_some_and(|t| !is_past(&t.norm));
+    at > 0 && noun && capital(at) && (capital(at + 1) || capital(at - 1))
+}
+
+/// True where a bare form is no verb: after a singular noun or an adjective (`former finance minister`).
+fn is_bare_noun(norm: &str, prev: &Token) -> bool {
+    let inflected = is_past(norm) || norm.ends_with('s') || norm.ends_with("ing");
+    let subject = prev.norm.ends_with('s') || prev.is_capitalised() || prev.is_number() || !prev.is_word();
+    let plural = prev.is_any(&["people", "men", "women", "police", "and", "or", "both", "children", "militia"]);
+    let state = gazetteer(std::slice::from_ref(prev)).is_some_and(|found| found.value.kind == EntryKind::Adjective);
+    !inflected && state || !inflected && !subject && !plural && !prev.is_one(&small_words().before_verb) && !is_adverb(prev)
+}
+
 /// Whether a word that can be both is a verb here.
 fn is_verb(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
@@ -177,6 +218,9 @@ fn is_verb(tokens: &[Token], at: usize) -> bool {
     }
     if norm.ends_with("ing") {
         return !prev.is_any(&["the", "a", "an", "its", "their", "his", "'s"]);
+    }
+    if is_bare_noun(norm, prev) || is_month(tokens, at) {
+        return false;
     }
     if !is_also_noun(norm) || prev.is_one(&small_words().before_verb) {
         return true;

@@ -3,10 +3,12 @@
 mod clause;
 mod parties;
 mod pick;
+mod subject;
 
 use crate::lexicon::{EventMatch, Governs, events_at, types};
 use crate::model::{Actor, Document, Event, Place, Plover};
 use crate::text::{Span, Token};
+use parties::Told;
 
 /// No sentence is coded with more events.
 const MOST: usize = 3;
@@ -21,6 +23,7 @@ struct Candidate {
     manner: &'static str,
     source: Vec<String>,
     target: Vec<String>,
+    told: Told,
     /// How far from being the sentence's main event; lower is better.
     penalty: i32,
 }
@@ -59,14 +62,14 @@ fn candidate(
     parties: &parties::Parties,
     found: EventMatch,
 ) -> Option<Candidate> {
-    let (source, target) = parties.of(tokens, clauses, &found);
-    if found.rule.weak && source.is_empty() && target.is_empty() {
+    let parties::Coded { source, target, told } = parties.of(tokens, &found);
+    if told == Told::Nothing || source.is_empty() && target.is_empty() {
         return None;
     }
     let (root, manner) = clauses.manner(tokens, &found)?;
     let (root, plover) = types(root)?;
     let penalty = clauses.penalty(tokens, &found) + found.rule.rank.max(0);
-    Some(Candidate { found, root, plover, manner, source, target, penalty })
+    Some(Candidate { found, root, plover, manner, source, target, told, penalty })
 }
 
 fn event(tokens: &[Token], candidate: Candidate) -> Event {
@@ -81,7 +84,7 @@ fn event(tokens: &[Token], candidate: Candidate) -> Event {
         source: candidate.source,
         target: candidate.target,
         trigger,
-        rule: format!("{}{}", candidate.found.rule.name, candidate.manner),
+        rule: format!("{}{}#{}#{:?}#{}", candidate.found.rule.name, candidate.manner, candidate.penalty, candidate.told, tokens.get(candidate.found.start..candidate.found.end).unwrap_or_default().iter().map(|t| t.norm.as_str()).collect::<Vec<_>>().join(" ") + if candidate.found.verb.is_none() { "@N" } else { "@V" }), // DEBUG
     }
 }
 

@@ -1,13 +1,13 @@
 //! Who does it to whom.
 
-use super::clause::{Clauses, Helpers};
-use crate::lexicon::{EntryKind, EventMatch, gazetteer, small_words};
+use super::clause::Helpers;
+use crate::lexicon::{EntryKind, EventMatch, Governs, gazetteer, small_words, within};
 use crate::model::{Actor, Place};
 use crate::text::Token;
 
 /// How sure it is that a name acts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Strength {
+pub(super) enum Strength {
     /// A place: `in Chile`.
     Place,
     /// An adjective: `Chilean copper`.
@@ -18,16 +18,32 @@ enum Strength {
 
 /// A coded name of a sentence.
 #[derive(Debug, Clone)]
-struct Party {
-    start: usize,
-    end: usize,
-    code: String,
-    strength: Strength,
+pub(super) struct Party {
+    pub start: usize,
+    pub end: usize,
+    pub code: String,
+    pub strength: Strength,
+}
+
+/// How many parties grammar ties to an event, before an open side is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// None, places only, one adjective, or one across another clause's verb.
+    Nothing,
+    One,
+    Both,
+}
+
+/// The parties of an event.
+pub(super) struct Coded {
+    pub source: Vec<String>,
+    pub target: Vec<String>,
+    pub told: Told,
 }
 
 /// All coded names of a sentence, in order.
 pub(super) struct Parties {
-    all: Vec<Party>,
+    pub all: Vec<Party>,
 }
 
 impl Parties {
@@ -65,30 +81,65 @@ impl Parties {
     }
 
     /// Source and target codes of a match.
-    pub fn of(&self, tokens: &[Token], _clauses: &Clauses, found: &EventMatch) -> (Vec<String>, Vec<String>) {
+    pub fn of(&self, tokens: &[Token], found: &EventMatch) -> Coded {
         let (source, target) = match found.verb {
             _ if found.rule.speaker => self.of_speaker(tokens, found),
+            Some(verb) if found.rule.receives => self.of_receiver(tokens, found, verb),
             Some(verb) => self.of_verb(tokens, found, verb),
             None => self.of_noun(tokens, found),
         };
-        let domestic = super::harms(found.rule.root)
-            || matches!(found.rule.root, "08" | "12" | "13" | "14" | "09" | "11" | "02" | "10");
-        let (mut source, mut target) = (self.codes(source), self.codes(target));
-        if found.rule.both && source.len() > 1 && target.is_empty() {
+        let told = self.told(tokens, found, &source, &target);
+        let (source, target) = (self.codes(source), self.codes(target));
+        let (source, target) = self.filled(found, source, target);
+        Coded { source, target, told }
+    }
+
+    /// How well grammar ties the parties to the event.
+    fn told(&self, tokens: &[Token], found: &EventMatch, source: &[usize], target: &[usize]) -> Told {
+        let strength = |found: &[usize]| found.iter().filter_map(|n| self.all.get(*n)).map(|p| p.strength).max();
+        let from = found.verb.map_or(found.start, |verb| Helpers::before(tokens, verb).start);
+        let first = source.last().or(target.last()).and_then(|n| self.all.get(*n));
+        let crossed = first.is_some_and(|p| crosses(tokens, p, from));
+        match (strength(source), strength(target)) {
+            (None, None) | (Some(Strength::Place), Some(Strength::Place)) => Told::Nothing,
+            _ if source.len().max(target.len()) > 1 => Told::Both,
+            (None, _) | (_, None) if crossed => Told::Nothing,
+            (None, Some(Strength::Adjective)) | (Some(Strength::Adjective), None) => Told::Nothing,
+            (Some(_), Some(_)) => Told::Both,
+            _ => Told::One,
+        }
+    }
+
+    /// Fills an open side: of parties that act on each other from one row, of what can be done at home with the nearest other
+    /// name or the source itself.
+    fn filled(&self, found: &EventMatch, mut source: Vec<String>, mut target: Vec<String>) -> (Vec<String>, Vec<String>) {
+        let rule = found.rule;
+        let domestic = super::harms(rule.root) || matches!(rule.root, "08" | "12" | "13" | "14" | "09" | "11" | "02" | "10");
+        let mutual = rule.both || rule.governs == Some(Governs::Plan);
+        if mutual && source.len() > 1 && target.is_empty() {
             target = source.split_off(1);
         }
-        if found.rule.both && !source.is_empty() && target.is_empty() {
+        if rule.both && !source.is_empty() && target.is_empty() {
             target = self.others(found, &source);
         }
-        if source.is_empty() && target.len() > 1 && found.rule.both {
+        if rule.both && source.is_empty() && target.len() > 1 {
             source = target.clone();
             target = source.split_off(1);
+        }
+        if source.is_empty() && domestic && !target.is_empty() && !rule.both {
+            source = self.home().filter(|code| target.contains(code)).into_iter().collect();
         }
         if domestic && target.is_empty() {
             let others = self.others(found, &source);
             target = if others.is_empty() { source.clone() } else { others };
         }
         (source, target)
+    }
+
+    /// The one state that a sentence names at all: who acts there without a name acts at home.
+    fn home(&self) -> Option<String> {
+        let first = self.all.first().filter(|p| !p.code.starts_with("IGO:"))?;
+        self.all.iter().all(|p| p.code == first.code).then(|| first.code.clone())
     }
 
     /// A verb's subject and object, turned round in the passive.
@@ -110,6 +161,14 @@ impl Parties {
         (self.joined(tokens, subject), self.joined(tokens, object))
     }
 
+    /// `A received aid from B`: the arrow points from who gives to the subject.
+    fn of_receiver(&self, tokens: &[Token], found: &EventMatch, verb: usize) -> (Vec<usize>, Vec<usize>) {
+        let receiver = self.subject(tokens, Helpers::before(tokens, verb).start);
+        let giver = self.after_word(tokens, verb + 1, &["from", "by", "of"]);
+        let giver = giver.or_else(|| self.object(tokens, found, verb + 1, receiver)).filter(|n| Some(*n) != receiver);
+        (self.joined(tokens, giver), self.joined(tokens, receiver))
+    }
+
     /// `A said B must`: the subject is the one spoken to.
     fn of_speaker(&self, tokens: &[Token], found: &EventMatch) -> (Vec<usize>, Vec<usize>) {
         let addressee = self.subject(tokens, found.start);
@@ -126,22 +185,8 @@ impl Parties {
         (self.joined(tokens, subject), self.joined(tokens, object))
     }
 
-    /// The subject of a verb group that begins at `from`: the nearest actor before it that hangs on no preposition.
-    fn subject(&self, tokens: &[Token], from: usize) -> Option<usize> {
-        let from = before_aside(tokens, from);
-        let before = || self.all.iter().enumerate().rev().filter(move |(_, p)| p.end <= from);
-        let strong = before().find(|(_, p)| p.strength == Strength::Actor && !self.hangs(tokens, p));
-        let adjective = before().find(|(_, p)| p.strength == Strength::Adjective && !self.hangs(tokens, p));
-        let near = |found: Option<(usize, &Party)>| found.filter(|(_, p)| from - p.end <= 25).map(|(n, _)| n);
-        match (near(strong), near(adjective)) {
-            (Some(a), Some(b)) => Some(a.max(b)),
-            (a, b) => a.or(b).or_else(|| before().find(|(_, p)| p.strength > Strength::Place).map(|(n, _)| n)),
-        }
-        .or_else(|| before().next().map(|(n, _)| n))
-    }
-
     /// True where a preposition stands before a name, articles and adjectives aside.
-    fn hangs(&self, tokens: &[Token], party: &Party) -> bool {
+    pub(super) fn hangs(&self, tokens: &[Token], party: &Party) -> bool {
         let mut at = party.start;
         for _ in 0..4 {
             let Some(token) = at.checked_sub(1).and_then(|b| tokens.get(b)) else { return false };
@@ -177,10 +222,9 @@ impl Parties {
         let start = found.verb.map_or(after, |v| v + 1).min(after);
         let fits = |p: &&Party| p.start >= start && p.start < end;
         let other = |p: &Party| own.as_deref() != Some(p.code.as_str());
-        if let Some(n) = self
-            .after_prep(tokens, start, found)
-            .filter(|n| self.all.get(*n).is_some_and(|p| p.start < end && other(p)))
-        {
+        let meant = |n: &usize| self.all.get(*n).is_some_and(|p| p.start < end && other(p));
+        let against = || self.after_word(tokens, start, &["against"]).filter(|_| !super::helps(found.rule.root));
+        if let Some(n) = against().filter(meant).or_else(|| self.after_prep(tokens, start, found).filter(meant)) {
             return Some(n);
         }
         let first = |strength: Strength| {
@@ -237,7 +281,9 @@ impl Parties {
         let (Some(a), Some(b)) = (self.all.get(left), self.all.get(right)) else { return false };
         let between = tokens.get(a.end..b.start).unwrap_or_default();
         let joins = between.iter().any(|t| t.is_any(&["and", ",", "or"]));
-        let small = between.iter().all(|t| t.is_any(&["and", ",", "or", "the", "both", "'s", "-"]));
+        let small = between.iter().all(|t| {
+            t.is_any(&["and", ",", "or", "the", "both", "'s", "-"]) || t.is_one(&small_words().numerals) || t.is_number()
+        });
         joins
             && small
             && between.len() <= 3
@@ -249,6 +295,12 @@ impl Parties {
         for code in parties.into_iter().filter_map(|n| self.all.get(n)).map(|p| &p.code) {
             if !codes.contains(code) {
                 codes.push(code.clone());
+            }
+        }
+        // An agency acts for the body that it is part of.
+        for whole in codes.clone().iter().filter_map(|code| within(code)) {
+            if !codes.iter().any(|c| c == whole) {
+                codes.push(whole.to_owned());
             }
         }
         codes
@@ -274,10 +326,12 @@ fn clause_end(tokens: &[Token], at: usize) -> usize {
     tokens.iter().enumerate().skip(at).find(|(_, t)| ends(t)).map_or(tokens.len(), |(n, _)| n)
 }
 
-/// Steps back over an aside between commas that ends right before a verb (`Norway, which met Chile, left`).
-fn before_aside(tokens: &[Token], from: usize) -> usize {
-    let Some(close) = from.checked_sub(1).filter(|at| tokens.get(*at).is_some_and(|t| t.is(","))) else { return from };
-    (0..close).rev().find(|at| tokens.get(*at).is_some_and(|t| t.is(","))).unwrap_or(from)
+/// True where a verb of another clause stands between a name and the verb group at `from`.
+fn crosses(tokens: &[Token], party: &Party, from: usize) -> bool {
+    let words = small_words();
+    tokens.get(party.end..from).unwrap_or_default().iter().any(|t| {
+        t.is_one(&words.be) || t.is_one(&words.future) || t.is_one(&words.saying) || t.is_any(&["has", "have", "had"])
+    })
 }
 
 fn range(tokens: &[Token], start: usize, end: usize) -> Option<(usize, usize)> {

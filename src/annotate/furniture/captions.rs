@@ -9,11 +9,11 @@ const CAPTION_SENTENCES: usize = 4;
 
 pub(super) fn mark(page: &Page, lede: usize, marks: &mut Marks) {
     for i in 0..page.lines.len() {
-        if page.is_caption(i) {
-            marks.set_line(page, i, FurnitureRule::Caption);
-        }
         if page.is_credit_line(i) {
             marks.set_line(page, i, FurnitureRule::Credit);
+        }
+        if page.is_caption(i) {
+            marks.set_line(page, i, FurnitureRule::Caption);
         }
     }
     marked_by_credit(page, marks);

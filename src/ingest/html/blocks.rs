@@ -1,5 +1,6 @@
 //! A cleaned page → paragraphs.
 
+use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::walk::{Step, walk};
@@ -17,11 +18,27 @@ pub(super) struct Block {
 
 /// The blocks of some HTML in order.
 pub(super) fn blocks(html: &Html) -> Vec<Block> {
+    blocks_but(html, |element| is_unseen(element.name()))
+}
+
+/// The same without what the elements' own styles hide: mails hide a first line for the list of mails.
+pub(super) fn visible(html: &Html) -> Vec<Block> {
+    blocks_but(html, |element| is_unseen(element.name()) || is_hidden(element))
+}
+
+fn is_hidden(element: &Element) -> bool {
+    let style = element.attr("style").unwrap_or_default();
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).take(2000).collect();
+    element.attr("hidden").is_some()
+        || ["display:none", "visibility:hidden", "mso-hide:all"].iter().any(|hide| style.contains(hide))
+}
+
+fn blocks_but(html: &Html, is_unseen: impl Fn(&Element) -> bool) -> Vec<Block> {
     let mut out = Blocks::default();
     walk(html, |step| match step {
         Step::Open(Node::Text(text)) if out.unseen == 0 => out.text(text),
-        Step::Open(Node::Element(element)) if is_unseen(element.name()) => out.unseen += 1,
-        Step::Close(Node::Element(element)) if is_unseen(element.name()) => out.unseen = out.unseen.saturating_sub(1),
+        Step::Open(Node::Element(element)) if is_unseen(element) => out.unseen += 1,
+        Step::Close(Node::Element(element)) if is_unseen(element) => out.unseen = out.unseen.saturating_sub(1),
         Step::Open(Node::Element(element)) if element.name() == "a" => out.links += 1,
         Step::Close(Node::Element(element)) if element.name() == "a" => out.links = out.links.saturating_sub(1),
         Step::Open(Node::Element(element)) => out.border(element.name(), false),

@@ -25,7 +25,7 @@ pub(super) fn byline(page: &Page, publisher: Option<&str>) -> Vec<String> {
 }
 
 /// The names in a byline; none where it does not look like names.
-fn names(byline: &str) -> Vec<String> {
+pub(in crate::ingest) fn names(byline: &str) -> Vec<String> {
     let mut text = byline.trim();
     if text.len() > 200 || text.contains("://") || text.contains('@') {
         return Vec::new();

@@ -1,7 +1,7 @@
 //! Web pages → articles.
 
 mod blocks;
-mod byline;
+pub(super) mod byline;
 mod extract;
 mod guard;
 mod linked;
@@ -17,7 +17,7 @@ use super::error::Reason;
 use super::{is_web_address, limits};
 use crate::lexicon::page_fields;
 use crate::model::Article;
-use blocks::{Block, blocks};
+use blocks::{Block, blocks, visible};
 use page::Page;
 
 /// The deepest tree that the extractor is given.
@@ -28,8 +28,8 @@ const NEAR: usize = 9;
 /// Bytes of a block that is no paragraph.
 const SHORT: usize = 160;
 
-/// Reads a page. One without an article has an empty text.
-pub(super) fn read(html: &str) -> Result<Article, Reason> {
+/// Reads a page, known by an address or not. One without an article has an empty text.
+pub(super) fn read(html: &str, known: Option<&str>) -> Result<Article, Reason> {
     let flat = guard::flatten(html);
     if flat.len() > limits::PAGE {
         return Err(Reason::TooLarge { limit: limits::PAGE });
@@ -37,7 +37,7 @@ pub(super) fn read(html: &str) -> Result<Article, Reason> {
     let tree = Html::parse_document(&flat);
     let page = Page::new(&tree);
     let all = blocks(&tree);
-    let url = address(&page);
+    let url = known.map(str::to_owned).or_else(|| address(&page));
     let publisher = title::publisher(&page);
     let title = title::title(&page, publisher.as_deref());
     let near = near_title(&all, title.as_deref());
@@ -53,6 +53,30 @@ pub(super) fn read(html: &str) -> Result<Article, Reason> {
         text: paragraphs.join("\n\n"),
         ..Article::default()
     })
+}
+
+/// Words of a mail in a hundred that the extractor must find to be believed.
+const MAIL_PERCENT: usize = 40;
+
+/// Reads the HTML of a mail: as a page, or, where the extractor finds little in it, all that a reader sees.
+pub(super) fn read_mail(html: &str) -> Result<Article, Reason> {
+    let page = read(html, None)?;
+    let seen = text(html)?;
+    let words = |text: &str| text.split_whitespace().count();
+    if words(&page.text) * 100 >= words(&seen) * MAIL_PERCENT { Ok(page) } else { Ok(Article { text: seen, ..page }) }
+}
+
+/// What a reader sees of some HTML, paragraph by paragraph; blocks that are links alone are left out.
+pub(super) fn text(html: &str) -> Result<String, Reason> {
+    let flat = guard::flatten(html);
+    if flat.len() > limits::PAGE {
+        return Err(Reason::TooLarge { limit: limits::PAGE });
+    }
+    let blocks = visible(&Html::parse_fragment(&flat));
+    let is_link = |block: &&Block| repair::is_pointer(block);
+    let some = blocks.iter().any(|block| !is_link(&block));
+    let kept = blocks.iter().filter(|block| !some || !is_link(block)).map(|block| block.text.as_str());
+    Ok(kept.collect::<Vec<_>>().join("\n\n"))
 }
 
 /// The short blocks after and right before the headline: where a page shows its writer and day.
@@ -72,7 +96,7 @@ fn address(page: &Page) -> Option<String> {
 }
 
 /// "en-GB" → "en".
-fn language_of_tag(tag: &str) -> Option<String> {
+pub(super) fn language_of_tag(tag: &str) -> Option<String> {
     let code = tag.split(['-', '_']).next()?.to_ascii_lowercase();
     ((2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase())).then_some(code)
 }

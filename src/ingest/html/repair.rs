@@ -80,7 +80,8 @@ fn pointers<'a>(page: &[Block], keys: &'a [String]) -> HashSet<&'a str> {
     page.iter().zip(keys).filter(|(block, key)| !key.is_empty() && is_pointer(block)).map(|(_, k)| k.as_str()).collect()
 }
 
-fn is_pointer(block: &Block) -> bool {
+/// True for a block that is one link (or nearly) and no sentence.
+pub(super) fn is_pointer(block: &Block) -> bool {
     let letters: usize = block.text.split_whitespace().map(str::len).sum();
     letters < POINTER && block.linked * 10 >= letters * 7 && !ends_sentence(&block.text)
 }

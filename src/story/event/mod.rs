@@ -1,12 +1,15 @@
 //! The one event that an article is about.
 
 mod parties;
+mod party;
+mod place;
 mod span;
 mod travel;
 
-pub(super) use parties::{is_party, names_of};
+pub(super) use parties::names_of;
+pub(super) use party::is_party;
 
-use crate::lexicon::event_types;
+use crate::lexicon::{event_types, story_words};
 use crate::model::{Annotated, EventType, Kind, MainEvent, Statement};
 use crate::text::{Token, tokenize};
 
@@ -16,14 +19,35 @@ const DEPTH: usize = 14;
 /// How strongly a person's arrival abroad tells of a visit: more than the talks that it is for.
 const ARRIVAL: i64 = 9;
 
+/// Least weight of a contact that is the event of an article led by a remark.
+const CONTACT_TOLD: i64 = 200;
+
+/// What a word in a caption at the head of the page weighs.
+const CAPTION: i64 = 10;
+
+/// Lines at the head of the page that may be captions.
+const PAGE_HEAD: usize = 6;
+
+/// Strength of the words that only say that somebody spoke.
+const BARE: i64 = 2;
+
+/// Percent of the strongest hint's weight that lets an earlier statement tell the event.
+const NEARLY: i64 = 60;
+
 /// A statement that tells of an event of some type.
 #[derive(Debug, Clone, Copy)]
 struct Hint {
     kind: EventType,
+    /// As in the lexicon.
+    strength: i64,
     weight: i64,
     statement: usize,
     /// Byte where the words stand.
     at: usize,
+    /// True in the first sentences, where these tell the news.
+    early: bool,
+    /// True in a sentence about what came before.
+    past: bool,
 }
 
 /// The main event, where there is one: the type that the top of the article, its headline and the kinds of its statements
@@ -31,11 +55,14 @@ struct Hint {
 pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let body: Vec<&Statement> = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).collect();
     let hints: Vec<Hint> = body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
-    let kind = leading(&hints, &title(article))?;
-    let best =
-        hints.iter().filter(|h| h.kind == kind).max_by_key(|h| (h.weight, std::cmp::Reverse(h.statement))).copied();
+    if std::env::var("ATT_DBG").is_ok() {
+        for h in &hints { eprintln!("{} {:?} {} @{} {}", article.article().doc_id.as_deref().unwrap_or(""), h.kind, h.weight, h.statement, article.document.article.text.get(h.at..(h.at+40)).unwrap_or("")); }
+        eprintln!("TITLE {:?}", strengths(&title(article)));
+    }
+    let kind = leading(article, &hints, &title(article))?;
+    let best = best(&hints, kind);
     let told = || body.iter().find(|s| s.kind == Kind::Event).or(body.first());
-    let by_title = || told().map(|s| Hint { kind, weight: 0, statement: s.index, at: s.span.start });
+    let by_title = || told().map(|s| Hint { kind, strength: 0, weight: 0, statement: s.index, at: s.span.start, early: false, past: false });
     let anchor = best.or_else(by_title)?;
     let statement = article.statements.get(anchor.statement)?;
     let related: Vec<&Statement> = hints
@@ -46,12 +73,22 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
         .collect();
     let top = body.iter().copied().take(7).filter(|s| matches!(s.kind, Kind::Event | Kind::Outcome));
     let near: Vec<&Statement> = top.filter(|s| s.index != anchor.statement).collect();
-    let told = parties::Told { article, anchor: statement, related: &related, near: &near, kind };
-    let place = parties::place(&told);
-    let (days, status) = span::days_and_status(article, statement, &related, kind, anchor.at);
+    let told = parties::Told { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind };
+    let place = place::place(&told);
+    let telling = span::Telling { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind };
+    let (days, status) = span::days_and_status(&telling);
     let actors = parties::parties(&told, place.as_ref());
+    let initiator = actors.first().filter(|_| kind == EventType::Expulsion);
+    let place = place.or_else(|| place::at_home(article, initiator?));
     let receipts = std::iter::once(anchor.statement).chain(days.receipt.filter(|r| *r != anchor.statement)).collect();
     Some(MainEvent { kind, actors, place: place.map(|p| p.name), start: days.start, end: days.end, status, receipts })
+}
+
+/// The statement that tells of the type: the first one that says it nearly as strongly as any.
+fn best(hints: &[Hint], kind: EventType) -> Option<Hint> {
+    let told = || hints.iter().filter(|h| h.kind == kind && !h.past);
+    let most = told().map(|h| h.weight).max()?;
+    told().find(|h| h.weight * 100 >= most * NEARLY).copied()
 }
 
 /// The headline: the title that came with the article, else the line that was taken for one.
@@ -62,6 +99,13 @@ fn title(article: &Annotated) -> Vec<Token> {
         headline.map(|s| article.document.text(s.span))
     };
     tokenize(article.document.article.title.as_deref().or_else(line).unwrap_or_default())
+}
+
+/// Captions and other lines at the head of the page that name an actor.
+fn page(article: &Annotated) -> Vec<&[Token]> {
+    let head = article.statements.iter().take(PAGE_HEAD).filter(|s| s.is_noise() || s.furniture.is_some());
+    let caption = head.filter(|s| !s.actors.is_empty() && !s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
+    caption.map(|s| article.document.tokens_of(s.index)).collect()
 }
 
 /// What the words of one statement tell, one hint a type.
@@ -80,6 +124,8 @@ fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
         Kind::Position => 3,
         _ => 2,
     };
+    let early = rank < 3 && matches!(statement.kind, Kind::Event | Kind::Outcome);
+    let past = statement.kind == Kind::Prior || (statement.kind == Kind::Background && rank > 2);
     let tokens = article.document.tokens_of(statement.index);
     let mut found: Vec<Hint> = Vec::new();
     let arrival = travel::arrival(article, statement)
@@ -89,20 +135,34 @@ fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
         let weight = strength * position * factor;
         match found.iter_mut().find(|h| h.kind == at) {
             Some(hint) if hint.weight >= weight => {}
-            Some(hint) => (hint.weight, hint.at) = (weight, span),
-            None => found.push(Hint { kind: at, weight, statement: statement.index, at: span }),
+            Some(hint) => (hint.weight, hint.strength, hint.at) = (weight, strength, span),
+            None => found.push(Hint { kind: at, strength, weight, statement: statement.index, at: span, early, past }),
         }
     }
     found
 }
 
 fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
-    let found = event_types().all(tokens);
-    found.filter_map(|(at, m)| Some((m.value.0, m.value.1, tokens.get(at)?.span.start))).collect()
+    let found = event_types().all(tokens).filter(|(at, _)| !is_past(tokens, *at));
+    let strength = |at: usize, told: i64| if is_backdrop(tokens, at) { (told + 1) / 2 } else { told };
+    found.filter_map(|(at, m)| Some((m.value.0, strength(at, m.value.1), tokens.get(at)?.span.start))).collect()
+}
+
+/// `his recent visit`, `the previous round of talks`: no news.
+fn is_past(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    story_words().words.bygone.any(before)
+}
+
+/// `as talks go on`, `after the summit`: what the news is set against, not the news.
+fn is_backdrop(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
+    let next = before.last().is_some_and(|t| t.is_any(&["as", "while"]));
+    next || story_words().words.backdrop.any(before)
 }
 
 /// The type with most weight; of equal ones the one told first.
-fn leading(hints: &[Hint], title: &[Token]) -> Option<EventType> {
+fn leading(article: &Annotated, hints: &[Hint], title: &[Token]) -> Option<EventType> {
     // The best two statements speak for a type: a word that comes again and again (`said`) is no event.
     let mut sums: Vec<(EventType, i64)> = Vec::new();
     let mut weights: Vec<&Hint> = hints.iter().collect();
@@ -120,6 +180,9 @@ fn leading(hints: &[Hint], title: &[Token]) -> Option<EventType> {
         }
         seen.push(hint.kind);
     }
+    for (kind, strength, _) in page(article).iter().flat_map(|tokens| strengths(tokens)) {
+        add(kind, strength * CAPTION);
+    }
     for (kind, strength, _) in strengths(title) {
         // A headline alone tells less than one that the text bears out.
         let borne_out = hints.iter().any(|h| h.kind == kind);
@@ -127,7 +190,34 @@ fn leading(hints: &[Hint], title: &[Token]) -> Option<EventType> {
             add(kind, strength * if borne_out { 40 } else { 25 });
         }
     }
-    sums.iter().rev().max_by_key(|(_, sum)| *sum).map(|(kind, _)| *kind)
+    let leader = sums.iter().rev().max_by_key(|(_, sum)| *sum).map(|(kind, _)| *kind)?;
+    Some(settled(leader, &sums, hints))
+}
+
+/// What is said at a meeting is told first, but the meeting is the event; and a meeting or talks that the article calls a
+/// summit are one.
+fn settled(leader: EventType, sums: &[(EventType, i64)], hints: &[Hint]) -> EventType {
+    use EventType::{Call, Meeting, Statement, Summit, Talks, Visit};
+    let sum = |kind: EventType| sums.iter().find(|(k, _)| *k == kind).map_or(0, |(_, sum)| *sum);
+    let early = |kind: EventType| hints.iter().any(|h| h.kind == kind && h.early && h.weight >= CONTACT_TOLD);
+    let contact = || [Visit, Summit, Meeting, Talks, Call].into_iter().filter(|k| early(*k)).max_by_key(|k| sum(*k));
+    let leader = if leader == Statement { contact().unwrap_or(leader) } else { leader };
+    let leader = if leader == Statement && is_bare(hints) { other_than_statement(sums).unwrap_or(leader) } else { leader };
+    let is_summit = matches!(leader, Meeting | Talks) && sum(Summit) * 2 >= sum(leader);
+    if is_summit { Summit } else { leader }
+}
+
+/// True where nothing but `said` and the like speaks for a statement.
+fn is_bare(hints: &[Hint]) -> bool {
+    hints.iter().filter(|h| h.kind == EventType::Statement).all(|h| h.strength <= BARE)
+}
+
+fn other_than_statement(sums: &[(EventType, i64)]) -> Option<EventType> {
+    let said = sums.iter().find(|(k, _)| *k == EventType::Statement).map_or(0, |(_, sum)| *sum);
+    let deeds = [EventType::Visit, EventType::Summit, EventType::Meeting, EventType::Talks, EventType::Call];
+    let deed = |k: &EventType| deeds.contains(k) || matches!(k, EventType::Agreement | EventType::Expulsion);
+    let others = sums.iter().rev().filter(|(k, sum)| deed(k) && *sum >= said);
+    others.max_by_key(|(_, sum)| *sum).map(|(kind, _)| *kind)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Who takes part in an event, and where it is.
 
-use crate::lexicon::{EntryKind, country_name, gazetteer, story_words};
+use super::party::{Party, in_statement, is_teller, state_name};
+use crate::lexicon::{EntryKind, country_name, gazetteer, leaders, story_words};
 use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
-use crate::text::{Gap, tokenize};
+use crate::text::tokenize;
 
 /// More parties than this are not named.
 const MOST: usize = 3;
@@ -12,6 +13,8 @@ pub(super) struct Told<'a> {
     pub article: &'a Annotated,
     /// The one that says it best.
     pub anchor: &'a Statement,
+    /// Byte of the words that say it.
+    pub at: usize,
     /// Others whose words tell of the same type.
     pub related: &'a [&'a Statement],
     /// Events and outcomes at the top of the article.
@@ -19,38 +22,12 @@ pub(super) struct Told<'a> {
     pub kind: EventType,
 }
 
-/// A party: the state or body that it acts for, and its name.
-struct Party {
-    code: Option<String>,
-    name: String,
-    person: bool,
-    /// True where the name stands in the text as it is, no adjective and no office.
-    written: bool,
-}
-
-/// True for an actor that can be a party: a person, a state, an organisation of states or an office of a state.
-pub fn is_party(actor: &Actor) -> bool {
-    const TELLERS: [&str; 9] =
-        ["spokes", "official", "journalist", "reporter", "analyst", "expert", "professor", "diplomat", "correspondent"];
-    let role = actor.role.as_deref().unwrap_or_default().to_lowercase();
-    if TELLERS.iter().any(|t| role.contains(t)) && !role.contains("diplomats") {
-        return false;
-    }
-    match actor.kind {
-        ActorKind::Person | ActorKind::Igo | ActorKind::Country => true,
-        ActorKind::Office => actor.code().is_some(),
-        ActorKind::Organisation => actor.code().is_some() && !is_media(&actor.name),
-    }
-}
-
-fn is_media(name: &str) -> bool {
-    let tokens = tokenize(name);
-    gazetteer(&tokens).is_some_and(|m| matches!(m.value.kind, EntryKind::Media | EntryKind::Company))
-}
+/// Parties of a joint statement of states, at most.
+const MOST_JOINT: usize = 5;
 
 /// The parties, the initiator first.
 pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
-    let mut found = in_statement(told.article, told.anchor);
+    let mut found = told_parties(told);
     let persons = found.iter().filter(|p| p.person).count();
     let of_states = matches!(told.kind, EventType::Expulsion | EventType::Sanction | EventType::Vote);
     if persons >= 2 && !of_states {
@@ -68,81 +45,117 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
     if told.kind == EventType::Visit || found.len() < 2 || persons == 1 {
         complete(told, &mut found, place);
     }
-    let most = if of_states || persons >= 2 || told.kind == EventType::Visit { 2 } else { MOST };
-    found.truncate(most);
+    level(told, &mut found);
+    let joint = told.kind == EventType::Statement && found.first().is_some_and(|p| !p.person);
+    let two = of_states || persons >= 2 || matches!(told.kind, EventType::Visit | EventType::Statement);
+    found.truncate(if joint { MOST_JOINT } else if two { 2 } else { MOST });
     found.into_iter().map(|p| p.name).collect()
 }
 
-/// The parties that a statement names, one a state, persons before their states.
-fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Party> {
-    let mut found: Vec<Party> = Vec::new();
-    let start = after_dateline(article, statement);
-    let told = |a: &&Actor| is_party(a) && a.span.start >= start;
-    for actor in statement.actors.iter().filter(told) {
-        let party = party(article, actor);
-        let same = found.iter_mut().find(|p| {
-            p.name == party.name || (p.code.is_some() && p.code == party.code && !(p.person && party.person))
-        });
-        match same {
-            Some(known) if party.person && !known.person => *known = party,
-            Some(_) => {}
-            None => found.push(party),
-        }
+/// The parties of the statement that tells the event; who speaks of himself (`I am to meet …`) leads.
+fn told_parties(told: &Told) -> Vec<Party> {
+    let mut found = match told.kind {
+        EventType::Agreement => signers(told),
+        _ => Vec::new(),
+    };
+    if found.is_empty() {
+        found = in_statement(told.article, told.anchor);
+    }
+    // Who announces a measure takes it.
+    if matches!(told.kind, EventType::Expulsion | EventType::Sanction) {
+        let tokens = told.article.document.tokens_of(told.anchor.index);
+        let teller = told.anchor.actors.iter().find(|a| is_teller(tokens, a)).and_then(|a| a.code());
+        found.sort_by_key(|p| teller.is_none() || p.code.as_deref() != teller);
+    }
+    if let Some(speaker) = speaker(told) {
+        found.retain(|p| p.name != speaker.name && (p.code.is_none() || p.code != speaker.code));
+        found.insert(0, speaker);
     }
     found
 }
 
-/// The byte where the words of a statement begin, its dateline left out: `OSLO, May 4 (Agency) -- The king …`, also where
-/// it was not read as one.
-pub(super) fn after_dateline(article: &Annotated, statement: &Statement) -> usize {
-    let read = article.document.article.dateline.as_ref().map(|d| d.span).filter(|d| statement.span.contains(*d));
+/// Who says `I` of what is to come.
+fn speaker(told: &Told) -> Option<Party> {
+    let quote = told.anchor.quote.as_ref()?;
+    let tokens = told.article.document.tokens_of(told.anchor.index);
+    let quoted = tokens.iter().filter(|t| quote.span.contains(t.span));
+    let own = quoted.take(4).any(|t| t.is("i") || t.is("we"));
+    let name = quote.speaker.as_deref().filter(|_| own)?;
+    let actors = told.article.statements.iter().flat_map(|s| &s.actors);
+    let mut persons = actors.filter(|a| a.kind == ActorKind::Person);
+    let person = persons.find(|a| a.name == name || a.name.ends_with(name) || name.ends_with(&a.name));
+    let code = person.and_then(|a| a.code()).map(str::to_owned);
+    let name = person.map_or(name, |a| a.name.as_str()).to_owned();
+    Some(Party { code, name, person: true, written: true })
+}
+
+/// The persons before `signed` or `sign`, in the statement that tells of the agreement or one beside it.
+fn signers(told: &Told) -> Vec<Party> {
+    let near = || told.related.iter().chain(told.near).copied();
+    let all = in_statement(told.article, told.anchor);
+    if all.len() >= 2 {
+        return Vec::new();
+    }
+    near().map(|s| before_signing(told.article, s)).find(|p| p.len() == 2).unwrap_or_default()
+}
+
+fn before_signing(article: &Annotated, statement: &Statement) -> Vec<Party> {
     let tokens = article.document.tokens_of(statement.index);
-    let head = tokens.get(..16.min(tokens.len())).unwrap_or_default();
-    let dash = head.iter().position(|t| t.is_any(&["-", "--", "–", "—"]) && t.gap != Gap::None);
-    let credited = dash.and_then(|k| head.get(..k)).is_some_and(|before| before.iter().any(|t| t.is("(")));
-    let dash = dash.filter(|_| credited).and_then(|k| head.get(k)).map(|t| t.span.end);
-    read.map(|d| d.end).max(dash).unwrap_or(statement.span.start)
-}
-
-/// An office without a name is the person who holds it in this article, else its state; states and bodies keep the name
-/// that the article gives them.
-fn party(article: &Annotated, actor: &Actor) -> Party {
-    let code = actor.code().map(str::to_owned);
-    let name = match actor.kind {
-        ActorKind::Person => Some(actor.name.clone()),
-        ActorKind::Country | ActorKind::Igo | ActorKind::Organisation => as_written(article, actor),
-        ActorKind::Office => holder(article, actor),
+    let Some(verb) = tokens.iter().rposition(|t| story_words().once(t) == Some("sign")) else { return Vec::new() };
+    let at = tokens.get(verb).map_or(0, |t| t.span.start);
+    let alias = |a: &Actor| {
+        let from = tokens.partition_point(|t| t.span.start < a.span.start);
+        tokens.get(from.saturating_sub(5)..from).unwrap_or_default().iter().any(|t| t.is_any(&["alias", "dubbed"]))
     };
-    let person = actor.kind == ActorKind::Person || (actor.kind == ActorKind::Office && name.is_some());
-    let state = || code.as_deref().and_then(country_name).map(str::to_owned);
-    let written = name.is_some();
-    Party { name: name.or_else(state).unwrap_or_else(|| actor.name.clone()), code, person, written }
+    let persons = statement.actors.iter().filter(|a| a.kind == ActorKind::Person && a.span.end <= at && !alias(a));
+    let named: Vec<Party> = persons
+        .map(|a| Party { code: a.code().map(str::to_owned), name: a.name.clone(), person: true, written: true })
+        .collect();
+    let skip = named.len().saturating_sub(2);
+    named.into_iter().skip(skip).collect()
 }
 
-/// `Beijing`, `the UN General Assembly`, `the White House`; not `Chinese` and not a ministry.
-fn as_written(article: &Annotated, actor: &Actor) -> Option<String> {
-    let written = article.document.text(actor.span);
-    let written = written.strip_prefix("the ").or(written.strip_prefix("The ")).unwrap_or(written);
-    let tokens = tokenize(written);
-    let entry = gazetteer(&tokens).filter(|m| m.len == tokens.len()).map(|m| m.value.kind);
-    let noun = matches!(entry, Some(EntryKind::Country | EntryKind::Capital | EntryKind::Seat | EntryKind::Igo));
-    let body = actor.org.as_deref().is_some_and(|o| o.starts_with("IGO:"));
-    (noun || body).then(|| written.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-fn holder(article: &Annotated, office: &Actor) -> Option<String> {
-    let role = office.role.as_deref()?.to_lowercase();
-    let all = article.statements.iter().flat_map(|s| &s.actors);
-    all.filter(|a| a.kind == ActorKind::Person && a.country.is_some() && a.country == office.country)
-        .find(|a| a.role.as_deref().is_some_and(|r| r.to_lowercase() == role))
-        .map(|a| a.name.clone())
+/// Makes the first two parties of a kind: persons at a meeting, states in what states do.
+fn level(told: &Told, found: &mut [Party]) {
+    let article = told.article;
+    let of_persons =
+        matches!(told.kind, EventType::Visit | EventType::Meeting | EventType::Summit | EventType::Call);
+    let first_person = found.first().is_some_and(|p| p.person);
+    if of_persons {
+        let others = found.iter().any(|p| p.person) || told.kind == EventType::Visit;
+        let Some(first) = found.first_mut().filter(|p| !p.person && others) else { return };
+        let leader = std::iter::once(told.anchor).chain(told.near.iter().copied()).flat_map(|s| in_statement(article, s));
+        let mut leader = leader.filter(|p| p.person && p.code.is_some() && p.code == first.code);
+        if let Some(leader) = leader.next() {
+            *first = leader;
+        }
+        return;
+    }
+    let state = |p: &Party| {
+        let tokens = tokenize(&p.name);
+        let kind = gazetteer(&tokens).filter(|m| m.len == tokens.len()).map(|m| m.value.kind);
+        matches!(kind, Some(EntryKind::Country | EntryKind::Capital | EntryKind::Igo))
+    };
+    let of_states = !matches!(told.kind, EventType::Talks | EventType::Statement);
+    if first_person || !of_states || !found.first().is_some_and(state) {
+        return;
+    }
+    for party in found.iter_mut().skip(1).filter(|p| p.person) {
+        let Some(code) = party.code.clone() else { continue };
+        let name = state_name(article, &code).or_else(|| country_name(&code).map(str::to_owned));
+        if let Some(name) = name {
+            *party = Party { code: Some(code), name, person: false, written: false };
+        }
+    }
 }
 
 /// Adds the other side from the statements that tell of the same event, or the host's state.
 fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
+    let headline = told.article.statements.iter().find(|s| s.furniture.as_deref().is_some_and(|f| f == "headline"));
     let others = || told.related.iter().chain(told.near).copied();
     if found.is_empty() {
-        found.extend(others().map(|s| in_statement(told.article, s)).find(|p| !p.is_empty()).unwrap_or_default());
+        let all = headline.into_iter().chain(others());
+        found.extend(all.map(|s| in_statement(told.article, s)).find(|p| !p.is_empty()).unwrap_or_default());
     }
     let Some(first) = found.first().map(|p| p.code.clone()) else { return };
     let host =
@@ -156,13 +169,14 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
     }
     let states =
         matches!(told.kind, EventType::Sanction | EventType::Expulsion | EventType::Vote | EventType::Statement);
-    let leads = found.first().is_some_and(|p| p.person) && !states;
+    let leads = found.first().is_some_and(|p| p.person) && !states && told.kind != EventType::Other;
     let early = told
         .article
         .statements
         .iter()
         .filter(|s| matches!(s.kind, Kind::Event | Kind::Agenda | Kind::Outcome | Kind::Position));
-    let named = others().chain(early).flat_map(|s| in_statement(told.article, s)).find(other_side);
+    let named = others().chain(early).flat_map(|s| in_statement(told.article, s));
+    let named = named.filter(|p| is_official(told.article, &p.name)).find(other_side);
     if let Some(person) = named.filter(|_| leads) {
         if let Some(at) = found.iter().position(|p| p.code == person.code).filter(|at| *at > 0) {
             found.remove(at);
@@ -181,128 +195,17 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         found.retain(|p| p.code.as_ref() != Some(&code));
         found.insert(found.len().min(1), Party { code: Some(code), name, person: false, written: false });
     } else if found.len() < 2 {
-        let next = others().flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
+        let all = headline.into_iter().chain(others());
+        let next = all.flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
         found.extend(next);
     }
 }
 
-/// Where the event is: a place of the statement that tells it, a city before a state; else of those that tell of it too;
-/// else the dateline's, where that is no capital (from there all sorts of news are told) or the event is a meeting.
-pub(super) fn place(told: &Told) -> Option<Place> {
-    let (article, anchor, kind) = (told.article, told.anchor, told.kind);
-    if matches!(
-        kind,
-        EventType::Call | EventType::Vote | EventType::Statement | EventType::Sanction | EventType::Expulsion
-    ) {
-        return None;
-    }
-    let start = after_dateline(article, anchor);
-    let traveller = super::travel::arrival(article, anchor).map(|a| a.traveller);
-    let leading = || anchor.actors.iter().find(|a| is_party(a) && a.span.start >= start);
-    let home = traveller.or_else(leading).and_then(|a| a.country.clone()).filter(|_| kind == EventType::Visit);
-    let abroad = |p: &&Place| home.is_none() || p.country != home;
-    // A party is not where its agreement is signed: `Norway and Chile signed it for sailors in Chile`.
-    let is_side = |p: &&Place| {
-        kind == EventType::Agreement
-            && !p.city
-            && p.country.is_some()
-            && anchor.actors.iter().any(|a| a.code() == p.country.as_deref())
-    };
-    let best = |s: &Statement| {
-        let here: Vec<&Place> =
-            s.places.iter().filter(|p| is_scene(article, s, p)).filter(abroad).filter(|p| !is_side(p)).collect();
-        let city = here.iter().find(|p| p.city && p.country.is_some()).or(here.iter().find(|p| p.city));
-        city.or(here.first()).map(|p| (*p).clone())
-    };
-    let here = best(anchor);
-    let fits = |p: &Place| here.as_ref().is_none_or(|h| h.country.is_none() || h.country == p.country);
-    let dateline = dateline(article).filter(|(p, _)| abroad(&p));
-    let meets = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
-    let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
-    let here_too = |p: &Place| came_here || anchor.places.iter().any(|q| q.country.is_some() && q.country == p.country);
-    let by_line = dateline
-        .as_ref()
-        .filter(|(p, _)| here_too(p))
-        .or(dateline.as_ref().filter(|(_, capital)| !capital && here.is_none()));
-    let others = |list: &[&Statement]| list.iter().filter_map(|s| best(s)).find(|p| p.city && fits(p));
-    let unknown =
-        || std::iter::once(anchor).chain(told.related.iter().copied().take(2)).find_map(|s| unlisted(article, s));
-    let found = here
-        .clone()
-        .filter(|p| p.city)
-        .or_else(|| by_line.map(|(p, _)| p.clone()))
-        .or_else(|| others(told.related))
-        .or_else(|| others(told.near))
-        .or_else(|| if here.is_none() { unknown() } else { None })
-        .or_else(|| dateline.clone().filter(|_| meets && here.is_none()).map(|(p, _)| p))
-        .or(here);
-    found.map(|p| Place { name: name_case(&p.name), ..p })
-}
-
-/// A place that is left, or only called "the capital", is not where things happen.
-fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
-    let tokens = article.document.tokens_of(statement.index);
-    let at = tokens.partition_point(|t| t.span.start < place.span.start);
-    let left =
-        tokens.get(at.saturating_sub(2)..at).unwrap_or_default().iter().any(|t| t.is_any(&["from", "leaving", "left"]));
-    let in_dateline = article.document.article.dateline.as_ref().is_some_and(|d| d.span.contains(place.span));
-    // `MOSCOW (Agency) - …` that was not read as a dateline.
-    let opens = at <= 2
-        && tokens
-            .get(at + 1..(at + 6).min(tokens.len()))
-            .unwrap_or_default()
-            .iter()
-            .any(|t| t.is_any(&["–", "-", "("]));
-    !left && !opens && !in_dateline && !place.name.ends_with("capital")
-}
-
-/// The dateline's place, and whether it is a capital.
-fn dateline(article: &Annotated) -> Option<(Place, bool)> {
-    let dateline = article.document.article.dateline.as_ref()?;
-    let name = dateline.place.as_deref()?.split(',').next()?.trim().to_owned();
-    let tokens = tokenize(&name_case(&name));
-    let entry = gazetteer(&tokens).map(|m| m.value);
-    // `PORT X, Chile`: the state stands behind an unlisted place.
-    let behind =
-        || dateline.place.as_deref().and_then(|p| p.split_once(',')).map(|(_, rest)| tokenize(&name_case(rest.trim())));
-    let behind = || behind().and_then(|rest| gazetteer(&rest).map(|m| m.value)).and_then(|e| e.code);
-    let country = entry.and_then(|e| e.code).or_else(behind).map(str::to_owned);
-    let capital = entry.is_some_and(|e| e.kind == EntryKind::Capital);
-    Some((Place { span: dateline.span, country, name, city: true }, capital))
-}
-
-/// A place that no list knows: a capitalised name behind `in` or `at` that is no actor (`at Lake Prespa`, `at the Allenby Bridge`).
-fn unlisted(article: &Annotated, statement: &Statement) -> Option<Place> {
-    let tokens = article.document.tokens_of(statement.index);
-    let words = &story_words().words;
-    (1..tokens.len()).find_map(|at| {
-        tokens.get(at - 1).filter(|t| t.is_any(&["in", "at"]))?;
-        let first = at + usize::from(tokens.get(at)?.is("the"));
-        let len = tokens.get(first..)?.iter().take_while(|t| t.is_capitalised() && !words.not_place.has(t)).count();
-        let (from, to) = tokens.get(first).zip(tokens.get((first + len).checked_sub(1)?)).filter(|_| len > 0)?;
-        let span = from.span.join(to.span);
-        let taken = statement.actors.iter().any(|a| a.span.overlaps(span))
-            || statement.places.iter().any(|p| p.span.overlaps(span));
-        let held = gazetteer(tokens.get(first..)?).is_some();
-        (!taken && !held).then(|| Place {
-            span,
-            name: article.document.text(span).to_owned(),
-            country: None,
-            city: true,
-        })
-    })
-}
-
-/// `ADDIS ABABA` as a reader would write it.
-fn name_case(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) {
-        return name.to_owned();
-    }
-    let word = |w: &str| {
-        let mut chars = w.chars();
-        chars.next().map_or_else(String::new, |first| first.to_string() + &chars.as_str().to_lowercase())
-    };
-    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+/// True for a person whom the article gives an office, or who is known to hold one.
+fn is_official(article: &Annotated, name: &str) -> bool {
+    let all = article.statements.iter().flat_map(|s| &s.actors);
+    let known = || name.split(' ').flat_map(leaders).any(|l| l.name == name);
+    all.filter(|a| a.name == name).any(|a| a.role.is_some()) || known()
 }
 
 /// The words of the parties' names and the codes of their states, as they stand in statements.

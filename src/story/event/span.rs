@@ -2,14 +2,17 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::lexicon::story_words;
-use crate::model::{Annotated, EventType, Modality, Statement, Status};
+use crate::lexicon::{event_types, story_words};
+use crate::model::{Annotated, EventType, Kind, Modality, Statement, Status};
 use crate::story::numbers::cardinal;
 use crate::story::points::{Point, points};
 use crate::text::Token;
 
 /// A date that lies further back from publication than this, in days, is another event's.
 const PAST_DAYS: i64 = 20;
+
+/// Statements from the top that are searched for a length, a departure or a printed day.
+const SEARCHED: usize = 16;
 
 /// First and last day, with the statement that gives them where it is another one.
 #[derive(Debug, Default)]
@@ -19,34 +22,158 @@ pub(super) struct EventDays {
     pub receipt: Option<usize>,
 }
 
+/// The statements that may give the days.
+pub(super) struct Telling<'a> {
+    pub article: &'a Annotated,
+    /// The one that says it best.
+    pub anchor: &'a Statement,
+    /// Byte of the words that say it.
+    pub at: usize,
+    /// Others whose words tell of the same type.
+    pub related: &'a [&'a Statement],
+    /// Events and outcomes at the top of the article.
+    pub near: &'a [&'a Statement],
+    pub kind: EventType,
+}
+
 /// The days that the statement gives, or the ones that tell of the same event, and how far it has come.
-pub(super) fn days_and_status(
-    article: &Annotated,
-    anchor: &Statement,
-    related: &[&Statement],
-    kind: EventType,
-    at: usize,
-) -> (EventDays, Status) {
-    let all = std::iter::once(anchor).chain(related.iter().copied());
-    let dated = all
-        .clone()
-        .find_map(|s| Some((s, first_day(article, s, if s.index == anchor.index { at } else { s.span.start })?)));
-    let start = dated.as_ref().map(|(_, (start, _))| start);
-    let status = status(article, anchor, kind, start);
+pub(super) fn days_and_status(told: &Telling) -> (EventDays, Status) {
+    let (article, anchor) = (told.article, told.anchor);
+    let all = || std::iter::once(anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
+    let from = |s: &Statement| if s.index == anchor.index { told.at } else { s.span.start };
+    let called_off = || scheduled(article).filter(|_| is_called_off(article.document.tokens_of(anchor.index)));
+    let in_text =
+        called_off().or_else(|| all().find_map(|s| Some((s, first_day(article, s, from(s), told.kind)?))));
+    let told_in_text = in_text.is_some();
+    let dated = in_text.or_else(|| on_the_page(article, told.kind));
+    let status = status(article, anchor, told.kind, dated.as_ref().map(|(_, (start, _))| start));
+    let dated = dated.or_else(|| day_of_writing(article, status)).or_else(|| today(told, status));
     let Some((statement, (start, range_end))) = dated else { return (EventDays::default(), status) };
-    let long = || all.clone().find_map(|s| length(article.document.tokens_of(s.index)));
-    let end = range_end.or_else(|| last_day(&start, long()?));
-    let one_day = status == Status::Done && !matches!(kind, EventType::Sanction | EventType::Expulsion);
-    let end = end.or_else(|| one_day.then(|| start.value.clone()));
+    if let Some((around, (first, end))) = spanning(told, &start).filter(|_| range_end.is_none()) {
+        return (EventDays { start: Some(first.value), end, receipt: Some(around.index) }, status);
+    }
+    let end = range_end.or_else(|| last(told, statement, &start, status)).filter(|e| *e >= start.value);
+    let end = end.or_else(|| is_one_day(told.kind, status, told_in_text).then(|| start.value.clone()));
     (EventDays { start: Some(start.value), end, receipt: Some(statement.index) }, status)
 }
 
+/// True for what begins and ends on the day that is told.
+fn is_one_day(kind: EventType, status: Status, told_in_text: bool) -> bool {
+    match (status, kind) {
+        (Status::Done, EventType::Sanction | EventType::Expulsion) => false,
+        (Status::Done, EventType::Vote | EventType::Statement | EventType::Call) => true,
+        (Status::Done, _) | (Status::UnderWay, EventType::Meeting) => told_in_text,
+        _ => false,
+    }
+}
+
+/// A stay from one day to another around the day that is told: `an official visit from 18 to 21 October`.
+fn spanning<'a>(told: &Telling<'a>, start: &Point) -> Option<(&'a Statement, (Point, Option<String>))> {
+    let (article, day) = (told.article, start.first?);
+    let lasting = article.statements.iter().take(SEARCHED).filter(|_| is_contact(told.kind));
+    lasting
+        .filter(|s| {
+            let mut words = event_types().all(article.document.tokens_of(s.index));
+            words.any(|(_, m)| m.value.0 == told.kind)
+        })
+        .find_map(|s| {
+            let all = points(article, s);
+            let ends = all.iter().zip(all.iter().skip(1)).find(|(from, to)| {
+                let around = from.first.zip(to.last).is_some_and(|(a, b)| a <= day && day <= b && (b - a).num_days() < 15);
+                from.opens_range && from.day && to.day && around
+            });
+            ends.map(|(from, to)| (s, (from.clone(), Some(to.value.clone()))))
+        })
+}
+
+/// The day of writing, where what the event brings is told to be still to come `today`.
+fn today<'a>(told: &Telling<'a>, status: Status) -> Option<(&'a Statement, (Point, Option<String>))> {
+    let published = told.article.document.article.published?;
+    let open = is_contact(told.kind) && matches!(status, Status::UnderWay | Status::Done);
+    let body = told.article.statements.iter().filter(|s| open && s.kind == Kind::Agenda && s.furniture.is_none());
+    body.take(3).find_map(|s| {
+        let day = points(told.article, s).into_iter().find(|p| p.day && p.first == Some(published))?;
+        Some((s, (day, None)))
+    })
+}
+
+/// The coming day at the top on which what is called off was to be.
+fn scheduled(article: &Annotated) -> Option<(&Statement, (Point, Option<String>))> {
+    let published = article.document.article.published?;
+    let body = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(5);
+    let coming = |s: &Statement| points(article, s).into_iter().find(|p| p.day && p.first.is_some_and(|d| d > published));
+    body.clone().find_map(|s| Some((s, (coming(s)?, None))))
+}
+
+/// The last day of a stay: by its length, or the day on which it is told to end.
+fn last(told: &Telling, dated: &Statement, start: &Point, status: Status) -> Option<String> {
+    if !is_contact(told.kind) {
+        return None;
+    }
+    let body = told.article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(SEARCHED);
+    let words = &story_words().words;
+    let tokens = |s: &Statement| told.article.document.tokens_of(s.index);
+    // The days count from the one that is told only where that is the first.
+    let opens = |s: &Statement| words.begins.any(tokens(s)) || words.comes.any(tokens(s));
+    let first = opens(dated) || opens(told.anchor) || status == Status::Planned;
+    let near = std::iter::once(told.anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
+    let long = near.chain(body.clone()).filter(|s| first || s.index == dated.index).find_map(|s| length(tokens(s)));
+    if let Some(days) = long {
+        return last_day(start, days);
+    }
+    let leaves = |s: &Statement| {
+        let tokens = told.article.document.tokens_of(s.index);
+        points(told.article, s).into_iter().find(|p| {
+            let at = tokens.partition_point(|t| t.span.start < p.at);
+            let around = tokens.get(at.saturating_sub(4)..(at + 5).min(tokens.len())).unwrap_or_default();
+            let soon = p.first.zip(start.first).is_some_and(|(d, from)| (1..=15).contains(&(d - from).num_days()));
+            p.day && soon && story_words().words.departs.any(around)
+        })
+    };
+    let open = status != Status::Done;
+    body.clone().filter(|_| open).find_map(leaves).map(|p| p.value)
+}
+
+/// A day in the headline or a caption that also has words for the event's type: nowhere else is it dated.
+fn on_the_page(article: &Annotated, kind: EventType) -> Option<(&Statement, (Point, Option<String>))> {
+    let page = article.statements.iter().filter(|s| s.is_noise() || s.furniture.is_some()).take(SEARCHED);
+    page.filter(|s| {
+        let tokens = article.document.tokens_of(s.index);
+        event_types().all(tokens).any(|(_, m)| m.value.0 == kind || is_contact(m.value.0) && is_contact(kind))
+    })
+    .find_map(|s| {
+        let (point, end) = first_day(article, s, s.span.start, kind)?;
+        let written = article.document.article.text.get(point.at..point.end)?;
+        // `tomorrow` in a headline tells of a detail.
+        written.bytes().any(|b| b.is_ascii_digit()).then_some((s, (point, end)))
+    })
+}
+
+fn is_contact(kind: EventType) -> bool {
+    matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting)
+}
+
+/// The day that the page bears, where the event is told as going on, or as just done on a page with its day printed on it.
+fn day_of_writing(article: &Annotated, status: Status) -> Option<(&Statement, (Point, Option<String>))> {
+    let published = article.document.article.published?;
+    let page = article.statements.iter().filter(|s| s.is_noise() || s.furniture.is_some()).take(SEARCHED);
+    let printed = page.flat_map(|s| points(article, s).into_iter().map(move |p| (s, p)));
+    let mut printed = printed.filter(|(_, p)| p.day && p.first == Some(published));
+    match status {
+        Status::UnderWay | Status::Done => printed.next().map(|(s, p)| (s, (p, None))),
+        Status::Planned | Status::Cancelled => None,
+    }
+}
+
 /// The day nearest to the words that tell of the event, with the end of its range.
-fn first_day(article: &Annotated, statement: &Statement, at: usize) -> Option<(Point, Option<String>)> {
+fn first_day(article: &Annotated, statement: &Statement, at: usize, kind: EventType) -> Option<(Point, Option<String>)> {
     let all = points(article, statement);
+    let tokens = article.document.tokens_of(statement.index);
     let published = article.document.article.published;
-    let fits =
-        |p: &Point| p.day && published.zip(p.last).is_none_or(|(day, last)| (day - last).num_days() <= PAST_DAYS);
+    let fits = |p: &Point| {
+        let old = published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() > PAST_DAYS);
+        p.day && !old && !is_other(tokens, p, kind)
+    };
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
     let (k, start) = candidates.min_by_key(|(k, p)| {
         // A range tells the days of the event itself.
@@ -56,16 +183,35 @@ fn first_day(article: &Annotated, statement: &Statement, at: usize) -> Option<(P
     Some((start.clone(), end))
 }
 
-/// `three-day visit`, `for two days`, `stays three days`.
+/// The day on which a measure takes effect or somebody spoke is not that of the event: `tariffs from January 1`.
+fn is_other(tokens: &[Token], point: &Point, kind: EventType) -> bool {
+    let at = tokens.partition_point(|t| t.span.start < point.at);
+    let before = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
+    let later = story_words().words.bounding.any(before.get(before.len().saturating_sub(1)..).unwrap_or_default());
+    let effect = before.iter().any(|t| t.is_any(&["effect", "force", "deadline"]));
+    (later && matches!(kind, EventType::Agreement | EventType::Sanction | EventType::Statement)) || effect
+}
+
+/// `three-day visit`, `for two days`, `stays three days`, `four days on the island lie before him`.
 fn length(tokens: &[Token]) -> Option<u64> {
+    let words = &story_words().words;
     (0..tokens.len()).find_map(|at| {
         let number = cardinal(tokens, at).filter(|n| (2..=15).contains(&n.value))?;
         let end = at + number.len;
         let is = |k: usize, words: &[&str]| tokens.get(k).is_some_and(|t| t.is_any(words));
         let noun = tokens.get(end + 2..(end + 6).min(tokens.len())).unwrap_or_default();
-        let glued = is(end, &["-"]) && is(end + 1, &["day"]) && story_words().words.lengthy.any(noun);
-        let before = at.checked_sub(1).is_some_and(|k| is(k, &["for", "of", "stays", "lasting", "lasts"]));
-        (glued || (before && is(end, &["days"]))).then_some(number.value)
+        let glued = is(end, &["-"]) && is(end + 1, &["day"]) && words.lengthy.any(noun);
+        // `for two landmark days`.
+        let days = (end..end + 2).find(|k| is(*k, &["days"]));
+        let Some(days) = days else { return glued.then_some(number.value) };
+        let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
+        let led = before.last().is_some_and(|t| t.is_any(&["for", "lasts", "lasting", "stays", "of"]));
+        // `In Chile for two days, the king …`.
+        let placed = matches!(before, [.., into, place, _] if into.is("in") && place.is_capitalised());
+        let stay = led && (placed || words.lengthy.any(before) || words.comes.any(tokens.get(..at).unwrap_or_default()));
+        let begun = words.comes.any(tokens.get(days..(days + 9).min(tokens.len())).unwrap_or_default());
+        let back = is(days + 1, &["ago", "earlier", "before", "after", "later", "of"]);
+        (glued || (!back && (stay || begun || is(days + 1, &["long"])))).then_some(number.value)
     })
 }
 
@@ -81,25 +227,37 @@ fn has_happened(tokens: &[Token], kind: EventType) -> bool {
         EventType::Visit => &["arrived", "landed", "touched"],
         EventType::Agreement => &["signed"],
         EventType::Meeting | EventType::Talks | EventType::Summit => &["met"],
-        _ => return false,
+        _ => &[],
     };
+    // `have agreed that the border will be opened`.
+    let perfect = tokens.windows(2).position(|w| {
+        matches!(w, [a, b] if a.is_any(&["have", "has"]) && b.is_any(&["agreed", "signed", "met", "closed", "ended", "reached", "finally"]))
+    });
+    if perfect.is_some_and(|at| !tokens.get(..at).unwrap_or_default().iter().any(|t| t.is_any(&["will", "to", "would"]))) {
+        return true;
+    }
     let tense = ["be", "being", "had", "having", "which", "that", "who"];
     let at = tokens.iter().position(|t| t.is_any(verbs));
     let before = |at: usize| tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
     at.is_some_and(|at| at > 0 && !before(at).iter().any(|t| t.is_any(&tense)))
 }
 
+fn is_pair(tokens: &[Token], first: &[&str], second: &[&str]) -> bool {
+    tokens.windows(2).any(|w| matches!(w, [a, b] if a.is_any(first) && b.is_any(second)))
+}
+
+fn is_called_off(tokens: &[Token]) -> bool {
+    is_pair(tokens, &["called"], &["off"])
+        || is_pair(tokens, &["pulled"], &["out"])
+        || tokens.iter().any(|t| t.is_any(&["cancelled", "canceled", "cancels", "cancelling"]))
+}
+
 /// How far the event has come, by the words of its statement and its first day.
 fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Option<&Point>) -> Status {
     let tokens = article.document.tokens_of(statement.index);
     let any = |words: &[&str]| tokens.iter().any(|t| t.is_any(words));
-    let pair = |first: &[&str], second: &[&str]| {
-        tokens.windows(2).any(|w| matches!(w, [a, b] if a.is_any(first) && b.is_any(second)))
-    };
-    if pair(&["called"], &["off"])
-        || pair(&["pulled"], &["out"])
-        || any(&["cancelled", "canceled", "cancels", "cancelling"])
-    {
+    let pair = |first: &[&str], second: &[&str]| is_pair(tokens, first, second);
+    if is_called_off(tokens) {
         return Status::Cancelled;
     }
     let to_come = statement.modality == Modality::Planned

@@ -1,6 +1,7 @@
 //! Who has come to a foreign place: the words that make an event a visit, whatever it is for.
 
-use super::parties::{after_dateline, is_party};
+use super::party::{after_dateline, is_party};
+use super::place::with_state;
 use crate::model::{Actor, ActorKind, Annotated, Statement};
 use crate::text::Token;
 
@@ -33,7 +34,7 @@ pub(super) fn arrival<'a>(article: &Annotated, statement: &'a Statement) -> Opti
         let limit = tokens.get((end + REACH).min(tokens.len() - 1))?.span.end;
         let from = tokens.get(end)?.span.start;
         let near = statement.places.iter().filter(|p| p.span.start >= from && p.span.end <= limit);
-        let abroad = near.filter_map(|p| p.country.as_deref()).next().is_some_and(|c| c != home);
+        let abroad = near.map(with_state).find_map(|p| p.country).is_some_and(|c| c != home);
         let here = tokens.get(end).is_some_and(|t| t.is("here"));
         (abroad || here).then_some(Arrival { traveller, at })
     })

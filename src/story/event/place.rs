@@ -1,0 +1,291 @@
+//! Where an event is.
+
+use super::parties::Told;
+use super::party::{after_dateline, is_party};
+use crate::lexicon::{EntryKind, event_types, gazetteer, story_words};
+use crate::model::{Annotated, EventType, Kind, Place, Statement};
+use crate::story::points::points;
+use crate::text::{Gap, Token, tokenize};
+
+/// Statements from the top that may name a place that no list knows.
+const SEARCHED: usize = 6;
+/// Days before publication from which a place's own date makes it the place of something older.
+const OLD_DAYS: i64 = 7;
+/// Statements that are searched for a town beside the words for the event, and bytes between the two.
+const BODY: usize = 30;
+const CLOSE: usize = 12;
+/// What a place before the words for the event counts as further away, in bytes.
+const BEHIND: usize = 40;
+
+/// Where the event is: a place of the statement that tells it, the one nearest to the words that say so; else of those that
+/// tell of it too; else the dateline's, where that is no capital (from there all sorts of news are told) or the event is a
+/// meeting; else a name that no list knows.
+pub(super) fn place(told: &Told) -> Option<Place> {
+    let found = match told.kind {
+        EventType::Call | EventType::Vote | EventType::Statement | EventType::Sanction => None,
+        EventType::Expulsion => None,
+        _ => scene(told),
+    };
+    found.map(|p| Place { name: name_case(&p.name), ..p })
+}
+
+/// The dateline's capital, where its state is the one that expels.
+pub(super) fn at_home(article: &Annotated, initiator: &str) -> Option<Place> {
+    let tokens = tokenize(initiator);
+    let code = gazetteer(&tokens).filter(|m| m.len == tokens.len()).and_then(|m| m.value.code)?;
+    let (place, _) = dateline(article)?;
+    (place.country.as_deref() == Some(code)).then(|| Place { name: name_case(&place.name), ..place })
+}
+
+fn scene(told: &Told) -> Option<Place> {
+    let (article, anchor, kind) = (told.article, told.anchor, told.kind);
+    let home = home(told);
+    let abroad = |p: &Place| home.is_none() || p.country != home;
+    let best = |s: &Statement, at: usize| nearest(told, s, at, home.as_deref());
+    let here = best(anchor, told.at);
+    let fits = |p: &Place| here.as_ref().is_none_or(|h| h.country.is_none() || h.country == p.country);
+    let dateline = dateline(article).filter(|(p, _)| abroad(p));
+    let meets = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
+    let start = after_dateline(article, anchor);
+    let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
+    let named = |q: &Place, p: &Place| q.span.start >= start && q.country.is_some() && q.country == p.country;
+    let here_too = |p: &Place| came_here || anchor.places.iter().map(with_state).any(|q| named(&q, p));
+    let by_line = dateline
+        .as_ref()
+        .filter(|(p, _)| here_too(p))
+        .or(dateline.as_ref().filter(|(_, capital)| !capital && here.is_none()));
+    let others =
+        |list: &[&Statement]| list.iter().filter_map(|s| best(s, s.span.start)).find(|p| is_town(p) && fits(p));
+    let meeting_place = || dateline.clone().filter(|_| meets && here.is_none()).map(|(p, _)| p);
+    let told_by = || std::iter::once(anchor).chain(told.related.iter().copied().take(2));
+    let unsettled = here.as_ref().is_none_or(|p| p.country.is_none() && !is_town(p));
+    let unknown = |building: bool| told_by().find_map(|s| unlisted(article, s, building));
+    here.clone()
+        .filter(is_town)
+        .or_else(|| by_line.map(|(p, _)| p.clone()))
+        .or_else(|| others(told.related))
+        .or_else(|| others(told.near))
+        .or_else(|| if unsettled { unknown(false).or_else(|| described(article)) } else { None })
+        .or_else(meeting_place)
+        .or_else(|| here.clone().filter(|p| p.country.is_some() && !is_nameless(p)))
+        .or_else(|| destination(told, home.as_deref()))
+        .or_else(|| unknown(true))
+        .or_else(|| elsewhere(told))
+        .or(here.filter(|p| !is_nameless(p)))
+}
+
+/// The state of who travels.
+fn home(told: &Told) -> Option<String> {
+    let start = after_dateline(told.article, told.anchor);
+    let traveller = super::travel::arrival(told.article, told.anchor).map(|a| a.traveller);
+    let leading = || told.anchor.actors.iter().find(|a| is_party(a) && a.span.start >= start);
+    traveller.or_else(leading).and_then(|a| a.country.clone()).filter(|_| told.kind == EventType::Visit)
+}
+
+/// A town or a region, not a state and not a building.
+fn is_town(place: &Place) -> bool {
+    place.city && !is_building(&place.name) && !is_nameless(place)
+}
+
+/// `the Cuban capital`.
+fn is_nameless(place: &Place) -> bool {
+    place.name.ends_with("capital")
+}
+
+fn is_building(name: &str) -> bool {
+    story_words().words.buildings.any(&tokenize(name))
+}
+
+/// `the Cuban capital` with its state.
+pub(super) fn with_state(place: &Place) -> Place {
+    let state = || gazetteer(&tokenize(&place.name)).and_then(|m| m.value.code).map(str::to_owned);
+    let country = place.country.clone().or_else(|| state().filter(|_| is_nameless(place)));
+    Place { country, ..place.clone() }
+}
+
+/// The place of a statement that lies nearest to `at`; a town of the same state before the state.
+fn nearest(told: &Told, statement: &Statement, at: usize, home: Option<&str>) -> Option<Place> {
+    let article = told.article;
+    // A party is not where its agreement is signed: `Norway and Chile signed it for sailors in Chile`.
+    let is_side = |p: &Place| {
+        told.kind == EventType::Agreement
+            && !p.city
+            && p.country.is_some()
+            && told.anchor.actors.iter().any(|a| a.code() == p.country.as_deref())
+    };
+    let known: Vec<Place> = statement.places.iter().map(with_state).collect();
+    let here: Vec<&Place> = known
+        .iter()
+        .filter(|p| is_scene(article, statement, p) && !is_side(p))
+        .filter(|p| home.is_none() || p.country.as_deref() != home)
+        .collect();
+    let distance = |p: &&&Place| if p.span.start >= at { p.span.start - at } else { at - p.span.start + BEHIND };
+    let near = here.iter().min_by_key(|p| (p.country.is_none(), distance(p)))?;
+    let town = here.iter().filter(|p| is_town(p) && p.country == near.country).min_by_key(distance);
+    let place = if is_town(near) { near } else { town.unwrap_or(near) };
+    Some(whole(article, statement, place).unwrap_or_else(|| (**place).clone()))
+}
+
+/// `in La Paz Street, a part of Oslo`: the town that a place is called a part of.
+fn whole(article: &Annotated, statement: &Statement, place: &Place) -> Option<Place> {
+    let tokens = article.document.tokens_of(statement.index);
+    let at = tokens.partition_point(|t| t.span.start < place.span.end);
+    tokens.get(at).filter(|t| t.is(","))?;
+    let behind = tokens.get(at..(at + 9).min(tokens.len()))?;
+    let part = behind.windows(2).position(|w| matches!(w, [a, b] if story_words().words.parts.has(a) && b.is("of")))?;
+    let first = at + part + 2;
+    let entry = gazetteer(tokens.get(first..)?)?;
+    matches!(entry.value.kind, EntryKind::City | EntryKind::Capital).then_some(())?;
+    let span = tokens.get(first)?.span.join(tokens.get(first + entry.len.checked_sub(1)?)?.span);
+    let country = entry.value.code.map(str::to_owned);
+    Some(Place { span, name: article.document.text(span).to_owned(), country, city: true })
+}
+
+/// `her last visit to Lisbon`, `in the north of Chile`: a name that stands for its state elsewhere.
+fn destination(told: &Told, home: Option<&str>) -> Option<Place> {
+    let tokens = told.article.document.tokens_of(told.anchor.index);
+    let at = tokens.partition_point(|t| t.span.start < told.at);
+    (at + 1..tokens.len().min(at + 9)).find_map(|k| {
+        let (led, end) = tokens.get(k - 1).zip(tokens.get(..k))?;
+        // `in the north of Chile`.
+        let inside = matches!(end, [.., into, the, side, of] if into.is("in") && the.is("the") && of.is("of") && story_words().words.sides.has(side));
+        (inside || (told.kind == EventType::Visit && led.is("to"))).then_some(())?;
+        let entry = gazetteer(tokens.get(k..)?)?;
+        let kind = entry.value.kind;
+        let place = matches!(kind, EntryKind::City | EntryKind::Capital | EntryKind::Country);
+        entry.value.code.filter(|c| place && Some(*c) != home)?;
+        let span = tokens.get(k)?.span.join(tokens.get(k + entry.len.checked_sub(1)?)?.span);
+        let name = told.article.document.text(span).to_owned();
+        Some(Place { span, name, country: entry.value.code.map(str::to_owned), city: kind != EntryKind::Country })
+    })
+}
+
+/// A town right behind words for such an event, further down: `the summit in Lisbon`.
+fn elsewhere(told: &Told) -> Option<Place> {
+    let body = told.article.statements.iter().filter(|s| !s.is_noise() && s.kind != Kind::Prior).take(BODY);
+    body.filter_map(|s| {
+        let tokens = told.article.document.tokens_of(s.index);
+        let words: Vec<usize> = event_types()
+            .all(tokens)
+            .filter(|(_, m)| m.value.0 == told.kind)
+            .filter_map(|(at, m)| Some(tokens.get(at + m.len.checked_sub(1)?)?.span.end))
+            .collect();
+        let beside = |p: &&Place| words.iter().any(|end| p.span.start >= *end && p.span.start - end < CLOSE);
+        s.places.iter().filter(|p| is_town(p) && p.country.is_some() && is_scene(told.article, s, p)).find(beside)
+    })
+    .next()
+    .cloned()
+}
+
+/// A place that is left, that is a government's seat or older news, or only called "the capital", is not where things happen.
+fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
+    let tokens = article.document.tokens_of(statement.index);
+    let at = tokens.partition_point(|t| t.span.start < place.span.start);
+    let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    let left = before.iter().any(|t| t.is_any(&["from", "leaving", "left"]) || story_words().words.rulers.has(t));
+    let in_dateline = article.document.article.dateline.as_ref().is_some_and(|d| d.span.contains(place.span));
+    let opens = place.span.start < after_dateline(article, statement);
+    let person = statement.actors.iter().any(|a| a.span.overlaps(place.span) && a.span.len() > place.span.len());
+    // `spokesman Lima Perez`, `in this File photo`.
+    let next = tokens.get(tokens.partition_point(|t| t.span.start < place.span.end));
+    let led = before.last().is_some_and(|t| t.is_any(&["in", "at", "to", "near", "for", "into", "the", "outside", ","]));
+    let longer = next.is_some_and(|t| t.is_capitalised() && t.gap != Gap::Line && !story_words().words.not_place.has(t));
+    let label = place.country.is_none() && story_words().words.not_place.any(&tokenize(&place.name));
+    let part = (longer && !led && place.city) || label;
+    !left && !opens && !in_dateline && !person && !part && !is_old(article, statement, place)
+}
+
+/// `a summit in Lisbon in February`, told in June.
+fn is_old(article: &Annotated, statement: &Statement, place: &Place) -> bool {
+    let Some(today) = article.document.article.published else { return false };
+    let old = |last: chrono::NaiveDate| (today - last).num_days() > OLD_DAYS;
+    points(article, statement).iter().any(|p| {
+        let behind = p.at >= place.span.end && p.at - place.span.end < 12;
+        behind && p.last.is_some_and(old)
+    })
+}
+
+/// The dateline's place, and whether it is a capital.
+fn dateline(article: &Annotated) -> Option<(Place, bool)> {
+    let dateline = article.document.article.dateline.as_ref()?;
+    let name = dateline.place.as_deref()?.split(',').next()?.trim().to_owned();
+    let tokens = tokenize(&name_case(&name));
+    let entry = gazetteer(&tokens).map(|m| m.value);
+    // `PORT X, Chile`: the state stands behind an unlisted place.
+    let behind =
+        || dateline.place.as_deref().and_then(|p| p.split_once(',')).map(|(_, rest)| tokenize(&name_case(rest.trim())));
+    let behind = || behind().and_then(|rest| gazetteer(&rest).map(|m| m.value)).and_then(|e| e.code);
+    let country = entry.and_then(|e| e.code).or_else(behind).map(str::to_owned);
+    let capital = entry.is_some_and(|e| matches!(e.kind, EntryKind::Capital | EntryKind::Seat));
+    Some((Place { span: dateline.span, country, name, city: true }, capital))
+}
+
+/// A place that no list knows: a capitalised name behind `in` or `at` that is no actor (`at Lake Prespa`, `at the Allenby Bridge`).
+fn unlisted(article: &Annotated, statement: &Statement, building: bool) -> Option<Place> {
+    let tokens = article.document.tokens_of(statement.index);
+    (1..tokens.len()).find_map(|at| {
+        tokens.get(at - 1).filter(|t| t.is_any(&["in", "at"]))?;
+        let first = at + usize::from(tokens.get(at)?.is("the"));
+        let place = named(article, statement, first, name_len(tokens, first))?;
+        let place = whole(article, statement, &place).unwrap_or(place);
+        (building || !is_building(&place.name)).then_some(place)
+    })
+}
+
+/// A name at the top that its own words tell to be a place: `Lake Prespa`, `Psarades, a fishing village`.
+fn described(article: &Annotated) -> Option<Place> {
+    let top = || article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(SEARCHED);
+    let words = &story_words().words;
+    let village = |s: &Statement| {
+        let tokens = article.document.tokens_of(s.index);
+        (0..tokens.len()).find_map(|at| {
+            let len = name_len(tokens, at);
+            let behind = tokens.get(at + len..(at + len + 6).min(tokens.len()))?;
+            let said = matches!(behind, [comma, a, ..] if comma.is(",") && a.is_any(&["a", "the"]));
+            let noun = behind.iter().skip(2).take_while(|t| !t.is(",")).any(|t| words.settlements.has(t));
+            if said && noun { named(article, s, at, len) } else { None }
+        })
+    };
+    let headed = |s: &Statement| {
+        let tokens = article.document.tokens_of(s.index);
+        (0..tokens.len()).find_map(|at| {
+            tokens.get(at).filter(|t| t.is_capitalised() && words.landforms.has(t))?;
+            let len = name_len(tokens, at);
+            if len > 1 { named(article, s, at, len) } else { None }
+        })
+    };
+    top().find_map(village).or_else(|| top().find_map(headed))
+}
+
+/// Capitalised tokens from `at`.
+fn name_len(tokens: &[Token], at: usize) -> usize {
+    let words = &story_words().words;
+    let name = tokens.get(at..).unwrap_or_default().iter().take_while(|t| t.is_capitalised() && !words.not_place.has(t));
+    let len = name.take(5).count();
+    let begins = tokens.get(at.wrapping_sub(1)).is_none_or(|t| !t.is_capitalised());
+    if begins { len } else { 0 }
+}
+
+/// The place of some tokens, where nothing else bears the name.
+fn named(article: &Annotated, statement: &Statement, first: usize, len: usize) -> Option<Place> {
+    let tokens = article.document.tokens_of(statement.index);
+    let (from, to) = tokens.get(first).zip(tokens.get((first + len).checked_sub(1)?)).filter(|_| len > 0)?;
+    let span = from.span.join(to.span);
+    let taken = statement.actors.iter().any(|a| a.span.overlaps(span))
+        || statement.places.iter().any(|p| p.span.overlaps(span) && p.country.is_some());
+    let held = gazetteer(tokens.get(first..)?).is_some();
+    let name = article.document.text(span).to_owned();
+    (!taken && !held).then_some(Place { span, name, country: None, city: true })
+}
+
+/// `ADDIS ABABA` as a reader would write it.
+fn name_case(name: &str) -> String {
+    if name.chars().any(char::is_lowercase) {
+        return name.to_owned();
+    }
+    let word = |w: &str| {
+        let mut chars = w.chars();
+        chars.next().map_or_else(String::new, |first| first.to_string() + &chars.as_str().to_lowercase())
+    };
+    name.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,137 @@
+//! The words of a clause that make it tell of a contact, and those that take it back.
+
+use std::ops::Range;
+
+use crate::lexicon::story_words;
+use crate::story::numbers::ordinal;
+use crate::text::{Case, Token};
+
+/// Tokens between a contact and its date, at most, outside sentences about earlier contacts.
+const BESIDE: usize = 14;
+
+/// The kind of contact that the words tell of.
+pub(super) fn what(tokens: &[Token]) -> Option<&'static str> {
+    let kind = story_words().contact_kind(tokens.iter().enumerate().filter(|(at, t)| !is_verb_to(tokens, *at, t)).map(|(_, t)| t));
+    let been = tokens.windows(3).any(|w| match w {
+        [a, b, c] => {
+            let be = a.is_any(&["been", "was", "were"]);
+            let there = b.is_any(&["in", "to", "there", "back", "with"]) || (b.is_any(&["last", "also"]) && c.is_any(&["in", "at", "with", "there"]));
+            be && there
+        }
+        _ => false,
+    });
+    kind.or(been.then_some("visit"))
+}
+
+/// `was persuaded to stay`: no stay.
+fn is_verb_to(tokens: &[Token], at: usize, token: &Token) -> bool {
+    let before = |words: &[&str]| tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.is_any(words));
+    let ahead = token.is_any(&["stay", "come", "call", "meet"]) && before(&["would", "will", "could", "may"]);
+    ahead || (token.is_any(&["stay", "call"]) && before(&["to"]))
+}
+
+/// The clause around a token: up to a semicolon, a dash, or a comma or `and` that opens another clause.
+pub(super) fn clause(tokens: &[Token], at: usize) -> Range<usize> {
+    let opens = |k: usize| opens_clause(tokens, k);
+    let start = (0..=at.min(tokens.len())).rev().find(|k| *k < at && opens(*k)).map_or(0, |k| k + 1);
+    let end = (at + 1..tokens.len()).find(|k| opens(*k)).unwrap_or(tokens.len());
+    start..end.max(start)
+}
+
+/// True where another clause begins at a token: `;`, `, who died`, `, and this will be`.
+fn opens_clause(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    if token.is_any(&[";", "–", "—", "--"]) {
+        return !tokens.get(at + 1).is_some_and(Token::is_number);
+    }
+    let next = |k: usize| tokens.get(at + k);
+    if token.is(",") {
+        let relative = next(1).is_some_and(|t| story_words().words.clause_openers.has(t));
+        let joined = next(1).is_some_and(|t| t.is_any(&["and", "but"]))
+            && next(2).is_some_and(|t| story_words().words.pronouns.has(t) || t.is_any(&["this", "it", "the", "with", "that"]));
+        return relative || joined;
+    }
+    false
+}
+
+/// True where what the clause tells was planned, offered or denied and did not take place.
+pub(super) fn is_unreal(tokens: &[Token]) -> bool {
+    let words = &story_words().words;
+    tokens.iter().any(|t| words.unreal.has(t) || words.negation.has(t))
+}
+
+/// True where the clause says that it was not then: `it had not been on May 9 that she came`.
+pub(super) fn is_denied(tokens: &[Token]) -> bool {
+    let not = tokens.iter().any(|t| story_words().words.negation.has(t));
+    not && !tokens.iter().any(|t| t.is_any(&["no", "first", "last"]))
+}
+
+/// As `is_unreal`, but `never before` tells of none and not of a plan.
+pub(super) fn is_unreal_without_never(tokens: &[Token]) -> bool {
+    story_words().words.unreal.any(tokens)
+}
+
+/// True where a point stands in a list that began with a told one: `in Lisbon in March and the port of Porto in May`.
+pub(super) fn joined(tokens: &[Token], end: usize, at: usize) -> bool {
+    let between = || tokens.iter().filter(|t| t.span.start >= end && t.span.end <= at);
+    between().count() <= 10
+        && between().any(|t| t.is_any(&["and", ","]))
+        && !between().any(|t| t.is_any(&[";", "but", "when", "after"]))
+}
+
+/// `third visit`, `fourth round of talks`.
+pub(super) fn counts_contacts(tokens: &[Token]) -> bool {
+    (0..tokens.len()).any(|at| {
+        let number = ordinal(tokens, at).filter(|n| (2..=60).contains(&n.value));
+        let after = number.and_then(|n| tokens.get(at + n.len..(at + n.len + 4).min(tokens.len())));
+        after.is_some_and(|after| story_words().words.contact_nouns.any(after))
+    })
+}
+
+/// The part of a clause around a date in which the word for the contact must stand.
+pub(super) fn around(tokens: &[Token], clause: &Range<usize>, at: usize) -> Range<usize> {
+    at.saturating_sub(BESIDE).max(clause.start)..(at + BESIDE).min(clause.end).min(tokens.len())
+}
+
+/// Words that look back on a contact.
+pub(super) fn is_retrospect(tokens: &[Token]) -> bool {
+    story_words().words.retrospect.any(tokens)
+}
+
+/// `the first such visit`, `no president`, `have not`: the sentence says that between then and now there was none.
+pub(super) fn compares(tokens: &[Token]) -> bool {
+    tokens.iter().any(|t| t.is_any(&["first", "last"]) || story_words().words.negation.has(t))
+}
+
+/// True for the date of a term or an age and not of a contact: `since she took office in 2017`, `from 2005, when she became
+/// chancellor`.
+pub(super) fn is_term(tokens: &[Token], at: usize, end: usize) -> bool {
+    let words = &story_words().words;
+    let before = tokens.get(at.saturating_sub(8)..at).unwrap_or_default();
+    let since = before.iter().rposition(|t| t.is_any(&["since", "from"])).and_then(|k| before.get(k..));
+    let after = tokens.get(end..(end + 6).min(tokens.len())).unwrap_or_default();
+    let inside = since.is_some_and(|s| words.terms.any(s) && !s.iter().any(|t| t.is_any(&[",", ";"])));
+    let opened = before.len().checked_sub(6).map_or(before, |k| before.get(k..).unwrap_or_default());
+    inside || (since.is_some() && (words.terms.any(after) || words.terms.any(opened)))
+}
+
+/// True where `since` stands right before: the last contact of its kind was then.
+pub(super) fn is_since(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    before.iter().any(|t| t.is("since"))
+}
+
+/// A clause that tells of the past without a date: `last week`, `recent`, `had travelled`, `have been … before`.
+pub(super) fn is_bygone(tokens: &[Token]) -> bool {
+    let words = &story_words().words;
+    let noun = tokens.windows(2).any(|w| matches!(w, [a, b] if words.bygone.has(a) && words.contact_nouns.has(b)));
+    let perfect = |w: &[Token]| match w {
+        [had, verb] => had.is("had") && verb.case == Case::Lower && words.contact_verbs.has(verb),
+        _ => false,
+    };
+    let ends = tokens.last().is_some_and(|t| t.is("before"))
+        || tokens.windows(2).any(|w| matches!(w, [a, b] if a.is("before") && !b.is_word()));
+    let before = ends && tokens.iter().any(|t| t.is_any(&["been", "visited", "met"]));
+    let last = tokens.windows(2).any(|w| matches!(w, [a, b] if a.is("last") && b.is_any(&["week", "month", "year"])));
+    noun || tokens.windows(2).any(perfect) || before || last
+}

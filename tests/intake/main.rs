@@ -1,0 +1,11 @@
+//! Mails, mailboxes, web archives, ZIP archives and feeds, as a user hands them over.
+
+#[path = "../desk/mod.rs"]
+mod desk;
+mod make;
+
+mod archives;
+mod crawls;
+mod feeds;
+mod mails;
+mod mixed;
