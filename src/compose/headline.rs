@@ -311,7 +311,14 @@ mod tests {
         let words = ["Riga", "Lake Peipus", "United States", "Narva Bridge", "Free Zone", "Bridge"].map(located);
         assert_eq!(
             words,
-            ["in Riga", "at Lake Peipus", "in the United States", "at the Narva Bridge", "in the Free Zone", "in Bridge"]
+            [
+                "in Riga",
+                "at Lake Peipus",
+                "in the United States",
+                "at the Narva Bridge",
+                "in the Free Zone",
+                "in Bridge"
+            ]
         );
     }
 

@@ -112,9 +112,8 @@ impl<'a> Picker<'a, '_> {
     fn lead(&mut self, all: &[Passage<'a>]) {
         // A rumour that is no event in itself stands among the rumours.
         let doubtful = |s: &Statement| s.certainty() == Certainty::Unconfirmed && s.kind != Kind::Event;
-        let carries = |p: &&Passage<'_>| {
-            self.frame.receipts.contains(&(p.article, p.statement.index)) && !doubtful(p.statement)
-        };
+        let carries =
+            |p: &&Passage<'_>| self.frame.receipts.contains(&(p.article, p.statement.index)) && !doubtful(p.statement);
         let tells = |p: &&Passage<'_>| carries(p) || p.statement.kind == Kind::Event;
         let lead = all.iter().find(|p| tells(p) && p.lean() == Lean::Alone).or_else(|| all.iter().find(carries));
         if let Some(lead) = lead.cloned() {

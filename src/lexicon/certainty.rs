@@ -87,9 +87,8 @@ impl CertaintyWords {
     /// The words that carry a modality: where they stand and which. `May` and `Will` with a capital are names of months and
     /// people.
     pub fn modalities<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = (usize, Modality)> + 'a {
-        let named = |at: usize| {
-            at > 0 && tokens.get(at).is_some_and(|t| t.is_any(&["may", "will"]) && t.case != Case::Lower)
-        };
+        let named =
+            |at: usize| at > 0 && tokens.get(at).is_some_and(|t| t.is_any(&["may", "will"]) && t.case != Case::Lower);
         self.modality.all(tokens).filter(move |(at, _)| !named(*at)).map(|(at, m)| (at, *m.value))
     }
 

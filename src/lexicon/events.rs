@@ -125,8 +125,13 @@ struct Compiled {
 
 static RULES: LazyLock<Compiled> = LazyLock::new(|| {
     let file: File = super::embedded("events.toml", include_str!("../../lexicon/events.toml"));
-    let mut compiled =
-        Compiled { rules: Vec::new(), patterns: Vec::new(), by_first: HashMap::new(), noun_forms: HashSet::new(), within: HashMap::new() };
+    let mut compiled = Compiled {
+        rules: Vec::new(),
+        patterns: Vec::new(),
+        by_first: HashMap::new(),
+        noun_forms: HashSet::new(),
+        within: HashMap::new(),
+    };
     for (whole, parts) in &file.within {
         compiled.within.extend(parts.iter().map(|part| (part.clone(), whole.clone())));
     }
@@ -195,9 +200,10 @@ pub fn is_also_noun(norm: &str) -> bool {
 /// True for a form of a verb with which a pattern begins (`withdrew`).
 pub fn is_event_verb(norm: &str) -> bool {
     RULES.by_first.get(norm).is_some_and(|patterns| {
-        patterns.iter().filter_map(|n| RULES.patterns.get(*n)?.elements.first()).any(|first| {
-            matches!(first, Element::Any { verb: true, .. })
-        })
+        patterns
+            .iter()
+            .filter_map(|n| RULES.patterns.get(*n)?.elements.first())
+            .any(|first| matches!(first, Element::Any { verb: true, .. }))
     })
 }
 

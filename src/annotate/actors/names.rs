@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use super::scan::Context;
-use crate::lexicon::{Entry, EntryKind, gazetteer, is_not_name, is_particle, leaders, opens_name, role_at, small_words};
+use crate::lexicon::{
+    Entry, EntryKind, gazetteer, is_not_name, is_particle, leaders, opens_name, role_at, small_words,
+};
 use crate::text::{Case, Gap, Token, fold};
 
 /// No name has more tokens.

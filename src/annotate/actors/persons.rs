@@ -224,7 +224,8 @@ fn known(words: &[CompactString]) -> Option<&'static Leader> {
         return leaders(last).iter().find(|l| l.alone);
     }
     let pair = words.get(words.len().checked_sub(2)?..)?.join("");
-    let by_short = std::iter::once(pair.as_str()).chain(words.iter().rev().map(CompactString::as_str)).flat_map(leaders);
+    let by_short =
+        std::iter::once(pair.as_str()).chain(words.iter().rev().map(CompactString::as_str)).flat_map(leaders);
     // A spelling variant of the surname is found by the first name.
     by_short.chain(leaders_by_first(words.first()?)).find(|l| full_name_fits(l, words))
 }

@@ -50,9 +50,8 @@ fn added(tokens: &[Token], at: usize) -> bool {
     let joins = |n: usize| tokens.get(n + 1).is_some_and(|t| t.is_any(&["and", "but", "yet"]));
     let joint = (from..at).rev().find(marks).filter(|n| joins(*n) || tokens.get(*n).is_some_and(|t| t.is(";")));
     let Some(main) = joint.and_then(|n| tokens.get(..n)) else { return false };
-    let reported = (0..main.len()).any(|n| {
-        reporting().verb(&main[n..]).is_some_and(|m| matches!(m.value, Reporting::Say | Reporting::Tell))
-    });
+    let reported = (0..main.len())
+        .any(|n| reporting().verb(&main[n..]).is_some_and(|m| matches!(m.value, Reporting::Say | Reporting::Tell)));
     main.iter().any(super::is_past) && !reported
 }
 
@@ -62,7 +61,8 @@ fn cannot(tokens: &[Token], at: usize) -> bool {
         return false;
     }
     let not = tokens.iter().skip(at + 1).find(|t| !t.is_quote()).is_some_and(|t| t.is_any(&["not", "never", "no"]));
-    let none = clause(tokens, at).any(|n| tokens.get(n).is_some_and(|t| t.is_any(&["no", "nothing", "nobody", "none", "neither"])));
+    let none = clause(tokens, at)
+        .any(|n| tokens.get(n).is_some_and(|t| t.is_any(&["no", "nothing", "nobody", "none", "neither"])));
     not || none
 }
 

@@ -170,7 +170,8 @@ fn impersonal(scene: &Scene, act: &Attribution) -> bool {
 /// `did not say`, `said no prayers`, `will say Mass`: nothing is told.
 fn says_nothing(scene: &Scene, act: &Attribution) -> bool {
     let before = act.verb.start.checked_sub(1).and_then(|b| scene.tokens.get(b));
-    let rite = scene.tokens.get(act.verb.end).is_some_and(|t| t.is_any(&["mass", "prayers", "goodbye", "farewell", "grace"]));
+    let rite =
+        scene.tokens.get(act.verb.end).is_some_and(|t| t.is_any(&["mass", "prayers", "goodbye", "farewell", "grace"]));
     rite || before.is_some_and(|t| t.is_any(&["not", "never", "didn't", "wouldn't"]))
 }
 

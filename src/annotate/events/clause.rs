@@ -41,7 +41,11 @@ impl Clauses {
     /// False where a verb of the pattern is a noun here (`the attack`, `aid workers`), or where it is active although the
     /// pattern is read turned round (`the military sent`).
     pub fn is_use(&self, tokens: &[Token], found: &EventMatch) -> bool {
-        found.verb.is_none_or(|at| (self.headline || !in_name(tokens, at)) && is_verb(tokens, at) && (!found.turned || is_passive(tokens, at, found.start)))
+        found.verb.is_none_or(|at| {
+            (self.headline || !in_name(tokens, at))
+                && is_verb(tokens, at)
+                && (!found.turned || is_passive(tokens, at, found.start))
+        })
     }
 
     /// How far a match is from the sentence's main event.
@@ -99,8 +103,7 @@ impl Helpers {
             // `May` before a verb is more often a name.
             let future = small_words().future.contains(norm) && !token.is_capitalised();
             let denied = small_words().negation.contains(norm) || norm.ends_with("n't");
-            let small =
-                be || future || denied || small_words().within_verb.contains(norm) || is_adverb(token);
+            let small = be || future || denied || small_words().within_verb.contains(norm) || is_adverb(token);
             if !small || seen > 5 {
                 break;
             }
@@ -129,7 +132,8 @@ fn is_passive(tokens: &[Token], at: usize, object: usize) -> bool {
     let between = tokens.get(object + 1..helpers.start).unwrap_or_default();
     let own = between.iter().any(Token::is_capitalised)
         || !between.is_empty() && !between.iter().any(|t| t.is(",") || t.is_one(&small_words().prepositions));
-    let behind = tokens.get(at + 1).is_none_or(|t| t.kind == TokenKind::Mark || t.is_one(&small_words().after_participle));
+    let behind =
+        tokens.get(at + 1).is_none_or(|t| t.kind == TokenKind::Mark || t.is_one(&small_words().after_participle));
     participle && helpers.start == at && !own && behind
 }
 
@@ -175,7 +179,8 @@ fn governed_by_plan(tokens: &[Token], at: usize) -> bool {
 /// `March 16`.
 fn is_month(tokens: &[Token], at: usize) -> bool {
     let number = |n: Option<usize>| n.and_then(|n| tokens.get(n)).is_some_and(Token::is_number);
-    tokens.get(at).is_some_and(|t| t.is("march") && t.is_capitalised()) && (number(Some(at + 1)) || number(at.checked_sub(1)))
+    tokens.get(at).is_some_and(|t| t.is("march") && t.is_capitalised())
+        && (number(Some(at + 1)) || number(at.checked_sub(1)))
 }
 
 fn is_past(norm: &str) -> bool {
@@ -195,7 +200,8 @@ fn is_bare_noun(norm: &str, prev: &Token) -> bool {
     let subject = prev.norm.ends_with('s') || prev.is_capitalised() || prev.is_number() || !prev.is_word();
     let plural = prev.is_any(&["people", "men", "women", "police", "and", "or", "both", "children", "militia"]);
     let state = gazetteer(std::slice::from_ref(prev)).is_some_and(|found| found.value.kind == EntryKind::Adjective);
-    !inflected && state || !inflected && !subject && !plural && !prev.is_one(&small_words().before_verb) && !is_adverb(prev)
+    !inflected && state
+        || !inflected && !subject && !plural && !prev.is_one(&small_words().before_verb) && !is_adverb(prev)
 }
 
 /// Whether a word that can be both is a verb here.

@@ -112,9 +112,15 @@ impl Parties {
 
     /// Fills an open side: of parties that act on each other from one row, of what can be done at home with the nearest other
     /// name or the source itself.
-    fn filled(&self, found: &EventMatch, mut source: Vec<String>, mut target: Vec<String>) -> (Vec<String>, Vec<String>) {
+    fn filled(
+        &self,
+        found: &EventMatch,
+        mut source: Vec<String>,
+        mut target: Vec<String>,
+    ) -> (Vec<String>, Vec<String>) {
         let rule = found.rule;
-        let domestic = super::harms(rule.root) || matches!(rule.root, "08" | "12" | "13" | "14" | "09" | "11" | "02" | "10");
+        let domestic =
+            super::harms(rule.root) || matches!(rule.root, "08" | "12" | "13" | "14" | "09" | "11" | "02" | "10");
         let mutual = rule.both || rule.governs == Some(Governs::Plan);
         if mutual && source.len() > 1 && target.is_empty() {
             target = source.split_off(1);
@@ -282,7 +288,9 @@ impl Parties {
         let between = tokens.get(a.end..b.start).unwrap_or_default();
         let joins = between.iter().any(|t| t.is_any(&["and", ",", "or"]));
         let small = between.iter().all(|t| {
-            t.is_any(&["and", ",", "or", "the", "both", "'s", "-"]) || t.is_one(&small_words().numerals) || t.is_number()
+            t.is_any(&["and", ",", "or", "the", "both", "'s", "-"])
+                || t.is_one(&small_words().numerals)
+                || t.is_number()
         });
         joins
             && small

@@ -19,7 +19,7 @@ type Case = (&'static str, &'static str, usize, i64);
 /// A story of five sentences in four paragraphs.
 const STORY: &str = "The foreign minister of Norway met his Danish colleague in Oslo on Tuesday.\n\nThey signed a fishing \
 accord after four hours of talks. \"We have waited long for this day,\" the minister told reporters after the meeting.\n\n\
-It was their third meeting since 2014.\n\nAnalysts say that the accord could calm a long dispute over cod.\n";
+It was their third meeting since 2014.\n\nAnalysts say that the accord could calm Norway's long dispute over cod.\n";
 
 fn article(text: &str) -> Article {
     Article {

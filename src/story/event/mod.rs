@@ -56,13 +56,32 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let body: Vec<&Statement> = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).collect();
     let hints: Vec<Hint> = body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
     if std::env::var("ATT_DBG").is_ok() {
-        for h in &hints { eprintln!("{} {:?} {} @{} {}", article.article().doc_id.as_deref().unwrap_or(""), h.kind, h.weight, h.statement, article.document.article.text.get(h.at..(h.at+40)).unwrap_or("")); }
+        for h in &hints {
+            eprintln!(
+                "{} {:?} {} @{} {}",
+                article.article().doc_id.as_deref().unwrap_or(""),
+                h.kind,
+                h.weight,
+                h.statement,
+                article.document.article.text.get(h.at..(h.at + 40)).unwrap_or("")
+            );
+        }
         eprintln!("TITLE {:?}", strengths(&title(article)));
     }
     let kind = leading(article, &hints, &title(article))?;
     let best = best(&hints, kind);
     let told = || body.iter().find(|s| s.kind == Kind::Event).or(body.first());
-    let by_title = || told().map(|s| Hint { kind, strength: 0, weight: 0, statement: s.index, at: s.span.start, early: false, past: false });
+    let by_title = || {
+        told().map(|s| Hint {
+            kind,
+            strength: 0,
+            weight: 0,
+            statement: s.index,
+            at: s.span.start,
+            early: false,
+            past: false,
+        })
+    };
     let anchor = best.or_else(by_title)?;
     let statement = article.statements.get(anchor.statement)?;
     let related: Vec<&Statement> = hints
@@ -104,7 +123,8 @@ fn title(article: &Annotated) -> Vec<Token> {
 /// Captions and other lines at the head of the page that name an actor.
 fn page(article: &Annotated) -> Vec<&[Token]> {
     let head = article.statements.iter().take(PAGE_HEAD).filter(|s| s.is_noise() || s.furniture.is_some());
-    let caption = head.filter(|s| !s.actors.is_empty() && !s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
+    let caption =
+        head.filter(|s| !s.actors.is_empty() && !s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
     caption.map(|s| article.document.tokens_of(s.index)).collect()
 }
 
@@ -202,7 +222,8 @@ fn settled(leader: EventType, sums: &[(EventType, i64)], hints: &[Hint]) -> Even
     let early = |kind: EventType| hints.iter().any(|h| h.kind == kind && h.early && h.weight >= CONTACT_TOLD);
     let contact = || [Visit, Summit, Meeting, Talks, Call].into_iter().filter(|k| early(*k)).max_by_key(|k| sum(*k));
     let leader = if leader == Statement { contact().unwrap_or(leader) } else { leader };
-    let leader = if leader == Statement && is_bare(hints) { other_than_statement(sums).unwrap_or(leader) } else { leader };
+    let leader =
+        if leader == Statement && is_bare(hints) { other_than_statement(sums).unwrap_or(leader) } else { leader };
     let is_summit = matches!(leader, Meeting | Talks) && sum(Summit) * 2 >= sum(leader);
     if is_summit { Summit } else { leader }
 }

@@ -48,7 +48,13 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
     level(told, &mut found);
     let joint = told.kind == EventType::Statement && found.first().is_some_and(|p| !p.person);
     let two = of_states || persons >= 2 || matches!(told.kind, EventType::Visit | EventType::Statement);
-    found.truncate(if joint { MOST_JOINT } else if two { 2 } else { MOST });
+    found.truncate(if joint {
+        MOST_JOINT
+    } else if two {
+        2
+    } else {
+        MOST
+    });
     found.into_iter().map(|p| p.name).collect()
 }
 
@@ -118,13 +124,13 @@ fn before_signing(article: &Annotated, statement: &Statement) -> Vec<Party> {
 /// Makes the first two parties of a kind: persons at a meeting, states in what states do.
 fn level(told: &Told, found: &mut [Party]) {
     let article = told.article;
-    let of_persons =
-        matches!(told.kind, EventType::Visit | EventType::Meeting | EventType::Summit | EventType::Call);
+    let of_persons = matches!(told.kind, EventType::Visit | EventType::Meeting | EventType::Summit | EventType::Call);
     let first_person = found.first().is_some_and(|p| p.person);
     if of_persons {
         let others = found.iter().any(|p| p.person) || told.kind == EventType::Visit;
         let Some(first) = found.first_mut().filter(|p| !p.person && others) else { return };
-        let leader = std::iter::once(told.anchor).chain(told.near.iter().copied()).flat_map(|s| in_statement(article, s));
+        let leader =
+            std::iter::once(told.anchor).chain(told.near.iter().copied()).flat_map(|s| in_statement(article, s));
         let mut leader = leader.filter(|p| p.person && p.code.is_some() && p.code == first.code);
         if let Some(leader) = leader.next() {
             *first = leader;

@@ -52,7 +52,9 @@ pub(super) fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Pa
             continue;
         }
         let party = party(article, actor);
-        if party.person && found.iter().any(|p| !p.person && p.code.is_some() && p.code == party.code) && is_aside(tokens, actor)
+        if party.person
+            && found.iter().any(|p| !p.person && p.code.is_some() && p.code == party.code)
+            && is_aside(tokens, actor)
         {
             continue;
         }

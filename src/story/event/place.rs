@@ -188,8 +188,10 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let person = statement.actors.iter().any(|a| a.span.overlaps(place.span) && a.span.len() > place.span.len());
     // `spokesman Lima Perez`, `in this File photo`.
     let next = tokens.get(tokens.partition_point(|t| t.span.start < place.span.end));
-    let led = before.last().is_some_and(|t| t.is_any(&["in", "at", "to", "near", "for", "into", "the", "outside", ","]));
-    let longer = next.is_some_and(|t| t.is_capitalised() && t.gap != Gap::Line && !story_words().words.not_place.has(t));
+    let led =
+        before.last().is_some_and(|t| t.is_any(&["in", "at", "to", "near", "for", "into", "the", "outside", ","]));
+    let longer =
+        next.is_some_and(|t| t.is_capitalised() && t.gap != Gap::Line && !story_words().words.not_place.has(t));
     let label = place.country.is_none() && story_words().words.not_place.any(&tokenize(&place.name));
     let part = (longer && !led && place.city) || label;
     !left && !opens && !in_dateline && !person && !part && !is_old(article, statement, place)
@@ -260,7 +262,8 @@ fn described(article: &Annotated) -> Option<Place> {
 /// Capitalised tokens from `at`.
 fn name_len(tokens: &[Token], at: usize) -> usize {
     let words = &story_words().words;
-    let name = tokens.get(at..).unwrap_or_default().iter().take_while(|t| t.is_capitalised() && !words.not_place.has(t));
+    let name =
+        tokens.get(at..).unwrap_or_default().iter().take_while(|t| t.is_capitalised() && !words.not_place.has(t));
     let len = name.take(5).count();
     let begins = tokens.get(at.wrapping_sub(1)).is_none_or(|t| !t.is_capitalised());
     if begins { len } else { 0 }

@@ -42,8 +42,7 @@ pub(super) fn days_and_status(told: &Telling) -> (EventDays, Status) {
     let all = || std::iter::once(anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
     let from = |s: &Statement| if s.index == anchor.index { told.at } else { s.span.start };
     let called_off = || scheduled(article).filter(|_| is_called_off(article.document.tokens_of(anchor.index)));
-    let in_text =
-        called_off().or_else(|| all().find_map(|s| Some((s, first_day(article, s, from(s), told.kind)?))));
+    let in_text = called_off().or_else(|| all().find_map(|s| Some((s, first_day(article, s, from(s), told.kind)?))));
     let told_in_text = in_text.is_some();
     let dated = in_text.or_else(|| on_the_page(article, told.kind));
     let status = status(article, anchor, told.kind, dated.as_ref().map(|(_, (start, _))| start));
@@ -79,7 +78,8 @@ fn spanning<'a>(told: &Telling<'a>, start: &Point) -> Option<(&'a Statement, (Po
         .find_map(|s| {
             let all = points(article, s);
             let ends = all.iter().zip(all.iter().skip(1)).find(|(from, to)| {
-                let around = from.first.zip(to.last).is_some_and(|(a, b)| a <= day && day <= b && (b - a).num_days() < 15);
+                let around =
+                    from.first.zip(to.last).is_some_and(|(a, b)| a <= day && day <= b && (b - a).num_days() < 15);
                 from.opens_range && from.day && to.day && around
             });
             ends.map(|(from, to)| (s, (from.clone(), Some(to.value.clone()))))
@@ -101,7 +101,8 @@ fn today<'a>(told: &Telling<'a>, status: Status) -> Option<(&'a Statement, (Poin
 fn scheduled(article: &Annotated) -> Option<(&Statement, (Point, Option<String>))> {
     let published = article.document.article.published?;
     let body = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(5);
-    let coming = |s: &Statement| points(article, s).into_iter().find(|p| p.day && p.first.is_some_and(|d| d > published));
+    let coming =
+        |s: &Statement| points(article, s).into_iter().find(|p| p.day && p.first.is_some_and(|d| d > published));
     body.clone().find_map(|s| Some((s, (coming(s)?, None))))
 }
 
@@ -166,7 +167,12 @@ fn day_of_writing(article: &Annotated, status: Status) -> Option<(&Statement, (P
 }
 
 /// The day nearest to the words that tell of the event, with the end of its range.
-fn first_day(article: &Annotated, statement: &Statement, at: usize, kind: EventType) -> Option<(Point, Option<String>)> {
+fn first_day(
+    article: &Annotated,
+    statement: &Statement,
+    at: usize,
+    kind: EventType,
+) -> Option<(Point, Option<String>)> {
     let all = points(article, statement);
     let tokens = article.document.tokens_of(statement.index);
     let published = article.document.article.published;
@@ -208,7 +214,8 @@ fn length(tokens: &[Token]) -> Option<u64> {
         let led = before.last().is_some_and(|t| t.is_any(&["for", "lasts", "lasting", "stays", "of"]));
         // `In Chile for two days, the king …`.
         let placed = matches!(before, [.., into, place, _] if into.is("in") && place.is_capitalised());
-        let stay = led && (placed || words.lengthy.any(before) || words.comes.any(tokens.get(..at).unwrap_or_default()));
+        let stay =
+            led && (placed || words.lengthy.any(before) || words.comes.any(tokens.get(..at).unwrap_or_default()));
         let begun = words.comes.any(tokens.get(days..(days + 9).min(tokens.len())).unwrap_or_default());
         let back = is(days + 1, &["ago", "earlier", "before", "after", "later", "of"]);
         (glued || (!back && (stay || begun || is(days + 1, &["long"])))).then_some(number.value)
@@ -233,7 +240,9 @@ fn has_happened(tokens: &[Token], kind: EventType) -> bool {
     let perfect = tokens.windows(2).position(|w| {
         matches!(w, [a, b] if a.is_any(&["have", "has"]) && b.is_any(&["agreed", "signed", "met", "closed", "ended", "reached", "finally"]))
     });
-    if perfect.is_some_and(|at| !tokens.get(..at).unwrap_or_default().iter().any(|t| t.is_any(&["will", "to", "would"]))) {
+    if perfect
+        .is_some_and(|at| !tokens.get(..at).unwrap_or_default().iter().any(|t| t.is_any(&["will", "to", "would"])))
+    {
         return true;
     }
     let tense = ["be", "being", "had", "having", "which", "that", "who"];

@@ -11,11 +11,13 @@ const BESIDE: usize = 14;
 
 /// The kind of contact that the words tell of.
 pub(super) fn what(tokens: &[Token]) -> Option<&'static str> {
-    let kind = story_words().contact_kind(tokens.iter().enumerate().filter(|(at, t)| !is_verb_to(tokens, *at, t)).map(|(_, t)| t));
+    let kind = story_words()
+        .contact_kind(tokens.iter().enumerate().filter(|(at, t)| !is_verb_to(tokens, *at, t)).map(|(_, t)| t));
     let been = tokens.windows(3).any(|w| match w {
         [a, b, c] => {
             let be = a.is_any(&["been", "was", "were"]);
-            let there = b.is_any(&["in", "to", "there", "back", "with"]) || (b.is_any(&["last", "also"]) && c.is_any(&["in", "at", "with", "there"]));
+            let there = b.is_any(&["in", "to", "there", "back", "with"])
+                || (b.is_any(&["last", "also"]) && c.is_any(&["in", "at", "with", "there"]));
             be && there
         }
         _ => false,
@@ -48,7 +50,9 @@ fn opens_clause(tokens: &[Token], at: usize) -> bool {
     if token.is(",") {
         let relative = next(1).is_some_and(|t| story_words().words.clause_openers.has(t));
         let joined = next(1).is_some_and(|t| t.is_any(&["and", "but"]))
-            && next(2).is_some_and(|t| story_words().words.pronouns.has(t) || t.is_any(&["this", "it", "the", "with", "that"]));
+            && next(2).is_some_and(|t| {
+                story_words().words.pronouns.has(t) || t.is_any(&["this", "it", "the", "with", "that"])
+            });
         return relative || joined;
     }
     false

@@ -148,7 +148,13 @@ impl<'a> Context<'a> {
         let pronoun = story_words().words.pronouns.any(tokens);
         // `the assembly` for the General Assembly.
         let last = |name: &String| name.rsplit(' ').next().unwrap_or(name).to_lowercase();
-        let short = || self.names.iter().filter(|n| n.contains(' ')).map(last).any(|n| n.len() > 5 && tokens.iter().any(|t| t.is(&n)));
+        let short = || {
+            self.names
+                .iter()
+                .filter(|n| n.contains(' '))
+                .map(last)
+                .any(|n| n.len() > 5 && tokens.iter().any(|t| t.is(&n)))
+        };
         named || pronoun || short() || self.names.is_empty() || statement.kind == Kind::Prior
     }
 

@@ -138,7 +138,8 @@ impl<'a> Told<'a> {
         let published = self.context.article.document.article.published?;
         let year = published.year().checked_sub(i32::try_from(years).ok()?)?;
         let named = || self.statement.places.first().map(|p| p.name.clone());
-        let place = place::named(self.context.article, tokens).or_else(|| place::of_event(self.context.event)).or_else(named);
+        let place =
+            place::named(self.context.article, tokens).or_else(|| place::of_event(self.context.event)).or_else(named);
         Some(self.contact(what, place, Some(year.to_string())))
     }
 
@@ -146,9 +147,10 @@ impl<'a> Told<'a> {
     pub fn placed(&self) -> Option<Contact> {
         let dates = points(self.context.article, self.statement);
         let bygone = self.clauses().into_iter().filter(|words| !clause::is_unreal(words)).find_map(|words| {
-            let dated = words.first().zip(words.last()).is_some_and(|(from, to)| {
-                dates.iter().any(|p| p.at >= from.span.start && p.end <= to.span.end)
-            });
+            let dated = words
+                .first()
+                .zip(words.last())
+                .is_some_and(|(from, to)| dates.iter().any(|p| p.at >= from.span.start && p.end <= to.span.end));
             let told = what(words).filter(|_| clause::is_bygone(words) && !dated)?;
             Some((told, place::named(self.context.article, words)?))
         });
