@@ -34,7 +34,6 @@ pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, is_also
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
 pub use languages::{is_english_marker, two_letter_code};
-pub use leaders::{Leader, leaders};
 pub use leaders::{Leader, leaders, leaders_by_first};
 pub use main_verbs::{MainVerbs, VerbClass, VerbSet, main_verbs};
 pub use months::stamp_month;
