@@ -116,7 +116,7 @@ fn markup_and_templates_in_an_article_stay_text() {
     let hostile =
         VISIT.replace("Tamm told", "Tamm <script>alert(1)</script> {{ 7*191 }} [x](javascript:alert(1)) told");
     let desk = Desk::new().file("h.txt", hostile);
-    desk.run(&["brief", "h.txt"]).ok().never_says("1337").never_says("](javascript");
+    desk.run(&["brief", "h.txt"]).ok().never_says("1337").never_says("[x](javascript");
     desk.run(&["brief", "-f", "html", "h.txt"]).ok().never_says("<script>alert").never_says("1337");
 }
 

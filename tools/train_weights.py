@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
 """Fits lexicon/weights.toml to annotated articles.
 
-usage: train_weights.py GOLD.jsonl[=INPUT.jsonl] ... [--attache PROGRAM] [--out FILE] [--folds N] [--report]
+usage: train_weights.py GOLD.jsonl[=INPUT.jsonl] ... [--also GOLD.jsonl] [--attache PROGRAM] [--out FILE] [--folds N]
 
 Each GOLD file holds one JSON object an article: {"doc_id", "story_id"?, "statements": [{"text", "kind", "importance"}]}
-(importance 0 to 3). INPUT holds the same articles as attache reads them; without it, GOLD.input.jsonl beside GOLD is
-taken. The features come from `attache explain -f json`; gold and program sentences are matched by their words.
+(importance 0 to 3), or {"id", "sentences": [...], "importance": [...]} for general news: these count for the score only.
+INPUT holds the same articles as attache reads them; without it, GOLD.input.jsonl beside GOLD is taken. Articles of
+--also are learnt from and never measured. The features come from `attache explain -f json`; gold and program sentences are matched by their words.
 
 What is fitted
   score  a linear ranking: within an article the softmax of the scores is to come near the share of each statement
-         in the article's importance (2^importance - 1; ListNet, Cao et al. 2007), with an L2 penalty. Where a desk
-         officer knows the sign of a feature (SIGNS), the fit may not turn it.
+         in the article's importance (2^importance - 1; ListNet, Cao et al. 2007), with an L2 penalty.
   kind   multinomial logistic regression with an L2 penalty over the statements that are no furniture; kinds weigh by
          their frequency to the power of KIND_BALANCE.
-Features that hardly matter are dropped, and the rest fitted again. `furniture` is pinned: it outweighs all others.
+Where a desk officer knows which way a feature points (signs.toml), the fit may not turn it. `furniture` is pinned: it
+outweighs all others.
 
 What is printed
   Figures of cross-validation in which all articles of a story are left out together (--folds 0: each story in turn;
@@ -28,26 +29,31 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 
 import numpy as np
 from scipy.optimize import minimize
 
 KINDS = "event agenda prior outcome position background assessment colour noise".split()
-BODY_KINDS = KINDS
 
 SCORE_L2 = 0.02
-RANKING_WEIGHT = 0.3  # of an article without kinds, in the fit of the score
-KIND_L2 = 4.0
+ALSO_WEIGHT = 2.0  # of an article of --also, in the fit of the kinds
+KIND_L2 = 5.0
 KIND_BALANCE = -0.4
+UNEXPECTED = 6.0  # times the penalty, where a feature speaks for or against a kind that signs.toml does not name
 FURNITURE = -30.0
 LEAD = 1.0  # noise must lead by this much: score::NOISE_LEAD
 
-# The sign that a feature of the score must have, where it is known. Others are free.
-SIGNS = {}
-# Features that only the kinds use.
-NO_SCORE = {"constant", "furniture"}
-NO_KIND = {"furniture"}
+# Features that are 0 in news of diplomacy, fitted on articles of general news.
+OTHER_NEWS = {"other_news_early", "other_news_depth"}
+# Shares of the penalty: where a sentence stands counts in all news, so that these are held back less.
+LIGHT = {"other_news_early": 0.05, "other_news_depth": 0.05, "early": 0.05}
+
+SIGNS_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "signs.toml")
+with open(SIGNS_FILE, "rb") as signs_file:
+    SIGNS = tomllib.load(signs_file)
+BOUNDS = {"+": (0, None), "-": (None, 0)}
 
 
 def words(text):
@@ -78,7 +84,8 @@ def align(gold, mine):
 
 
 class Article:
-    def __init__(self, gold, explained):
+    def __init__(self, gold, explained, also=False):
+        self.also = also
         self.ranking_only = "statements" not in gold
         if self.ranking_only:
             labels = zip(gold["sentences"], gold["importance"])
@@ -94,7 +101,7 @@ class Article:
         self.furniture = np.array(["furniture" in s["features"] for s in self.mine])
 
 
-def load(pairs, program):
+def load(pairs, program, also=False):
     articles = []
     for pair in pairs:
         gold_path, _, input_path = pair.partition("=")
@@ -106,7 +113,7 @@ def load(pairs, program):
         with open(gold_path, encoding="utf-8") as lines:
             golds = [json.loads(line) for line in lines if line.strip()]
         golds = [g for g in golds if "statements" in g or any(g["importance"])]
-        articles.append((gold_path, [Article(g, explained[g.get("doc_id", g.get("id"))]) for g in golds]))
+        articles.append((gold_path, [Article(g, explained[g.get("doc_id", g.get("id"))], also) for g in golds]))
     return articles
 
 
@@ -131,17 +138,16 @@ class Data:
         self.kind = [k for a in articles for k in a.kinds]
         self.furniture = np.concatenate([a.furniture for a in articles])
         self.ranking_only = np.array([articles[d].ranking_only for d in self.doc])
+        self.also = np.array([articles[d].also for d in self.doc])
         groups = sorted({a.group for a in articles})
         self.group = np.array([groups.index(articles[d].group) for d in self.doc])
 
-    def columns(self, wanted):
-        return np.array([k for k, n in enumerate(self.names) if wanted(n)], int)
 
-
-def fit_score(x, gain, doc, weight, l2, bounds):
-    """Weights of the ranking."""
+def fit_score(x, gain, doc, weight, l2, bounds, offset=0):
+    """Weights of the ranking; l2 has a value for each feature, offset what each sentence scores already."""
     order = np.argsort(doc, kind="stable")
     x, gain, doc, weight = x[order], gain[order], doc[order], weight[order]
+    offset = np.broadcast_to(offset, len(doc))[order]
     starts = np.flatnonzero(np.r_[True, doc[1:] != doc[:-1]])
     sizes = np.diff(np.r_[starts, len(doc)])
     total = np.repeat(np.add.reduceat(gain, starts), sizes)
@@ -150,32 +156,28 @@ def fit_score(x, gain, doc, weight, l2, bounds):
     documents = max(weight[starts][np.add.reduceat(gain, starts) > 0].sum(), 1e-9)
 
     def loss(w):
-        s = x @ w
+        s = x @ w + offset
         s = s - np.repeat(np.maximum.reduceat(s, starts), sizes)
         e = np.exp(s)
         z = np.repeat(np.add.reduceat(e, starts), sizes)
         p = e / z
-        value = -(weight * target * (s - np.log(z)))[keep].sum() / documents + l2 * (w @ w) / 2
+        value = -(weight * target * (s - np.log(z)))[keep].sum() / documents + (l2 * w * w).sum() / 2
         gradient = x.T @ np.where(keep, weight * (p - target), 0) / documents + l2 * w
         return value, gradient
 
     return minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}).x
 
 
-def fit_kinds(x, labels, l2, balance, constant):
-    """Weights of the kinds, a row each."""
+def fit_kinds(x, labels, sample_weight, penalty, bounds, balance):
+    """Weights of the kinds, a row each; penalty and bounds have a value for each weight."""
     y = np.array([KINDS.index(k) for k in labels])
-    counts = np.bincount(y, minlength=len(KINDS)).clip(1)
+    counts = np.bincount(y, weights=sample_weight, minlength=len(KINDS)).clip(1)
     weight = (counts / counts.mean())[y] ** balance
-    weight /= weight.mean()
-    n, f = x.shape
+    weight = weight / weight.mean() * sample_weight
     onehot = np.eye(len(KINDS))[y]
-    penalty = np.full(f, l2)
-    if constant is not None:
-        penalty[constant] = 0.05
 
     def loss(flat):
-        w = flat.reshape(len(KINDS), f)
+        w = flat.reshape(penalty.shape)
         s = x @ w.T
         s -= s.max(axis=1, keepdims=True)
         e = np.exp(s)
@@ -184,8 +186,24 @@ def fit_kinds(x, labels, l2, balance, constant):
         gradient = ((p - onehot) * weight[:, None]).T @ x + penalty * w
         return value, gradient.ravel()
 
-    fit = minimize(loss, np.zeros(len(KINDS) * f), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return fit.x.reshape(len(KINDS), f)
+    start = np.zeros(penalty.size)
+    fit = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 300})
+    return fit.x.reshape(penalty.shape)
+
+
+def kind_limits(names, l2):
+    """Penalty and bounds of each weight of the kinds, by signs.toml."""
+    penalty = np.full((len(KINDS), len(names)), l2)
+    bounds = np.empty(penalty.shape, object)
+    for column, name in enumerate(names):
+        expected = SIGNS["kind"].get(name)
+        for row, kind in enumerate(KINDS):
+            bounds[row, column] = (0, None) if expected and kind in expected else (None, None)
+            if expected and kind not in expected:
+                penalty[row, column] *= UNEXPECTED
+        if name == "constant":
+            penalty[:, column] = 0.05
+    return penalty, list(bounds.ravel())
 
 
 class Model:
@@ -206,23 +224,40 @@ class Model:
 
 def fit(data, rows, options):
     body = rows & ~data.furniture
-    score_columns = [k for k in range(len(data.names)) if data.names[k] not in NO_SCORE and data.names[k] not in options.drop_score]
-    kind_columns = [k for k in range(len(data.names)) if data.names[k] not in NO_KIND and data.names[k] not in options.drop_kind]
-    gain = 2.0 ** data.importance - 1
-    weight = np.where(data.ranking_only, options.ranking_weight, 1.0)
+    used = lambda part: [k for k, n in enumerate(data.names) if n not in SIGNS["unused"][part]]
+    return Model(data.names, fit_all_scores(data, body, used("score"), options), fit_all_kinds(data, body, used("kind"), options))
+
+
+def fit_all_scores(data, body, columns, options):
+    """The score on the news of diplomacy first; then, on other news, what place alone must add."""
+    names = [data.names[k] for k in columns]
+    diplomacy = [k for k, n in zip(columns, names) if n not in OTHER_NEWS]
+    place = [k for k, n in zip(columns, names) if n in OTHER_NEWS]
+    bounds = lambda part: [BOUNDS.get(SIGNS["score"].get(data.names[k]), (None, None)) for k in part]
+    penalty = lambda part: np.array([options.score_l2 * LIGHT.get(data.names[k], 1) for k in part])
+    gain = 2.0 ** np.minimum(data.importance, 3) - 1
     score = np.zeros(len(data.names))
-    kinds = np.zeros((len(KINDS), len(data.names)))
-    for _ in range(2 if options.drop_below else 1):
-        bounds = [SIGNS.get(data.names[k], (None, None)) for k in score_columns]
-        score[:] = 0
-        score[score_columns] = fit_score(data.x[body][:, score_columns], gain[body], data.doc[body], weight[body], options.score_l2, bounds)
-        effect = np.abs(score) * data.x[body].std(axis=0)
-        score_columns = [k for k in score_columns if effect[k] >= options.drop_below]
+
+    def add(rows, part, weight):
+        offset = data.x[rows] @ score
+        found = fit_score(data.x[rows][:, part], gain[rows], data.doc[rows], weight[rows], penalty(part), bounds(part), offset)
+        score[part] = found
+
+    weight = np.where(data.also, options.also_score, 1.0)
+    add(body & ~data.ranking_only, diplomacy, weight)
+    if place and (body & data.ranking_only).any():
+        add(body & data.ranking_only, place, np.ones(len(data.doc)))
+    return score
+
+
+def fit_all_kinds(data, body, columns, options):
     labelled = body & np.array([k is not None for k in data.kind])
-    constant = [data.names[k] for k in kind_columns].index("constant")
     labels = [k for k, use in zip(data.kind, labelled) if use]
-    kinds[:, kind_columns] = fit_kinds(data.x[labelled][:, kind_columns], labels, options.kind_l2, options.balance, constant)
-    return Model(data.names, score, kinds)
+    weight = np.where(data.also, options.also_weight, 1.0)[labelled]
+    penalty, bounds = kind_limits([data.names[k] for k in columns], options.kind_l2)
+    kinds = np.zeros((len(KINDS), len(data.names)))
+    kinds[:, columns] = fit_kinds(data.x[labelled][:, columns], labels, weight, penalty, bounds, options.balance)
+    return kinds
 
 
 def ndcg(gains, k=5):
@@ -273,11 +308,11 @@ def measure(articles, data, scores, kinds):
 
 
 def cross_validate(data, options):
-    groups = sorted(set(data.group))
+    groups = sorted(set(data.group[~data.also]))
     folds = len(groups) if options.folds == 0 else options.folds
     scores, kinds = np.zeros(len(data.doc)), [None] * len(data.doc)
     for fold in range(folds):
-        test = np.isin(data.group, groups[fold::folds])
+        test = np.isin(data.group, groups[fold::folds]) & ~data.also
         model = fit(data, ~test, options)
         score, kind = model.predict(data.x[test], data.furniture[test])
         scores[test] = score
@@ -295,13 +330,13 @@ def show(name, figures):
 
 def confusion(data, kinds, wanted):
     """Gold kinds in rows, predicted kinds in columns, importance >= 1; then the errors of one kind."""
-    table = Counter((a, b) for a, b, i in zip(data.kind, kinds, data.importance) if a and i >= 1)
+    table = Counter((a, b) for a, b, i, also in zip(data.kind, kinds, data.importance, data.also) if a and i >= 1 and not also)
     print(f"{'':<12}" + "".join(f"{k[:9]:>10}" for k in KINDS))
     for a in KINDS:
         print(f"{a:<12}" + "".join(f"{table[a, b]:>10}" for b in KINDS))
     texts = [s["text"] for article in data.articles for s in article.mine]
     for a, b, i, text in zip(data.kind, kinds, data.importance, texts):
-        if a != b and wanted in (a, b) and i >= 1:
+        if b and a != b and wanted in (a, b) and i >= 1:
             print(f"{a} taken for {b}: {text[:220]}")
 
 
@@ -340,16 +375,16 @@ def main():
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--report", action="store_true", help="also print the fit to the gold itself")
     parser.add_argument("--errors", metavar="KIND", help="print the confusion matrix and the errors of a kind (or none)")
-    parser.add_argument("--ranking-weight", type=float, default=RANKING_WEIGHT)
+    parser.add_argument("--also", action="append", default=[], metavar="GOLD.jsonl", help="learnt from, never measured")
+    parser.add_argument("--also-weight", type=float, default=ALSO_WEIGHT)
+    parser.add_argument("--also-score", type=float, default=0.0)
     parser.add_argument("--score-l2", type=float, default=SCORE_L2)
     parser.add_argument("--kind-l2", type=float, default=KIND_L2)
     parser.add_argument("--balance", type=float, default=KIND_BALANCE)
-    parser.add_argument("--drop-below", type=float, default=0.0)
-    parser.add_argument("--drop-score", type=lambda s: set(s.split(",")), default=set())
-    parser.add_argument("--drop-kind", type=lambda s: set(s.split(",")), default=set())
     options = parser.parse_args()
     sets = load(options.gold, options.attache)
-    data = Data([a for _, articles in sets for a in articles])
+    also = load(options.also, options.attache, also=True)
+    data = Data([a for _, articles in sets + also for a in articles])
     scores, kinds = cross_validate(data, options)
     for name, articles in sets:
         show(name.rsplit("/", 1)[-1] + " (held out)", measure(articles, data, scores, kinds))

@@ -22,6 +22,11 @@ struct Known {
     said: Option<usize>,
     stance: Option<usize>,
     weekday: Option<usize>,
+    ceremony: Option<usize>,
+    scene: Option<usize>,
+    agreed: Option<usize>,
+    signed: Option<usize>,
+    voted: Option<usize>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -38,13 +43,17 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         said: number("said"),
         stance: number("stance"),
         weekday: number("weekday"),
+        ceremony: number("ceremony"),
+        scene: number("scene"),
+        agreed: number("agreed"),
+        signed: number("signed"),
+        voted: number("voted"),
     }
 });
 
 static ORDINALS: LazyLock<PhraseSet<()>> = LazyLock::new(|| {
     let mut set = PhraseSet::default();
-    let words =
-        "first second third fourth fifth sixth seventh eighth ninth tenth 2nd 3rd 4th 5th last previous earlier maiden";
+    let words = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth last previous earlier maiden";
     words.split(' ').for_each(|word| set.insert(word, ()));
     set
 });
@@ -73,13 +82,24 @@ fn together(found: CueSet, tokens: &[Token], out: &mut Values) {
     out.flag(Feature::Reported, reports && !quoted);
     let plain = on(out, Feature::Present) && !quoted && !reports && !has(KNOWN.weekday);
     out.flag(Feature::PlainPresent, plain);
+    let scene = has(KNOWN.ceremony) || has(KNOWN.scene);
+    out.flag(Feature::SceneThen, scene && on(out, Feature::Past) && !coming);
+    out.flag(Feature::SceneNow, scene && !on(out, Feature::Past));
+    let result = has(KNOWN.agreed) || has(KNOWN.signed);
+    out.flag(Feature::AgreedNow, result && !past && !coming && !quoted);
+    out.flag(Feature::VoteCount, has(KNOWN.voted) && on(out, Feature::Numbers));
 }
 
 fn ordinal_contact(tokens: &[Token]) -> bool {
     let Some(contact) = KNOWN.contact else { return false };
     (0..tokens.len()).any(|at| {
         let here = tokens.get(at..).unwrap_or_default();
-        ORDINALS.at(here).is_some()
+        (ORDINALS.at(here).is_some() || here.first().is_some_and(is_written_in_digits))
             && cues().find(here.get(1..=REACH.min(here.len() - 1)).unwrap_or_default()).has(contact)
     })
+}
+
+/// `19th`, `2nd`.
+fn is_written_in_digits(token: &Token) -> bool {
+    token.is_number() && ["st", "nd", "rd", "th"].iter().any(|ending| token.norm.ends_with(ending))
 }

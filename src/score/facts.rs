@@ -34,6 +34,19 @@ fn dates(published: Option<NaiveDate>, dates: &[When], out: &mut Values) {
     out.flag(Feature::YearsAgo, any(&|n| n < -400));
 }
 
+/// True where a state or an international organisation is named, or somebody who acts for one.
+pub(super) fn names_a_party(statement: &Statement) -> bool {
+    statement.actors.iter().any(|actor| actor.code().is_some())
+}
+
+/// The codes of the parties, each once.
+fn codes(statement: &Statement) -> Vec<&str> {
+    let mut codes: Vec<&str> = statement.actors.iter().filter_map(|a| a.code()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
 fn actors(view: &View, statement: &Statement, out: &mut Values) {
     let actors = &statement.actors;
     let kind = |kind: ActorKind| actors.iter().any(|a| a.kind == kind);
@@ -41,9 +54,7 @@ fn actors(view: &View, statement: &Statement, out: &mut Values) {
     out.flag(Feature::Office, actors.iter().any(|a| a.role.is_some() || a.kind == ActorKind::Office));
     out.flag(Feature::Country, kind(ActorKind::Country));
     out.flag(Feature::Igo, kind(ActorKind::Igo));
-    let mut codes: Vec<&str> = actors.iter().filter_map(|a| a.code()).collect();
-    codes.sort_unstable();
-    codes.dedup();
+    let codes = codes(statement);
     out.flag(Feature::TwoParties, codes.len() >= 2);
     let pair = view.top_codes.len() == 2 && view.top_codes.iter().all(|c| codes.binary_search(&c.as_str()).is_ok());
     out.flag(Feature::MainPair, pair);

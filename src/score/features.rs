@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use crate::lexicon::cues;
+use crate::lexicon::{cues, main_verbs};
 
 /// One, in the thousandths that values, weights and points are counted in.
 pub const ONE: i64 = 1000;
@@ -51,7 +51,7 @@ features! {
     FirstPerson "first_person" "I, we, my, our",
     SecondPerson "second_person" "you, your",
     // Tense
-    Past "past" "was, were, did, or a verb in -ed",
+    Past "past" "was, were, did, an irregular past or a verb in -ed",
     Perfect "perfect" "has or have with a participle",
     PastPerfect "past_perfect" "had with a participle",
     Present "present" "is, are, has, have",
@@ -105,6 +105,17 @@ features! {
     NewsDay "news_day" "a visit, meeting or official act on a named weekday, nothing quoted",
     Reported "reported" "a reporting verb without quoted words",
     PlainPresent "plain_present" "a present tense without quotation, reporting verb or weekday",
+    SceneThen "scene_then" "a ceremony or scene, told in a past tense",
+    SceneNow "scene_now" "a ceremony or scene without a past tense",
+    AgreedNow "agreed_now" "something is agreed or signed, without a sign of the past, a plan or quoted words",
+    VoteCount "vote_count" "a vote with its numbers",
+    Negated "negated" "no, not, never, nobody, without",
+    // The main verb, beside its classes
+    VerbOther "verb_other" "the main verb is a participle of no class",
+    VerbNone "verb_none" "no main verb outside quotations",
+    HelpedByIs "helped_by_is" "the main verb is is or are, or stands behind it",
+    HelpedByWas "helped_by_was" "the main verb is was or were, or stands behind it",
+    HelpedByHas "helped_by_has" "the main verb is has or have, or stands behind it",
 }
 
 /// A feature's name and what it measures.
@@ -119,10 +130,12 @@ pub struct Info {
 static CATALOGUE: LazyLock<Vec<Info>> = LazyLock::new(|| {
     let fixed = FIXED.iter().map(|(name, about)| Info { name: (*name).to_owned(), about: (*about).to_owned() });
     let cue = cues().list().iter().map(|cue| Info { name: format!("cue_{}", cue.name), about: cue.about.clone() });
-    fixed.chain(cue).collect()
+    let verb = main_verbs().list().iter().map(|v| Info { name: format!("verb_{}", v.name), about: v.about.clone() });
+    fixed.chain(cue).chain(verb).collect()
 });
 
-/// All features: the fixed ones in the order of [`Feature`], then a `cue_…` for each name of `lexicon/kinds.toml`.
+/// All features: the fixed ones in the order of [`Feature`], then a `cue_…` for each name of `lexicon/kinds.toml` and a
+/// `verb_…` for each class of `lexicon/main_verbs.toml`.
 pub fn catalogue() -> &'static [Info] {
     &CATALOGUE
 }
@@ -166,6 +179,13 @@ impl Values {
         }
     }
 
+    /// Sets the main verb's class `number` to 1.
+    pub fn verb(&mut self, number: usize) {
+        if let Some(place) = self.0.get_mut(FIXED.len() + cues().list().len() + number) {
+            *place = ONE;
+        }
+    }
+
     /// The values in order.
     pub fn all(&self) -> &[i64] {
         &self.0
@@ -196,8 +216,8 @@ mod tests {
         for (at, info) in catalogue().iter().enumerate() {
             assert_eq!(number(&info.name), Some(at), "{} stands twice", info.name);
         }
-        assert_eq!(catalogue()[Feature::PlainPresent as usize].name, "plain_present");
-        assert_eq!(FIXED.len(), Feature::PlainPresent as usize + 1);
+        assert_eq!(catalogue()[Feature::HelpedByHas as usize].name, "helped_by_has");
+        assert_eq!(FIXED.len(), Feature::HelpedByHas as usize + 1);
     }
 
     #[test]

@@ -9,6 +9,9 @@ mod facts;
 mod features;
 mod place;
 mod shape;
+#[cfg(test)]
+mod tests;
+mod verb;
 mod view;
 mod weights;
 
@@ -44,8 +47,9 @@ pub fn measure(annotated: &Annotated) -> Vec<Values> {
             place::measure(&view, statement, &mut values);
             shape::measure(&view, statement, tokens, &mut values);
             facts::measure(&view, statement, &mut values);
-            let found = view.lines.get(statement.index).map(|line| line.cues).unwrap_or_default();
-            cue::measure(found, tokens, &mut values);
+            let line = view.lines.get(statement.index);
+            cue::measure(line.map(|line| line.cues).unwrap_or_default(), tokens, &mut values);
+            verb::measure(line.is_some_and(|line| line.marks.open_before), tokens, &mut values);
             values
         })
         .collect()

@@ -2,6 +2,7 @@
 
 use super::features::{Feature, ONE, Values};
 use super::view::{Marks, View, names, share, year_of};
+use crate::lexicon::small_words;
 use crate::model::Statement;
 use crate::text::{Case, Token};
 
@@ -129,7 +130,9 @@ fn mostly_quoted(marks: Marks) -> bool {
 fn tense(tokens: &[Token], out: &mut Values) {
     let any = |norms: &[&str]| tokens.iter().any(|t| t.is_any(norms));
     let regular = tokens.iter().any(|t| t.case == Case::Lower && t.norm.len() > 4 && t.norm.ends_with("ed"));
-    out.flag(Feature::Past, regular || any(&["was", "were", "did", "came", "went", "took", "met", "told", "said"]));
+    let irregular = tokens.iter().any(|t| t.case == Case::Lower && t.is_one(&small_words().irregular_past));
+    out.flag(Feature::Past, regular || irregular || any(&["was", "were", "did"]));
+    out.flag(Feature::Negated, tokens.iter().any(|t| t.is_one(&small_words().negation)));
     out.flag(Feature::Present, any(&["is", "are", "has", "have", "'s", "says"]));
     out.flag(Feature::Perfect, helped(tokens, &["has", "have", "'ve"]));
     out.flag(Feature::PastPerfect, helped(tokens, &["had"]));

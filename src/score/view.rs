@@ -28,7 +28,7 @@ pub(super) struct View<'a> {
     pub top_names: Vec<CompactString>,
     /// Codes of the two parties that most sentences of the body hold.
     pub top_codes: Vec<String>,
-    /// 1 for an article without words of diplomacy, 0 where more than a quarter of the body holds some, in thousandths.
+    /// 1 for an article without a sentence of diplomacy, 0 where a third of the body or more is, in thousandths.
     pub off_topic: i64,
     /// The year that news is told from.
     pub year: Option<u32>,
@@ -76,12 +76,12 @@ impl<'a> View<'a> {
             open = marks.open_after && statement.furniture.is_none();
             let rank = is_body(statement, tokens).then_some(body);
             body += usize::from(rank.is_some());
-            let duplicate = words.is_repeated(tokens, statement.index);
+            let duplicate = words.is_repeated(tokens);
             lines.push(Line { rank, stems: words.stems(tokens), duplicate, marks, cues: cues().find(tokens) });
         }
         let mut view = View {
             annotated,
-            off_topic: off_topic(&lines),
+            off_topic: off_topic(annotated, &lines),
             lines,
             body,
             spread: vec![0; words.numbers.len()],
@@ -166,13 +166,20 @@ impl<'a> View<'a> {
     }
 }
 
-/// Words of diplomacy stand in most sentences of its news and in few of other news.
-fn off_topic(lines: &[Line]) -> i64 {
+/// A sentence is of diplomacy where a word of diplomacy and a state, an international organisation or somebody who acts
+/// for one stand together.
+/// An article is where one sentence in three is.
+fn off_topic(annotated: &Annotated, lines: &[Line]) -> i64 {
     const TOPIC: [&str; 8] = ["body", "contact", "document", "leader", "measure", "relations", "visit_words", "voted"];
     let topic: Vec<usize> = TOPIC.iter().filter_map(|name| cues().number(name)).collect();
-    let body: Vec<&Line> = lines.iter().filter(|line| line.rank.is_some()).collect();
-    let on_topic = body.iter().filter(|line| topic.iter().any(|number| line.cues.has(*number))).count();
-    (super::features::ONE - share(on_topic * 4, body.len())).max(0)
+    let body = lines.iter().zip(&annotated.statements).filter(|(line, _)| line.rank.is_some());
+    let (mut on_topic, mut all) = (0, 0);
+    for (line, statement) in body {
+        all += 1;
+        let words = topic.iter().any(|number| line.cues.has(*number));
+        on_topic += usize::from(words && super::facts::names_a_party(statement));
+    }
+    (super::features::ONE - share(on_topic * 3, all)).max(0)
 }
 
 /// `part` of `whole` in thousandths; 0 of nothing.
@@ -217,8 +224,8 @@ impl Words {
         tokens.iter().filter(|t| is_subject(t)).filter_map(|t| self.numbers.get(&stem(&t.norm)).copied())
     }
 
-    /// True where five or more subject words came before in the same order.
-    fn is_repeated(&mut self, tokens: &[Token], _at: usize) -> bool {
+    /// True where the same three or more subject words came before in the same order.
+    fn is_repeated(&mut self, tokens: &[Token]) -> bool {
         let stems = self.stems(tokens);
         stems.len() >= 3 && !self.sentences.insert(stems)
     }
@@ -254,7 +261,7 @@ fn marks(tokens: &[Token], open_before: bool) -> Marks {
 }
 
 /// A mark closes where it is glued to what stands before it and not to what follows.
-fn closes(tokens: &[Token], at: usize, token: &Token) -> bool {
+pub(super) fn closes(tokens: &[Token], at: usize, token: &Token) -> bool {
     let glued_after = tokens.get(at + 1).is_some_and(|next| next.gap == Gap::None && next.is_word());
     at > 0 && token.gap == Gap::None && !glued_after
 }

@@ -83,25 +83,7 @@ fn event(tokens: &[Token], candidate: Candidate) -> Event {
         source: candidate.source,
         target: candidate.target,
         trigger,
-<<<<<<< HEAD
         rule: format!("{}{}", candidate.found.rule.name, candidate.manner),
-=======
-        rule: format!(
-            "{}{}#{}#{:?}#{}",
-            candidate.found.rule.name,
-            candidate.manner,
-            candidate.penalty,
-            candidate.told,
-            tokens
-                .get(candidate.found.start..candidate.found.end)
-                .unwrap_or_default()
-                .iter()
-                .map(|t| t.norm.as_str())
-                .collect::<Vec<_>>()
-                .join(" ")
-                + if candidate.found.verb.is_none() { "@N" } else { "@V" }
-        ), // DEBUG
->>>>>>> facts
     }
 }
 

@@ -55,22 +55,6 @@ struct Hint {
 pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let body: Vec<&Statement> = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).collect();
     let hints: Vec<Hint> = body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
-<<<<<<< HEAD
-    if std::env::var("ATT_DBG").is_ok() {
-        for h in &hints {
-            eprintln!(
-                "{} {:?} {} @{} {}",
-                article.article().doc_id.as_deref().unwrap_or(""),
-                h.kind,
-                h.weight,
-                h.statement,
-                article.document.article.text.get(h.at..(h.at + 40)).unwrap_or("")
-            );
-        }
-        eprintln!("TITLE {:?}", strengths(&title(article)));
-    }
-=======
->>>>>>> facts
     let kind = leading(article, &hints, &title(article))?;
     let best = best(&hints, kind);
     let told = || body.iter().find(|s| s.kind == Kind::Event).or(body.first());

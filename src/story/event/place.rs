@@ -218,12 +218,7 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let person = statement.actors.iter().any(|a| a.span.overlaps(place.span) && a.span.len() > place.span.len());
     // `spokesman Lima Perez`, `in this File photo`.
     let next = tokens.get(tokens.partition_point(|t| t.span.start < place.span.end));
-<<<<<<< HEAD
-    let led =
-        before.last().is_some_and(|t| t.is_any(&["in", "at", "to", "near", "for", "into", "the", "outside", ","]));
-=======
     let led = before.last().is_some_and(|t| t.is_any(&["in", "at", "to", "near", "for", "into", "the", "outside"]));
->>>>>>> facts
     let longer =
         next.is_some_and(|t| t.is_capitalised() && t.gap != Gap::Line && !story_words().words.not_place.has(t));
     let label = place.country.is_none() && story_words().words.not_place.any(&tokenize(&place.name));

@@ -1,0 +1,65 @@
+//! The page, the place in the article, and how a sentence relates to the rest.
+
+use super::{Case, STORY};
+
+/// The same sentence twice, with another between.
+const TWICE: &str = "The envoys signed the accord on cod in Oslo.\n\nNobody else came to the harbour that week.\n\nThe \
+envoys signed the accord on cod in Oslo.";
+/// News without a state in it.
+const BAKER: &str = "The baker has baked a loaf as long as a bus.\n\nIt took him nine hours and two ovens.\n\nHis wife \
+sold the loaf by the metre.";
+const PAGE: &str = "Oslo harbour\n\nThe envoys of Norway and Denmark signed the accord on cod in Oslo.\n\nShare this article\n\n\
+Their talks had lasted for a week, and the";
+const NAMES: &str = "In the morning the envoy Berg met the envoy Holm near the harbour.\n\nIn the evening only Berg was \
+seen there by fishermen.\n\nThe next day Berg and Holm sailed north together.\n\nNobody else was seen there all week.";
+const QUOTATION: &str =
+    "\"We have waited long for this day,\" the minister of Norway said.\n\nNobody else spoke all week.";
+
+pub(super) const CASES: &[Case] = &[
+    ("constant", STORY, 0, 1000),
+    ("furniture", PAGE, 2, 1000),
+    ("furniture", PAGE, 1, 0),
+    ("cut_off", PAGE, 3, 1000),
+    ("cut_off", PAGE, 1, 0),
+    ("duplicate", TWICE, 2, 1000),
+    ("duplicate", TWICE, 0, 0),
+    ("first", STORY, 0, 1000),
+    ("first", STORY, 1, 0),
+    ("first", PAGE, 1, 1000),
+    ("second", STORY, 1, 1000),
+    ("second", STORY, 2, 0),
+    ("third", STORY, 2, 1000),
+    ("third", STORY, 0, 0),
+    ("early", STORY, 0, 1000),
+    ("early", STORY, 1, 500),
+    ("early", STORY, 3, 250),
+    ("early", PAGE, 0, 0),
+    ("depth", STORY, 0, 0),
+    ("depth", STORY, 2, 500),
+    ("depth", STORY, 4, 1000),
+    ("paragraph_start", STORY, 1, 1000),
+    ("paragraph_start", STORY, 2, 0),
+    ("other_news_early", BAKER, 1, 500),
+    ("other_news_early", STORY, 1, 0),
+    ("other_news_depth", BAKER, 2, 1000),
+    ("other_news_depth", STORY, 4, 0),
+    ("title_overlap", STORY, 1, 666),
+    ("title_overlap", STORY, 3, 0),
+    ("lede_overlap", TWICE, 2, 1000),
+    ("lede_overlap", TWICE, 1, 0),
+    ("lede_overlap", TWICE, 0, 0),
+    ("centrality", STORY, 2, 62),
+    ("centrality", TWICE, 1, 0),
+    ("novelty", STORY, 0, 1000),
+    ("novelty", TWICE, 2, 0),
+    ("echo", TWICE, 2, 1000),
+    ("echo", TWICE, 1, 0),
+    ("top_name", NAMES, 1, 1000),
+    ("top_name", NAMES, 3, 0),
+    ("two_top_names", NAMES, 0, 1000),
+    ("two_top_names", NAMES, 1, 0),
+    ("main_pair", PAGE, 1, 1000),
+    ("main_pair", PAGE, 3, 0),
+    ("after_quote", QUOTATION, 1, 1000),
+    ("after_quote", QUOTATION, 0, 0),
+];
