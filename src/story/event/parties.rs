@@ -5,6 +5,9 @@ use crate::lexicon::{EntryKind, country_name, gazetteer, leaders, story_words};
 use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
 use crate::text::tokenize;
 
+/// Statements in which the other side is looked for: more than any news has, fewer than a book.
+const SEARCHED: usize = 300;
+
 /// More parties than this are not named.
 const MOST: usize = 3;
 
@@ -180,10 +183,11 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         .article
         .statements
         .iter()
-        .filter(|s| matches!(s.kind, Kind::Event | Kind::Agenda | Kind::Outcome | Kind::Position));
+        .filter(|s| matches!(s.kind, Kind::Event | Kind::Agenda | Kind::Outcome | Kind::Position))
+        .take(SEARCHED);
     let named = others().chain(early).flat_map(|s| in_statement(told.article, s));
-    let named = named.filter(|p| is_official(told.article, &p.name)).find(other_side);
-    if let Some(person) = named.filter(|_| leads) {
+    let named = leads.then(|| named.filter(other_side).find(|p| is_official(told.article, &p.name))).flatten();
+    if let Some(person) = named {
         if let Some(at) = found.iter().position(|p| p.code == person.code).filter(|at| *at > 0) {
             found.remove(at);
         }
