@@ -23,7 +23,7 @@ pub fn glosses_of(reading: &Reading, i: usize, year: Option<i32>) -> Vec<Gloss> 
     let mut glosses = date_glosses(reading, statement, year);
     glosses.extend(here(reading, statement));
     if let Lean::Means(Meant { at, name }) = Passage::new(0, reading, statement).lean() {
-        glosses.push(Gloss { at, words: format!("[{name}]") });
+        glosses.push(Gloss { at: past_possessive(reading, statement, at), words: format!("[{name}]") });
     }
     glosses.sort_by_key(|g| g.at);
     glosses.dedup_by_key(|g| g.at);

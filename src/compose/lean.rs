@@ -2,7 +2,7 @@
 
 use super::ordinal::is_ordinal;
 use super::passage::Passage;
-use crate::lexicon::{is_office, reporting, wording};
+use crate::lexicon::{is_office, main_verbs, reporting, wording};
 use crate::model::{Actor, ActorKind, EventType};
 use crate::text::{Span, Token};
 
@@ -30,12 +30,20 @@ impl<'a> Passage<'a> {
     /// How it leans on what comes before.
     pub fn lean(&self) -> Lean {
         if let Some(pronoun) = self.unbound_pronoun() {
+            if self.is_lede() {
+                return Lean::Alone;
+            }
             return match self.visitor(pronoun).or_else(|| self.antecedent()) {
                 Some(name) if is_he_or_she(pronoun) => Lean::Means(meant(self.tokens(), pronoun, name)),
                 _ => Lean::Leans,
             };
         }
         if self.opens_leaning() { Lean::Leans } else { Lean::Alone }
+    }
+
+    /// True for the first sentence of the article: it has nothing to lean on.
+    fn is_lede(&self) -> bool {
+        self.reading.annotated.statements[..self.statement.index].iter().all(|s| s.is_noise())
     }
 
     /// A pronoun of the sentence's own voice that nothing in the sentence stands behind.
@@ -56,17 +64,28 @@ impl<'a> Passage<'a> {
     /// True where a word of the sentence before the pronoun may be what it stands for, or the sentence's own speaker is.
     fn is_bound(&self, before: &[Token], pronoun: &Token) -> bool {
         let actors = || self.statement.actors.iter().filter(|a| a.span.start < pronoun.span.start);
+        if self.is_named_after(pronoun) {
+            return true;
+        }
         if is_he_or_she(pronoun) {
-            let person = |a: &Actor| matches!(a.kind, ActorKind::Person | ActorKind::Office);
-            return actors().any(person) || before.iter().any(|t| is_office(&t.norm)) || self.speaker_follows(pronoun);
+            let office = before.iter().any(|t| is_office(&t.norm));
+            return actors().any(is_somebody) || office || self.speaker_follows(pronoun);
         }
         let persons: Vec<Span> = actors().filter(|a| a.kind == ActorKind::Person).map(|a| a.span).collect();
         let bodies = actors().any(|a| a.kind != ActorKind::Person);
-        let plural = pronoun.is_any(&["they", "their", "them"]);
-        (plural && persons.len() > 1)
-            || bodies
-            || (pronoun.is_any(&["it", "its"]) && names_a_thing(before, &persons))
-            || (plural && names_a_thing(before, &persons))
+        let several = persons.len() > 1 && pronoun.is_any(&["they", "their", "them"]);
+        several || bodies || names_a_thing(before, &persons)
+    }
+
+    /// "During his speech, Prime Minister Lind will …": whom the pronoun of an opening phrase means stands right after it.
+    fn is_named_after(&self, pronoun: &Token) -> bool {
+        let tokens = self.tokens();
+        let joins = |t: &&Token| !t.is_word() || t.is_any(&["and", "but", "yet"]);
+        let opens = tokens.iter().find(|t| !joins(t)).is_some_and(|t| main_verbs().openers.contains(&t.norm));
+        let after = tokens.iter().position(|t| t.is(",") && t.span.start > pronoun.span.start).map(|comma| comma + 1);
+        let Some(after) = after.filter(|_| opens).and_then(|at| tokens.get(at..)) else { return false };
+        let head = after.iter().take(3).map(|t| t.span);
+        head.into_iter().any(|span| self.statement.actors.iter().any(|a| is_somebody(a) && a.span.start == span.start))
     }
 
     /// "He had made no such trip, Lind remarked": whom the pronoun means stands after it.
@@ -115,24 +134,35 @@ impl<'a> Passage<'a> {
         (words.openers.contains(first.norm.as_str()) && follows_verb) || first.is("then")
     }
 
-    /// The one person whom the sentence before names; `None` where there is none or more than one.
+    /// The one person whom the sentence before names, and names as the one it is about; `None` where that is not plain.
     fn antecedent(&self) -> Option<String> {
         let before = self.before()?;
         let quote = before.statement.quote.as_ref().map(|q| q.span);
-        let mut people: Vec<&str> = before
-            .statement
-            .actors
-            .iter()
-            .filter(|a| a.kind == ActorKind::Person && !quote.is_some_and(|q: Span| q.contains(a.span)))
-            .map(|a| a.name.as_str())
-            .collect();
-        people.sort_unstable();
-        people.dedup();
-        match people.as_slice() {
-            [one] => Some((*one).to_owned()),
-            _ => None,
-        }
+        let own = |span: Span| !quote.is_some_and(|q| q.contains(span));
+        let people = || before.statement.actors.iter().filter(|a| a.kind == ActorKind::Person && own(a.span));
+        let one = people().next()?;
+        let tokens = before.tokens();
+        let lead = tokens.partition_point(|t| t.span.start < one.span.start);
+        // "Yet she was blamed for the death of Lind": "she" is somebody else.
+        let older = tokens[..lead].iter().any(|t| is_he_or_she(t) && own(t.span));
+        let beside = lead > 0 && tokens.get(lead - 1).is_some_and(|t| reporting().is_preposition(t));
+        let plain = people().all(|a| a.name == one.name) && !older && !beside && !self.is_shared(one);
+        plain.then(|| one.name.clone())
     }
+
+    /// True for a short form that two persons of the article bear: "Kim".
+    fn is_shared(&self, person: &Actor) -> bool {
+        let written = self.reading.annotated.document.text(person.span);
+        let short = written.split_whitespace().last().unwrap_or_default();
+        let bears = |a: &Actor| a.name != person.name && a.name.split_whitespace().any(|word| word == short);
+        let all = self.reading.annotated.statements.iter().flat_map(|s| &s.actors);
+        !written.contains(&person.name) && all.filter(|a| a.kind == ActorKind::Person).any(bears)
+    }
+}
+
+/// A person, by name or by office.
+fn is_somebody(actor: &Actor) -> bool {
+    matches!(actor.kind, ActorKind::Person | ActorKind::Office)
 }
 
 /// The name in the pronoun's own form: "his words" are "Lind's words".
@@ -213,10 +243,39 @@ mod tests {
             ("Andes Press says it has seen the letter.", "-"),
             ("They did not agree.", "leans"),
             ("It was Lind's third visit to Peru.", "-"),
+            ("During his speech, President Tomas Arregui called for calm.", "-"),
+            ("And in 2018, when he was foreign minister, Tomas Arregui came to Riga.", "-"),
         ];
         for (sentence, expected) in table {
             assert_eq!(lean(sentence), expected, "{sentence}");
         }
+    }
+
+    /// The gloss of "She" at the head of the last sentence after `before`.
+    fn she_after(before: &str) -> Option<String> {
+        let article = Article { text: format!("{BEFORE}\n\n{before} She flew home."), ..Article::default() };
+        let reading = pipeline::read(article, &Weights::default());
+        match Passage::new(0, &reading, reading.annotated.statements.last()?).lean() {
+            Lean::Means(meant) => Some(meant.name),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_name_is_given_only_where_the_sentence_before_is_plainly_about_it() {
+        assert_eq!(she_after("Ana Lind met the press.").as_deref(), Some("Ana Lind"));
+        assert_eq!(she_after("Yet she was blamed for the death of the writer Tom Reed."), None);
+        assert_eq!(she_after("The council wrote to Ana Lind."), None);
+        assert_eq!(she_after("Ana Lind met Mary Hale."), None);
+        assert_eq!(she_after("The singer Eva Lind was there. Lind bowed."), None);
+    }
+
+    #[test]
+    fn the_first_sentence_has_nothing_to_lean_on() {
+        let article = Article { text: "His speech was short. It was over at noon.".to_owned(), ..Article::default() };
+        let reading = pipeline::read(article, &Weights::default());
+        let lean = |i: usize| Passage::new(0, &reading, &reading.annotated.statements[i]).lean();
+        assert_eq!((lean(0), lean(1)), (Lean::Alone, Lean::Leans));
     }
 
     #[test]

@@ -12,7 +12,7 @@ const WORDS: std::ops::RangeInclusive<usize> = 5..=45;
 /// True for a sentence that is all quotation, with a known speaker, and short enough.
 pub(super) fn can_stand(passage: &Passage<'_>) -> bool {
     let words = passage.text().split_whitespace().count();
-    let speaks = passage.statement.quote.as_ref().is_some_and(|q| q.whole && q.speaker.is_some());
+    let speaks = passage.statement.quote.as_ref().is_some_and(|q| q.whole && q.speaker.as_deref().is_some_and(is_name));
     let fits = matches!(passage.statement.kind, Kind::Position | Kind::Outcome | Kind::Assessment | Kind::Colour);
     let starts = passage.tokens().first().is_some_and(Token::is_quote)
         || passage
@@ -21,6 +21,11 @@ pub(super) fn can_stand(passage: &Passage<'_>) -> bool {
             .as_ref()
             .is_some_and(|q| q.first < passage.statement.index && q.span.start == passage.statement.span.start);
     speaks && fits && starts && WORDS.contains(&words) && !ends_in_tail(passage)
+}
+
+/// "Ana Lind", "the Kremlin"; not "the official", whom nobody can quote.
+fn is_name(speaker: &str) -> bool {
+    speaker.chars().any(char::is_uppercase)
 }
 
 /// True where the sentence ends in "…," he wrote: the tail names nobody.

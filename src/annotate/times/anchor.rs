@@ -12,6 +12,8 @@ pub(super) struct Line {
     pub furniture: bool,
     /// It is the caption of a picture out of the archive: its day is another one.
     pub archive: bool,
+    /// It stamps the page as brought up to date.
+    pub updated: bool,
     /// A dateline opens it: the tokens before this one.
     pub dateline: usize,
 }
@@ -20,6 +22,7 @@ pub(super) struct Line {
 pub(super) fn find(article: &Article, lines: &[Line]) -> Anchor {
     let dateline = article.dateline.as_ref().and_then(|d| d.date);
     if let Some(published) = article.published {
+        let published = updated(published, lines).unwrap_or(published);
         return near_dateline(published, dateline.or_else(|| written_dateline(published, lines)));
     }
     if let Some(day) = dateline {
@@ -54,6 +57,14 @@ fn under_way(lines: &[Line], year: Option<i32>) -> Option<(NaiveDate, NaiveDate)
         let (first, last) = (days.clone().min()?, days.max()?);
         ((last - first).num_days() <= 7).then_some((first, last))
     })
+}
+
+/// "Updated on Friday": the day of writing is the first such one from publication on.
+fn updated(published: NaiveDate, lines: &[Line]) -> Option<NaiveDate> {
+    let stamps = lines.iter().filter(|line| line.updated).flat_map(|line| &line.mentions);
+    let weekday = stamps.filter_map(|m| if let Shape::Weekday { weekday, .. } = m.shape { Some(weekday) } else { None });
+    let days = weekday.map(|w| (w + 7 - published.weekday().number_from_monday()) % 7).next()?;
+    published.checked_add_days(chrono::Days::new(days.into()))
 }
 
 /// A dateline of the days before publication is the day of writing.

@@ -62,7 +62,8 @@ fn line(document: &Document, furniture: &[Mark], i: usize, scan: &Scan) -> Line 
     let mentions = scan::mentions(scan);
     let dateline = if furniture { 0 } else { dateline(document, i, scan) };
     let archive = furniture && scan.tokens.iter().any(|t| t.is("file"));
-    Line { mentions, tokens: scan.tokens.len(), furniture, archive, dateline }
+    let updated = furniture && scan.tokens.first().is_some_and(|t| t.is("updated"));
+    Line { mentions, tokens: scan.tokens.len(), furniture, archive, updated, dateline }
 }
 
 /// How many tokens of a sentence are its dateline.

@@ -50,6 +50,20 @@ struct Hint {
     past: bool,
 }
 
+/// The statements that tell of an event.
+struct Told<'a> {
+    article: &'a Annotated,
+    /// The one that says it best.
+    anchor: &'a Statement,
+    /// Byte of the words that say it.
+    at: usize,
+    /// Others whose words tell of the same type.
+    related: &'a [&'a Statement],
+    /// Events and outcomes at the top of the article.
+    near: &'a [&'a Statement],
+    kind: EventType,
+}
+
 /// The main event, where there is one: the type that the top of the article, its headline and the kinds of its statements
 /// speak for most, with the statement that says so best.
 pub fn main_event(article: &Annotated) -> Option<MainEvent> {
@@ -79,10 +93,9 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
         .collect();
     let top = body.iter().copied().take(7).filter(|s| matches!(s.kind, Kind::Event | Kind::Outcome));
     let near: Vec<&Statement> = top.filter(|s| s.index != anchor.statement).collect();
-    let told = parties::Told { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind };
+    let told = Told { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind };
     let place = place::place(&told);
-    let telling = span::Telling { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind };
-    let (days, status) = span::days_and_status(&telling);
+    let (days, status) = span::days_and_status(&told);
     let actors = parties::parties(&told, place.as_ref());
     let contact = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
     let place = place.or_else(|| place::on_day(article, days.start.as_deref().filter(|_| contact)?));

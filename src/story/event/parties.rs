@@ -1,5 +1,6 @@
 //! Who takes part in an event, and where it is.
 
+use super::Told;
 use super::party::{Party, in_statement, is_teller, state_name};
 use crate::lexicon::{EntryKind, country_name, gazetteer, leaders, story_words};
 use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
@@ -10,20 +11,6 @@ const SEARCHED: usize = 300;
 
 /// More parties than this are not named.
 const MOST: usize = 3;
-
-/// The statements that tell of an event.
-pub(super) struct Told<'a> {
-    pub article: &'a Annotated,
-    /// The one that says it best.
-    pub anchor: &'a Statement,
-    /// Byte of the words that say it.
-    pub at: usize,
-    /// Others whose words tell of the same type.
-    pub related: &'a [&'a Statement],
-    /// Events and outcomes at the top of the article.
-    pub near: &'a [&'a Statement],
-    pub kind: EventType,
-}
 
 /// Parties of a joint statement of states, at most.
 const MOST_JOINT: usize = 5;

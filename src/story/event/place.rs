@@ -1,6 +1,6 @@
 //! Where an event is.
 
-use super::parties::Told;
+use super::Told;
 use super::party::{after_dateline, is_party};
 use crate::lexicon::{EntryKind, event_types, gazetteer, story_words};
 use crate::model::{ActorKind, Annotated, EventType, Kind, Place, Statement};

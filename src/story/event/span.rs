@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::Told;
 use crate::lexicon::{event_types, story_words};
 use crate::model::{Annotated, EventType, Kind, Modality, Statement, Status};
 use crate::story::numbers::cardinal;
@@ -28,22 +29,8 @@ pub(super) struct EventDays {
     pub receipt: Option<usize>,
 }
 
-/// The statements that may give the days.
-pub(super) struct Telling<'a> {
-    pub article: &'a Annotated,
-    /// The one that says it best.
-    pub anchor: &'a Statement,
-    /// Byte of the words that say it.
-    pub at: usize,
-    /// Others whose words tell of the same type.
-    pub related: &'a [&'a Statement],
-    /// Events and outcomes at the top of the article.
-    pub near: &'a [&'a Statement],
-    pub kind: EventType,
-}
-
 /// The days that the statement gives, or the ones that tell of the same event, and how far it has come.
-pub(super) fn days_and_status(told: &Telling) -> (EventDays, Status) {
+pub(super) fn days_and_status(told: &Told) -> (EventDays, Status) {
     let (article, anchor) = (told.article, told.anchor);
     let all = || std::iter::once(anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
     let from = |s: &Statement| if s.index == anchor.index { told.at } else { s.span.start };
@@ -73,7 +60,7 @@ fn is_one_day(kind: EventType, status: Status, told_in_text: bool) -> bool {
 }
 
 /// A stay from one day to another around the day that is told: `an official visit from 18 to 21 October`.
-fn spanning<'a>(told: &Telling<'a>, start: &Point) -> Option<(&'a Statement, (Point, Option<String>))> {
+fn spanning<'a>(told: &Told<'a>, start: &Point) -> Option<(&'a Statement, (Point, Option<String>))> {
     let (article, day) = (told.article, start.first?);
     let lasting = article.statements.iter().take(SEARCHED).filter(|_| is_contact(told.kind));
     lasting
@@ -93,7 +80,7 @@ fn spanning<'a>(told: &Telling<'a>, start: &Point) -> Option<(&'a Statement, (Po
 }
 
 /// The day of writing, where what the event brings is told to be still to come `today`.
-fn today<'a>(told: &Telling<'a>, status: Status) -> Option<(&'a Statement, (Point, Option<String>))> {
+fn today<'a>(told: &Told<'a>, status: Status) -> Option<(&'a Statement, (Point, Option<String>))> {
     let published = told.article.document.article.published?;
     let open = is_contact(told.kind) && matches!(status, Status::UnderWay | Status::Done);
     let body = told.article.statements.iter().filter(|s| open && s.kind == Kind::Agenda && s.furniture.is_none());
@@ -112,7 +99,7 @@ fn scheduled(article: &Annotated) -> Option<(&Statement, (Point, Option<String>)
 }
 
 /// The last day of a stay: by its length, or the day on which it is told to end.
-fn last(told: &Telling, dated: &Statement, start: &Point, status: Status) -> Option<String> {
+fn last(told: &Told, dated: &Statement, start: &Point, status: Status) -> Option<String> {
     if !is_contact(told.kind) {
         return None;
     }
@@ -141,7 +128,7 @@ fn last(told: &Telling, dated: &Statement, start: &Point, status: Status) -> Opt
 }
 
 /// A day just before publication beside words for the event's type, in a sentence of any kind: `on Friday they signed it`.
-fn further_down<'a>(told: &Telling<'a>) -> Option<(&'a Statement, (Point, Option<String>))> {
+fn further_down<'a>(told: &Told<'a>) -> Option<(&'a Statement, (Point, Option<String>))> {
     let published = told.article.document.article.published?;
     let body = told.article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(FURTHER);
     body.filter(|s| s.quote.is_none()).find_map(|s| {
