@@ -11,7 +11,7 @@ use super::length::Budget;
 use super::line::{Part, taken};
 use super::passage::Passage;
 use super::{positions, quotation};
-use crate::lexicon::wording;
+use crate::lexicon::story_words;
 use crate::model::{Certainty, Check, Kind, Modality, Section, Statement, TimexType, Verdict};
 
 /// A longer sentence is no line of a brief, in words, unless it is the event's own.
@@ -286,5 +286,5 @@ impl<'a> Picker<'a, '_> {
 /// True for a sentence of which an earlier contact was read, or that has a word for one.
 fn tells_contact(passage: &Passage<'_>) -> bool {
     let read = passage.reading.prior.iter().any(|c| c.i == passage.statement.index);
-    read || passage.tokens().iter().any(|t| wording().contact.contains(t.norm.as_str()))
+    read || story_words().contact_kind(passage.tokens().iter()).is_some()
 }

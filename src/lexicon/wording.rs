@@ -18,8 +18,6 @@ pub struct Wording {
     pub visit_nouns: HashSet<String>,
     /// Words that put two parties at one table.
     pub table: HashSet<String>,
-    /// Words without which no sentence tells of an earlier contact.
-    pub contact: HashSet<String>,
     /// Words that tell how an event ended.
     pub result: HashSet<String>,
     /// What stands before the name of a place.
@@ -81,7 +79,6 @@ struct File {
     labels: Labels,
     visit: Visit,
     table: Words,
-    contact: Words,
     places: PlaceWords,
     result: Words,
     leaning: Leaning,
@@ -119,7 +116,6 @@ static WORDING: LazyLock<Wording> = LazyLock::new(|| {
         visit_kinds: file.visit.kinds,
         visit_nouns: file.visit.nouns,
         table: file.table.words,
-        contact: file.contact.words,
         places: file.places,
         result: file.result.words,
         pronouns: file.leaning.pronouns,

@@ -62,7 +62,8 @@ fn under_way(lines: &[Line], year: Option<i32>) -> Option<(NaiveDate, NaiveDate)
 /// "Updated on Friday": the day of writing is the first such one from publication on.
 fn updated(published: NaiveDate, lines: &[Line]) -> Option<NaiveDate> {
     let stamps = lines.iter().filter(|line| line.updated).flat_map(|line| &line.mentions);
-    let weekday = stamps.filter_map(|m| if let Shape::Weekday { weekday, .. } = m.shape { Some(weekday) } else { None });
+    let weekday =
+        stamps.filter_map(|m| if let Shape::Weekday { weekday, .. } = m.shape { Some(weekday) } else { None });
     let days = weekday.map(|w| (w + 7 - published.weekday().number_from_monday()) % 7).next()?;
     published.checked_add_days(chrono::Days::new(days.into()))
 }

@@ -283,7 +283,8 @@ fn the_anchor_says_how_it_was_found() {
     assert_eq!(anchor("The king left.", None).source, AnchorSource::None);
     let dateline = anchor("LIMA, June 18 (Agency) -- The king left on Monday.", Some(TODAY));
     assert_eq!((dateline.source, dateline.day), (AnchorSource::Dateline, "2018-06-18".parse().ok()));
-    let updated = anchor("Updated on Friday at 2:44 p.m. ET.\n\nThe king of Peru told reporters on Friday.", Some(TODAY));
+    let updated =
+        anchor("Updated on Friday at 2:44 p.m. ET.\n\nThe king of Peru told reporters on Friday.", Some(TODAY));
     assert_eq!(updated.day, "2018-06-22".parse().ok());
 }
 

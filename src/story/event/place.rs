@@ -252,7 +252,7 @@ fn dateline(article: &Annotated) -> Option<(Place, bool)> {
     Some((Place { span: dateline.span, country, name, city: true }, capital))
 }
 
-/// A place that no list knows: a capitalised name behind `in` or `at` that is no actor (`at Lake Prespa`, `at the Allenby Bridge`).
+/// A place that no list knows: a capitalised name behind `in` or `at` that is no actor (`at Lake Vesi`, `at the Weir Bridge`).
 fn unlisted(article: &Annotated, statement: &Statement, building: bool) -> Option<Place> {
     let tokens = article.document.tokens_of(statement.index);
     (1..tokens.len()).find_map(|at| {
@@ -268,7 +268,7 @@ fn unlisted(article: &Annotated, statement: &Statement, building: bool) -> Optio
     })
 }
 
-/// A name at the top that its own words tell to be a place: `Lake Prespa`, `Psarades, a fishing village`.
+/// A name at the top that its own words tell to be a place: `Lake Vesi`, `Sandvik, a fishing village`.
 fn described(article: &Annotated) -> Option<Place> {
     let top = || article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(SEARCHED);
     let words = &story_words().words;
