@@ -24,6 +24,29 @@ fn a_missing_name_is_reported_with_file_and_line() {
 }
 
 #[test]
+fn a_name_that_is_nearly_a_templates_is_pointed_out() {
+    Desk::with_visit()
+        .file("mine/breif.md", "x")
+        .file("mine/brief.md~", "x")
+        .file("mine/masthead.md", "x")
+        .run(&["brief", "--templates", "mine", "visit.txt"])
+        .ok()
+        .says("Karin Tamm")
+        .complains("breif.md: replaces no template; did you mean brief.md?")
+        .never_complains("~")
+        .never_complains("masthead");
+}
+
+#[test]
+fn a_template_that_is_no_text_is_an_error_and_never_passed_over() {
+    Desk::with_visit()
+        .file("mine/brief.md", b"\xff\xfe")
+        .run(&["brief", "--templates", "mine", "visit.txt"])
+        .exits(1)
+        .complains("brief.md cannot be read");
+}
+
+#[test]
 fn a_template_that_does_not_parse_is_reported_with_file_and_line() {
     Desk::with_visit()
         .file("mine/brief.md", "{% for brief in briefs %}\n{{ brief.headline }\n{% endfor %}")
