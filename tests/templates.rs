@@ -20,7 +20,7 @@ fn a_missing_name_is_reported_with_file_and_line() {
         .run(&["brief", "--templates", "mine", "visit.txt"])
         .exits(1)
         .complains("brief.md:2")
-        .complains("haedline");
+        .complains("`briefs[0].haedline` is undefined");
 }
 
 #[test]

@@ -84,13 +84,6 @@ impl Templates {
         let file = error.name().unwrap_or(name);
         let own = self.folder.as_ref().map(|f| f.join(file)).filter(|p| p.is_file());
         let mut problem = error.detail().map_or_else(|| error.kind().to_string(), |d| format!("{}: {d}", error.kind()));
-        if error.kind() == ErrorKind::UndefinedError {
-            problem = format!(
-                "{}{}",
-                problem,
-                missing(error).map_or(String::new(), |n| format!(": there is no \"{n}\" here"))
-            );
-        }
         let mut cause = std::error::Error::source(error);
         while let Some(inner) = cause {
             problem += &format!("; {inner}");
@@ -102,13 +95,6 @@ impl Templates {
             problem,
         }
     }
-}
-
-/// The words of the template that the error points to, where minijinja tells.
-fn missing(error: &minijinja::Error) -> Option<String> {
-    let source = error.template_source()?;
-    let text = source.get(error.range()?)?;
-    Some(text.trim().to_owned()).filter(|t| !t.is_empty() && t.len() < 80)
 }
 
 fn load(folder: Option<&Path>, name: &str) -> Result<Option<String>, minijinja::Error> {
