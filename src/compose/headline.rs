@@ -223,13 +223,17 @@ fn words<'s>(kind: EventType, get: &impl Fn(&str) -> Option<&'s str>, place: boo
     let place = get("place").filter(|_| place);
     let mut text = match (kind, get("with"), place) {
         (EventType::Visit, _, Some(place)) => format!("{who} {}", located(place)),
+        (EventType::Other, with, Some(place)) => {
+            let with = with.map_or(String::new(), |w| format!(", {w}"));
+            format!("{who}{with} {}", located(place))
+        }
         (_, with, place) => {
             let mut text = who.to_owned();
             text.extend(with.map(|w| format!(", {w}")));
             if !noun.is_empty() {
                 text += &format!(": {noun}");
             }
-            text.extend(place.map(|p| if noun.is_empty() { format!(", {p}") } else { format!(" {}", located(p)) }));
+            text.extend(place.map(|p| format!(" {}", located(p))));
             text
         }
     };
