@@ -86,6 +86,10 @@ pub struct WordLists {
     pub other_time: Words,
     pub bygone: Words,
     pub backdrop: Words,
+    pub coming: Words,
+    pub wished: Words,
+    pub calls_off: Words,
+    pub addressing: Words,
 }
 
 /// Words for a contact, by its kind.

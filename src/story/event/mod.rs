@@ -4,6 +4,7 @@ mod parties;
 mod party;
 mod place;
 mod span;
+mod status;
 mod travel;
 
 pub(super) use parties::names_of;
@@ -62,6 +63,8 @@ struct Told<'a> {
     /// Events and outcomes at the top of the article.
     near: &'a [&'a Statement],
     kind: EventType,
+    /// The words tell of an event that is still to come.
+    to_come: bool,
 }
 
 /// The main event, where there is one: the type that the top of the article, its headline and the kinds of its statements
@@ -93,7 +96,8 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
         .collect();
     let top = body.iter().copied().take(7).filter(|s| matches!(s.kind, Kind::Event | Kind::Outcome));
     let near: Vec<&Statement> = top.filter(|s| s.index != anchor.statement).collect();
-    let told = Told { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind };
+    let to_come = kind != EventType::Statement && is_to_come(article, statement, anchor.at);
+    let told = Told { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind, to_come };
     let place = place::place(&told);
     let (days, status) = span::days_and_status(&told);
     let actors = parties::parties(&told, place.as_ref());
@@ -110,6 +114,14 @@ fn best(hints: &[Hint], kind: EventType) -> Option<Hint> {
     let told = || hints.iter().filter(|h| h.kind == kind && !h.past);
     let most = told().map(|h| h.weight).max()?;
     told().find(|h| h.weight * 100 >= most * NEARLY).copied()
+}
+
+/// True where the words for the event at byte `at` of a statement tell of one still to come.
+fn is_to_come(article: &Annotated, statement: &Statement, at: usize) -> bool {
+    let tokens = article.document.tokens_of(statement.index);
+    let first = tokens.partition_point(|t| t.span.start < at);
+    let len = event_types().at(tokens.get(first..).unwrap_or_default()).map_or(1, |m| m.len);
+    status::is_to_come(tokens, first, len)
 }
 
 /// The headline: the title that came with the article, else the line that was taken for one.
@@ -332,6 +344,22 @@ mod tests {
         let text = "Norway has called off the summit with Chile. The meeting was scheduled for June 12, the ministry said on Thursday.";
         let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
         assert_eq!((event.status, event.start.as_deref()), (Status::Cancelled, Some("2019-06-12")));
+    }
+
+    #[test]
+    fn a_call_to_cancel_leaves_the_event_planned_and_undated() {
+        let text = "OSLO (NNA) - Party leaders urged Norwegian President Ola Nordmann on Thursday to cancel his summit with Portuguese President Maria Silva.";
+        let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.kind, event.status), (EventType::Summit, Status::Planned));
+        assert_eq!((event.place, event.start), (None, None));
+    }
+
+    #[test]
+    fn what_is_to_come_is_not_where_it_is_written_of() {
+        let text = "OSLO (NNA) - Norwegian President Ola Nordmann prepared on Thursday for his upcoming summit with Portuguese President Maria Silva. \
+                    Senator Kari Berg of Bergen spoke of fish. The summit in Lisbon is on May 14.";
+        let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+        assert_eq!((event.status, event.place.as_deref()), (Status::Planned, Some("Lisbon")));
     }
 
     #[test]
