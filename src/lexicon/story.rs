@@ -90,6 +90,9 @@ pub struct WordLists {
     pub wished: Words,
     pub calls_off: Words,
     pub addressing: Words,
+    pub motion: Words,
+    pub at_contacts: Words,
+    pub speech: Words,
 }
 
 /// Words for a contact, by its kind.

@@ -326,7 +326,8 @@ fn named(article: &Annotated, statement: &Statement, first: usize, len: usize) -
 
 /// `ADDIS ABABA` as a reader would write it.
 fn name_case(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) || name.contains('.') {
+    // `U.S.`, `UK`.
+    if name.chars().any(char::is_lowercase) || name.contains('.') || name.len() < 4 {
         return name.to_owned();
     }
     let word = |w: &str| {
