@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::lexicon::wording;
 use crate::model::{Brief, Coverage, Digest, Line, Receipt, Section};
-use crate::text::is_ignorable;
+use crate::text::{capitalised, is_ignorable};
 
 #[derive(Serialize)]
 struct Context {
@@ -182,7 +182,7 @@ fn line_view(line: &Line, numbers: &Numbers) -> LineView {
     LineView {
         text: clean(&line.text),
         label: clean(&line.label),
-        speaker: line.slots.get("speaker").map(|s| clean(s)),
+        speaker: line.slots.get("speaker").map(|s| capitalised(&clean(s))),
         certainty: line.certainty.clone(),
         generated: line.generated,
         marks: numbers.marks(shown),

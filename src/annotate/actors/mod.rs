@@ -54,6 +54,7 @@ struct Mention {
 pub(super) fn annotate(document: &Document) -> Found {
     let small = small_words(&document.tokens);
     let families = families::families(&document.tokens, &small);
+    let surnames = names::odd_surnames(&document.tokens);
     let headlines: Vec<bool> = (0..document.sentences.len()).map(|n| is_headline(document.tokens_of(n))).collect();
     let mut mentions = Vec::new();
     let mut places = Vec::with_capacity(document.sentences.len());
@@ -62,6 +63,7 @@ pub(super) fn annotate(document: &Document) -> Found {
             tokens: &document.tokens,
             small: &small,
             families: &families,
+            surnames: &surnames,
             headline: headlines.get(index).copied().unwrap_or_default(),
         };
         let items = scan::items(&context, sentence.tokens.clone());

@@ -202,7 +202,9 @@ fn is_other(tokens: &[Token], point: &Point, kind: EventType) -> bool {
     let at = tokens.partition_point(|t| t.span.start < point.at);
     let before = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
     let later = story_words().words.bounding.any(before.get(before.len().saturating_sub(1)..).unwrap_or_default());
-    let effect = before.iter().any(|t| t.is_any(&["effect", "force", "deadline"]));
+    let end = tokens.partition_point(|t| t.span.start < point.end);
+    let due = tokens.get(end).is_some_and(|t| t.is("deadline"));
+    let effect = due || before.iter().any(|t| t.is_any(&["effect", "force", "deadline"]));
     (later && matches!(kind, EventType::Agreement | EventType::Sanction | EventType::Statement)) || effect
 }
 

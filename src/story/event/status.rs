@@ -76,8 +76,10 @@ fn has_object(tokens: &[Token], at: usize, kind: EventType) -> bool {
         return !words(from..at).contains(&kind) || *object == EventType::Agreement;
     }
     let around = tokens.get(from..to).unwrap_or_default();
+    // `it pulled out of the town`: who calls off, and not what.
+    let is_two = tokens.get(at).is_some_and(|t| t.is_any(&["called", "pulled"]));
     !words(from..to).is_empty()
-        || around.iter().any(|t| t.is_any(&["it", "event", "ceremony", "session", "conference"]))
+        || around.iter().any(|t| t.is_any(&["event", "ceremony", "session", "conference"]) || t.is("it") && !is_two)
 }
 
 /// `have agreed that the border will be opened`.

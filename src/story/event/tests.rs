@@ -117,6 +117,25 @@ fn a_recent_visit_is_not_the_event() {
 }
 
 #[test]
+fn the_topic_of_a_speech_is_not_the_event() {
+    let text = "In a speech to parliament, Norwegian President Ola Nordmann spoke of the trade agreement between Portugal and Chile, \
+                hoping to delay the May 20 deadline.";
+    let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.start), (EventType::Statement, None));
+}
+
+#[test]
+fn an_attack_and_a_change_of_office_are_neither_statement_nor_visit() {
+    let text = "A man with a knife attacked the Norwegian ambassador in Lisbon on Saturday, police said.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.place.as_deref()), (EventType::Other, Some("Lisbon")));
+    let text = "Portugal has a new prime minister. Maria Silva is in favour of trade, her party said.";
+    assert_eq!(read("2019-05-04", text).map(|e| e.kind), Some(EventType::Other));
+    let text = "Norway condemned the terror attack in Lisbon on Saturday.";
+    assert_eq!(read("2019-05-04", text).map(|e| e.kind), Some(EventType::Statement));
+}
+
+#[test]
 fn nothing_told_is_no_event() {
     assert_eq!(read("", "The sea was calm."), None);
 }
