@@ -100,7 +100,10 @@ impl<'a> Context<'a> {
     /// An earlier happening of the event's own type, where that is no contact: sanctions, an expulsion, a vote.
     fn repeated(&self, statement: &Statement) -> Option<&'static str> {
         let kind = self.event.filter(|_| statement.kind == Kind::Prior)?.kind;
-        event_types().all(self.tokens(statement)).find(|(_, m)| m.value.0 == kind)?;
+        // `had last put officials on its list`.
+        let tokens = self.tokens(statement);
+        let told = event_types().all(tokens).any(|(_, m)| m.value.0 == kind);
+        (told || story_words().words.last.any(tokens)).then_some(())?;
         match kind {
             EventType::Sanction => Some("sanction"),
             EventType::Expulsion => Some("expulsion"),
