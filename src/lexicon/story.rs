@@ -93,6 +93,7 @@ pub struct WordLists {
     pub motion: Words,
     pub at_contacts: Words,
     pub speech: Words,
+    pub regions: Words,
 }
 
 /// Words for a contact, by its kind.
