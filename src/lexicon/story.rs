@@ -93,7 +93,6 @@ pub struct WordLists {
     pub motion: Words,
     pub at_contacts: Words,
     pub speech: Words,
-    pub regions: Words,
 }
 
 /// Words for a contact, by its kind.

@@ -61,14 +61,7 @@ fn scene(told: &Told) -> Option<Place> {
     let meets = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
     let start = after_dateline(article, anchor);
     let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
-    // `in eastern Portugal`: elsewhere in the state than the dateline's town.
-    let tokens = article.document.tokens_of(anchor.index);
-    let aside = |q: &Place| {
-        let at = tokens.partition_point(|t| t.span.start < q.span.start);
-        !q.city && at.checked_sub(1).and_then(|b| tokens.get(b)).is_some_and(|t| story_words().words.regions.has(t))
-    };
-    let named =
-        |q: &Place, p: &Place| q.span.start >= start && q.country.is_some() && q.country == p.country && !aside(q);
+    let named = |q: &Place, p: &Place| q.span.start >= start && q.country.is_some() && q.country == p.country;
     let here_too = |p: &Place| {
         came_here || anchor.places.iter().map(with_state).chain(capitals(article, anchor)).any(|q| named(&q, p))
     };

@@ -136,13 +136,6 @@ fn an_attack_and_a_change_of_office_are_neither_statement_nor_visit() {
 }
 
 #[test]
-fn a_part_of_the_state_is_not_the_town_of_the_dateline() {
-    let text = "PORTO, Portugal (NNA) - Gunmen attacked a bus in eastern Portugal on Saturday, police said.";
-    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
-    assert_eq!((event.kind, event.place.as_deref()), (EventType::Other, Some("Portugal")));
-}
-
-#[test]
 fn nothing_told_is_no_event() {
     assert_eq!(read("", "The sea was calm."), None);
 }
