@@ -40,8 +40,11 @@ pub(super) fn read(page: &Page) -> Vec<Check> {
 fn counts(line: &Line) -> Vec<Count> {
     let mut found = Vec::new();
     let mut at = 0;
+    // In the order of the line.
+    let mut mentions = line.mentions.as_slice();
     while at < line.tokens.len() {
-        if let Some(mention) = line.mentions.iter().find(|m| m.at.contains(&at)) {
+        mentions = &mentions[mentions.iter().take_while(|m| m.at.end <= at).count()..];
+        if let Some(mention) = mentions.first().filter(|m| m.at.contains(&at)) {
             at = mention.at.end.max(at + 1);
             continue;
         }

@@ -76,10 +76,11 @@ pub(super) fn is_teller(tokens: &[Token], actor: &Actor) -> bool {
     let to = tokens.partition_point(|t| t.span.start < actor.span.end);
     let before = tokens.get(from.saturating_sub(4)..from).unwrap_or_default();
     let named = before.windows(2).any(|w| matches!(w, [a, b] if a.is("according") && b.is("to")));
-    let clause = tokens.get(..from).unwrap_or_default().iter().rposition(|t| t.is(","));
+    let near = from.saturating_sub(4);
+    let clause = tokens.get(near..from).unwrap_or_default().iter().rposition(|t| t.is(",")).map(|k| near + k);
     let behind = tokens.get(to..(to + 4).min(tokens.len())).unwrap_or_default();
     let says = behind.iter().take_while(|t| !t.is(",")).any(|t| t.is_any(&SAYS));
-    let trails = clause.is_some_and(|comma| from - comma <= 4 && comma > tokens.len() / 3);
+    let trails = clause.is_some_and(|comma| comma > tokens.len() / 3);
     named || (says && trails)
 }
 

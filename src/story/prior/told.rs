@@ -9,6 +9,9 @@ use crate::story::numbers::cardinal;
 use crate::story::points::{Point, points};
 use crate::text::Token;
 
+/// Tokens of a sentence that are read, at most: what has more is no sentence, and each date looks through all of them.
+const LONGEST: usize = 1000;
+
 /// One sentence, read for contacts.
 pub(super) struct Told<'a> {
     context: &'a Context<'a>,
@@ -21,12 +24,21 @@ pub(super) struct Told<'a> {
 impl<'a> Told<'a> {
     pub fn new(context: &'a Context<'a>, statement: &'a Statement, tokens: &'a [Token]) -> Self {
         let prior = statement.kind == Kind::Prior || context.lists(statement);
+        let tokens = tokens.get(..LONGEST).unwrap_or(tokens);
         Told { context, statement, tokens, prior }
+    }
+
+    /// The dates within what is read.
+    fn points(&self) -> Vec<Point> {
+        let end = self.tokens.last().map_or(0, |t| t.span.end);
+        let mut points = points(self.statement);
+        points.retain(|p| p.end <= end);
+        points
     }
 
     /// The contacts whose date the sentence gives, one a date or range.
     pub fn dated(&self) -> Vec<Contact> {
-        let dates = points(self.statement);
+        let dates = self.points();
         let mut found = Vec::new();
         let mut told: Option<(&'static str, usize)> = None;
         let mut skip = false;
@@ -148,7 +160,7 @@ impl<'a> Told<'a> {
 
     /// A contact whose place alone is told: `was in Lisbon last week`, `on his recent visit to Chile`, `had travelled to Oslo`.
     pub fn placed(&self) -> Option<Contact> {
-        let dates = points(self.statement);
+        let dates = self.points();
         let bygone = self.clauses().into_iter().filter(|words| !clause::is_unreal(words)).find_map(|words| {
             let dated = words
                 .first()
