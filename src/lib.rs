@@ -72,6 +72,7 @@ pub mod model;
 pub mod pipeline;
 pub mod render;
 pub mod score;
+pub mod store;
 pub mod story;
 pub mod text;
 pub mod verify;

@@ -35,7 +35,7 @@ pub use error::{IngestError, Input, MailFault, Reason, RecordFault};
 pub use id::content_id;
 pub use language::{SkipReason, language, skip_reason};
 
-use crate::model::Article;
+use crate::model::{Article, DAY_RULES};
 use format::Format;
 use part::{Budget, Context, Known};
 use source::Source;
@@ -145,6 +145,7 @@ fn finish(mut article: Article) -> Result<Article, Reason> {
     }
     article.id = content_id(&article.text);
     article.published_by = article.published_by.filter(|_| article.published.is_some());
+    debug_assert!(article.published_by.is_none_or(|rule| DAY_RULES.contains(&rule)), "{:?}", article.published_by);
     article.lang = language(&article.text).or(article.lang);
     Ok(article)
 }

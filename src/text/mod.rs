@@ -1,11 +1,13 @@
 //! The ground floor: spans, tokens and offsets. Knows nothing of news.
 
+mod nearest;
 mod offsets;
 mod printable;
 mod span;
 mod token;
 mod tokenize;
 
+pub use nearest::nearest;
 pub use offsets::CharIndex;
 pub use printable::{escape_controls, printable};
 pub use span::Span;
