@@ -66,6 +66,7 @@
 pub mod annotate;
 pub mod cli;
 pub mod compose;
+pub mod config;
 pub mod ingest;
 pub mod lexicon;
 pub mod model;

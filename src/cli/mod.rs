@@ -1,11 +1,17 @@
 //! The command line: one file a command; parses, calls, prints.
 
+mod backup;
 mod brief;
+mod desk;
 mod explain;
+mod export;
 mod extract;
+mod fetch;
+mod import;
 mod inputs;
 mod output;
 mod score;
+mod search;
 mod stories;
 mod talk;
 mod verify;
@@ -58,6 +64,18 @@ enum Command {
     Stories(stories::Args),
     /// Prove every line of a brief against its sources
     Verify(verify::Args),
+    /// Read the desk's sources into the store
+    Fetch(fetch::Args),
+    /// Look for words in the store
+    Search(search::Args),
+    /// Write the whole store as JSON Lines
+    Export(export::Args),
+    /// Take in what `attache export` wrote
+    Import(import::Args),
+    /// Copy the store to a file, while others use it
+    Backup(backup::BackupArgs),
+    /// Put a backup in the place of the store
+    Restore(backup::RestoreArgs),
 }
 
 /// Runs the command that the arguments name.
@@ -71,6 +89,12 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => args.run(),
         Command::Stories(args) => args.run(),
         Command::Verify(args) => args.run(),
+        Command::Fetch(args) => args.run(),
+        Command::Search(args) => args.run(),
+        Command::Export(args) => args.run(),
+        Command::Import(args) => args.run(),
+        Command::Backup(args) => args.run(),
+        Command::Restore(args) => args.run(),
     }
 }
 

@@ -5,6 +5,7 @@
 //! text of bytes, and one reader a form makes articles of the text. `address` names the parts.
 
 mod address;
+mod batches;
 pub(crate) mod day;
 mod decode;
 mod error;
@@ -31,6 +32,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use address::file_of;
+pub use batches::read_in_batches;
 pub use error::{IngestError, Input, MailFault, Reason, RecordFault};
 pub use id::content_id;
 pub use language::{SkipReason, language, skip_reason};
@@ -51,15 +53,16 @@ pub fn read<S: AsRef<OsStr>>(inputs: &[S]) -> Vec<Read> {
     sources
         .into_par_iter()
         .flat_map(|source| match source {
-            Ok(source) => read_source(&source),
+            Ok(source) => read_source(&source, None),
             Err(error) => vec![Err(error)],
         })
         .collect()
 }
 
-fn read_source(source: &Source) -> Vec<Read> {
+/// Reads a source; with `out`, all but the last parts of a container go there.
+fn read_source(source: &Source, out: Option<part::Out>) -> Vec<Read> {
     let budget = Budget::new();
-    let context = Context { found: source.found, wanted: source.part.as_deref(), depth: 0, budget: &budget };
+    let context = Context { found: source.found, wanted: source.part.as_deref(), depth: 0, budget: &budget, out };
     let read = Stream::open(&source.place)
         .map(|stream| read_stream(&source.name, stream, &Known::default(), context))
         .unwrap_or_else(|reason| failed(&source.name, reason));

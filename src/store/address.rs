@@ -57,7 +57,10 @@ mod tests {
         for url in ["http://News.example/a#top", "https://news.example/a", "https://news.example:443/a"] {
             assert_eq!(address(Some(url), "x.html", None).as_deref(), Some("https://news.example/a"), "{url}");
         }
-        assert_ne!(address(Some("https://news.example/a?id=1"), "", None), address(Some("https://news.example/a?id=2"), "", None));
+        assert_ne!(
+            address(Some("https://news.example/a?id=1"), "", None),
+            address(Some("https://news.example/a?id=2"), "", None)
+        );
     }
 
     #[test]

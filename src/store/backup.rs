@@ -99,9 +99,9 @@ pub(super) fn copy(from: &Connection, from_path: &Path, to: &Path) -> Result<(),
         let mut copy = Connection::open(part).map_err(|e| Failed::Database(e, to.to_owned()))?;
         pages(from, &mut copy, from_path)?;
         // One file, without a log beside it.
-        let single = copy.pragma_update(None, "journal_mode", "DELETE").and_then(|()| {
-            copy.query_row("PRAGMA quick_check(1)", params![], |row| row.get::<_, String>(0))
-        });
+        let single = copy
+            .pragma_update(None, "journal_mode", "DELETE")
+            .and_then(|()| copy.query_row("PRAGMA quick_check(1)", params![], |row| row.get::<_, String>(0)));
         match single.map_err(|e| Failed::Database(e, to.to_owned()))? {
             said if said == "ok" => {}
             what => return Err(StoreError::Damaged { path: from_path.to_owned(), what }.into()),

@@ -50,8 +50,7 @@ impl Writer {
     /// [`StoreError::Line`] names the line and what is wrong with it; what the database gives.
     pub fn import(&mut self, from: &mut dyn BufRead) -> Result<(usize, usize), StoreError> {
         let path = self.store.path.clone();
-        let transaction =
-            self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&path)?;
+        let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&path)?;
         let (mut lines, mut new) = (0, 0);
         let mut bytes = Vec::new();
         for line in 1.. {
@@ -74,8 +73,8 @@ impl Writer {
 }
 
 fn parse(line: &[u8]) -> Result<Stored, String> {
-    let record: Record = serde_json::from_slice(line)
-        .map_err(|error| format!("not what `attache export` writes: {error}"))?;
+    let record: Record =
+        serde_json::from_slice(line).map_err(|error| format!("not what `attache export` writes: {error}"))?;
     Stored::try_from(record).map_err(|error| error.to_string())
 }
 

@@ -28,10 +28,10 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use backup::{Restored, restore};
 pub use error::StoreError;
+pub use export::ExportError;
 pub use files::replace;
 pub use put::{Incoming, Outcome};
 pub use read::{Stored, Version};
-pub use export::ExportError;
 pub use search::{Hit, Order, Query, Search};
 
 use error::At;

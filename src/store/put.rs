@@ -100,16 +100,10 @@ fn newest(connection: &Connection, address: &str) -> rusqlite::Result<Option<New
 }
 
 /// Brings the rights of an article up to date; `false` where there is no such article.
-fn update_rights(
-    connection: &Connection,
-    id: &str,
-    source: Option<&str>,
-    rights: &Rights,
-) -> rusqlite::Result<bool> {
+fn update_rights(connection: &Connection, id: &str, source: Option<&str>, rights: &Rights) -> rusqlite::Result<bool> {
     let read = |row: &rusqlite::Row| Ok((row.get::<_, Option<String>>("source")?, super::read::rights(row)?));
-    let mut known = connection.prepare_cached(
-        "SELECT source, embargo_until, restricted, quote_limit, publish FROM articles WHERE id = ?1",
-    )?;
+    let mut known = connection
+        .prepare_cached("SELECT source, embargo_until, restricted, quote_limit, publish FROM articles WHERE id = ?1")?;
     let Some((first, old)) = known.query_row([id], read).optional()? else { return Ok(false) };
     let new = if first.as_deref() == source { rights.clone() } else { old.and(rights) };
     if new != old {

@@ -138,12 +138,10 @@ impl TryFrom<Record> for Stored {
             return Err(RecordError::Id { stated: record.id, real });
         }
         let index = CharIndex::new(&record.text);
-        let bytes = |(start, end): Range| {
-            index.bytes(&record.text, start, end).ok_or(RecordError::Range(start, end))
-        };
-        let dateline = record.dateline.map(|d| {
-            Ok(Dateline { span: bytes(d.span)?, place: d.place, agency: d.agency, date: d.date })
-        });
+        let bytes = |(start, end): Range| index.bytes(&record.text, start, end).ok_or(RecordError::Range(start, end));
+        let dateline = record
+            .dateline
+            .map(|d| Ok(Dateline { span: bytes(d.span)?, place: d.place, agency: d.agency, date: d.date }));
         let article = Article {
             dateline: dateline.transpose()?,
             presplit: record.presplit.map(|spans| spans.into_iter().map(bytes).collect()).transpose()?,

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use rusqlite::{Row, params};
 
+use super::Store;
 use super::error::{At, StoreError};
 use super::read::{day, rights};
-use super::Store;
 use crate::model::Rights;
 use crate::text::Span;
 
