@@ -42,7 +42,7 @@ pub enum StoreError {
         process: Option<u32>,
     },
     /// A store that is damaged.
-    #[error("{}: is damaged: {what}; `attache restore` brings back a backup", .path.display())]
+    #[error("{}: is damaged: {what}; use an earlier backup", .path.display())]
     Damaged {
         /// The file.
         path: PathBuf,

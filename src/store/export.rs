@@ -2,11 +2,11 @@
 
 use std::io::{BufRead, Read as _, Write};
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
+use rusqlite::{Connection, TransactionBehavior};
 use thiserror::Error;
 
 use super::error::{At, StoreError};
-use super::put::{insert, insert_version};
+use super::put::{insert, insert_version, update_rights};
 use super::read::Stored;
 use super::record::Record;
 use super::{Store, Writer};
@@ -81,13 +81,12 @@ fn parse(line: &[u8]) -> Result<Stored, String> {
 /// Adds an article with its versions; `false` where its words are there.
 fn take_in(connection: &Connection, stored: Stored) -> rusqlite::Result<bool> {
     let record = Record::from(stored);
-    let mut known = connection.prepare_cached("SELECT 1 FROM articles WHERE id = ?1")?;
-    let is_new = known.query_row([&record.id], |_| Ok(())).optional()?.is_none();
-    if is_new {
+    let is_known = update_rights(connection, &record.id, record.desk_source.as_deref(), &record.rights)?;
+    if !is_known {
         insert(connection, &record)?;
     }
     for version in &record.versions {
         insert_version(connection, &record.id, version)?;
     }
-    Ok(is_new)
+    Ok(!is_known)
 }

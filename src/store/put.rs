@@ -100,7 +100,12 @@ fn newest(connection: &Connection, address: &str) -> rusqlite::Result<Option<New
 }
 
 /// Brings the rights of an article up to date; `false` where there is no such article.
-fn update_rights(connection: &Connection, id: &str, source: Option<&str>, rights: &Rights) -> rusqlite::Result<bool> {
+pub(super) fn update_rights(
+    connection: &Connection,
+    id: &str,
+    source: Option<&str>,
+    rights: &Rights,
+) -> rusqlite::Result<bool> {
     let read = |row: &rusqlite::Row| Ok((row.get::<_, Option<String>>("source")?, super::read::rights(row)?));
     let mut known = connection
         .prepare_cached("SELECT source, embargo_until, restricted, quote_limit, publish FROM articles WHERE id = ?1")?;
@@ -157,10 +162,16 @@ pub(super) fn insert(connection: &Connection, r: &Record) -> rusqlite::Result<()
     Ok(())
 }
 
-/// Links an article to its address; `false` where it has been there before.
+/// Links an article to its address, as the next version where its number is taken; `false` where it has been there
+/// before.
 pub(super) fn insert_version(connection: &Connection, id: &str, at: &Version) -> rusqlite::Result<bool> {
     let rows = connection
-        .prepare_cached("INSERT INTO versions (address, version, article) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")?
+        .prepare_cached(
+            "INSERT INTO versions (address, version, article)
+             SELECT ?1, iif(EXISTS (SELECT 1 FROM versions WHERE address = ?1 AND version = ?2),
+                            (SELECT max(version) + 1 FROM versions WHERE address = ?1), ?2), ?3
+             WHERE NOT EXISTS (SELECT 1 FROM versions WHERE address = ?1 AND article = ?3)",
+        )?
         .execute(params![at.address, at.version, id])?;
     Ok(rows > 0)
 }

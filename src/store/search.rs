@@ -100,7 +100,7 @@ impl Store {
         };
         let sql = format!(
             "SELECT a.id, a.title, a.published, a.publisher, a.url, a.source_path, a.source, a.embargo_until,
-               a.restricted, a.quote_limit, a.publish, a.number NOT IN (SELECT number FROM current_articles) AS superseded,
+               a.restricted, a.quote_limit, a.publish, NOT EXISTS (SELECT 1 FROM current_articles AS c WHERE c.number = a.number) AS superseded,
                -bm25(words, 4.0, 2.0, 1.0, 1.0) AS score, snippet(words, -1, ?2, ?3, '…', {SNIPPET}) AS snippet
              FROM words JOIN articles AS a ON a.number = words.rowid
              WHERE words MATCH ?1 AND (?4 OR NOT superseded) ORDER BY {order} LIMIT ?5"
