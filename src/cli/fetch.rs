@@ -7,9 +7,10 @@ use clap::Args as ClapArgs;
 use super::desk::{self, StoreArg};
 use super::talk;
 use crate::config::{Config, Place, SourceConfig};
-use crate::ingest::{IngestError, Input, Read, Reason, SkipReason, read_in_batches, skip_reason};
+use crate::ingest::{Embargo, IngestError, Input, Read, Reason, SkipReason, embargo, read_in_batches, skip_reason};
 use crate::model::{Article, Rights};
 use crate::store::{Incoming, Outcome, StoreError, Writer};
+use crate::text::escape_controls;
 
 /// Reasons that the summary names; the lines above it name all.
 const REASONS: usize = 5;
@@ -105,9 +106,11 @@ fn store(batch: Vec<Read>, source: &Source, writer: &mut Writer, tally: &mut Tal
         match read {
             Err(error) => tally.failure(&error),
             Ok(article) if skip_reason(&article) == Some(SkipReason::Empty) => tally.empty(&article),
-            Ok(article) => {
-                incoming.push(Incoming { rights: source.rights.clone(), source: source.name.clone(), article })
-            }
+            Ok(article) => incoming.push(Incoming {
+                rights: source.rights.and(&own_rights(&article)),
+                source: source.name.clone(),
+                article,
+            }),
         }
     }
     for outcome in writer.put(incoming)? {
@@ -118,6 +121,19 @@ fn store(batch: Vec<Read>, source: &Source, writer: &mut Writer, tally: &mut Tal
         }
     }
     Ok(())
+}
+
+/// What an article says of itself: its embargo. One that is not understood makes it the desk's alone.
+fn own_rights(article: &Article) -> Rights {
+    match embargo(article) {
+        None => Rights::default(),
+        Some(Embargo::Until(moment)) => Rights { embargo_until: Some(moment), ..Rights::default() },
+        Some(Embargo::Unclear(line)) => {
+            let (at, line) = (Input::file(&article.source_path), escape_controls(&line));
+            talk::note(format!("{at}: \"{line}\" does not say until when; kept as restricted"));
+            Rights { restricted: true, ..Rights::default() }
+        }
+    }
 }
 
 impl Tally {

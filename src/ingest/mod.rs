@@ -8,6 +8,7 @@ mod address;
 mod batches;
 pub(crate) mod day;
 mod decode;
+mod embargo;
 mod error;
 mod feed;
 mod format;
@@ -33,6 +34,7 @@ use rayon::prelude::*;
 
 pub use address::file_of;
 pub use batches::read_in_batches;
+pub use embargo::{Embargo, embargo};
 pub use error::{IngestError, Input, MailFault, Reason, RecordFault};
 pub use id::content_id;
 pub use language::{SkipReason, language, skip_reason};
