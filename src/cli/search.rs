@@ -136,7 +136,7 @@ fn marks() -> (&'static str, &'static str) {
 /// Day and headline, the words with what stands around them, where it is from.
 fn text(hit: &Hit, marks: (&str, &str)) -> String {
     let day = hit.published.map_or_else(|| "undated   ".to_owned(), |day| day.to_string());
-    let title = hit.title.as_deref().map(|title| one_line(title)).unwrap_or_else(|| "(no headline)".to_owned());
+    let title = hit.title.as_deref().map(one_line).unwrap_or_else(|| "(no headline)".to_owned());
     let place = hit.url.as_deref().unwrap_or(&hit.source_path);
     let mut from: Vec<String> = hit.publisher.iter().map(|name| one_line(name)).collect();
     from.push(escape_controls(place).into_owned());

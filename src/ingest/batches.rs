@@ -18,6 +18,9 @@ const BYTES: u64 = 8 << 20;
 /// Bytes from which on a file is read alone, its parts some at a time.
 const LARGE: u64 = 256 << 10;
 
+/// Articles that are handed on at once.
+const MOST: usize = 256;
+
 /// Takes a batch; says whether to go on.
 type Take<'a> = dyn FnMut(Vec<Read>) -> ControlFlow<()> + Send + 'a;
 
@@ -68,19 +71,67 @@ struct Out<'a, 'b> {
 }
 
 impl Out<'_, '_> {
-    /// Hands a batch on.
-    fn give(&self, batch: Vec<Read>) {
-        if batch.is_empty() || self.is_stopped() {
-            return;
-        }
+    /// Hands on what was read, no more than a batch at a time.
+    fn give(&self, read: Vec<Read>) {
         let Ok(mut take) = self.take.lock() else { return };
-        if take(batch).is_break() {
-            self.stopped.store(true, Ordering::Relaxed);
+        let mut left = read.into_iter();
+        while !self.is_stopped() && left.len() > 0 {
+            if take(left.by_ref().take(MOST).collect()).is_break() {
+                self.stopped.store(true, Ordering::Relaxed);
+            }
         }
     }
 
     /// True once nothing more is taken.
     fn is_stopped(&self) -> bool {
         self.stopped.load(Ordering::Relaxed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::*;
+
+    fn names(read: &[Read]) -> Vec<String> {
+        read.iter()
+            .map(|read| match read {
+                Ok(article) => article.text.clone(),
+                Err(error) => error.to_string(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn batches_are_bounded_and_hold_what_read_gives() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        let row = |n: usize| format!("{{\"text\": \"Row {n}. {}\"}}\n", "x".repeat(400));
+        std::fs::write(folder.path().join("b.jsonl"), (0..1000).map(row).collect::<String>())?;
+        for n in 0..150 {
+            std::fs::write(folder.path().join(format!("a{n:03}.txt")), format!("Text {n}."))?;
+        }
+        let inputs = [folder.path().as_os_str().to_owned(), folder.path().join("none.txt").into_os_string()];
+        let mut batches = Vec::new();
+        read_in_batches(&inputs, &mut |batch| {
+            batches.push(batch);
+            ControlFlow::Continue(())
+        });
+        assert!(batches.iter().all(|batch| (1..=MOST).contains(&batch.len())), "no batch is empty or large");
+        assert_eq!(names(&batches.into_iter().flatten().collect::<Vec<_>>()), names(&super::super::read(&inputs)));
+        Ok(())
+    }
+
+    #[test]
+    fn a_break_ends_it() -> Result<(), Box<dyn Error>> {
+        let folder = tempfile::tempdir()?;
+        std::fs::write(folder.path().join("a.jsonl"), "{\"text\": \"Row.\"}\n".repeat(20_000))?;
+        let mut batches = 0;
+        read_in_batches(&[folder.path()], &mut |_| {
+            batches += 1;
+            ControlFlow::Break(())
+        });
+        assert_eq!(batches, 1);
+        Ok(())
     }
 }

@@ -109,3 +109,26 @@ fn containers_come_in_whole_and_in_order() {
     desk.run(&["fetch", "box.mbox#9", "--store", "one.db"]).ok().complains("1 article read: 1 new");
     desk.run(&["fetch", "box.mbox#701", "--store", "one.db"]).exits(1).complains("box.mbox#701: is not there");
 }
+
+#[test]
+fn an_embargo_in_the_text_is_kept_and_shown() {
+    let desk = Desk::new()
+        .file("a.txt", format!("EMBARGOED UNTIL 0600 GMT, TUESDAY 14 MAY 2019\n\n{VISIT}"))
+        .file("b.txt", format!("EMBARGOED UNTIL THE MINISTER HAS SPOKEN\n\n{VISIT}"))
+        .file(
+            "attache.toml",
+            "[[source]]\nname = \"wire\"\npath = \"a.txt\"\nembargo_until = 2019-05-14T06:00:00+02:00\n",
+        );
+    desk.run(&["fetch", "wire", "b.txt"])
+        .ok()
+        .complains("b.txt: \"EMBARGOED UNTIL THE MINISTER HAS SPOKEN\" does not say until when");
+    let rows = exported(&desk);
+    assert_eq!(rows[0]["rights"], serde_json::json!({"embargo_until": "2019-05-14T06:00:00Z"}));
+    assert_eq!(rows[1]["rights"], serde_json::json!({"restricted": true}));
+    desk.run(&["search", "Tamm"])
+        .ok()
+        .says("a.txt · EMBARGOED UNTIL 2019-05-14 06:00 +00:00")
+        .says("b.txt · restricted");
+    let shown = desk.run(&["search", "-f", "json", "0600"]).ok().json();
+    assert_eq!(shown["rights"]["embargo_until"], "2019-05-14T06:00:00Z");
+}
