@@ -29,7 +29,7 @@ Examples:
   attache verify a.json                          prove each line of it against a.txt
   attache explain article.txt                    why each sentence ranks where it does
   attache fetch inbox/                           keep the articles of a folder in attache.db
-  attache search "air transport"                 those that hold these words
+  attache search summit Vilnius                  those that hold these words
   curl -s https://example.org/news | attache brief -
 
 Exit codes: 0 done, 1 error, 2 usage, 3 nothing to report, 4 verification failed, 5 done in part,
