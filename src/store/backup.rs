@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rusqlite::backup::{Backup, StepResult};
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, OpenFlags};
 
 use super::error::{At, StoreError};
 use super::files::replace;
@@ -34,6 +34,10 @@ impl Store {
         if fs::metadata(to).is_ok_and(|file| file.len() > 0) {
             Store::read_only(to)?;
         }
+        // What is still in its log would be taken for changes of the copy.
+        if with_end(to, "-wal").exists() {
+            return foreign("is a store that is in use");
+        }
         copy(&self.connection, &self.path, to)
     }
 
@@ -58,7 +62,7 @@ pub fn restore(path: &Path, from: &Path) -> Result<Restored, StoreError> {
     let backup = checked(from)?;
     let articles = backup.len()?;
     let _lock = Lock::take(path)?;
-    let aside = if path.exists() { Some(set_aside(path)?) } else { None };
+    let aside = set_aside(path)?;
     if path.exists() {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         pages(&backup.connection, &mut connection, path)?;
@@ -79,10 +83,11 @@ fn checked(from: &Path) -> Result<Store, StoreError> {
 }
 
 /// Keeps the present store under another name: as a copy where it can be read, else the files themselves.
-fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
-    let aside = free_name(path, "before-restore");
-    let copied = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|present| copy(&present, path, &aside));
-    if copied.is_err() {
+fn set_aside(path: &Path) -> Result<Option<PathBuf>, StoreError> {
+    let (aside, was_there) = (free_name(path, "before-restore"), path.exists());
+    let present = || connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|present| copy(&present, path, &aside));
+    if !was_there || present().is_err() {
+        // A log without its store would be taken for changes of the next one.
         for end in ["-wal", "-shm", ""] {
             let from = with_end(path, end);
             if from.exists() {
@@ -90,28 +95,26 @@ fn set_aside(path: &Path) -> Result<PathBuf, StoreError> {
             }
         }
     }
-    Ok(aside)
+    Ok(was_there.then_some(aside))
 }
 
 /// Copies the database behind a connection to a file of its own.
 pub(super) fn copy(from: &Connection, from_path: &Path, to: &Path) -> Result<(), StoreError> {
-    let copied: Result<(), Failed> = replace(to, |part| {
-        let mut copy = Connection::open(part).map_err(|e| Failed::Database(e, to.to_owned()))?;
+    let copied = replace(to, |part| {
+        let mut copy = Connection::open(part).at(to)?;
         pages(from, &mut copy, from_path)?;
         // One file, without a log beside it.
-        let single = copy
-            .pragma_update(None, "journal_mode", "DELETE")
-            .and_then(|()| copy.query_row("PRAGMA quick_check(1)", params![], |row| row.get::<_, String>(0)));
-        match single.map_err(|e| Failed::Database(e, to.to_owned()))? {
-            said if said == "ok" => {}
-            what => return Err(StoreError::Damaged { path: from_path.to_owned(), what }.into()),
+        copy.pragma_update(None, "journal_mode", "DELETE").at(to)?;
+        let said: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).at(from_path)?;
+        if said != "ok" {
+            return Err(StoreError::Damaged { path: from_path.to_owned(), what: said }.into());
         }
-        copy.close().map_err(|(_, e)| Failed::Database(e, to.to_owned()))
+        copy.close().map_err(|(_, error)| error).at(to)?;
+        Ok(())
     });
     copied.map_err(|failed| match failed {
         Failed::Store(error) => error,
         Failed::File(source) => StoreError::File { path: to.to_owned(), source },
-        Failed::Database(error, path) => Err::<(), _>(error).at(&path).err().unwrap_or(StoreError::Missing { path }),
     })
 }
 
@@ -128,7 +131,6 @@ fn pages(from: &Connection, to: &mut Connection, path: &Path) -> Result<(), Stor
 enum Failed {
     Store(StoreError),
     File(std::io::Error),
-    Database(rusqlite::Error, PathBuf),
 }
 
 impl From<StoreError> for Failed {

@@ -3,17 +3,19 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 use thiserror::Error;
 
+use crate::text::escape_controls;
+
 /// Why a store does not do what it was asked: the file, what is wrong, the way out.
 #[derive(Debug, Error)]
 pub enum StoreError {
     /// No such file.
-    #[error("{}: there is no store; `attache fetch` makes one, `--store FILE` names another", .path.display())]
+    #[error("{}: there is no store; `attache fetch` makes one, `--store FILE` names another", shown(.path))]
     Missing {
         /// The file.
         path: PathBuf,
     },
     /// A file that attache has not made.
-    #[error("{}: {what}, no store of attache; name another file", .path.display())]
+    #[error("{}: {what}; name another file", shown(.path))]
     Foreign {
         /// The file.
         path: PathBuf,
@@ -23,7 +25,7 @@ pub enum StoreError {
     /// A file of a later attache.
     #[error(
         "{}: was written by a newer attache (schema {found}, this one knows up to {known}); install the newer attache",
-        .path.display()
+        shown(.path)
     )]
     Newer {
         /// The file.
@@ -34,7 +36,7 @@ pub enum StoreError {
         known: u32,
     },
     /// Another process writes.
-    #[error("{}: another attache{} is writing to it; wait until that one is done", .path.display(), named(.process))]
+    #[error("{}: another attache{} is writing to it; wait until that one is done", shown(.path), named(.process))]
     Locked {
         /// The file.
         path: PathBuf,
@@ -42,7 +44,7 @@ pub enum StoreError {
         process: Option<u32>,
     },
     /// A store that is damaged.
-    #[error("{}: is damaged: {what}; use an earlier backup", .path.display())]
+    #[error("{}: is damaged: {what}; use an earlier backup", shown(.path))]
     Damaged {
         /// The file.
         path: PathBuf,
@@ -58,7 +60,7 @@ pub enum StoreError {
         what: String,
     },
     /// The system does not hand a file over, or does not take it.
-    #[error("{}: {source}", .path.display())]
+    #[error("{}: {source}", shown(.path))]
     File {
         /// The file.
         path: PathBuf,
@@ -66,13 +68,18 @@ pub enum StoreError {
         source: std::io::Error,
     },
     /// The database reports a fault.
-    #[error("{}: {}", .path.display(), explain(.source))]
+    #[error("{}: {}", shown(.path), explain(.source))]
     Database {
         /// The file.
         path: PathBuf,
         /// What it reports.
         source: rusqlite::Error,
     },
+}
+
+/// A path for a message.
+fn shown(path: &Path) -> String {
+    escape_controls(&path.to_string_lossy()).into_owned()
 }
 
 fn named(process: &Option<u32>) -> String {

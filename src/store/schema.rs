@@ -89,7 +89,9 @@ pub(super) fn faults(connection: &Connection, path: &Path) -> Result<(), StoreEr
 }
 
 fn tables(connection: &Connection) -> rusqlite::Result<Vec<(String, String)>> {
-    let made = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name";
+    // Without those that full text makes for itself.
+    let made = "SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'
+                AND name NOT IN ('words_data', 'words_idx', 'words_content', 'words_docsize', 'words_config') ORDER BY name";
     connection.prepare(made)?.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 

@@ -92,9 +92,22 @@ fn a_broken_store_is_moved_aside_by_a_restore() {
 }
 
 #[test]
+fn what_is_left_of_a_store_does_not_spoil_the_next() {
+    let desk = stocked();
+    desk.run(&["backup", "copy.db"]).ok();
+    fs::remove_file(desk.path("attache.db")).expect("removed");
+    let desk = desk.file("attache.db-wal", "changes of the store that was there");
+    desk.run(&["restore", "copy.db"]).ok();
+    assert!(!desk.path("attache.db-wal").exists());
+    assert_eq!(exported(&desk).len(), 2);
+}
+
+#[test]
 fn a_backup_replaces_nothing_but_backups() {
     let desk = stocked().file("notes.txt", "Notes that nobody wants to lose.");
     desk.run(&["backup", "notes.txt"]).exits(1).complains("notes.txt: is no database");
+    let desk = desk.file("live.db-wal", "changes of another store");
+    desk.run(&["backup", "live.db"]).exits(1).complains("live.db: is a store that is in use");
     desk.run(&["backup", "attache.db"]).exits(1).complains("is the store itself");
     desk.run(&["backup", "no/such/folder/a.db"]).exits(1).complains("no/such/folder/a.db");
     Connection::open(desk.path("other.db")).expect("opens").execute_batch("CREATE TABLE a (b)").expect("a table");
