@@ -27,8 +27,7 @@ impl Store {
     /// [`StoreError::Foreign`] where the file is something else, or the store itself; what the system gives.
     pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
         let foreign = |what| Err(StoreError::Foreign { path: to.to_owned(), what });
-        let is_same = matches!((fs::canonicalize(to), fs::canonicalize(&self.path)), (Ok(a), Ok(b)) if a == b);
-        if is_same {
+        if is_same(to, &self.path) {
             return foreign("is the store itself");
         }
         if fs::metadata(to).is_ok_and(|file| file.len() > 0) {
@@ -59,6 +58,9 @@ impl Store {
 /// [`StoreError::Damaged`], [`StoreError::Foreign`], [`StoreError::Newer`] where the backup cannot be used;
 /// [`StoreError::Locked`] where another process writes.
 pub fn restore(path: &Path, from: &Path) -> Result<Restored, StoreError> {
+    if is_same(path, from) {
+        return Err(StoreError::Foreign { path: from.to_owned(), what: "is the store itself" });
+    }
     let backup = checked(from)?;
     let articles = backup.len()?;
     let _lock = Lock::take(path)?;
@@ -70,6 +72,10 @@ pub fn restore(path: &Path, from: &Path) -> Result<Restored, StoreError> {
         copy(&backup.connection, from, path)?;
     }
     Ok(Restored { articles, aside })
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(a), Ok(b)) if a == b)
 }
 
 /// Opens a backup that is whole.
@@ -86,7 +92,12 @@ fn checked(from: &Path) -> Result<Store, StoreError> {
 fn set_aside(path: &Path) -> Result<Option<PathBuf>, StoreError> {
     let (aside, was_there) = (free_name(path, "before-restore"), path.exists());
     let present = || connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|present| copy(&present, path, &aside));
-    if !was_there || present().is_err() {
+    let is_copied = match was_there.then(present) {
+        Some(Ok(())) => true,
+        None | Some(Err(StoreError::Foreign { .. } | StoreError::Damaged { .. })) => false,
+        Some(Err(error)) => return Err(error),
+    };
+    if !is_copied {
         // A log without its store would be taken for changes of the next one.
         for end in ["-wal", "-shm", ""] {
             let from = with_end(path, end);

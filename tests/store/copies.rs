@@ -73,6 +73,7 @@ fn a_broken_backup_is_refused() {
     let desk =
         desk.file("garbled.db", &bytes).file("empty.db", "").file("notes.db", "no database at all, just some notes");
     let before = desk.run(&["export"]).ok().stdout();
+    desk.run(&["restore", "attache.db"]).exits(1).complains("is the store itself");
     for file in ["cut.db", "garbled.db", "empty.db", "notes.db", "none.db"] {
         desk.run(&["restore", file]).exits(1).complains(file);
     }
