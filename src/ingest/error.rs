@@ -58,6 +58,12 @@ pub enum Reason {
     /// The system does not hand it over.
     #[error("cannot be read: {0}")]
     Read(#[from] std::io::Error),
+    /// No file or folder of that name.
+    #[error("is not there{}", .meant.as_ref().map_or(String::new(), |name| format!("; did you mean {}?", escape_controls(name))))]
+    Missing {
+        /// What stands beside it under a name that is nearly the same.
+        meant: Option<String>,
+    },
     /// A web address.
     #[error(
         "is a web address, and fetching pages is not there yet; save the page and pass the file, or pipe it to `-`"

@@ -9,7 +9,7 @@ mod tokenize;
 
 pub use nearest::nearest;
 pub use offsets::CharIndex;
-pub use printable::{escape_controls, printable};
+pub use printable::{capitalised, escape_controls, printable};
 pub use span::Span;
 pub use token::{Case, Gap, Token, TokenKind};
 pub use tokenize::{fold, is_ignorable, tokenize};
