@@ -38,7 +38,7 @@ fn what_cannot_be_read_is_named_and_the_others_go_on() {
         .exits(5)
         .complains("bad.jsonl:1: \"text\" is a number")
         .complains("empty.txt: no article text in it")
-        .complains("none.txt: cannot be read")
+        .complains("none.txt: is not there")
         .complains("2 articles read: 2 new, 0 unchanged, 0 changed; 3 skipped")
         .complains("skipped 1: no article text in it");
     desk.run(&["fetch", "none.txt"]).exits(1);
