@@ -59,6 +59,9 @@
 //! [`verify`]: reads the sources again and proves a digest against them: words, edits, slots. Its [`verify::Report`] lists
 //! what does not hold.
 //!
+//! [`store`]: what must last: articles by the hash of their words, the versions of an address, full text, in one SQLite
+//! file. [`config`] reads `attache.toml`, the sources of a desk.
+//!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -66,12 +69,14 @@
 pub mod annotate;
 pub mod cli;
 pub mod compose;
+pub mod config;
 pub mod ingest;
 pub mod lexicon;
 pub mod model;
 pub mod pipeline;
 pub mod render;
 pub mod score;
+pub mod store;
 pub mod story;
 pub mod text;
 pub mod verify;

@@ -1,11 +1,17 @@
 //! The command line: one file a command; parses, calls, prints.
 
+mod backup;
 mod brief;
+mod desk;
 mod explain;
+mod export;
 mod extract;
+mod fetch;
+mod import;
 mod inputs;
 mod output;
 mod score;
+mod search;
 mod stories;
 mod talk;
 mod verify;
@@ -22,6 +28,8 @@ Examples:
   attache brief -f json a.txt > a.json           the same with every receipt, for programs
   attache verify a.json                          prove each line of it against a.txt
   attache explain article.txt                    why each sentence ranks where it does
+  attache fetch inbox/                           keep the articles of a folder in attache.db
+  attache search summit Vilnius                  those that hold these words
   curl -s https://example.org/news | attache brief -
 
 Exit codes: 0 done, 1 error, 2 usage, 3 nothing to report, 4 verification failed, 5 done in part,
@@ -58,6 +66,18 @@ enum Command {
     Stories(stories::Args),
     /// Prove every line of a brief against its sources
     Verify(verify::Args),
+    /// Read the desk's sources into the store
+    Fetch(fetch::Args),
+    /// Look for words in the store
+    Search(search::Args),
+    /// Write the whole store as JSON Lines
+    Export(export::Args),
+    /// Take in what `attache export` wrote
+    Import(import::Args),
+    /// Copy the store to a file, while others use it
+    Backup(backup::BackupArgs),
+    /// Put a backup in the place of the store
+    Restore(backup::RestoreArgs),
 }
 
 /// Runs the command that the arguments name.
@@ -71,6 +91,12 @@ pub fn main() -> ExitCode {
         Command::Explain(args) => args.run(),
         Command::Stories(args) => args.run(),
         Command::Verify(args) => args.run(),
+        Command::Fetch(args) => args.run(),
+        Command::Search(args) => args.run(),
+        Command::Export(args) => args.run(),
+        Command::Import(args) => args.run(),
+        Command::Backup(args) => args.run(),
+        Command::Restore(args) => args.run(),
     }
 }
 

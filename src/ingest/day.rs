@@ -23,25 +23,25 @@ pub(crate) fn from_epoch(number: i64) -> Option<NaiveDate> {
 
 /// A run of digits or letters, and the sign right before it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Part<'a> {
+pub(super) enum Part<'a> {
     Number { text: &'a str, before: char },
     Word(&'a str),
 }
 
 impl Part<'_> {
-    fn number(self, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
+    pub(super) fn number(self, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
         match self {
             Part::Number { text, .. } if digits.contains(&text.len()) => text.parse().ok(),
             _ => None,
         }
     }
 
-    fn is_after(self, sign: char) -> bool {
+    pub(super) fn is_after(self, sign: char) -> bool {
         matches!(self, Part::Number { before, .. } if before == sign)
     }
 }
 
-fn parts(stamp: &str) -> impl Iterator<Item = Part<'_>> {
+pub(super) fn parts(stamp: &str) -> impl Iterator<Item = Part<'_>> {
     let mut rest = stamp;
     let mut before = ' ';
     std::iter::from_fn(move || {
@@ -64,7 +64,8 @@ fn parts(stamp: &str) -> impl Iterator<Item = Part<'_>> {
     })
 }
 
-fn at_part(parts: &[Part]) -> Option<NaiveDate> {
+/// The day that opens these parts.
+pub(super) fn at_part(parts: &[Part]) -> Option<NaiveDate> {
     let first = *parts.first()?;
     match first {
         Part::Word(word) => month_first(stamp_month(word)?, parts.get(1..)?),
@@ -136,7 +137,8 @@ fn short_year(parts: &[Part]) -> Option<u32> {
     is_time.then_some(if year < 70 { 2000 + year } else { 1900 + year })
 }
 
-fn date(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+/// A day of the calendar that a publication can have.
+pub(super) fn date(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
     plausible(NaiveDate::from_ymd_opt(year, month, day)?)
 }
 

@@ -5,8 +5,10 @@
 //! text of bytes, and one reader a form makes articles of the text. `address` names the parts.
 
 mod address;
+mod batches;
 pub(crate) mod day;
 mod decode;
+mod embargo;
 mod error;
 mod feed;
 mod format;
@@ -31,11 +33,13 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 pub use address::file_of;
+pub use batches::read_in_batches;
+pub use embargo::{Embargo, embargo};
 pub use error::{IngestError, Input, MailFault, Reason, RecordFault};
 pub use id::content_id;
 pub use language::{SkipReason, language, skip_reason};
 
-use crate::model::Article;
+use crate::model::{Article, DAY_RULES};
 use format::Format;
 use part::{Budget, Context, Known};
 use source::Source;
@@ -51,15 +55,16 @@ pub fn read<S: AsRef<OsStr>>(inputs: &[S]) -> Vec<Read> {
     sources
         .into_par_iter()
         .flat_map(|source| match source {
-            Ok(source) => read_source(&source),
+            Ok(source) => read_source(&source, None),
             Err(error) => vec![Err(error)],
         })
         .collect()
 }
 
-fn read_source(source: &Source) -> Vec<Read> {
+/// Reads a source; with `out`, all but the last parts of a container go there.
+fn read_source(source: &Source, out: Option<part::Out>) -> Vec<Read> {
     let budget = Budget::new();
-    let context = Context { found: source.found, wanted: source.part.as_deref(), depth: 0, budget: &budget };
+    let context = Context { found: source.found, wanted: source.part.as_deref(), depth: 0, budget: &budget, out };
     let read = Stream::open(&source.place)
         .map(|stream| read_stream(&source.name, stream, &Known::default(), context))
         .unwrap_or_else(|reason| failed(&source.name, reason));
@@ -145,6 +150,7 @@ fn finish(mut article: Article) -> Result<Article, Reason> {
     }
     article.id = content_id(&article.text);
     article.published_by = article.published_by.filter(|_| article.published.is_some());
+    debug_assert!(article.published_by.is_none_or(|rule| DAY_RULES.contains(&rule)), "{:?}", article.published_by);
     article.lang = language(&article.text).or(article.lang);
     Ok(article)
 }

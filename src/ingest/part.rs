@@ -35,6 +35,9 @@ pub(super) struct Known {
     pub fetched: Option<NaiveDate>,
 }
 
+/// Takes what was read of a container so far.
+pub(super) type Out<'a> = &'a (dyn Fn(Vec<Read>) + Sync);
+
 /// What is asked of an input, and what it may still cost.
 #[derive(Clone, Copy)]
 pub(super) struct Context<'a> {
@@ -46,6 +49,8 @@ pub(super) struct Context<'a> {
     pub depth: usize,
     /// What all containers of one file may unpack to.
     pub budget: &'a Budget,
+    /// Where the parts of the outermost container go while it is being read, if not all come together.
+    pub out: Option<Out<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -125,13 +130,16 @@ impl<'a> Batch<'a> {
         let context = self.context;
         self.bytes = 0;
         let parts = std::mem::take(&mut self.waiting);
+        if let Some(give) = context.out.filter(|_| context.depth == 1 && !parts.is_empty()) {
+            give(std::mem::take(&mut self.done));
+        }
         self.done.par_extend(parts.into_par_iter().flat_map(|part| match part {
             Ok(part) => read_part(part, context),
             Err(error) => vec![Err(error)],
         }));
     }
 
-    /// All that was read, in order.
+    /// All that was read, in order; what went out before is left out.
     pub fn finish(mut self) -> Vec<Read> {
         self.flush();
         self.done
@@ -164,7 +172,7 @@ mod tests {
     #[test]
     fn what_is_wanted_leads_in_and_out() {
         let budget = Budget::new();
-        let context = Context { found: false, wanted: Some("a.zip!/b.mbox#3"), depth: 0, budget: &budget };
+        let context = Context { found: false, wanted: Some("a.zip!/b.mbox#3"), depth: 0, budget: &budget, out: None };
         assert!(context.wants("a.zip!/b.mbox") && !context.wants("a.zip!/c.mbox"));
         assert!(context.is_last("a.zip!/b.mbox#3") && !context.is_last("a.zip!/b.mbox#2"));
         let context = Context { wanted: Some("a.zip!/b.mbox"), ..context };

@@ -144,7 +144,7 @@ mod tests {
         #[test]
         fn any_bytes_are_an_archive_or_an_error(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
             let budget = Budget::new();
-            let context = Context { found: false, wanted: None, depth: 0, budget: &budget };
+            let context = Context { found: false, wanted: None, depth: 0, budget: &budget, out: None };
             let _ = entries("a.zip", Cursor::new([b"PK\x03\x04".to_vec(), bytes].concat()), context);
         }
     }

@@ -7,6 +7,7 @@ mod agencies;
 mod certainty;
 mod csv;
 mod cues;
+mod embargo;
 mod event_types;
 mod events;
 mod furniture;
@@ -29,6 +30,7 @@ pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener}
 pub use agencies::{agency, dateline_city};
 pub use certainty::{CertaintyWords, certainty_words};
 pub use cues::{Cue, CueSet, Cues, cues};
+pub use embargo::{EmbargoWords, Zone, embargo_words};
 pub use event_types::event_types;
 pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, is_also_noun, is_event_verb, types, within};
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};

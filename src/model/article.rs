@@ -2,6 +2,21 @@ use chrono::NaiveDate;
 
 use crate::text::Span;
 
+/// What can tell the day of publication: see [`Article::published_by`].
+pub const DAY_RULES: [&str; 11] = [
+    "linked-data",
+    "meta",
+    "marked-element",
+    "address",
+    "shown",
+    "near-headline",
+    "label",
+    "date-field",
+    "entry",
+    "row",
+    "front-matter",
+];
+
 /// One news article as it was read.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Article {

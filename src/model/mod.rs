@@ -12,6 +12,7 @@ mod kind;
 mod place;
 mod quote;
 mod reading;
+mod rights;
 mod stance;
 mod statement;
 mod story;
@@ -19,7 +20,7 @@ mod when;
 
 pub use actor::{Actor, ActorKind};
 pub use anchor::{Anchor, AnchorSource};
-pub use article::{Article, Dateline, Dropped};
+pub use article::{Article, DAY_RULES, Dateline, Dropped};
 pub use brief::{
     Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped, SourceRef,
 };
@@ -31,6 +32,7 @@ pub use kind::Kind;
 pub use place::Place;
 pub use quote::Quote;
 pub use reading::{Annotated, Reading};
+pub use rights::{Publish, QuoteLimit, Rights};
 pub use stance::{Certainty, Modality, Source};
 pub use statement::{Contribution, Statement};
 pub use story::{Origin, Story};

@@ -7,7 +7,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use tempfile::TempDir;
 
@@ -71,7 +71,18 @@ impl Desk {
     }
 
     pub fn run_with(&self, arguments: &[&str], stdin: &str) -> Ran {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_attache"))
+        let mut child = self.start(arguments);
+        use std::io::Write;
+        let mut pipe = child.stdin.take().expect("standard input");
+        // A command that does not read its input closes it.
+        let _ = pipe.write_all(stdin.as_bytes());
+        drop(pipe);
+        self.wait(child, arguments)
+    }
+
+    /// A command that has just begun; its standard input stays open.
+    pub fn start(&self, arguments: &[&str]) -> Child {
+        Command::new(env!("CARGO_BIN_EXE_attache"))
             .args(arguments)
             .current_dir(self.folder.path())
             .env_clear()
@@ -80,12 +91,11 @@ impl Desk {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .expect("the binary starts");
-        use std::io::Write;
-        let mut pipe = child.stdin.take().expect("standard input");
-        // A command that does not read its input closes it.
-        let _ = pipe.write_all(stdin.as_bytes());
-        drop(pipe);
+            .expect("the binary starts")
+    }
+
+    /// What a command did that was started.
+    pub fn wait(&self, child: Child, arguments: &[&str]) -> Ran {
         let output = child.wait_with_output().expect("the binary ends");
         Ran { output, shown: arguments.join(" ") }
     }

@@ -5,7 +5,7 @@ use super::*;
 
 fn with(text: &str, format: Format) -> Vec<Read> {
     let budget = Budget::new();
-    let context = Context { found: false, wanted: None, depth: 0, budget: &budget };
+    let context = Context { found: false, wanted: None, depth: 0, budget: &budget, out: None };
     read("f.xml", text.as_bytes(), format, &Known::default(), context).unwrap_or_default()
 }
 

@@ -1,0 +1,55 @@
+//! What the commands of the daily desk share: `attache.toml` and the store.
+
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::talk;
+use crate::config::{self, Config};
+
+/// The store's file, where nothing names another.
+const STORE: &str = "attache.db";
+
+/// The option `--store`.
+#[derive(Args)]
+pub struct StoreArg {
+    /// The store's file [default: ATTACHE_STORE, "store" in attache.toml, attache.db]
+    #[arg(long, value_name = "FILE")]
+    store: Option<PathBuf>,
+}
+
+impl StoreArg {
+    /// The store's file: flag, then environment, then `attache.toml`, then the default.
+    pub fn path(&self) -> Result<PathBuf, ExitCode> {
+        match self.named() {
+            Some(path) => Ok(path),
+            None => Ok(self.path_with(&config()?)),
+        }
+    }
+
+    /// The same, where `attache.toml` was read already.
+    pub fn path_with(&self, config: &Config) -> PathBuf {
+        self.named().or_else(|| config.store.clone()).unwrap_or_else(|| PathBuf::from(STORE))
+    }
+
+    fn named(&self) -> Option<PathBuf> {
+        let variable = || std::env::var_os("ATTACHE_STORE").filter(|path| !path.is_empty()).map(PathBuf::from);
+        self.store.clone().or_else(variable)
+    }
+}
+
+/// `attache.toml` of the working folder; one that cannot be used is reported, with the exit code for that.
+pub(super) fn config() -> Result<Config, ExitCode> {
+    Config::read(Path::new(config::FILE)).map_err(|error| {
+        talk::error(error);
+        ExitCode::from(6)
+    })
+}
+
+/// Reports an error that ends the command.
+pub(super) fn fail(error: impl Display) -> ExitCode {
+    talk::error(error);
+    ExitCode::FAILURE
+}

@@ -1,0 +1,46 @@
+use std::fs::File;
+use std::io::{BufRead, BufReader, stdin};
+use std::process::ExitCode;
+
+use clap::Args as ClapArgs;
+
+use super::desk::{self, StoreArg};
+use super::talk;
+use crate::ingest::Input;
+use crate::store::Writer;
+
+/// Arguments of `attache import`.
+#[derive(ClapArgs)]
+pub struct Args {
+    /// What `attache export` wrote; - is standard input
+    file: String,
+    #[command(flatten)]
+    store: StoreArg,
+}
+
+impl Args {
+    /// Runs the command.
+    pub fn run(self) -> ExitCode {
+        let path = match self.store.path() {
+            Ok(path) => path,
+            Err(code) => return code,
+        };
+        let name = Input::file(&self.file);
+        let mut from: Box<dyn BufRead> = if self.file == "-" {
+            Box::new(stdin().lock())
+        } else {
+            match File::open(&self.file) {
+                Ok(file) => Box::new(BufReader::new(file)),
+                Err(error) => return desk::fail(format!("{name}: cannot be read: {error}")),
+            }
+        };
+        let done = Writer::open(&path).and_then(|mut writer| writer.import(&mut from));
+        match done {
+            Ok((lines, new)) => {
+                talk::note(format!("{lines} articles read: {new} new, {} unchanged", lines - new));
+                ExitCode::SUCCESS
+            }
+            Err(error) => desk::fail(format!("{name}: {error}")),
+        }
+    }
+}

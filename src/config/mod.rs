@@ -1,0 +1,185 @@
+//! `attache.toml` in the working folder: the sources of a desk and where its store lies. Unknown keys are errors.
+
+mod source;
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+use toml::{Table, Value};
+
+pub use source::{Place, SourceConfig};
+
+use crate::text::nearest;
+
+/// The file's name.
+pub const FILE: &str = "attache.toml";
+
+/// What `attache.toml` says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Config {
+    /// Where the store lies; relative to the working folder.
+    pub store: Option<PathBuf>,
+    /// The sources, in the order of the file; no two have one name.
+    pub sources: Vec<SourceConfig>,
+}
+
+/// Why the file cannot be used.
+#[derive(Debug, Error)]
+pub enum ConfigError {
+    /// It cannot be read.
+    #[error("cannot be read: {0}")]
+    Read(#[from] std::io::Error),
+    /// It is no TOML.
+    #[error("not TOML: {0}")]
+    Syntax(#[from] toml::de::Error),
+    /// A key that does not exist.
+    #[error("{at}{key}: no such key{}", suggestion(.meant))]
+    UnknownKey {
+        /// The source that it stands in, with a blank after it; empty at the top.
+        at: String,
+        /// The key as written.
+        key: String,
+        /// The nearest key that exists.
+        meant: Option<&'static str>,
+    },
+    /// A value that a key cannot have.
+    #[error("{at}{key}: {what}")]
+    Value {
+        /// The source that it stands in, with a blank after it; empty at the top.
+        at: String,
+        /// The key.
+        key: &'static str,
+        /// What is wrong, and what belongs there.
+        what: String,
+    },
+    /// Any of these, with the file.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: Box<ConfigError>,
+    },
+}
+
+fn suggestion(meant: &Option<&'static str>) -> String {
+    meant.map(|name| format!("; did you mean \"{name}\"?")).unwrap_or_default()
+}
+
+impl Config {
+    /// Reads the file; where there is none, nothing is set.
+    ///
+    /// # Errors
+    /// Those of [`from_toml`](Config::from_toml), and a file that cannot be read; all name the file.
+    pub fn read(path: &Path) -> Result<Config, ConfigError> {
+        let read = || match std::fs::read_to_string(path) {
+            Ok(text) => Config::from_toml(&text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
+            Err(error) => Err(error.into()),
+        };
+        read().map_err(|source| ConfigError::File { path: path.to_owned(), source: Box::new(source) })
+    }
+
+    /// Reads the text of such a file.
+    ///
+    /// # Errors
+    /// A text that is no TOML, an unknown key, a value that a key cannot have; two sources of one name.
+    pub fn from_toml(text: &str) -> Result<Config, ConfigError> {
+        let mut config = Config::default();
+        for (key, value) in text.parse::<Table>()? {
+            match key.as_str() {
+                "store" => config.store = Some(PathBuf::from(string("", "store", &value)?)),
+                "source" => config.sources = sources(&value)?,
+                _ => return Err(unknown("", key, &["source", "store"])),
+            }
+        }
+        Ok(config)
+    }
+}
+
+fn sources(value: &Value) -> Result<Vec<SourceConfig>, ConfigError> {
+    let wrong = |what: String| Err(ConfigError::Value { at: String::new(), key: "source", what });
+    let Some(tables) = value.as_array() else {
+        return wrong("is no list: write [[source]], with two brackets".to_owned());
+    };
+    let mut sources: Vec<SourceConfig> = Vec::new();
+    for (n, value) in (1..).zip(tables) {
+        let Some(table) = value.as_table() else {
+            return wrong("is no table: write [[source]] and its keys below it".to_owned());
+        };
+        let source = SourceConfig::from_table(n, table)?;
+        if sources.iter().any(|other| other.name == source.name) {
+            return wrong(format!("two are named {:?}; give each its own name", source.name));
+        }
+        sources.push(source);
+    }
+    Ok(sources)
+}
+
+fn unknown(at: &str, key: String, known: &[&'static str]) -> ConfigError {
+    let meant = nearest(&key, known.iter().copied()).and_then(|name| known.iter().copied().find(|k| *k == name));
+    ConfigError::UnknownKey { at: at.to_owned(), key, meant }
+}
+
+fn string<'a>(at: &str, key: &'static str, value: &'a Value) -> Result<&'a str, ConfigError> {
+    let wrong =
+        || ConfigError::Value { at: at.to_owned(), key, what: format!("{value} is no text in quotation marks") };
+    value.as_str().filter(|text| !text.trim().is_empty()).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Publish, QuoteLimit};
+
+    fn error(text: &str) -> String {
+        Config::from_toml(text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn sources_and_their_rights() -> Result<(), ConfigError> {
+        let config = Config::from_toml(
+            "store = 'desk.db'\n[[source]]\nname = 'wire'\npath = ['in/*.eml', 'box.mbox']\npublish = 'quote'\n\
+             quote_limit = '10 %'\nrestricted = true\nembargo_until = 2031-05-14T06:00:00+02:00\n\
+             [[source]]\nname = 'post'\nurl = 'https://post.example/feed'\nquote_limit = 50",
+        )?;
+        assert_eq!(config.store, Some(PathBuf::from("desk.db")));
+        let [wire, post] = &config.sources[..] else { panic!("{config:?}") };
+        assert_eq!(wire.place, Place::Paths(vec!["in/*.eml".to_owned(), "box.mbox".to_owned()]));
+        assert_eq!((wire.rights.publish, wire.rights.restricted), (Publish::Quote, true));
+        assert_eq!(wire.rights.embargo_until.map(|t| t.to_rfc3339()).as_deref(), Some("2031-05-14T06:00:00+02:00"));
+        assert_eq!(post.place, Place::Url("https://post.example/feed".to_owned()));
+        assert_eq!(post.rights.quote_limit, Some(QuoteLimit::Words(50)));
+        Ok(())
+    }
+
+    #[test]
+    fn errors_name_the_key_and_the_way_out() {
+        assert_eq!(error("stoer = 'a'"), "stoer: no such key; did you mean \"store\"?");
+        assert_eq!(error("[[sources]]"), "sources: no such key; did you mean \"source\"?");
+        assert_eq!(
+            error("[[source]]\nname = 'wire'\npaht = 'a'"),
+            "source \"wire\": paht: no such key; did you mean \"path\"?"
+        );
+        assert_eq!(error("[source]\nname = 'a'"), "source: is no list: write [[source]], with two brackets");
+        assert!(error("[[source]]\npath = 'a'").starts_with("source 1: name: is missing"));
+        assert!(error("[[source]]\nname = 'a'").starts_with("source \"a\": path: is missing"));
+        assert!(error("[[source]]\nname = 'a'\npath = 'b'\nurl = 'c'").contains("give one of the two"));
+        assert!(error("[[source]]\nname = 'a'\npath = 1").contains("1 is no text"));
+        assert!(error("[[source]]\nname = 'a'\npath = []").contains("is empty"));
+        assert!(error("[[source]]\nname = 'a'\npath = 'b'\npublish = 'lnk'").contains("did you mean \"link\"?"));
+        assert!(
+            error("[[source]]\nname = 'a'\npath = 'b'\nquote_limit = '5 lines'").contains("\"50 words\" or \"10 %\"")
+        );
+        assert!(error("[[source]]\nname = 'a'\npath = 'b'\nembargo_until = 2031-05-14").contains("a time and a zone"));
+        let two = "[[source]]\nname = 'a'\npath = 'b'\n";
+        assert!(error(&format!("{two}{two}")).contains("two are named \"a\""));
+        assert!(error("[[source]\n").starts_with("not TOML"));
+    }
+
+    #[test]
+    fn no_file_sets_nothing() -> Result<(), ConfigError> {
+        assert_eq!(Config::read(Path::new("no/such/attache.toml"))?, Config::default());
+        Ok(())
+    }
+}

@@ -1,0 +1,170 @@
+//! Copies of the whole store, made while others read and write, and the way back from one.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OpenFlags};
+
+use super::error::{At, StoreError};
+use super::files::replace;
+use super::lock::Lock;
+use super::{Store, connect, schema};
+
+/// What a restore did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restored {
+    /// How many articles the store has now.
+    pub articles: usize,
+    /// Where the store lies that was there before, if there was one.
+    pub aside: Option<PathBuf>,
+}
+
+impl Store {
+    /// Copies the store, as it is at this moment, to another file; one that is a backup already is replaced.
+    ///
+    /// # Errors
+    /// [`StoreError::Foreign`] where the file is something else, or the store itself; what the system gives.
+    pub fn backup(&self, to: &Path) -> Result<(), StoreError> {
+        let foreign = |what| Err(StoreError::Foreign { path: to.to_owned(), what });
+        if is_same(to, &self.path) {
+            return foreign("is the store itself");
+        }
+        if fs::metadata(to).is_ok_and(|file| file.len() > 0) {
+            Store::read_only(to)?;
+        }
+        // What is still in its log would be taken for changes of the copy.
+        if with_end(to, "-wal").exists() {
+            return foreign("is a store that is in use");
+        }
+        copy(&self.connection, &self.path, to)
+    }
+
+    /// A store that is only looked at.
+    fn read_only(path: &Path) -> Result<Store, StoreError> {
+        if !path.exists() {
+            return Err(StoreError::Missing { path: path.to_owned() });
+        }
+        let store = Store { connection: connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?, path: path.to_owned() };
+        schema::check(&store.connection, path)?;
+        Ok(store)
+    }
+}
+
+/// Puts a backup in the place of the store at `path`. The backup is checked first; the store that was there is copied
+/// (or, where it cannot be read, moved) to `PATH.before-restore`, and a kill at any moment leaves one of the two in place.
+///
+/// # Errors
+/// [`StoreError::Damaged`], [`StoreError::Foreign`], [`StoreError::Newer`] where the backup cannot be used;
+/// [`StoreError::Locked`] where another process writes.
+pub fn restore(path: &Path, from: &Path) -> Result<Restored, StoreError> {
+    if is_same(path, from) {
+        return Err(StoreError::Foreign { path: from.to_owned(), what: "is the store itself" });
+    }
+    let backup = checked(from)?;
+    let articles = backup.len()?;
+    let _lock = Lock::take(path)?;
+    let aside = set_aside(path)?;
+    if path.exists() {
+        let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        pages(&backup.connection, &mut connection, path)?;
+    } else {
+        copy(&backup.connection, from, path)?;
+    }
+    Ok(Restored { articles, aside })
+}
+
+fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((fs::canonicalize(one), fs::canonicalize(other)), (Ok(a), Ok(b)) if a == b)
+}
+
+/// Opens a backup that is whole.
+fn checked(from: &Path) -> Result<Store, StoreError> {
+    let backup = Store::read_only(from)?;
+    if schema::number(&backup.connection).at(from)? == 0 {
+        return Err(StoreError::Foreign { path: from.to_owned(), what: "is empty" });
+    }
+    schema::faults(&backup.connection, from)?;
+    Ok(backup)
+}
+
+/// Keeps the present store under another name: as a copy where it can be read, else the files themselves.
+fn set_aside(path: &Path) -> Result<Option<PathBuf>, StoreError> {
+    let (aside, was_there) = (free_name(path, "before-restore"), path.exists());
+    let present = || connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE).and_then(|present| copy(&present, path, &aside));
+    let is_copied = match was_there.then(present) {
+        Some(Ok(())) => true,
+        None | Some(Err(StoreError::Foreign { .. } | StoreError::Damaged { .. })) => false,
+        Some(Err(error)) => return Err(error),
+    };
+    if !is_copied {
+        // A log without its store would be taken for changes of the next one.
+        for end in ["-wal", "-shm", ""] {
+            let from = with_end(path, end);
+            if from.exists() {
+                fs::rename(&from, with_end(&aside, end)).at(&from)?;
+            }
+        }
+    }
+    Ok(was_there.then_some(aside))
+}
+
+/// Copies the database behind a connection to a file of its own.
+pub(super) fn copy(from: &Connection, from_path: &Path, to: &Path) -> Result<(), StoreError> {
+    let copied = replace(to, |part| {
+        let mut copy = Connection::open(part).at(to)?;
+        pages(from, &mut copy, from_path)?;
+        // One file, without a log beside it.
+        copy.pragma_update(None, "journal_mode", "DELETE").at(to)?;
+        let said: String = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).at(from_path)?;
+        if said != "ok" {
+            return Err(StoreError::Damaged { path: from_path.to_owned(), what: said }.into());
+        }
+        copy.close().map_err(|(_, error)| error).at(to)?;
+        Ok(())
+    });
+    copied.map_err(|failed| match failed {
+        Failed::Store(error) => error,
+        Failed::File(source) => StoreError::File { path: to.to_owned(), source },
+    })
+}
+
+/// Copies all pages in one step: others may write meanwhile, and the copy is of one moment.
+fn pages(from: &Connection, to: &mut Connection, path: &Path) -> Result<(), StoreError> {
+    let step = Backup::new(from, to).and_then(|backup| backup.step(-1)).at(path)?;
+    match step {
+        StepResult::Done => Ok(()),
+        _ => Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY), None)).at(path),
+    }
+}
+
+/// Why a copy was not made.
+enum Failed {
+    Store(StoreError),
+    File(std::io::Error),
+}
+
+impl From<StoreError> for Failed {
+    fn from(error: StoreError) -> Self {
+        Failed::Store(error)
+    }
+}
+
+impl From<std::io::Error> for Failed {
+    fn from(error: std::io::Error) -> Self {
+        Failed::File(error)
+    }
+}
+
+fn with_end(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
+/// `PATH.END`, or `PATH.END.2` and so on where that is taken.
+pub(super) fn free_name(path: &Path, end: &str) -> PathBuf {
+    let first = with_end(path, &format!(".{end}"));
+    let later = (2u32..).map(|n| with_end(path, &format!(".{end}.{n}")));
+    std::iter::once(first).chain(later).find(|name| !name.exists()).unwrap_or_else(|| path.to_owned())
+}

@@ -1,0 +1,65 @@
+//! One writer at a time. The system lets go of the lock when the process ends, however it ends.
+
+use std::ffi::OsString;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use super::error::{At, StoreError};
+
+/// The right to write to a store, until it is dropped.
+#[derive(Debug)]
+pub(super) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Takes the lock of the store at `path`: the file `PATH.lock`, which stays there and holds the writer's number.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] where another process has it.
+    pub fn take(path: &Path) -> Result<Lock, StoreError> {
+        let name = name(path);
+        let open = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&name);
+        let mut file = open.at(&name)?;
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(StoreError::Locked { path: path.to_owned(), process: holder(file) });
+            }
+            Err(TryLockError::Error(error)) => return Err(error).at(&name),
+        }
+        // For the message of the other process alone; the lock holds without it.
+        let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{}", std::process::id()));
+        Ok(Lock { _file: file })
+    }
+}
+
+fn name(path: &Path) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(".lock");
+    PathBuf::from(name)
+}
+
+fn holder(file: File) -> Option<u32> {
+    let mut text = String::new();
+    file.take(16).read_to_string(&mut text).ok()?;
+    text.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_holds_it_and_the_other_learns_who() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("a.db");
+        let first = Lock::take(&path)?;
+        let refused = Lock::take(&path).map(|_| ()).unwrap_err().to_string();
+        assert!(refused.contains(&format!("another attache (process {}) is writing", std::process::id())), "{refused}");
+        drop(first);
+        Lock::take(&path)?;
+        Ok(())
+    }
+}

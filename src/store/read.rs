@@ -1,0 +1,150 @@
+//! Articles out of the store.
+
+use chrono::{DateTime, FixedOffset, NaiveDate};
+use rusqlite::types::Type;
+use rusqlite::{Connection, OptionalExtension, Row};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::Store;
+use super::error::{At, StoreError};
+use super::record::{Record, SCHEMA};
+use crate::model::{Article, Publish, QuoteLimit, Rights};
+
+/// An article with all that the store knows of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Stored {
+    /// The article, as it was first read.
+    pub article: Article,
+    /// The name of its source in `attache.toml`, where it has one.
+    pub source: Option<String>,
+    /// What may be published of it.
+    pub rights: Rights,
+    /// Where it stood, by address.
+    pub versions: Vec<Version>,
+}
+
+/// The place of an article among the texts that stood at an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Version {
+    /// The address: that of a web page, else a file.
+    pub address: String,
+    /// Its number there, from 1; the highest is the newest.
+    pub version: u32,
+}
+
+impl Store {
+    /// How many articles there are.
+    ///
+    /// # Errors
+    /// What the database gives.
+    pub fn len(&self) -> Result<usize, StoreError> {
+        let count = self.connection.query_row("SELECT count(*) FROM articles", [], |row| row.get::<_, i64>(0));
+        Ok(usize::try_from(count.at(&self.path)?).unwrap_or_default())
+    }
+
+    /// True where there is none.
+    ///
+    /// # Errors
+    /// What the database gives.
+    pub fn is_empty(&self) -> Result<bool, StoreError> {
+        Ok(self.len()? == 0)
+    }
+
+    /// The article of this `id`.
+    ///
+    /// # Errors
+    /// What the database gives; [`StoreError::Damaged`] for a row that is no article.
+    pub fn article(&self, id: &str) -> Result<Option<Stored>, StoreError> {
+        let record = self
+            .connection
+            .prepare_cached("SELECT * FROM articles WHERE id = ?1")
+            .and_then(|mut s| s.query_row([id], |row| record(&self.connection, row)).optional())
+            .at(&self.path)?;
+        record.map(|record| self.stored(record)).transpose()
+    }
+
+    /// Goes through all articles in the order in which they came, as they are at this moment, one in memory at a time.
+    ///
+    /// # Errors
+    /// Those of `take`, and those of [`article`](Store::article).
+    pub(super) fn each<E: From<StoreError>>(&self, mut take: impl FnMut(Record) -> Result<(), E>) -> Result<(), E> {
+        let moment = self.connection.unchecked_transaction().at(&self.path)?;
+        let mut statement = moment.prepare("SELECT * FROM articles ORDER BY number").at(&self.path)?;
+        let mut rows = statement.query([]).at(&self.path)?;
+        while let Some(row) = rows.next().at(&self.path)? {
+            take(record(&moment, row).at(&self.path)?)?;
+        }
+        Ok(())
+    }
+
+    fn stored(&self, record: Record) -> Result<Stored, StoreError> {
+        let id = record.id.clone();
+        Stored::try_from(record)
+            .map_err(|error| StoreError::Damaged { path: self.path.clone(), what: format!("article {id}: {error}") })
+    }
+}
+
+/// A row of `articles`, with its versions.
+fn record(connection: &Connection, row: &Row) -> rusqlite::Result<Record> {
+    let id: String = row.get("id")?;
+    Ok(Record {
+        schema: SCHEMA.to_owned(),
+        versions: versions(connection, &id)?,
+        id,
+        doc_id: row.get("doc_id")?,
+        source_path: row.get("source_path")?,
+        url: row.get("url")?,
+        title: row.get("title")?,
+        byline: json(row, "byline")?.unwrap_or_default(),
+        publisher: row.get("publisher")?,
+        origin: row.get("origin")?,
+        published: day(row, "published")?,
+        published_by: row.get("published_by")?,
+        lang: row.get("lang")?,
+        dateline: json(row, "dateline")?,
+        text: row.get("text")?,
+        presplit: json(row, "presplit")?,
+        dropped: json(row, "dropped")?.unwrap_or_default(),
+        excerpt: row.get("excerpt")?,
+        desk_source: row.get("source")?,
+        rights: rights(row)?,
+    })
+}
+
+fn versions(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Version>> {
+    connection
+        .prepare_cached("SELECT address, version FROM versions WHERE article = ?1 ORDER BY address")?
+        .query_map([id], |row| Ok(Version { address: row.get(0)?, version: row.get(1)? }))?
+        .collect()
+}
+
+/// The rights in a row that has their columns.
+pub(super) fn rights(row: &Row) -> rusqlite::Result<Rights> {
+    Ok(Rights {
+        embargo_until: parsed(row, "embargo_until", |text| DateTime::<FixedOffset>::parse_from_rfc3339(text).ok())?,
+        restricted: row.get("restricted")?,
+        quote_limit: parsed(row, "quote_limit", |text| text.parse::<QuoteLimit>().ok())?,
+        publish: parsed(row, "publish", Publish::named)?.unwrap_or_default(),
+    })
+}
+
+/// The day in a column.
+pub(super) fn day(row: &Row, column: &str) -> rusqlite::Result<Option<NaiveDate>> {
+    parsed(row, column, |text| text.parse().ok())
+}
+
+fn json<T: DeserializeOwned>(row: &Row, column: &str) -> rusqlite::Result<Option<T>> {
+    parsed(row, column, |text| serde_json::from_str(text).ok())
+}
+
+/// What the text of a column says; an error where it says nothing that belongs there.
+fn parsed<T>(row: &Row, column: &str, parse: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
+    let text: Option<String> = row.get(column)?;
+    let wrong = || {
+        let at = row.as_ref().column_index(column).unwrap_or_default();
+        rusqlite::Error::FromSqlConversionFailure(at, Type::Text, format!("{column} is not what it should be").into())
+    };
+    text.map(|text| parse(&text).ok_or_else(wrong)).transpose()
+}

@@ -1,0 +1,213 @@
+use std::error::Error;
+
+use proptest::prelude::*;
+
+use super::record::Record;
+use super::*;
+use crate::ingest::content_id;
+use crate::model::{Article, DAY_RULES, Dateline, Dropped, Publish, QuoteLimit, Rights};
+use crate::text::Span;
+
+type Tested = Result<(), Box<dyn Error>>;
+
+fn article(text: &str, url: Option<&str>) -> Article {
+    Article {
+        id: content_id(text),
+        text: text.to_owned(),
+        url: url.map(str::to_owned),
+        source_path: "-".to_owned(),
+        ..Article::default()
+    }
+}
+
+fn incoming(article: Article) -> Incoming {
+    Incoming { article, ..Incoming::default() }
+}
+
+/// An article with something in every field.
+fn full() -> Article {
+    let text = "ŽILINA, May 14 (Wire) -- Tamm arrived — late.\nShare this";
+    let span = |piece: &str| text.find(piece).map(|at| Span::new(at, at + piece.len())).unwrap_or_default();
+    Article {
+        doc_id: Some("a \"7\"".to_owned()),
+        source_path: "in/a b.zip!/c#1".to_owned(),
+        title: Some("Tamm in Žilina".to_owned()),
+        byline: vec!["Ann Ode".to_owned(), "Jo \"J\" Poe".to_owned()],
+        publisher: Some("Baltic Post".to_owned()),
+        origin: Some("Wire".to_owned()),
+        published: chrono::NaiveDate::from_ymd_opt(2019, 5, 14),
+        published_by: DAY_RULES.first().copied(),
+        lang: Some("en".to_owned()),
+        dateline: Some(Dateline {
+            span: span("ŽILINA, May 14 (Wire) --"),
+            place: Some("Žilina".to_owned()),
+            agency: Some("Wire".to_owned()),
+            date: chrono::NaiveDate::from_ymd_opt(2019, 5, 14),
+        }),
+        presplit: Some(vec![span("Tamm arrived — late."), span("Share this")]),
+        dropped: vec![Dropped { span: span("Share this"), rule: "share-bar".to_owned() }],
+        excerpt: true,
+        ..article(text, Some("https://post.example/a"))
+    }
+}
+
+fn rights() -> Rights {
+    Rights {
+        embargo_until: "2031-05-14T06:00:00+02:00".parse().ok(),
+        restricted: true,
+        quote_limit: Some(QuoteLimit::Percent(10)),
+        publish: Publish::Quote,
+    }
+}
+
+#[test]
+fn an_article_comes_back_as_it_went_in() -> Tested {
+    let folder = tempfile::tempdir()?;
+    let mut writer = Writer::open(&folder.path().join("a.db"))?;
+    let bare = article("Nothing but words.", None);
+    let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights() };
+    assert_eq!(writer.put(vec![whole, incoming(bare.clone())])?, [Outcome::New, Outcome::New]);
+    let stored = writer.article(&full().id)?.ok_or("it is there")?;
+    assert_eq!(stored.article, full());
+    assert_eq!((stored.source.as_deref(), stored.rights), (Some("wire"), rights()));
+    assert_eq!(stored.versions, [Version { address: "https://post.example/a".to_owned(), version: 1 }]);
+    let stored = writer.article(&bare.id)?.ok_or("it is there")?;
+    assert_eq!((stored.article, stored.versions), (bare, Vec::new()));
+    assert_eq!(writer.len()?, 2);
+    Ok(())
+}
+
+#[test]
+fn a_page_that_changes_has_versions() -> Tested {
+    let folder = tempfile::tempdir()?;
+    let mut writer = Writer::open(&folder.path().join("a.db"))?;
+    let (url, other) = (Some("https://post.example/a"), Some("http://post.example/a#top"));
+    let (first, second) = (article("They met.", url), article("They met twice.", other));
+    let mut put = |article: &Article| writer.put(vec![incoming(article.clone())]);
+    assert_eq!(put(&first)?, [Outcome::New]);
+    assert_eq!(put(&Article { text: "They\n met. ".into(), ..first.clone() })?, [Outcome::Unchanged]);
+    assert_eq!(put(&second)?, [Outcome::Changed { before: first.id.clone() }]);
+    assert_eq!(put(&first)?, [Outcome::Unchanged]);
+    let summary = Article { excerpt: true, ..article("They met …", url) };
+    assert_eq!(put(&summary)?, [Outcome::Unchanged], "a summary is no new version");
+    assert_eq!(put(&article("They met twice.", Some("https://wire.example/b")))?, [Outcome::Unchanged]);
+    assert_eq!(writer.len()?, 2);
+    let versions = writer.article(&second.id)?.ok_or("it is there")?.versions;
+    let versions: Vec<_> = versions.iter().map(|v| (v.address.as_str(), v.version)).collect();
+    assert_eq!(versions, [("https://post.example/a", 2), ("https://wire.example/b", 1)]);
+    Ok(())
+}
+
+#[test]
+fn words_of_earlier_versions_are_found_only_when_asked_for() -> Tested {
+    let folder = tempfile::tempdir()?;
+    let mut writer = Writer::open(&folder.path().join("a.db"))?;
+    let url = Some("https://post.example/a");
+    writer.put(vec![incoming(article("Café talks began.", url)), incoming(article("Café talks ended.", url))])?;
+    let found = |words: &[&str], superseded: bool| -> Result<Vec<String>, Box<dyn Error>> {
+        let query = Query::of(words).ok_or("words")?;
+        let hits = writer.search(&Search { query, order: Order::Newest, limit: 9, superseded })?;
+        Ok(hits.into_iter().map(|hit| hit.snippet).collect())
+    };
+    assert_eq!(found(&["CAFE", "talk"], false)?, ["Café talks ended."]);
+    assert_eq!(found(&["cafe"], true)?, ["Café talks ended.", "Café talks began."]);
+    assert_eq!(found(&["talks ended"], true)?, ["Café talks ended."]);
+    assert!(found(&["ended talks"], true)?.is_empty());
+    assert_eq!(found(&["caf*"], false)?.len(), 1);
+    assert!(found(&["began"], false)?.is_empty());
+    for odd in ["\"", "a OR", "text:x", "NEAR(", "^a", "{a}", "a + b", "-a", "(", "col : *", "a\0b"] {
+        found(&[odd, "x"], true)?;
+    }
+    Ok(())
+}
+
+#[test]
+fn rights_follow_their_source_and_the_stricter_hold() -> Tested {
+    let folder = tempfile::tempdir()?;
+    let mut writer = Writer::open(&folder.path().join("a.db"))?;
+    let id = full().id;
+    let mut put = |source: &str, rights: Rights| -> Result<Rights, Box<dyn Error>> {
+        writer.put(vec![Incoming { article: full(), source: Some(source.to_owned()), rights }])?;
+        Ok(writer.article(&id)?.ok_or("it is there")?.rights)
+    };
+    let link = Rights { publish: Publish::Link, ..Rights::default() };
+    assert_eq!(put("wire", link.clone())?, link);
+    assert_eq!(put("post", Rights { restricted: true, ..Rights::default() })?, Rights { restricted: true, ..link });
+    assert_eq!(put("wire", Rights::default())?, Rights::default());
+    Ok(())
+}
+
+#[test]
+fn a_batch_goes_in_whole_or_not_at_all() -> Tested {
+    let folder = tempfile::tempdir()?;
+    let mut writer = Writer::open(&folder.path().join("a.db"))?;
+    writer.put(vec![incoming(article("One.", None))])?;
+    writer.store.connection.execute_batch(
+        "CREATE TEMP TRIGGER no_room BEFORE INSERT ON articles WHEN new.text = 'Three.' BEGIN SELECT raise(ABORT, 'no room'); END",
+    )?;
+    assert!(writer.put(vec![incoming(article("Two.", None)), incoming(article("Three.", None))]).is_err());
+    assert_eq!(writer.len()?, 1);
+    Ok(())
+}
+
+#[test]
+fn an_import_is_whole_or_nothing_and_merges() -> Tested {
+    let folder = tempfile::tempdir()?;
+    let mut one = Writer::open(&folder.path().join("a.db"))?;
+    let url = Some("https://post.example/a");
+    let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights() };
+    one.put(vec![whole, incoming(article("They met.", url)), incoming(article("They met twice.", url))])?;
+    let mut lines = Vec::new();
+    assert_eq!(one.export(&mut lines)?, 3);
+    let mut two = Writer::open(&folder.path().join("b.db"))?;
+    let broken = [&lines[..], b"{\"schema\": \"attache/article/1\"}\n"].concat();
+    let refused = two.import(&mut &broken[..]).map(|_| ()).unwrap_err().to_string();
+    assert!(refused.starts_with("line 4: not what `attache export` writes: missing field"), "{refused}");
+    assert_eq!(two.len()?, 0);
+    assert_eq!(two.import(&mut &lines[..])?, (3, 3));
+    let mut again = Vec::new();
+    two.export(&mut again)?;
+    assert_eq!(String::from_utf8(again)?, String::from_utf8(lines.clone())?);
+
+    let mut three = Writer::open(&folder.path().join("c.db"))?;
+    three.put(vec![incoming(article("They never met.", url))])?;
+    assert_eq!(three.import(&mut &lines[..])?, (3, 3));
+    assert_eq!(three.import(&mut &lines[..])?, (3, 0));
+    let at = |text: &str| -> Result<u32, Box<dyn Error>> {
+        let stored = three.article(&content_id(text))?.ok_or("it is there")?;
+        Ok(stored.versions.first().ok_or("an address")?.version)
+    };
+    assert_eq!([at("They never met.")?, at("They met twice.")?], [1, 4]);
+    Ok(())
+}
+
+#[test]
+fn what_does_not_fit_its_text_is_no_article() -> Tested {
+    let stored = Stored { article: full(), ..Stored::default() };
+    let changed = |change: &dyn Fn(&mut Record)| {
+        let mut record = Record::from(stored.clone());
+        change(&mut record);
+        Stored::try_from(record).map(|_| ()).map_err(|error| error.to_string())
+    };
+    assert_eq!(changed(&|_| {}), Ok(()));
+    let refused = |change: &dyn Fn(&mut Record)| changed(change).err().unwrap_or_default();
+    assert!(refused(&|r| r.text.push_str(" more")).contains("but that of its text is"));
+    assert!(refused(&|r| r.presplit = Some(vec![(3, 9999)])).contains("the range 3–9999 does not fit"));
+    assert!(refused(&|r| r.presplit = Some(vec![(3, 2)])).contains("does not fit"));
+    assert!(refused(&|r| r.published_by = Some("guess".into())).contains("\"guess\""));
+    assert!(refused(&|r| r.schema = "attache/article/9".into()).contains("attache/article/9"));
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn any_text_and_its_ranges_come_back(text in "\\PC{0,60}", cut in prop::collection::vec((0usize..60, 0usize..60), 0..4)) {
+        let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        let at = |n: usize| bytes.get(n).copied().unwrap_or(text.len());
+        let spans: Vec<Span> = cut.into_iter().map(|(a, b)| Span::new(at(a.min(b)), at(a.max(b)))).collect();
+        let stored = Stored { article: Article { presplit: Some(spans), ..article(&text, None) }, ..Stored::default() };
+        let line = serde_json::to_string(&Record::from(stored.clone())).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        let record: Record = serde_json::from_str(&line).map_err(|e| TestCaseError::fail(e.to_string()))?;
+        prop_assert_eq!(Stored::try_from(record).ok(), Some(stored));
+    }
+}
