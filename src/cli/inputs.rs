@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use super::talk;
+use super::web::WebArgs;
 use crate::ingest::{self, IngestError, Input};
 use crate::model::Article;
 
@@ -18,10 +19,14 @@ pub(super) struct Outcome {
 }
 
 /// Reads the inputs in the order in which they are named; each failure is a line on standard error.
-pub(super) fn read(inputs: &[OsString]) -> (Vec<Article>, Outcome) {
+///
+/// # Errors
+/// The exit code, where the environment asks for something that cannot be done.
+pub(super) fn read(inputs: &[OsString], web: &WebArgs) -> Result<(Vec<Article>, Outcome), ExitCode> {
+    let options = web.options(inputs)?;
     let mut articles = Vec::new();
     let mut failures = Vec::new();
-    for read in ingest::read(inputs) {
+    for read in ingest::read_with(inputs, &options) {
         match read {
             Ok(article) => articles.push(article),
             Err(error) => {
@@ -32,7 +37,7 @@ pub(super) fn read(inputs: &[OsString]) -> (Vec<Article>, Outcome) {
     }
     note_excerpts(&articles);
     let outcome = Outcome { read: articles.len(), failures };
-    (articles, outcome)
+    Ok((articles, outcome))
 }
 
 /// Says of each feed how many of its entries are summaries: a brief of them knows less than the articles.

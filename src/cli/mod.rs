@@ -9,6 +9,7 @@ mod score;
 mod stories;
 mod talk;
 mod verify;
+mod web;
 mod weights;
 
 use std::process::ExitCode;
@@ -22,6 +23,7 @@ Examples:
   attache brief -f json a.txt > a.json           the same with every receipt, for programs
   attache verify a.json                          prove each line of it against a.txt
   attache explain article.txt                    why each sentence ranks where it does
+  attache brief https://example.org/news         fetch a page or a feed, and the pages behind it
   curl -s https://example.org/news | attache brief -
 
 Exit codes: 0 done, 1 error, 2 usage, 3 nothing to report, 4 verification failed, 5 done in part,
@@ -30,7 +32,8 @@ Exit codes: 0 done, 1 error, 2 usage, 3 nothing to report, 4 verification failed
 /// The press attaché in a binary: diplomatic news in, a short, exact brief out.
 ///
 /// Every line of a brief is words of the source with its edits shown, or slots put into words; the numbers behind a line
-/// lead to its sentences. attache works offline and gives the same bytes for the same input.
+/// lead to its sentences. attache works offline, unless you name a web address, and gives
+/// the same bytes for the same input.
 #[derive(Parser)]
 #[command(name = "attache", version, after_help = EXAMPLES, propagate_version = true)]
 struct Cli {
