@@ -45,7 +45,7 @@ fn attache_says_who_it_is_and_asks_for_robots_once() {
 fn pages_of_a_host_come_one_by_one_and_with_a_distance() {
     let server = Server::start();
     let names: Vec<String> = (0..4).map(|n| format!("/{n}")).collect();
-    names.iter().for_each(|name| server.add(name, Reply::text(VISIT)));
+    names.iter().for_each(|name| server.add(name, Reply::text(VISIT).held(Duration::from_millis(30))));
     let urls: Vec<String> = names.iter().map(|name| server.url(name)).collect();
     let mut arguments = vec!["extract"];
     arguments.extend(urls.iter().map(String::as_str));

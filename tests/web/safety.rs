@@ -101,11 +101,9 @@ fn bodies_are_bounded() {
 
 #[test]
 fn a_proxy_is_not_used_unless_addresses_may_go_unchecked() {
-    // A name that only the proxy could find, and a proxy that is not there.
-    let url = "http://nowhere.invalid/a";
-    let with_proxy =
-        || strict().environment("http_proxy", "http://127.0.0.1:9").environment("ATTACHE_FETCH_TIMEOUT", "5");
-    let with_proxy = || with_proxy().environment("ALL_PROXY", "http://127.0.0.1:9");
+    // A name that no resolver is asked for, and a proxy that is not there.
+    let url = &format!("http://{}.invalid/a", "a".repeat(70));
+    let with_proxy = || strict().environment("ALL_PROXY", "http://127.0.0.1:1");
     with_proxy().run(&["extract", url]).exits(1).complains("a proxy is set and not used");
     let ran = with_proxy().run(&["extract", "--allow-private", url]).exits(1);
     assert!(!ran.stderr().contains("not used"), "{}", ran.stderr());

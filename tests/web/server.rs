@@ -21,6 +21,8 @@ pub struct Reply {
     with_length: bool,
     /// Answers 304 to whoever names one of its validators.
     conditional: bool,
+    /// How long the request is held before it is answered.
+    hold: Duration,
 }
 
 impl Reply {
@@ -57,6 +59,10 @@ impl Reply {
     /// The body never ends: this piece comes again and again.
     pub fn dripping(self, piece: impl Into<Vec<u8>>) -> Self {
         Reply { drip: Some(piece.into()), with_length: false, ..self }
+    }
+
+    pub fn held(self, hold: Duration) -> Self {
+        Reply { hold, ..self }
     }
 
     pub fn conditional(self) -> Self {
@@ -163,9 +169,11 @@ fn serve(stream: TcpStream, state: &Mutex<State>, stop: &AtomicBool) {
             None => Reply::status(404),
         }
     };
+    std::thread::sleep(reply.hold);
+    // Counted before the answer: a client that has it may be quicker than this thread.
+    state.lock().expect("the state").at_once -= 1;
     // A client that goes away is no fault of the server's.
     let _ = send(stream, &request, &reply, stop);
-    state.lock().expect("the state").at_once -= 1;
 }
 
 fn read(stream: &TcpStream) -> Option<Request> {

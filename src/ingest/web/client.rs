@@ -92,23 +92,30 @@ impl Client {
         };
         let mut attempt = 0;
         loop {
-            let answer = self.turns.during(host, pace, || self.exchange.ask(url, validators, limit));
-            let next = match &answer {
-                Ok(answer) => {
-                    let asked = answer.field("retry-after").and_then(|value| retry::retry_after(value, now()));
-                    retry::after_status(answer.status, asked, url.as_str(), attempt, &self.options)
-                }
-                Err(fault) => retry::after_fault(fault, url.as_str(), attempt, &self.options),
-            };
+            let (next, answer) = self.turns.during(host, pace, || {
+                let answer = self.exchange.ask(url, validators, limit);
+                let next = self.next(url, &answer, attempt);
+                let wait = if let Next::Wait(wait) = next { Some(wait) } else { None };
+                ((next, answer), wait)
+            });
             match (next, answer) {
                 (Next::Stop, answer) => return answer,
-                (Next::Wait(wait), _) => self.turns.hold_off(host, wait),
+                (Next::Wait(_), _) => attempt += 1,
                 (Next::TooLong(wait), Ok(Answer { status, .. })) if purpose == Purpose::Page => {
                     return Err(Fault::Later { status, seconds: wait.as_secs() });
                 }
                 (Next::TooLong(_), answer) => return answer,
             }
-            attempt += 1;
+        }
+    }
+
+    fn next(&self, url: &Url, answer: &Result<Answer, Fault>, attempt: u32) -> Next {
+        match answer {
+            Ok(answer) => {
+                let asked = answer.field("retry-after").and_then(|value| retry::retry_after(value, now()));
+                retry::after_status(answer.status, asked, url.as_str(), attempt, &self.options)
+            }
+            Err(fault) => retry::after_fault(fault, url.as_str(), attempt, &self.options),
         }
     }
 

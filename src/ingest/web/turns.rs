@@ -39,8 +39,8 @@ struct Times {
 }
 
 impl Turns {
-    /// Does some work when it is the host's turn.
-    pub fn during<T>(&self, host: &str, pace: Pace, work: impl FnOnce() -> T) -> T {
+    /// Does some work when it is the host's turn. It gives its result, and for how long the host is not to be asked then.
+    pub fn during<T>(&self, host: &str, pace: Pace, work: impl FnOnce() -> (T, Option<Duration>)) -> T {
         let host = self.host(host);
         let mut times = lock(&host.turn);
         sleep_until(times.not_before);
@@ -48,15 +48,12 @@ impl Turns {
             sleep_until(last.checked_add(spacing));
         }
         let slot = Slot::take(self);
-        let done = work();
+        let (done, wait) = work();
         drop(slot);
-        times.last = Some(Instant::now());
+        let now = Instant::now();
+        times.last = Some(now);
+        times.not_before = wait.and_then(|wait| now.checked_add(wait)).or(times.not_before);
         done
-    }
-
-    /// Keeps a host from being asked for a time.
-    pub fn hold_off(&self, host: &str, wait: Duration) {
-        lock(&self.host(host).turn).not_before = Instant::now().checked_add(wait);
     }
 
     fn host(&self, name: &str) -> Arc<Host> {
@@ -113,6 +110,7 @@ mod tests {
                         most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
                         std::thread::sleep(Duration::from_millis(5));
                         now.fetch_sub(1, Ordering::SeqCst);
+                        ((), None)
                     });
                 });
             }
@@ -131,15 +129,21 @@ mod tests {
         let turns = Turns::default();
         let spacing = Duration::from_millis(40);
         let start = Instant::now();
-        turns.during("a", Pace::Along, || ());
-        turns.during("a", Pace::Along, || ());
+        turns.during("a", Pace::Along, || ((), None));
+        turns.during("a", Pace::Along, || ((), None));
         for host in ["a", "b", "a"] {
-            turns.during(host, Pace::Page(spacing), || ());
+            turns.during(host, Pace::Page(spacing), || ((), None));
         }
         assert!(start.elapsed() >= spacing * 2);
-        turns.hold_off("a", spacing);
+    }
+
+    #[test]
+    fn a_host_that_asks_for_time_gets_it() {
+        let turns = Turns::default();
+        let wait = Duration::from_millis(40);
         let start = Instant::now();
-        turns.during("a", Pace::Along, || ());
-        assert!(start.elapsed() >= spacing / 2);
+        turns.during("a", Pace::Along, || ((), Some(wait)));
+        turns.during("a", Pace::Along, || ((), None));
+        assert!(start.elapsed() >= wait);
     }
 }
