@@ -25,8 +25,12 @@ pub struct Client {
     options: Options,
     exchange: Exchange,
     turns: Turns,
-    robots: Mutex<HashMap<String, Arc<OnceLock<Result<Robots, Fault>>>>>,
+    /// By origin; whoever asks first reads it, the others wait.
+    robots: Mutex<HashMap<String, Arc<OnceLock<Heard>>>>,
 }
+
+/// A robots.txt, or why it cannot be had.
+type Heard = Result<Robots, Fault>;
 
 /// What a request is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,7 +137,7 @@ impl Client {
 
     /// Reads a robots.txt. None is leave to read all; one that the server cannot give now may say anything (RFC 9309,
     /// 2.3.1).
-    fn robots_at(&self, place: &str) -> Result<Robots, Fault> {
+    fn robots_at(&self, place: &str) -> Heard {
         let start = fetchable(place)?;
         match self.follow(start, &Validators::default(), Purpose::Robots) {
             Ok((answer, _)) if matches!(answer.status, 200 | 203) => {

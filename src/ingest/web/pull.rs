@@ -18,8 +18,8 @@ pub enum Entry {
     Page {
         /// The page; `source_path` is the address that the entry gave.
         article: Article,
-        /// What the feed says: its title and day stand in where the page has none.
-        entry: Article,
+        /// What the feed says, for whoever wants its title or day where the page has none.
+        entry: Box<Article>,
     },
     /// Only the feed's summary: `why` says what became of its page, if it has one and it was asked.
     Summary {
@@ -85,7 +85,7 @@ fn entry(read: Read, lacks: bool, page: Option<Read>) -> Entry {
             let reason = Reason::NoArticle { what: "article longer than its summary in the feed", way_out };
             Entry::Summary { entry, why: Some(IngestError { at: Input::file(&article.source_path), reason }) }
         }
-        Some(Ok(article)) => Entry::Page { article, entry },
+        Some(Ok(article)) => Entry::Page { article, entry: Box::new(entry) },
     }
 }
 
