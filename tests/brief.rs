@@ -86,7 +86,7 @@ fn an_address_is_told_the_way_out() {
     Desk::new()
         .run(&["brief", "ftp://example.org/news"])
         .exits(1)
-        .complains("https://example.org/news")
+        .complains("ftp://example.org/news")
         .complains("only http: and https: are");
 }
 

@@ -28,6 +28,11 @@ fn a_robots_that_cannot_be_had_may_close_all_and_none_closes_nothing() {
     let server = Server::start().on("/robots.txt", Reply::status(503)).on("/a", Reply::text(VISIT));
     desk().run(&["extract", &server.url("/a")]).exits(1).complains("robots.txt answers with status 503");
     assert!(server.asked("/a").is_empty());
+    let server = Server::start().on("/robots.txt", Reply::redirect(302, "/there")).on("/a", Reply::text(VISIT));
+    server.add("/there", Reply::text("User-agent: *\nDisallow: /\n"));
+    desk().run(&["extract", &server.url("/a")]).exits(1).complains("is closed to programs");
+    let server = Server::start().on("/robots.txt", Reply::redirect(302, "/robots.txt")).on("/a", Reply::text(VISIT));
+    desk().run(&["extract", &server.url("/a")]).ok();
     let server = Server::start().on("/robots.txt", Reply::status(403)).on("/a", Reply::text(VISIT));
     desk().run(&["extract", &server.url("/a")]).ok();
 }

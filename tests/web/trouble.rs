@@ -58,6 +58,8 @@ fn damaged_packing_is_named() {
 fn who_is_not_there_or_speaks_otherwise_is_told() {
     // A port that nobody listens on.
     desk().run(&["extract", "http://127.0.0.1:1/a"]).exits(1).complains("cannot be reached");
+    // Signs that an address may have for one library and not for another.
+    desk().run(&["extract", "http://127.0.0.1:1/a?b=`c`|{d}"]).exits(1).complains("attache: http://127.0.0.1:1/a?b=");
     let server = Server::start().on("/a", Reply::text(VISIT));
     let tls = server.url("/a").replace("http:", "https:");
     desk().run(&["extract", &tls]).exits(1).complains("attache: https://127.0.0.1");

@@ -143,19 +143,33 @@ impl Client {
             Ok((answer, _)) if matches!(answer.status, 200 | 203) => {
                 Ok(Robots::parse(&String::from_utf8_lossy(&answer.body), robots::AGENT))
             }
-            Ok((answer, _)) if answer.status == 429 || answer.status >= 500 => {
-                Err(Fault::NoRobots { robots: place.to_owned(), status: answer.status })
+            Ok((answer, path)) if answer.status == 429 || answer.status >= 500 => {
+                Err(no_robots(place, path.fault(Fault::Status { status: answer.status })))
             }
             Ok(_) => Ok(Robots::default()),
-            // A robots.txt that leads nowhere is none; a host that cannot be reached is one.
-            Err(error) => match error.fault {
-                Fault::Loop(_) | Fault::Redirects(_) | Fault::Nowhere(_) | Fault::Scheme(_) | Fault::Address(_) => {
-                    Ok(Robots::default())
-                }
-                fault => Err(fault),
-            },
+            Err(error) => unheard(place, error),
         }
     }
+}
+
+/// A robots.txt that leads nowhere is none. What keeps the host from being reached at all keeps the page from it too.
+fn unheard(place: &str, error: FetchError) -> Heard {
+    match error.fault {
+        Fault::Loop(_) | Fault::Redirects(_) | Fault::Nowhere(_) | Fault::Scheme(_) | Fault::Address(_) => {
+            Ok(Robots::default())
+        }
+        Fault::NoHost { .. } | Fault::Connection { .. } | Fault::Certificate(_) | Fault::Private { .. }
+            if error.hop.is_none() =>
+        {
+            Err(error.fault)
+        }
+        Fault::Protocol(_) | Fault::Timeout { .. } if error.hop.is_none() => Err(error.fault),
+        _ => Err(no_robots(place, error)),
+    }
+}
+
+fn no_robots(place: &str, error: FetchError) -> Fault {
+    Fault::NoRobots { robots: place.to_owned(), why: Box::new(error) }
 }
 
 fn now() -> DateTime<Utc> {

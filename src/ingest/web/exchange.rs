@@ -129,6 +129,8 @@ impl Exchange {
                 Ok(NoAddress::Unknown(what)) => Fault::NoHost { what: short(&what), proxy },
                 Err(other) => Fault::Connection { what: short(&other.to_string()), proxy },
             },
+            ureq::Error::Http(error) => Fault::Address(short(&error.to_string())),
+            ureq::Error::BadUri(what) => Fault::Address(short(&what)),
             ureq::Error::HostNotFound => Fault::NoHost { what: "no such name".to_owned(), proxy },
             ureq::Error::LargeResponseHeader(..) => Fault::Header,
             ureq::Error::Protocol(error) => Fault::Protocol(short(&error.to_string())),

@@ -110,15 +110,12 @@ pub enum Fault {
         rule: String,
     },
     /// A robots.txt that may say anything.
-    #[error(
-        "cannot be asked, since {robots} answers with status {status} and may close it; try again later, or save the page \
-         in a browser and pass the file"
-    )]
+    #[error("is not asked while its robots.txt cannot be read: {robots} {why}")]
     NoRobots {
         /// Where it should stand.
         robots: String,
-        /// The HTTP status.
-        status: u16,
+        /// What happened there.
+        why: Box<FetchError>,
     },
     /// A redirect back to where it came from.
     #[error("leads in a circle ({0}), perhaps for want of a cookie; open it in a browser and pass the page it ends on")]

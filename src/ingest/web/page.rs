@@ -30,10 +30,11 @@ impl Validators {
         Validators { etag: field("etag"), last_modified: field("last-modified") }
     }
 
-    /// The fields of a request.
+    /// The fields of a request. What was kept elsewhere and is no field's value any more is left out.
     pub(super) fn fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let etag = self.etag.as_deref().map(|value| ("if-none-match", value));
-        etag.into_iter().chain(self.last_modified.as_deref().map(|value| ("if-modified-since", value)))
+        let fields = etag.into_iter().chain(self.last_modified.as_deref().map(|value| ("if-modified-since", value)));
+        fields.filter(|(_, value)| value.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' '))
     }
 }
 
