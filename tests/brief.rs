@@ -100,7 +100,7 @@ fn a_mistyped_option_gets_a_suggestion() {
 fn quiet_is_quiet_and_verbose_tells_what_was_read() {
     let ran = Desk::with_visit().file("empty.txt", "").run(&["brief", "-q", "visit.txt", "empty.txt"]);
     assert_eq!(ran.stderr(), "");
-    Desk::with_visit().run(&["brief", "-v", "visit.txt"]).ok().complains("1 articles");
+    Desk::with_visit().run(&["brief", "-v", "visit.txt"]).ok().complains("1 article, ");
 }
 
 #[test]
@@ -136,4 +136,31 @@ fn the_readers_day_decides_what_is_still_to_come() {
     };
     assert!(watch("2019-05-14"));
     assert!(!watch("2019-07-01"));
+}
+
+#[test]
+fn a_file_that_is_not_there_is_looked_for_beside() {
+    Desk::with_visit()
+        .run(&["brief", "vist.txt"])
+        .exits(1)
+        .complains("vist.txt: is not there; did you mean visit.txt?");
+    Desk::with_visit()
+        .run(&["brief", "else.md"])
+        .exits(1)
+        .complains("else.md: is not there")
+        .never_complains("did you");
+}
+
+#[test]
+fn a_file_stays_as_it_was_until_the_new_one_is_whole() {
+    let desk = Desk::with_visit().file("out.md", "yesterday's").file("broken/brief.md", "{{ nothing }}");
+    desk.run(&["brief", "--templates", "broken", "-o", "out.md", "visit.txt"]).exits(1);
+    assert_eq!(std::fs::read_to_string(desk.path("out.md")).unwrap(), "yesterday's");
+    desk.run(&["brief", "-o", "out.md", "visit.txt"]).ok();
+    assert!(std::fs::read_to_string(desk.path("out.md")).unwrap().contains("Karin Tamm"));
+    desk.run(&["brief", "-o", "no/folder.md", "visit.txt"]).exits(1).complains("no/folder.md: cannot be written");
+    let left = std::fs::read_dir(desk.path("."))
+        .unwrap()
+        .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().starts_with(".attache"));
+    assert_eq!(left.count(), 0);
 }

@@ -20,7 +20,30 @@ fn a_missing_name_is_reported_with_file_and_line() {
         .run(&["brief", "--templates", "mine", "visit.txt"])
         .exits(1)
         .complains("brief.md:2")
-        .complains("haedline");
+        .complains("`briefs[0].haedline` is undefined");
+}
+
+#[test]
+fn a_name_that_is_nearly_a_templates_is_pointed_out() {
+    Desk::with_visit()
+        .file("mine/breif.md", "x")
+        .file("mine/brief.md~", "x")
+        .file("mine/masthead.md", "x")
+        .run(&["brief", "--templates", "mine", "visit.txt"])
+        .ok()
+        .says("Karin Tamm")
+        .complains("breif.md: replaces no template; did you mean brief.md?")
+        .never_complains("~")
+        .never_complains("masthead");
+}
+
+#[test]
+fn a_template_that_is_no_text_is_an_error_and_never_passed_over() {
+    Desk::with_visit()
+        .file("mine/brief.md", b"\xff\xfe")
+        .run(&["brief", "--templates", "mine", "visit.txt"])
+        .exits(1)
+        .complains("brief.md cannot be read");
 }
 
 #[test]

@@ -79,6 +79,9 @@ impl Args {
             Ok(templates) => templates,
             Err(error) => return fail(&error),
         };
+        for (name, meant) in templates.misspelt() {
+            talk::note(format!("{}: replaces no template; did you mean {meant}?", escape_controls(name)));
+        }
         let weights = match self.weights.read() {
             Ok(weights) => weights,
             Err(code) => return code,
@@ -97,8 +100,12 @@ impl Args {
         );
         let c = &digest.coverage;
         talk::detail(format!(
-            "{} articles, {} sentences read; {} dropped as page furniture",
-            c.read, c.statements, c.dropped
+            "{} article{}, {} sentence{} read; {} dropped as page furniture",
+            c.read,
+            if c.read == 1 { "" } else { "s" },
+            c.statements,
+            if c.statements == 1 { "" } else { "s" },
+            c.dropped
         ));
         if digest.briefs.is_empty() {
             return outcome.exit_code(false);

@@ -1,17 +1,27 @@
 //! Where a command writes: standard output, or the file of `-o`.
 
-use std::fs::File;
-use std::io::{BufWriter, ErrorKind, Write, stdout};
+use std::fs::{File, OpenOptions};
+use std::io::{BufWriter, ErrorKind, IntoInnerError, Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use tempfile::NamedTempFile;
 
 use super::talk;
 use crate::text::escape_controls;
 
-/// A place to write to. A reader that goes away early (`head`) ends the command quietly.
+/// A place to write to. A reader that goes away early (`head`) ends the command quietly. A file is there whole once
+/// `finish` is through; until then what stood under its name stays as it was.
 pub(super) struct Output {
-    writer: Box<dyn Write>,
+    writer: Writer,
     path: Option<PathBuf>,
+}
+
+enum Writer {
+    /// Standard output, or what is no plain file (a pipe, a terminal, /dev/null).
+    Stream(Box<dyn Write>),
+    /// A file under another name beside the place where it belongs.
+    Draft { draft: BufWriter<NamedTempFile>, place: PathBuf },
 }
 
 /// Why nothing more can be written: the exit code to end with. What there is to say has been said.
@@ -21,35 +31,79 @@ pub(super) struct Stop(pub ExitCode);
 impl Output {
     /// Opens the file, or standard output where there is none.
     pub fn open(path: Option<&Path>) -> Result<Self, Stop> {
-        let mut output = Output { writer: Box::new(std::io::sink()), path: path.map(Path::to_owned) };
-        output.writer = match path {
-            None => Box::new(BufWriter::new(stdout().lock())),
-            Some(path) => Box::new(BufWriter::new(File::create(path).map_err(|error| output.stop(&error))?)),
+        let writer = match path {
+            None => Ok(Writer::Stream(Box::new(BufWriter::new(stdout().lock())))),
+            Some(path) => Writer::to(path),
         };
-        Ok(output)
+        writer.map(|writer| Output { writer, path: path.map(Path::to_owned) }).map_err(|error| stop(path, &error))
     }
 
     /// Writes a line.
     pub fn line(&mut self, line: &str) -> Result<(), Stop> {
-        writeln!(self.writer, "{line}").map_err(|error| self.stop(&error))
+        self.text(line)?;
+        self.text("\n")
     }
 
     /// Writes a text as it is.
     pub fn text(&mut self, text: &str) -> Result<(), Stop> {
-        self.writer.write_all(text.as_bytes()).map_err(|error| self.stop(&error))
+        let written = match &mut self.writer {
+            Writer::Stream(stream) => stream.write_all(text.as_bytes()),
+            Writer::Draft { draft, .. } => draft.write_all(text.as_bytes()),
+        };
+        written.map_err(|error| stop(self.path.as_deref(), &error))
     }
 
-    /// Writes what is still held back. Without it a full disk would go unnoticed.
-    pub fn finish(mut self) -> Result<(), Stop> {
-        self.writer.flush().map_err(|error| self.stop(&error))
+    /// Writes what is still held back, and puts a file in its place. Without it a full disk would go unnoticed.
+    pub fn finish(self) -> Result<(), Stop> {
+        self.writer.finish().map_err(|error| stop(self.path.as_deref(), &error))
     }
+}
 
-    fn stop(&self, error: &std::io::Error) -> Stop {
-        if error.kind() == ErrorKind::BrokenPipe {
-            return Stop(ExitCode::SUCCESS);
+impl Writer {
+    fn to(path: &Path) -> std::io::Result<Self> {
+        // A link stays one: what it leads to is replaced.
+        let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let before = place.metadata().ok();
+        if before.as_ref().is_some_and(|before| !before.is_file()) {
+            return Ok(Writer::Stream(Box::new(File::create(place)?)));
         }
-        let name = self.path.as_ref().map_or("standard output".into(), |p| p.to_string_lossy());
-        talk::error(format!("{}: cannot be written: {error}", escape_controls(&name)));
-        Stop(ExitCode::FAILURE)
+        let folder = place.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+        let draft = draft(folder)?;
+        if let Some(before) = before {
+            // A file that must not be written to is not replaced either.
+            OpenOptions::new().write(true).open(&place)?;
+            draft.as_file().set_permissions(before.permissions())?;
+        }
+        Ok(Writer::Draft { draft: BufWriter::new(draft), place })
     }
+
+    fn finish(self) -> std::io::Result<()> {
+        match self {
+            Writer::Stream(mut stream) => stream.flush(),
+            Writer::Draft { draft, place } => {
+                let draft = draft.into_inner().map_err(IntoInnerError::into_error)?;
+                draft.as_file().sync_all()?;
+                draft.persist(place)?;
+                Ok(())
+            }
+        }
+    }
+}
+
+/// A new file as any program makes one: readable as the user's umask has it, not to its owner alone.
+fn draft(folder: &Path) -> std::io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".attache-");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
+}
+
+fn stop(path: Option<&Path>, error: &std::io::Error) -> Stop {
+    if error.kind() == ErrorKind::BrokenPipe {
+        return Stop(ExitCode::SUCCESS);
+    }
+    let name = path.map_or("standard output".into(), |p| p.to_string_lossy());
+    talk::error(format!("{}: cannot be written: {error}", escape_controls(&name)));
+    Stop(ExitCode::FAILURE)
 }

@@ -39,8 +39,10 @@ fn date_glosses(reading: &Reading, statement: &Statement, year: Option<i32>) -> 
         // A day in the dateline is not printed with the line.
         let printed = |w: &When| !dateline.is_some_and(|d| d.overlaps(w.span));
         let plain = statement.dates.iter().any(|w| w.start == when.start && printed(w) && has_digit(w.span.of(text)));
-        let words = format!("[{}]", days(start, end, year));
-        if !plain && !out.iter().any(|g| g.words == words) {
+        let meant = days(start, end, year);
+        let said = when.span.of(text).to_lowercase().contains(&meant.to_lowercase());
+        let words = format!("[{meant}]");
+        if !said && !plain && !out.iter().any(|g| g.words == words) {
             out.push(Gloss { at: past_possessive(reading, statement, when.span.end), words });
         }
     }

@@ -11,6 +11,7 @@ use super::passage::Passage;
 use super::{Length, Material, ordinal};
 use crate::lexicon::{country_name, wording};
 use crate::model::{Certainty, EventType, Line, MainEvent, Receipt, Section, Status};
+use crate::text::capitalised;
 
 type Slots = BTreeMap<String, String>;
 
@@ -19,8 +20,10 @@ pub(super) fn headline(material: &Material<'_>, frame: &Frame) -> Option<Line> {
     let mut at = grounds(material, frame);
     if let Some(mut slots) = slots(material, frame) {
         settle_days(material, frame, &mut slots, &mut at);
-        // Who and what alone are thin ground for a claim: where neither place nor day is told, the title says it better.
-        let told = slots.contains_key("place") || slots.contains_key("days");
+        // Who and what alone are thin ground for a claim: where neither place nor day is told, or no word for what
+        // happened, the title says it better.
+        let named = frame.kind() != EventType::Other;
+        let told = named && (slots.contains_key("place") || slots.contains_key("days"));
         let titled = material.readings.first().is_some_and(|r| r.annotated.article().title.is_some());
         if slots.contains_key("who") && (told || !titled) {
             let text = headline_words(&slots);
@@ -220,13 +223,17 @@ fn words<'s>(kind: EventType, get: &impl Fn(&str) -> Option<&'s str>, place: boo
     let place = get("place").filter(|_| place);
     let mut text = match (kind, get("with"), place) {
         (EventType::Visit, _, Some(place)) => format!("{who} {}", located(place)),
+        (EventType::Other, with, Some(place)) => {
+            let with = with.map_or(String::new(), |w| format!(", {w}"));
+            format!("{who}{with} {}", located(place))
+        }
         (_, with, place) => {
             let mut text = who.to_owned();
             text.extend(with.map(|w| format!(", {w}")));
             if !noun.is_empty() {
                 text += &format!(": {noun}");
             }
-            text.extend(place.map(|p| if noun.is_empty() { format!(", {p}") } else { format!(" {}", located(p)) }));
+            text.extend(place.map(|p| format!(" {}", located(p))));
             text
         }
     };
@@ -238,13 +245,8 @@ fn words<'s>(kind: EventType, get: &impl Fn(&str) -> Option<&'s str>, place: boo
         _ => {}
     }
     text.extend(get("ordinal").filter(|_| ordinal).map(|o| format!(": {o}")));
+    // Also where the first words stood within a sentence.
     capitalised(&text)
-}
-
-/// A headline opens with a capital, also where its first words stood within a sentence.
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// `in Riga`, `at Lake Peipus`, `in the United States`.
@@ -252,7 +254,7 @@ fn located(place: &str) -> String {
     let words = &wording().places;
     let first = place.split(' ').next().unwrap_or_default().to_lowercase();
     let last = place.rsplit(' ').next().unwrap_or_default().to_lowercase();
-    if words.at.contains(&first) {
+    if words.at.contains(&first) || (words.sites.contains(&last) && place.contains(' ')) {
         return format!("at {place}");
     }
     let named = words.the.contains(&last) && place.contains(' ');
@@ -314,7 +316,8 @@ mod tests {
 
     #[test]
     fn a_place_has_its_preposition() {
-        let words = ["Riga", "Lake Peipus", "United States", "Narva Bridge", "Free Zone", "Bridge"].map(located);
+        let words = ["Riga", "Lake Peipus", "United States", "Narva Bridge", "Free Zone", "Bridge", "Tapa Air Base"]
+            .map(located);
         assert_eq!(
             words,
             [
@@ -323,7 +326,8 @@ mod tests {
                 "in the United States",
                 "at the Narva Bridge",
                 "in the Free Zone",
-                "in Bridge"
+                "in Bridge",
+                "at Tapa Air Base"
             ]
         );
     }

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Datelike;
+
 use super::Material;
 use super::days::{Day, range};
 use super::frame::Frame;
 use super::gloss::title_case;
 use super::line::receipt;
 use crate::lexicon::wording;
-use crate::model::{Contact, Days, KeyDate, Line, Reading, Receipt, Section};
+use crate::model::{Contact, Days, KeyDate, Line, Reading, Receipt, Section, TimexType, When};
 
 /// More rows than this are no longer key dates.
 const MOST: usize = 8;
@@ -67,9 +69,23 @@ fn contact_row(reading: &Reading, contact: &Contact) -> Option<(Day, KeyDate)> {
     let when = contact.when.as_deref()?;
     let (from, to) = when.split_once('/').unwrap_or((when, when));
     let (start, end) = (Day::parse(from)?, Day::parse(to)?);
+    if !is_dated(reading, contact.i, end) {
+        return None;
+    }
     let receipt = receipt(reading, contact.i)?;
     let slots = [("who", None), ("what", Some(contact.what.clone())), ("place", contact.place.clone())];
     Some((end, row(slots, range(start, end), Days { start: from.to_owned(), end: to.to_owned() }, receipt)))
+}
+
+/// True where the sentence gives the year, in figures or as a date. One counted back from "no visit for 20 years" is near
+/// enough to tell who came before, and no date.
+fn is_dated(reading: &Reading, i: usize, day: Day) -> bool {
+    let Some(statement) = reading.annotated.statements.get(i) else { return false };
+    let Some(year) = day.year() else { return true };
+    let written = statement.span.of(&reading.annotated.article().text).contains(&year.to_string());
+    let dated =
+        |w: &When| w.timex != TimexType::Duration && [w.start, w.end].iter().flatten().any(|d| d.year() == year);
+    written || statement.dates.iter().any(dated)
 }
 
 fn row(slots: [(&str, Option<String>); 3], when: String, days: Days, receipt: Receipt) -> KeyDate {

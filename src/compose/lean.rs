@@ -4,7 +4,7 @@ use super::ordinal::is_ordinal;
 use super::passage::Passage;
 use crate::lexicon::{is_office, main_verbs, reporting, wording};
 use crate::model::{Actor, ActorKind, EventType};
-use crate::text::{Span, Token};
+use crate::text::{Case, Span, Token};
 
 /// How a sentence leans on the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,7 +131,9 @@ impl<'a> Passage<'a> {
         let follows_verb = tokens.get(start + 1).is_some_and(|t| {
             t.is_any(&["is", "was", "were", "are", "has", "had", "would", "came", "included", "includes"])
         });
-        (words.openers.contains(first.norm.as_str()) && follows_verb) || first.is("then")
+        let points = first.is_any(&["this", "that", "these", "those"]);
+        let acts = points && tokens.get(start + 1).is_some_and(|t| t.case == Case::Lower && t.norm.ends_with("ed"));
+        (words.openers.contains(first.norm.as_str()) && follows_verb) || acts || first.is("then")
     }
 
     /// The one person whom the sentence before names, and names as the one it is about; `None` where that is not plain.
@@ -287,6 +289,7 @@ mod tests {
             ("The two signed a treaty.", "leans"),
             ("That was the end of the quarrel.", "leans"),
             ("That morning the port was closed.", "-"),
+            ("That dampened the hopes of both towns.", "leans"),
         ];
         for (sentence, expected) in table {
             assert_eq!(lean(sentence), expected, "{sentence}");

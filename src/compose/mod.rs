@@ -84,5 +84,10 @@ pub fn brief(material: &Material<'_>, options: &Options) -> Option<Brief> {
 
 fn source(reading: &Reading) -> SourceRef {
     let article = reading.annotated.article();
-    SourceRef { article: article.id.clone(), source_path: article.source_path.clone() }
+    SourceRef {
+        article: article.id.clone(),
+        source_path: article.source_path.clone(),
+        publisher: article.publisher.clone(),
+        title: article.title.clone(),
+    }
 }

@@ -45,10 +45,11 @@ pub(super) fn attribute(line: &mut Line, passage: &Passage<'_>) {
     line.support.extend(from.and_then(|i| receipt(passage.reading, i)));
 }
 
-/// True where the printed words do not name the speaker themselves.
-pub(super) fn needs_name(line: &Line) -> bool {
+/// True where the printed words do not name the speaker themselves. "…," the document says: they do, in other words.
+pub(super) fn needs_name(line: &Line, passage: &Passage<'_>) -> bool {
+    let said_here = passage.statement.quote.as_ref().is_some_and(|q| q.verb.is_some() && q.speaker_from.is_none());
     line.slots.get("speaker").is_some_and(|speaker| {
         let last = speaker.split_whitespace().last().unwrap_or_default().to_lowercase();
-        !line.text.to_lowercase().contains(&last)
+        !(said_here && !is_name(speaker) || line.text.to_lowercase().contains(&last))
     })
 }

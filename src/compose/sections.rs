@@ -91,7 +91,7 @@ fn line(material: &Material<'_>, frame: &Frame, choice: &Choice<'_>) -> Line {
         && matches!(choice.section, Section::Positions | Section::Quotation | Section::Unconfirmed)
     {
         quotation::attribute(&mut line, &choice.passage);
-        if !quotation::needs_name(&line) && choice.section != Section::Quotation {
+        if !quotation::needs_name(&line, &choice.passage) && choice.section != Section::Quotation {
             line.slots.remove("speaker");
             line.support.clear();
         }

@@ -71,9 +71,11 @@ pub(super) fn choose<'a>(
     };
     picker.lead(&all);
     for section in budget.first {
+        if *section == Section::Prior {
+            picker.contacts(&all);
+        }
         picker.first_of(*section, &all);
     }
-    picker.contacts(&all);
     for passage in &all {
         picker.offer(passage, picker.section(passage));
     }
@@ -283,8 +285,9 @@ impl<'a> Picker<'a, '_> {
     }
 }
 
-/// True for a sentence of which an earlier contact was read, or that has a word for one.
+/// True for a sentence of which an earlier contact was read, or that has a word for one and leaves nothing open.
 fn tells_contact(passage: &Passage<'_>) -> bool {
     let read = passage.reading.prior.iter().any(|c| c.i == passage.statement.index);
-    read || story_words().contact_kind(passage.tokens().iter()).is_some()
+    let open = || passage.tokens().iter().any(|t| t.is_any(&["whether", "if", "possibility", "might"]));
+    read || (story_words().contact_kind(passage.tokens().iter()).is_some() && !open())
 }

@@ -62,6 +62,12 @@ pub enum Reason {
     /// A web address that gives nothing.
     #[error(transparent)]
     Web(#[from] FetchError),
+    /// No file or folder of that name.
+    #[error("is not there{}", .meant.as_ref().map_or(String::new(), |name| format!("; did you mean {}?", escape_controls(name))))]
+    Missing {
+        /// What stands beside it under a name that is nearly the same.
+        meant: Option<String>,
+    },
     /// A pattern with wildcards that no file matches.
     #[error("no file matches this pattern; check it, or quote it less")]
     NoMatch,

@@ -31,3 +31,5 @@ pub(super) const BATCH: usize = 16 << 20;
 pub(super) const BATCH_PARTS: usize = 256;
 /// Folders in folders.
 pub(super) const FOLDER_DEPTH: usize = 64;
+/// Names of a folder that are compared with one that is not there.
+pub(super) const NAMES_COMPARED: usize = 10_000;

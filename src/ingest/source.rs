@@ -11,6 +11,7 @@ use super::error::{IngestError, Input, Reason};
 use super::format::is_article_name;
 use super::limits;
 use super::web::{self, Target};
+use crate::text::nearest;
 
 /// What the user named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +79,21 @@ fn expand_local(input: &OsStr) -> Vec<Result<Source, IngestError>> {
             }
         };
     }
+    if !is_there {
+        return failed(Reason::Missing { meant: beside(path) });
+    }
     vec![Ok(file(path, false))]
+}
+
+/// What lies in the same folder under nearly the same name.
+fn beside(path: &Path) -> Option<String> {
+    let name = path.file_name()?.to_str()?;
+    let folder = path.parent().filter(|folder| *folder != Path::new(""));
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new("."))).ok()?.take(limits::NAMES_COMPARED);
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
+    names.sort_unstable();
+    let meant = nearest(name, names.iter().map(String::as_str))?;
+    Some(folder.map_or_else(|| meant.to_owned(), |folder| folder.join(meant).to_string_lossy().into_owned()))
 }
 
 fn matched(path: glob::GlobResult) -> Vec<Result<Source, IngestError>> {

@@ -38,6 +38,8 @@ pub struct SmallWords {
     pub not_between: HashSet<CompactString>,
     /// Before a place where somebody or something is or goes.
     pub locative: HashSet<CompactString>,
+    /// Before a word that is a month and a surname: it is the month.
+    pub dating: HashSet<CompactString>,
     /// Those of them after which a state is a place only, no party.
     pub inside: HashSet<CompactString>,
     /// After a town these say what took place there ("the Lima summit").

@@ -50,6 +50,8 @@ pub struct EventWords {
 pub struct PlaceWords {
     /// First words of names that take `at`.
     pub at: HashSet<String>,
+    /// Last words of names that take `at`, without `the`.
+    pub sites: HashSet<String>,
     /// Last words of names that take `the`.
     pub the: HashSet<String>,
     /// Those of them that take `in`, not `at`.

@@ -57,6 +57,12 @@ pub struct SourceRef {
     pub article: String,
     /// The file it came from.
     pub source_path: String,
+    /// Who published it, where the article says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// Its headline, where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
 }
 
 /// A printed line with the sentences it comes from.

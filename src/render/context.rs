@@ -4,8 +4,8 @@ use minijinja::Value;
 use serde::Serialize;
 
 use crate::lexicon::wording;
-use crate::model::{Brief, Coverage, Digest, Line, Receipt, Section};
-use crate::text::is_ignorable;
+use crate::model::{Brief, Coverage, Digest, Line, Receipt, Section, SourceRef};
+use crate::text::{capitalised, is_ignorable};
 
 #[derive(Serialize)]
 struct Context {
@@ -67,6 +67,8 @@ struct NotStatedView {
 #[derive(Serialize)]
 struct SourceView {
     number: usize,
+    /// Who published it, or its title, where the path alone does not tell it from the others.
+    name: Option<String>,
     path: String,
     article: String,
     sentences: Vec<Mark>,
@@ -158,7 +160,7 @@ fn brief(brief: &Brief, n: usize, briefs: usize) -> BriefView {
                 marks: numbers.marks(&open.receipts),
             })
             .collect(),
-        sources: numbers.sources(),
+        sources: numbers.sources(brief),
         articles: brief.articles,
         statements: brief.statements,
     }
@@ -182,7 +184,7 @@ fn line_view(line: &Line, numbers: &Numbers) -> LineView {
     LineView {
         text: clean(&line.text),
         label: clean(&line.label),
-        speaker: line.slots.get("speaker").map(|s| clean(s)),
+        speaker: line.slots.get("speaker").map(|s| capitalised(&clean(s))),
         certainty: line.certainty.clone(),
         generated: line.generated,
         marks: numbers.marks(shown),
@@ -240,19 +242,27 @@ impl Numbers {
         marks
     }
 
-    fn sources(&self) -> Vec<SourceView> {
+    fn sources(&self, brief: &Brief) -> Vec<SourceView> {
         let sentences = |n: usize| self.used.iter().filter(|(a, _)| *a == n).map(|(_, m)| m.clone()).collect();
+        let known = |article: &str| brief.sources.iter().find(|s| s.article == article);
+        let alone = |path: &str| self.articles.iter().filter(|(_, other)| other == path).count() == 1;
         self.articles
             .iter()
             .enumerate()
             .map(|(n, (article, path))| SourceView {
                 number: n + 1,
+                name: known(article).filter(|_| !alone(path)).and_then(name),
                 path: path.clone(),
                 article: article.clone(),
                 sentences: sentences(n),
             })
             .collect()
     }
+}
+
+fn name(source: &SourceRef) -> Option<String> {
+    let name = source.publisher.as_ref().or(source.title.as_ref())?;
+    Some(clean(name)).filter(|name| !name.trim().is_empty())
 }
 
 /// One line without hidden signs.

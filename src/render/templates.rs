@@ -4,6 +4,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, Value};
 
 use super::{RenderError, filters, markdown};
+use crate::text::nearest;
 
 /// The templates that come with the program: (name, text).
 pub const BUILT_IN: [(&str, &str); 5] = [
@@ -22,6 +23,7 @@ const MARKDOWN: &str = "markdown";
 pub struct Templates {
     environment: Environment<'static>,
     folder: Option<PathBuf>,
+    misspelt: Vec<(String, &'static str)>,
 }
 
 impl Templates {
@@ -30,19 +32,31 @@ impl Templates {
         Templates::new(None)
     }
 
-    /// The built-in templates, overridden by those of a folder.
+    /// The built-in templates, overridden by those of a folder. Files of other names may stand there for them to include.
     ///
     /// # Errors
     /// The folder is none, or cannot be read.
     pub fn in_folder(folder: &Path) -> Result<Self, RenderError> {
-        std::fs::read_dir(folder)
-            .map_err(|source| RenderError::Folder { path: folder.display().to_string(), source })?;
-        Ok(Templates::new(Some(folder.to_path_buf())))
+        let failed = |source| RenderError::Folder { path: folder.display().to_string(), source };
+        let mut templates = Templates::new(Some(folder.to_path_buf()));
+        for entry in std::fs::read_dir(folder).map_err(failed)? {
+            let name = entry.map_err(failed)?.file_name();
+            templates.misspelt.extend(name.to_str().and_then(|name| Some((name.to_owned(), misspelt(name)?))));
+        }
+        templates.misspelt.sort_unstable();
+        Ok(templates)
+    }
+
+    /// Files of the folder that replace nothing, though their name is nearly a template's: (name, that template).
+    pub fn misspelt(&self) -> &[(String, &'static str)] {
+        &self.misspelt
     }
 
     fn new(folder: Option<PathBuf>) -> Self {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        // In every build: without it an error cannot say which name a template asked for in vain.
+        environment.set_debug(true);
         let mut syntax = SyntaxConfig::builder();
         syntax.trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true);
         // The delimiters are the usual ones: they always build.
@@ -53,8 +67,8 @@ impl Templates {
         environment.set_formatter(format);
         filters::add(&mut environment);
         let own = folder.clone();
-        environment.set_loader(move |name| Ok(load(own.as_deref(), name)));
-        Templates { environment, folder }
+        environment.set_loader(move |name| load(own.as_deref(), name));
+        Templates { environment, folder, misspelt: Vec::new() }
     }
 
     /// Renders a template by name.
@@ -70,13 +84,6 @@ impl Templates {
         let file = error.name().unwrap_or(name);
         let own = self.folder.as_ref().map(|f| f.join(file)).filter(|p| p.is_file());
         let mut problem = error.detail().map_or_else(|| error.kind().to_string(), |d| format!("{}: {d}", error.kind()));
-        if error.kind() == ErrorKind::UndefinedError {
-            problem = format!(
-                "{}{}",
-                problem,
-                missing(error).map_or(String::new(), |n| format!(": there is no \"{n}\" here"))
-            );
-        }
         let mut cause = std::error::Error::source(error);
         while let Some(inner) = cause {
             problem += &format!("; {inner}");
@@ -90,18 +97,24 @@ impl Templates {
     }
 }
 
-/// The words of the template that the error points to, where minijinja tells.
-fn missing(error: &minijinja::Error) -> Option<String> {
-    let source = error.template_source()?;
-    let text = source.get(error.range()?)?;
-    Some(text.trim().to_owned()).filter(|t| !t.is_empty() && t.len() < 80)
-}
-
-fn load(folder: Option<&Path>, name: &str) -> Option<String> {
+fn load(folder: Option<&Path>, name: &str) -> Result<Option<String>, minijinja::Error> {
     // A template's name is a file name: never a way out of the folder.
     let plain = Path::new(name).components().count() == 1 && !name.contains(['/', '\\']) && name != "..";
-    let own = folder.filter(|_| plain).and_then(|f| std::fs::read_to_string(f.join(name)).ok());
-    own.or_else(|| BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, text)| (*text).to_owned()))
+    let own = folder.filter(|_| plain).map(|folder| folder.join(name)).filter(|path| path.exists());
+    if let Some(path) = own {
+        let text = std::fs::read_to_string(&path);
+        return text.map(Some).map_err(|error| {
+            minijinja::Error::new(ErrorKind::InvalidOperation, format!("{} cannot be read: {error}", path.display()))
+        });
+    }
+    Ok(BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, text)| (*text).to_owned()))
+}
+
+/// The built-in template that a file's name most likely means, where it is not the name itself.
+fn misspelt(name: &str) -> Option<&'static str> {
+    let extension = |name: &str| name.rsplit_once('.').map(|(_, extension)| extension.to_owned());
+    let known = BUILT_IN.map(|(built_in, _)| built_in);
+    nearest(name, known).filter(|meant| !known.contains(&name) && extension(meant) == extension(name))
 }
 
 fn escape_of(name: &str) -> AutoEscape {

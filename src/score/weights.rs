@@ -7,6 +7,7 @@ use toml::{Table, Value};
 
 use super::features::{Values, catalogue, number};
 use crate::model::{Contribution, Kind};
+use crate::text::nearest;
 
 /// No weight may be larger than this, so that sums of thousandths stay far from overflow.
 const LARGEST: f64 = 1000.0;
@@ -167,7 +168,7 @@ fn product(value: i64, weight: i64) -> i64 {
 fn read_table(name: &str, table: &Table, row: &mut [i64]) -> Result<(), WeightsError> {
     for (key, value) in table {
         let Some(place) = number(key).and_then(|n| row.get_mut(n)) else {
-            let meant = nearest(key, catalogue().iter().map(|info| info.name.as_str()));
+            let meant = nearest(key, catalogue().iter().map(|info| info.name.as_str())).map(str::to_owned);
             return Err(WeightsError::UnknownFeature { table: name.to_owned(), key: key.clone(), meant });
         };
         let weight = value.as_float().or(value.as_integer().map(|n| n as f64)).filter(|w| w.abs() <= LARGEST);
@@ -181,14 +182,8 @@ fn read_table(name: &str, table: &Table, row: &mut [i64]) -> Result<(), WeightsE
 }
 
 fn unknown_table<'a>(key: String, known: impl Iterator<Item = &'a str>) -> WeightsError {
-    let meant = nearest(&key, known);
+    let meant = nearest(&key, known).map(str::to_owned);
     WeightsError::UnknownTable { key, meant }
-}
-
-fn nearest<'a>(key: &str, known: impl Iterator<Item = &'a str>) -> Option<String> {
-    let (distance, name) =
-        known.map(|name| (strsim::damerau_levenshtein(key, name), name)).min_by_key(|(distance, _)| *distance)?;
-    (distance <= key.len() / 2).then(|| name.to_owned())
 }
 
 #[cfg(test)]

@@ -26,6 +26,12 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The text with a capital at its start; the rest stays as it is.
+pub fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// A name for a message: what a reader would not see, and line ends, written as escapes (`\n`, `\u{202e}`).
 pub fn escape_controls(name: &str) -> Cow<'_, str> {
     let hidden = |c: char| is_ignorable(c) || is_odd_line_end(c) || matches!(c, '\n' | '\t');

@@ -27,7 +27,14 @@ impl Sources {
         let mut found = Vec::new();
         for source in &brief.sources {
             match self.get(&source.article, &source.source_path) {
-                Some(reading) => found.push(reading),
+                Some(reading) => {
+                    let article = reading.annotated.article();
+                    let told = |said: &Option<String>, is: &Option<String>| said.is_none() || said == is;
+                    if !(told(&source.publisher, &article.publisher) && told(&source.title, &article.title)) {
+                        report.fault("source", &source.source_path, "the article has another publisher or title");
+                    }
+                    found.push(reading);
+                }
                 None => report.fault(
                     "source",
                     &source.source_path,

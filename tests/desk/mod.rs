@@ -141,6 +141,11 @@ impl Ran {
         self
     }
 
+    pub fn never_complains(self, words: &str) -> Self {
+        assert!(!self.stderr().contains(words), "{words:?} is in:\n{}", self.stderr());
+        self
+    }
+
     pub fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.output.stdout).expect("JSON")
     }

@@ -52,6 +52,7 @@ struct Mention {
 /// The actors and places of every sentence.
 pub(super) fn annotate(document: &Document) -> Found {
     let small = small_words(&document.tokens);
+    let surnames = names::odd_surnames(&document.tokens);
     let headlines: Vec<bool> = (0..document.sentences.len()).map(|n| is_headline(document.tokens_of(n))).collect();
     let mut mentions = Vec::new();
     let mut places = Vec::with_capacity(document.sentences.len());
@@ -59,6 +60,7 @@ pub(super) fn annotate(document: &Document) -> Found {
         let context = scan::Context {
             tokens: &document.tokens,
             small: &small,
+            surnames: &surnames,
             headline: headlines.get(index).copied().unwrap_or_default(),
         };
         let items = scan::items(&context, sentence.tokens.clone());

@@ -1,6 +1,9 @@
 //! The shape of personal names.
 
+use std::collections::HashSet;
 use std::ops::Range;
+
+use compact_str::CompactString;
 
 use super::scan::Context;
 use crate::lexicon::{
@@ -75,7 +78,9 @@ fn is_name_word(context: &Context, at: usize, sentence: &Range<usize>) -> bool {
     let Some(token) = context.token(at).filter(|t| t.is_capitalised() || (t.is_word() && t.case == Case::Mixed)) else {
         return false;
     };
-    let odd = is_not_name(&token.norm) && !is_leaders_surname(context, at);
+    let surname =
+        is_leaders_surname(context.tokens, at) || (context.surnames.contains(&token.norm) && !is_dated(context, at));
+    let odd = is_not_name(&token.norm) && !surname;
     if token.norm.starts_with('\'') || odd || token.norm.contains('.') && token.norm.len() > 8 {
         return false;
     }
@@ -86,13 +91,27 @@ fn is_name_word(context: &Context, at: usize, sentence: &Range<usize>) -> bool {
     !known && (role_at(rest).is_none() || is_surname(context, at..at + 1))
 }
 
+/// The words of another use that are a leader's surname somewhere in the article.
+pub(super) fn odd_surnames(tokens: &[Token]) -> HashSet<CompactString> {
+    let odd = |at: &usize| tokens.get(*at).is_some_and(|t| t.is_capitalised() && is_not_name(&t.norm));
+    let surnames = (1..tokens.len()).filter(odd).filter(|at| is_leaders_surname(tokens, *at));
+    surnames.filter_map(|at| Some(tokens.get(at)?.norm.clone())).collect()
+}
+
 /// A word of another use that is a surname here: the known first name stands before it (`Theresa May`).
-fn is_leaders_surname(context: &Context, at: usize) -> bool {
-    let Some((first, last)) = at.checked_sub(1).and_then(|b| Some((context.token(b)?, context.token(at)?))) else {
+fn is_leaders_surname(tokens: &[Token], at: usize) -> bool {
+    let Some((first, last)) = at.checked_sub(1).and_then(|b| Some((tokens.get(b)?, tokens.get(at)?))) else {
         return false;
     };
     let close = first.is_capitalised() && last.is_capitalised() && last.gap == Gap::Space;
     close && leaders(&last.norm).iter().any(|l| l.name.split(' ').next().is_some_and(|w| fold(w) == first.norm))
+}
+
+/// A month where it could as well be a surname: a number stands beside it, or a word that leads to a date before it.
+fn is_dated(context: &Context, at: usize) -> bool {
+    let number = |at: Option<usize>| at.and_then(|at| context.token(at)).is_some_and(Token::is_number);
+    let after = at + 1 + usize::from(context.is(at + 1, ",") || context.is(at + 1, "."));
+    number(at.checked_sub(1)) || number(Some(after)) || context.before_one(at, &small_words().dating)
 }
 
 /// A word that opens a sentence and is no name: the article writes it small elsewhere, or it looks like a verb or adverb.

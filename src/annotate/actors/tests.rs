@@ -42,6 +42,15 @@ fn a_surname_is_resolved_to_the_fullest_form() {
 }
 
 #[test]
+fn a_surname_that_is_a_month_stays_a_month_in_a_date() {
+    let all = names(
+        "Prime Minister Theresa May spoke on May 3. On Tuesday, May said little. In May she left; May 2018 was cold.",
+    );
+    assert_eq!(all.iter().filter(|(name, ..)| name == "Theresa May").count(), 2, "{all:?}");
+    assert_eq!(all.len(), 2, "{all:?}");
+}
+
+#[test]
 fn spellings_of_one_person_are_one() {
     let all = names("President Prokopios Testopoulos spoke. Prokopis Testopoylos smiled.");
     assert_eq!(all.first().map(|a| &a.0), all.get(1).map(|a| &a.0));

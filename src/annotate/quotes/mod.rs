@@ -120,6 +120,9 @@ fn quote(
     let speaker = speaker.or_else(|| {
         let quotes_some = act.is_none() && !quoted.whole && quoted.first > start;
         let owner = subject(sight.scene, sight.candidates, quoted.first).filter(|_| quotes_some)?;
+        if is_acted_upon(&document.tokens, owner.tokens.end..quoted.first) {
+            return None;
+        }
         let fits = matches!(
             owner.who,
             Who::Actor(_, ActorKind::Person | ActorKind::Organisation | ActorKind::Igo)
@@ -137,6 +140,16 @@ fn quote(
     let quote =
         Quote { span, speaker: speaker.clone(), speaker_from: None, verb, whole: quoted.whole, first: i, last: i };
     Found { quote: Some(quote), speaks: speaker, run }
+}
+
+/// `were expelled for "spying"`: the words are those of whoever does it to the subject.
+fn is_acted_upon(tokens: &[Token], between: std::ops::Range<usize>) -> bool {
+    let between = tokens.get(between).unwrap_or_default();
+    between.windows(2).any(|pair| {
+        let participle = pair[1].norm.len() > 4 && pair[1].norm.ends_with("ed")
+            || pair[1].is_any(&["made", "sent", "put", "given", "told", "held", "taken", "shown", "thrown"]);
+        pair[0].is_any(&["was", "were", "been", "is", "are", "being"]) && participle
+    })
 }
 
 /// The act of saying that stands nearest to quoted words; a verb wins over `according to`, a named speaker over none.

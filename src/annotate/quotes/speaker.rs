@@ -38,8 +38,7 @@ impl<'a> Names<'a> {
             self.persons.push((i, actor));
         }
         let single = |c: &&Candidate| is_thing(c) && !is_plural(self.tokens(&c.tokens), c);
-        let things =
-            candidates.iter().filter(single).filter(|c| !self.inside.get(c.tokens.start).copied().unwrap_or(false));
+        let things = candidates.iter().filter(single).filter(|c| !self.is_in_marks(c));
         let thing = things.clone().find(|c| !c.governed && !c.possessive).or_else(|| things.clone().next());
         if let Some(name) = thing.and_then(|c| self.name(i, c, candidates)) {
             self.thing = Some((i, name));
@@ -48,6 +47,10 @@ impl<'a> Names<'a> {
             self.speaker = Some((i, speaker.to_owned()));
         }
         self.note_text(i);
+    }
+
+    fn is_in_marks(&self, candidate: &Candidate) -> bool {
+        self.inside.get(candidate.tokens.start).copied().unwrap_or(false)
     }
 
     fn is_quoted(&self, i: usize, actor: &Actor) -> bool {
@@ -192,7 +195,8 @@ impl<'a> Names<'a> {
     /// the latest thing or text.
     fn thing(&self, i: usize, at: usize, candidates: &[Candidate]) -> Option<String> {
         let single = |c: &&Candidate| is_thing(c) && !is_plural(self.tokens(&c.tokens), c);
-        let here = candidates.iter().find(|c| c.tokens.end <= at && single(c) && !c.governed && !c.possessive);
+        let subject = |c: &&Candidate| single(c) && !c.governed && !c.possessive && !self.is_in_marks(c);
+        let here = candidates.iter().find(|c| c.tokens.end <= at && subject(c));
         if let Some(here) = here {
             return self.name(i, here, &[]);
         }

@@ -35,6 +35,19 @@ fn a_pronoun_is_the_one_who_spoke() {
 }
 
 #[test]
+fn a_pronoun_is_nobody_within_the_quotation() {
+    let text =
+        "The ministry answered on Friday. \"In return for what the African Union did, the office closes,\" it stated.";
+    assert_eq!(speakers(text), ["-", "the ministry"]);
+}
+
+#[test]
+fn who_is_acted_upon_does_not_speak() {
+    let text = "The envoys from Peru had been expelled in April for \"things that no guest in a house does\".";
+    assert_eq!(speakers(text), ["?"]);
+}
+
+#[test]
 fn bodies_and_texts_speak_under_their_names() {
     assert_eq!(speakers("\"The bridge will stay closed to lorries,\" the ministry wrote."), ["the ministry"]);
     assert_eq!(speakers("\"Both sides will open the bridge,\" says the communique."), ["the communique"]);

@@ -37,7 +37,8 @@ pub(super) fn ends_at(tokens: &[Token], first: usize, at: usize, quotes: &QuoteS
     }
     let stop = match token.norm.as_str() {
         "!" | "?" => next.gap != Gap::None || next.is_capitalised(),
-        "." => return dot_ends(tokens, at, quotes),
+        "." if opens_with_omission(tokens, first, at) => false,
+        "." => return omission_follows(tokens, at) || dot_ends(tokens, at, quotes),
         dots if dots.starts_with("...") => {
             next.gap != Gap::None && next.is_capitalised() && (dots.len() > 3 || tokens.get(at + 2).is_some())
         }
@@ -75,6 +76,23 @@ fn begins_sentence(token: &Token) -> bool {
             "\"" | "(" | "[" | "–" | "'" | "•" | "*" | "$" | "-" | "¿" | "¡" | "£" | "€" | "..."
         ),
     }
+}
+
+/// Spaced dots that stand for words left out.
+const OMISSION: usize = 3;
+
+/// `It was done. . . . The rest`: a full stop, and what is left out belongs to the sentence that follows.
+fn omission_follows(tokens: &[Token], at: usize) -> bool {
+    let spaced = |t: &Token| t.is(".") && t.gap == Gap::Space;
+    let Some(dots) = tokens.get(at + 1..=at + OMISSION) else { return false };
+    let next = tokens.get(at + OMISSION + 1);
+    let goes_on = next.is_some_and(|t| t.gap == Gap::Space && t.is_capitalised());
+    tokens[at].gap == Gap::None && at > 0 && tokens[at - 1].is_word() && dots.iter().all(spaced) && goes_on
+}
+
+/// True for the last of the spaced dots that open a sentence.
+fn opens_with_omission(tokens: &[Token], first: usize, at: usize) -> bool {
+    at + 1 == first + OMISSION && tokens.get(first..=at).is_some_and(|dots| dots.iter().all(|t| t.is(".")))
 }
 
 fn dot_ends(tokens: &[Token], at: usize, quotes: &QuoteState) -> bool {

@@ -29,6 +29,15 @@ fn times_of_day_end_only_a_sentence_that_has_a_verb() {
 }
 
 #[test]
+fn words_left_out_belong_to_the_sentence_that_follows() {
+    assert_eq!(
+        cut("We met . . . at noon. . . . The rest is lost. . . ."),
+        ["We met . . . at noon.", ". . . The rest is lost. . . ."]
+    );
+    assert_eq!(cut("We met at noon... The rest is lost."), ["We met at noon...", "The rest is lost."]);
+}
+
+#[test]
 fn quotations_and_brackets_close_with_their_sentence() {
     assert_eq!(cut("\"We go. We stay,\" she said."), ["\"We go.", "We stay,\" she said."]);
     assert_eq!(cut("\"We go.\" She left."), ["\"We go.\"", "She left."]);
