@@ -17,7 +17,7 @@ fn private_addresses_are_refused_unless_allowed() {
     let port = server.port();
     for host in ["127.0.0.1", "localhost", "2130706433", "0x7f.1", "[::ffff:127.0.0.1]", "[::1]", "0.0.0.0"] {
         let ran = strict().run(&["extract", &format!("http://{host}:{port}/a")]).exits(1);
-        ran.complains("and is not fetched; if you trust it, pass --allow-private");
+        ran.complains("and is not fetched; if you trust it, pass --allow-private (or set ATTACHE_ALLOW_PRIVATE=");
     }
     for address in
         ["169.254.169.254", "10.0.0.1", "192.168.0.1", "100.100.100.200", "[fd00:ec2::254]", "[64:ff9b::a00:1]"]
@@ -30,6 +30,28 @@ fn private_addresses_are_refused_unless_allowed() {
     strict().environment("ATTACHE_ALLOW_PRIVATE", "0").run(&["extract", "--allow-private", &server.url("/a")]).ok();
     strict().environment("ATTACHE_ALLOW_PRIVATE", "perhaps").run(&["extract", &server.url("/a")]).exits(6);
     strict().environment("ATTACHE_ALLOW_PRIVATE", "perhaps").file("a.txt", VISIT).run(&["extract", "a.txt"]).ok();
+}
+
+#[test]
+fn every_hop_is_checked_again() {
+    let server = Server::start();
+    let port = server.port();
+    for (path, host) in [("/a", "127.0.0.2"), ("/b", "169.254.169.254"), ("/c", "[::ffff:127.0.0.2]")] {
+        server.add(path, Reply::redirect(302, format!("http://{host}:{port}/secret")));
+    }
+    server.add("/secret", Reply::text(VISIT));
+    let item = format!(
+        "<item><title>A</title><link>http://127.0.0.2:{port}/secret</link><description>B.</description></item>"
+    );
+    server.add("/feed", Reply::raw(format!("<rss><channel>{item}</channel></rss>")));
+    let desk = strict().environment("ATTACHE_ALLOW_PRIVATE", "127.0.0.1");
+    desk.run(&["extract", &server.url("/secret")]).ok();
+    for path in ["/a", "/b", "/c"] {
+        let ran = desk.run(&["extract", &server.url(path)]).exits(1);
+        ran.complains(":").complains("/secret, which lies at ").complains("and is not fetched");
+    }
+    desk.run(&["extract", &server.url("/feed")]).exits(5).complains("lies at 127.0.0.2, this machine itself");
+    assert_eq!(server.asked("/secret").len(), 1);
 }
 
 #[test]

@@ -84,7 +84,7 @@ impl Exchange {
             .timeout_per_read(Some(options.idle))
             .timeout_per_write(Some(options.idle))
             .build();
-        let agent = Agent::with_parts(config, DefaultConnector::default(), Checked::new(options.allow_private));
+        let agent = Agent::with_parts(config, DefaultConnector::default(), Checked::new(options));
         Exchange { agent, timeout: options.timeout, idle: options.idle, proxy_unused }
     }
 

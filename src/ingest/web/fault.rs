@@ -43,7 +43,7 @@ pub enum Fault {
     /// An address that is not of the open internet.
     #[error(
         "lies at {address}, {special}, and is not fetched; if you trust it, pass --allow-private (or set \
-         ATTACHE_ALLOW_PRIVATE=1)"
+         ATTACHE_ALLOW_PRIVATE={address})"
     )]
     Private {
         /// The address that would have been connected to.

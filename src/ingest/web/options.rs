@@ -1,5 +1,6 @@
 //! How pages are fetched.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 /// What a user can set. The defaults suit one desk that reads a few dozen sources.
@@ -8,6 +9,8 @@ pub struct Options {
     /// Reach private networks and this machine too, and go through a proxy that the environment names: the address of
     /// what is reached is then not checked.
     pub allow_private: bool,
+    /// Single addresses that may be reached though they are not of the open internet.
+    pub allowed: Vec<IpAddr>,
     /// The longest one request may take, body and all.
     pub timeout: Duration,
     /// The longest a server may stay silent within an answer.
@@ -26,6 +29,7 @@ impl Default for Options {
     fn default() -> Self {
         Options {
             allow_private: false,
+            allowed: Vec::new(),
             timeout: Duration::from_secs(60),
             idle: Duration::from_secs(20),
             spacing: Duration::from_secs(1),
@@ -49,16 +53,14 @@ pub struct OptionError {
 }
 
 impl Options {
-    /// The defaults, changed by the variables `ATTACHE_ALLOW_PRIVATE` (1 or 0) and `ATTACHE_FETCH_TIMEOUT`,
+    /// The defaults, changed by the variables `ATTACHE_ALLOW_PRIVATE` (1, 0, or addresses with commas between them) and `ATTACHE_FETCH_TIMEOUT`,
     /// `ATTACHE_FETCH_IDLE`, `ATTACHE_FETCH_SPACING`, `ATTACHE_FETCH_PATIENCE` (seconds).
     ///
     /// # Errors
     /// [`OptionError`] for the first variable whose value cannot be used.
     pub fn from_variables(variable: impl Fn(&'static str) -> Option<String>) -> Result<Self, OptionError> {
         let mut options = Options::default();
-        if let Some(allow) = switch("ATTACHE_ALLOW_PRIVATE", &variable)? {
-            options.allow_private = allow;
-        }
+        options.allow("ATTACHE_ALLOW_PRIVATE", &variable)?;
         let durations: [(&'static str, &mut Duration); 4] = [
             ("ATTACHE_FETCH_TIMEOUT", &mut options.timeout),
             ("ATTACHE_FETCH_IDLE", &mut options.idle),
@@ -72,21 +74,28 @@ impl Options {
         }
         Ok(options)
     }
+
+    fn allow(
+        &mut self,
+        name: &'static str,
+        variable: &impl Fn(&'static str) -> Option<String>,
+    ) -> Result<(), OptionError> {
+        let Some(value) = set(name, variable) else { return Ok(()) };
+        match value.to_ascii_lowercase().as_str() {
+            "1" | "true" | "yes" => self.allow_private = true,
+            "0" | "false" | "no" => {}
+            list => {
+                let addresses: Result<Vec<IpAddr>, _> = list.split(',').map(|address| address.trim().parse()).collect();
+                let wanted = "say 1, 0, or addresses with commas between them (10.0.0.7,fd00::7)";
+                self.allowed = addresses.map_err(|_| OptionError { name, value, wanted })?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn set(name: &'static str, variable: &impl Fn(&'static str) -> Option<String>) -> Option<String> {
     variable(name).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
-}
-
-fn switch(name: &'static str, variable: &impl Fn(&'static str) -> Option<String>) -> Result<Option<bool>, OptionError> {
-    match set(name, variable) {
-        None => Ok(None),
-        Some(value) => match value.to_ascii_lowercase().as_str() {
-            "1" | "true" | "yes" => Ok(Some(true)),
-            "0" | "false" | "no" => Ok(Some(false)),
-            _ => Err(OptionError { name, value, wanted: "say 1 or 0" }),
-        },
-    }
 }
 
 /// Seconds with or without a fraction, up to a day.
@@ -114,6 +123,8 @@ mod tests {
         assert_eq!(with("OTHER", "1"), Ok(Options::default()));
         assert_eq!(with("ATTACHE_ALLOW_PRIVATE", "1").map(|o| o.allow_private), Ok(true));
         assert_eq!(with("ATTACHE_ALLOW_PRIVATE", "").map(|o| o.allow_private), Ok(false));
+        let some = with("ATTACHE_ALLOW_PRIVATE", "10.0.0.7, fd00::7").map(|o| (o.allow_private, o.allowed.len()));
+        assert_eq!(some, Ok((false, 2)));
         assert_eq!(with("ATTACHE_FETCH_TIMEOUT", "0.5").map(|o| o.timeout), Ok(Duration::from_millis(500)));
     }
 
@@ -121,6 +132,7 @@ mod tests {
     fn what_cannot_be_meant_is_an_error() {
         for (name, value) in [
             ("ATTACHE_ALLOW_PRIVATE", "perhaps"),
+            ("ATTACHE_ALLOW_PRIVATE", "10.0.0.7,"),
             ("ATTACHE_FETCH_IDLE", "-1"),
             ("ATTACHE_FETCH_IDLE", "NaN"),
             ("ATTACHE_FETCH_SPACING", "1e30"),

@@ -11,18 +11,25 @@ use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver
 use ureq::unversioned::transport::NextTimeout;
 
 use super::address::{Special, special};
+use super::options::Options;
 
 /// The system's resolver behind the address check.
 #[derive(Debug)]
 pub(super) struct Checked {
     inner: DefaultResolver,
     allow_private: bool,
+    allowed: Vec<IpAddr>,
 }
 
 impl Checked {
-    /// With `allow_private` every address passes.
-    pub fn new(allow_private: bool) -> Self {
-        Checked { inner: DefaultResolver::default(), allow_private }
+    /// Lets pass what the options allow.
+    pub fn new(options: &Options) -> Self {
+        let (allow_private, allowed) = (options.allow_private, options.allowed.clone());
+        Checked { inner: DefaultResolver::default(), allow_private, allowed }
+    }
+
+    fn closed(&self, address: IpAddr) -> Option<Special> {
+        special(address).filter(|_| !self.allow_private && !self.allowed.contains(&address))
     }
 }
 
@@ -52,13 +59,10 @@ impl Resolver for Checked {
             ureq::Error::Timeout(_) => error,
             error => ureq::Error::Other(Box::new(NoAddress::Unknown(error.to_string()))),
         })?;
-        if self.allow_private {
-            return Ok(found);
-        }
         let mut open = self.empty();
         let mut closed = None;
         for address in found.iter() {
-            match special(address.ip()) {
+            match self.closed(address.ip()) {
                 None => open.push(*address),
                 Some(why) => closed = closed.or(Some((address.ip(), why))),
             }
