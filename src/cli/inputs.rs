@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use super::talk;
 use super::web::WebArgs;
+use crate::ingest::web::is_address;
 use crate::ingest::{self, IngestError, Input};
 use crate::model::Article;
 
@@ -51,7 +52,9 @@ fn note_excerpts(articles: &[Article]) {
     }
     for (feed, (excerpts, all)) in feeds.into_iter().filter(|(_, (excerpts, _))| *excerpts > 0) {
         let at = Input::file(feed);
-        talk::note(format!("{at}: {excerpts} of {all} entries are summaries; the articles' own pages say more"));
+        // Entries whose pages were fetched are named by these, not by the feed.
+        let stay = if is_address(feed) { "of its entries stay".to_owned() } else { format!("of {all} entries are") };
+        talk::note(format!("{at}: {excerpts} {stay} summaries; the articles' own pages say more"));
     }
 }
 

@@ -37,7 +37,8 @@ fn the_pages_of_summaries_are_fetched_and_whole_texts_are_not() {
     assert_eq!(column(&rows, "source_path"), [server.url("/1"), part(2), part(3), part(4)]);
     assert_eq!(column(&rows, "excerpt"), ["null", "null", "true", "true"]);
     assert!(column(&rows, "text")[0].contains("joint training centre"));
-    ran.complains(&format!("{}: answers with status 404", server.url("/gone")));
+    ran.complains(&format!("{}: answers with status 404", server.url("/gone")))
+        .complains(&format!("{name}: 2 of its entries stay summaries"));
 }
 
 #[test]

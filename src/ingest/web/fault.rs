@@ -28,7 +28,7 @@ impl std::fmt::Display for FetchError {
 
 impl std::error::Error for FetchError {}
 
-/// What happened to a request: read after the address, as in "https://news.example/a gives no page: …".
+/// What happened to a request: read after the address, as in "`https://news.example/a` answers with status 404".
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Fault {
     /// The address cannot be understood.
