@@ -86,6 +86,13 @@ pub struct WordLists {
     pub other_time: Words,
     pub bygone: Words,
     pub backdrop: Words,
+    pub coming: Words,
+    pub wished: Words,
+    pub calls_off: Words,
+    pub addressing: Words,
+    pub motion: Words,
+    pub at_contacts: Words,
+    pub speech: Words,
 }
 
 /// Words for a contact, by its kind.

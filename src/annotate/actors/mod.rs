@@ -4,6 +4,7 @@
 //! these to mentions (`Turkey's foreign minister, X`); [`persons`] makes the mentions of one person in an article one.
 
 mod build;
+mod families;
 mod names;
 mod persons;
 mod places;
@@ -52,6 +53,7 @@ struct Mention {
 /// The actors and places of every sentence.
 pub(super) fn annotate(document: &Document) -> Found {
     let small = small_words(&document.tokens);
+    let families = families::families(&document.tokens, &small);
     let surnames = names::odd_surnames(&document.tokens);
     let headlines: Vec<bool> = (0..document.sentences.len()).map(|n| is_headline(document.tokens_of(n))).collect();
     let mut mentions = Vec::new();
@@ -60,6 +62,7 @@ pub(super) fn annotate(document: &Document) -> Found {
         let context = scan::Context {
             tokens: &document.tokens,
             small: &small,
+            families: &families,
             surnames: &surnames,
             headline: headlines.get(index).copied().unwrap_or_default(),
         };

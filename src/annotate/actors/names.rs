@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
+use super::families::is_person;
 use super::scan::Context;
 use crate::lexicon::{
     Entry, EntryKind, gazetteer, is_not_name, is_particle, leaders, opens_name, role_at, small_words,
@@ -86,7 +87,9 @@ fn is_name_word(context: &Context, at: usize, sentence: &Range<usize>) -> bool {
     }
     let rest = context.tokens.get(at..sentence.end).unwrap_or_default();
     let known = gazetteer(rest).is_some_and(|found| {
-        !(found.len == 1 && found.value.doubtful && found.value.kind.is_place() && at > sentence.start)
+        let borne = found.value.kind == EntryKind::City && context.families.contains(&token.norm);
+        let doubtful = found.value.doubtful && found.value.kind.is_place() && at > sentence.start;
+        !(found.len == 1 && (borne || doubtful))
     });
     !known && (role_at(rest).is_none() || is_surname(context, at..at + 1))
 }
@@ -167,8 +170,15 @@ fn is_time_word(token: &Token) -> bool {
 }
 
 /// True where a gazetteer word is part of a personal name (`Michael Jordan`): a doubtful one after an unknown capitalised
-/// word, or before one.
+/// word, or before one; a town beside another name, before a verb of saying or where the article has a person of its name.
 pub(super) fn hides(context: &Context, range: &Range<usize>, entry: &Entry, sentence: &Range<usize>) -> bool {
+    if entry.kind == EntryKind::City && range.len() == 1 && !context.before_one(range.start, &small_words().inside) {
+        let borne = context.token(range.start).is_some_and(|t| context.families.contains(&t.norm));
+        let located = context.before_one(range.start, &small_words().locative) || context.headline;
+        if borne || !located && is_person(context.tokens, range.start, context.small) {
+            return true;
+        }
+    }
     if !entry.doubtful || !entry.kind.is_place() {
         return false;
     }

@@ -8,12 +8,12 @@ use compact_str::CompactString;
 use super::Mention;
 use crate::lexicon::{Leader, is_particle, leaders, leaders_by_first};
 use crate::model::{ActorKind, Document};
-use crate::text::Gap;
+use crate::text::{Gap, Token, fold};
 
 /// A person of the article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Person {
-    /// The fullest form, as written.
+    /// The commonest full form, as written; of equal ones the one told first.
     pub name: String,
     /// Its words, folded, without initials and particles.
     pub words: Vec<CompactString>,
@@ -21,6 +21,8 @@ pub(super) struct Person {
     pub country: Option<String>,
     pub org: Option<String>,
     pub sure: bool,
+    /// The full forms of the name as written, and how often each stands in the article.
+    forms: Vec<(String, usize)>,
 }
 
 /// The persons, and for each mention which one it is (`None`: no person after all, or no mention of one).
@@ -57,6 +59,7 @@ pub(super) fn cluster(document: &Document, mentions: &[Mention], headlines: &[bo
         }
     }
     for person in &mut persons.people {
+        person.settle();
         from_leaders(person, document.article.published);
     }
     persons
@@ -73,16 +76,20 @@ impl Persons {
             *slot = Some(id);
         }
         let Some(person) = self.people.get_mut(id) else { return };
-        let written = written(document, &mention.name);
-        let shouted = written.chars().filter(|c| c.is_lowercase()).count() == 0;
+        let (tokens, glued) = name_tokens(document, mention);
+        let written = if glued { joined(document, &tokens) } else { written(document, &mention.name) };
+        let shouted = is_shouted(&written);
         let fuller = words.len() > person.words.len()
             || (words.len() == person.words.len() && written.len() > person.name.len() + 2);
         if person.name.is_empty()
-            || (fuller && !shouted)
+            || (fuller && !shouted && !glued)
             || (is_shouted(&person.name) && !shouted && words.len() >= person.words.len())
         {
-            person.name = written;
+            person.name.clone_from(&written);
             person.words = words.to_vec();
+        }
+        if words.len() > 1 && !shouted && !glued {
+            person.count(&written, is_signature(document, mention));
         }
         person.sure |= mention.sure;
         if person.role.is_none() {
@@ -93,6 +100,45 @@ impl Persons {
             person.org = mention.org.clone();
         }
     }
+}
+
+/// No person has more forms of the name than are counted here.
+const FORMS: usize = 12;
+
+impl Person {
+    /// Counts a full form; a signature under a quoted message only makes it known.
+    fn count(&mut self, form: &str, signature: bool) {
+        let times = usize::from(!signature);
+        if let Some((_, count)) = self.forms.iter_mut().find(|(known, _)| known == form) {
+            *count += times;
+        } else if self.forms.len() < FORMS {
+            self.forms.push((form.to_owned(), times));
+        }
+    }
+
+    /// Gives the person the form of the name that the article writes most often; a son is not named as his father.
+    fn settle(&mut self) {
+        let junior = |form: &str| ["Jr.", "Jr", "Sr.", "Sr", "II", "III"].iter().any(|suffix| form.ends_with(suffix));
+        if self.forms.iter().any(|(form, _)| junior(form)) {
+            return;
+        }
+        let Some((form, _)) = self.forms.iter().rev().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 1)
+        else {
+            return;
+        };
+        // What a form leaves out at the head is the given name, unless it begins with one.
+        let short = self.name.ends_with(form.as_str()) && self.name.len() > form.len();
+        let given = form.split(' ').next().is_some_and(|first| !leaders_by_first(&fold(first)).is_empty());
+        if !short || given {
+            self.name.clone_from(form);
+        }
+    }
+}
+
+/// `— Ola Nordmann (@olanordmann)`: who signs a quoted message.
+fn is_signature(document: &Document, mention: &Mention) -> bool {
+    let behind = document.tokens.get(mention.name.end..mention.name.end + 2).unwrap_or_default();
+    matches!(behind, [open, at] if open.is("(") && at.norm.starts_with('@'))
 }
 
 fn is_shouted(name: &str) -> bool {
@@ -177,10 +223,10 @@ fn name_words(document: &Document, mention: &Mention) -> Vec<CompactString> {
     if mention.kind != ActorKind::Person {
         return Vec::new();
     }
-    let tokens = document.tokens.get(mention.name.clone()).unwrap_or_default();
+    let (tokens, _) = name_tokens(document, mention);
     let mut words: Vec<CompactString> = Vec::new();
     let mut glue = false;
-    for token in tokens {
+    for token in &tokens {
         if token.is("-") {
             glue = token.gap == Gap::None;
             continue;
@@ -198,6 +244,25 @@ fn name_words(document: &Document, mention: &Mention) -> Vec<CompactString> {
         glue = false;
     }
     words
+}
+
+/// The tokens of a name, the surname last: `Nordmann Ola NordmannMore` is a link's name glued between a surname and the text.
+fn name_tokens<'a>(document: &'a Document, mention: &Mention) -> (Vec<&'a Token>, bool) {
+    let tokens = document.tokens.get(mention.name.clone()).unwrap_or_default();
+    // `NordmannMore` goes on with a capital or a figure where `Nordmann` ends.
+    let begins = |glued: &Token, t: &Token| {
+        let after = document.text(glued.span).get(t.span.len()..).and_then(|rest| rest.chars().next());
+        let head = t.norm.len() > 3 && glued.norm.starts_with(t.norm.as_str());
+        head && after.is_some_and(|c| c.is_uppercase() || c.is_ascii_digit())
+    };
+    let glued = tokens.iter().enumerate().find_map(|(end, glued)| {
+        let rest = tokens.get(..end)?;
+        Some((rest, rest.iter().position(|t| begins(glued, t))?))
+    });
+    match glued {
+        Some((rest, at)) => (rest.iter().skip(at + 1).chain(rest.get(at)).collect(), true),
+        None => (tokens.iter().collect(), false),
+    }
 }
 
 /// Whether an unknown name makes a new person.
@@ -271,6 +336,10 @@ fn from_leaders(person: &mut Person, day: Option<NaiveDate>) {
 fn same_office(a: &str, b: &str) -> bool {
     let last = |office: &str| office.rsplit(' ').next().map(str::to_lowercase);
     last(a) == last(b)
+}
+
+fn joined(document: &Document, tokens: &[&Token]) -> String {
+    tokens.iter().map(|t| document.text(t.span)).collect::<Vec<_>>().join(" ")
 }
 
 /// The words of some tokens, as written, on one line.

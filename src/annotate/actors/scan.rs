@@ -14,6 +14,8 @@ pub(super) struct Context<'a> {
     pub tokens: &'a [Token],
     /// Words that the article also writes in lower case.
     pub small: &'a HashSet<CompactString>,
+    /// Towns whose name a person of the article bears.
+    pub families: &'a HashSet<CompactString>,
     /// Words of another use that are somebody's surname in this article: `May`.
     pub surnames: &'a HashSet<CompactString>,
     /// True in a line where capitals tell nothing.

@@ -127,3 +127,21 @@ fn a_leader_is_known_by_a_variant_of_the_spelling() {
     let text = "On that very day Theresa May left the hills for good.";
     assert_eq!(names(text).first().and_then(|n| n.2.clone()).as_deref(), Some("GBR"));
 }
+
+#[test]
+fn a_town_that_a_person_bears_is_no_place() {
+    let places = |text: &str| found(text).places.into_iter().flatten().map(|p| p.name).collect::<Vec<_>>();
+    let text = "Ministry spokeswoman Porto Perez said the pact was near. Later Porto told reporters more. It rests with Porto.";
+    assert!(places(text).is_empty(), "{:?}", places(text));
+    assert_eq!(names(text).first().map(|n| n.0.clone()).as_deref(), Some("Porto Perez"));
+    assert_eq!(places("The ships lay off Porto. A pact was signed in Porto on Monday."), ["Porto", "Porto"]);
+    assert!(places("Asked for more, Porto said nothing was signed.").is_empty());
+}
+
+#[test]
+fn a_person_has_the_commonest_full_form_of_the_name() {
+    let name = |text: &str| names(text).into_iter().next().map(|n| n.0).unwrap_or_default();
+    let text = "President Ola Testmann spoke. Ola Testmann left. \"All is well!\" — Ola K. Testmann (@olatestmann) wrote. Ola Testmann slept.";
+    assert_eq!(name(text), "Ola Testmann");
+    assert_eq!(name("President Testmann Ola TestmannMore on this was there. Later Ola Testmann left."), "Ola Testmann");
+}

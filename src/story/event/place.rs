@@ -56,7 +56,8 @@ fn scene(told: &Told) -> Option<Place> {
     let best = |s: &Statement, at: usize| nearest(told, s, at, home.as_deref());
     let here = best(anchor, told.at);
     let fits = |p: &Place| here.as_ref().is_none_or(|h| h.country.is_none() || h.country == p.country);
-    let dateline = dateline(article).filter(|(p, _)| abroad(p));
+    // Where news of what is to come is written is no place of it.
+    let dateline = dateline(article).filter(|(p, _)| abroad(p) && !told.to_come);
     let meets = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
     let start = after_dateline(article, anchor);
     let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
@@ -78,6 +79,7 @@ fn scene(told: &Told) -> Option<Place> {
         .filter(is_town)
         .or_else(|| by_line.map(|(p, _)| p.clone()))
         .or_else(|| others(told.related))
+        .or_else(|| if told.to_come { elsewhere(told) } else { None })
         .or_else(|| others(told.near))
         .or_else(|| if unsettled { unknown(false).or_else(|| described(article)) } else { None })
         .or_else(meeting_place)
@@ -223,8 +225,15 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
         next.is_some_and(|t| t.is_capitalised() && t.gap != Gap::Line && !story_words().words.not_place.has(t));
     let label = place.country.is_none() && story_words().words.not_place.any(&tokenize(&place.name));
     let speaks = next.is_some_and(|t| t.is_any(&["said", "says", "told", "added", "wrote"]));
+    // `Senator Ola Nordmann of Oslo`, `they talk to Chile`.
+    let home = before.last().is_some_and(|t| t.is("of"))
+        && statement
+            .actors
+            .iter()
+            .any(|a| a.kind == ActorKind::Person && before.first().is_some_and(|t| a.span.contains(t.span)));
+    let addressed = matches!(before, [verb, to] if to.is("to") && story_words().words.addressing.has(verb));
     let part = ((longer || speaks) && !led && place.city) || label;
-    !left && !opens && !in_dateline && !person && !part && !is_old(article, statement, place)
+    !left && !opens && !in_dateline && !person && !home && !addressed && !part && !is_old(article, statement, place)
 }
 
 /// `a summit in Lisbon in February`, told in June.
@@ -317,7 +326,8 @@ fn named(article: &Annotated, statement: &Statement, first: usize, len: usize) -
 
 /// `ADDIS ABABA` as a reader would write it.
 fn name_case(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) {
+    // `U.S.`, `UK`.
+    if name.chars().any(char::is_lowercase) || name.contains('.') || name.len() < 4 {
         return name.to_owned();
     }
     let word = |w: &str| {

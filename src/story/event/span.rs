@@ -2,9 +2,9 @@
 
 use chrono::{Days, NaiveDate};
 
-use super::Told;
+use super::{Told, status};
 use crate::lexicon::{event_types, story_words};
-use crate::model::{Annotated, EventType, Kind, Modality, Statement, Status};
+use crate::model::{Annotated, EventType, Kind, Statement, Status};
 use crate::story::numbers::cardinal;
 use crate::story::points::{Point, points};
 use crate::text::Token;
@@ -34,11 +34,12 @@ pub(super) fn days_and_status(told: &Told) -> (EventDays, Status) {
     let (article, anchor) = (told.article, told.anchor);
     let all = || std::iter::once(anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
     let from = |s: &Statement| if s.index == anchor.index { told.at } else { s.span.start };
-    let called_off = || scheduled(article).filter(|_| is_called_off(article.document.tokens_of(anchor.index)));
-    let in_text = called_off().or_else(|| all().find_map(|s| Some((s, first_day(article, s, from(s), told.kind)?))));
+    let called_off =
+        || scheduled(article).filter(|_| status::is_called_off(article.document.tokens_of(anchor.index), told.kind));
+    let in_text = called_off().or_else(|| all().find_map(|s| Some((s, first_day(told, s, from(s))?))));
     let told_in_text = in_text.is_some();
-    let dated = in_text.or_else(|| further_down(told)).or_else(|| on_the_page(article, told.kind));
-    let status = status(article, anchor, told.kind, dated.as_ref().map(|(_, (start, _))| start));
+    let dated = in_text.or_else(|| further_down(told)).or_else(|| on_the_page(told));
+    let status = status::status(told, dated.as_ref().map(|(_, (start, _))| start));
     let dated = dated.or_else(|| day_of_writing(article, status)).or_else(|| today(told, status));
     let Some((statement, (start, range_end))) = dated else { return (EventDays::default(), status) };
     if let Some((around, (first, end))) = spanning(told, &start).filter(|_| range_end.is_none()) {
@@ -135,7 +136,7 @@ fn further_down<'a>(told: &Told<'a>) -> Option<(&'a Statement, (Point, Option<St
         let tokens = told.article.document.tokens_of(s.index);
         let strong = |m: &(EventType, i64)| m.0 == told.kind && m.1 >= STRONG;
         let (at, _) = event_types().all(tokens).find(|(_, m)| strong(m.value))?;
-        let found = first_day(told.article, s, tokens.get(at)?.span.start, told.kind)?;
+        let found = first_day(told, s, tokens.get(at)?.span.start)?;
         let near = found.0.last.is_some_and(|d| (0..=NEAR_DAYS).contains(&(published - d).num_days()));
         // `what divides politics today` dates nothing.
         let written = told.article.document.article.text.get(found.0.at..found.0.end)?;
@@ -144,14 +145,15 @@ fn further_down<'a>(told: &Told<'a>) -> Option<(&'a Statement, (Point, Option<St
 }
 
 /// A day in the headline or a caption that also has words for the event's type: nowhere else is it dated.
-fn on_the_page(article: &Annotated, kind: EventType) -> Option<(&Statement, (Point, Option<String>))> {
+fn on_the_page<'a>(told: &Told<'a>) -> Option<(&'a Statement, (Point, Option<String>))> {
+    let (article, kind) = (told.article, told.kind);
     let page = article.statements.iter().filter(|s| s.is_noise() || s.furniture.is_some()).take(SEARCHED);
     page.filter(|s| {
         let tokens = article.document.tokens_of(s.index);
         event_types().all(tokens).any(|(_, m)| m.value.0 == kind || is_contact(m.value.0) && is_contact(kind))
     })
     .find_map(|s| {
-        let (point, end) = first_day(article, s, s.span.start, kind)?;
+        let (point, end) = first_day(told, s, s.span.start)?;
         let written = article.document.article.text.get(point.at..point.end)?;
         // `tomorrow` in a headline tells of a detail.
         written.bytes().any(|b| b.is_ascii_digit()).then_some((s, (point, end)))
@@ -175,18 +177,16 @@ fn day_of_writing(article: &Annotated, status: Status) -> Option<(&Statement, (P
 }
 
 /// The day nearest to the words that tell of the event, with the end of its range.
-fn first_day(
-    article: &Annotated,
-    statement: &Statement,
-    at: usize,
-    kind: EventType,
-) -> Option<(Point, Option<String>)> {
+fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Option<String>)> {
+    let (article, kind) = (told.article, told.kind);
     let all = points(statement);
     let tokens = article.document.tokens_of(statement.index);
     let published = article.document.article.published;
     let fits = |p: &Point| {
         let old = published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() > PAST_DAYS);
-        p.day && !old && !is_other(tokens, p, kind)
+        // The day on which somebody speaks of what is to come is not its day.
+        let gone = told.to_come && published.zip(p.first).is_some_and(|(day, first)| first <= day);
+        p.day && !old && !gone && !is_other(tokens, p, kind)
     };
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
     let (k, start) = candidates.min_by_key(|(k, p)| {
@@ -202,7 +202,9 @@ fn is_other(tokens: &[Token], point: &Point, kind: EventType) -> bool {
     let at = tokens.partition_point(|t| t.span.start < point.at);
     let before = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
     let later = story_words().words.bounding.any(before.get(before.len().saturating_sub(1)..).unwrap_or_default());
-    let effect = before.iter().any(|t| t.is_any(&["effect", "force", "deadline"]));
+    let end = tokens.partition_point(|t| t.span.start < point.end);
+    let due = tokens.get(end).is_some_and(|t| t.is("deadline"));
+    let effect = due || before.iter().any(|t| t.is_any(&["effect", "force", "deadline"]));
     (later && matches!(kind, EventType::Agreement | EventType::Sanction | EventType::Statement)) || effect
 }
 
@@ -233,88 +235,4 @@ fn length(tokens: &[Token]) -> Option<u64> {
 fn last_day(start: &Point, length: u64) -> Option<String> {
     let day: NaiveDate = start.first?;
     day.checked_add_days(Days::new(length.checked_sub(1)?)).map(|d| d.to_string())
-}
-
-/// `have agreed that the border will be opened`.
-fn is_concluded(tokens: &[Token]) -> bool {
-    const ENDS: [&str; 7] = ["agreed", "signed", "met", "closed", "ended", "reached", "finally"];
-    let perfect = tokens.windows(2).position(|w| matches!(w, [a, b] if a.is_any(&["have", "has"]) && b.is_any(&ENDS)));
-    let ahead = |at: usize| tokens.get(..at).is_some_and(|t| t.iter().any(|t| t.is_any(&["will", "to", "would"])));
-    perfect.is_some_and(|at| !ahead(at))
-}
-
-/// True where the verb of the event itself stands in the past: `signed`, `met`, `arrived`; not `to be signed` and not
-/// `had met`.
-fn has_happened(tokens: &[Token], kind: EventType) -> bool {
-    let verbs: &[&str] = match kind {
-        EventType::Visit => &["arrived", "landed", "touched"],
-        EventType::Agreement => &["signed"],
-        EventType::Meeting | EventType::Talks | EventType::Summit => &["met"],
-        _ => &[],
-    };
-    if is_concluded(tokens) {
-        return true;
-    }
-    let tense = ["be", "being", "had", "having", "which", "that", "who"];
-    let at = tokens.iter().position(|t| t.is_any(verbs));
-    let before = |at: usize| tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
-    at.is_some_and(|at| at > 0 && !before(at).iter().any(|t| t.is_any(&tense)))
-}
-
-fn is_pair(tokens: &[Token], first: &[&str], second: &[&str]) -> bool {
-    tokens.windows(2).any(|w| matches!(w, [a, b] if a.is_any(first) && b.is_any(second)))
-}
-
-fn is_called_off(tokens: &[Token]) -> bool {
-    is_pair(tokens, &["called"], &["off"])
-        || is_pair(tokens, &["pulled"], &["out"])
-        || tokens.iter().any(|t| t.is_any(&["cancelled", "canceled", "cancels", "cancelling"]))
-}
-
-/// How far the event has come, by the words of its statement and its first day.
-fn status(article: &Annotated, statement: &Statement, kind: EventType, start: Option<&Point>) -> Status {
-    let tokens = article.document.tokens_of(statement.index);
-    let any = |words: &[&str]| tokens.iter().any(|t| t.is_any(words));
-    let pair = |first: &[&str], second: &[&str]| is_pair(tokens, first, second);
-    if is_called_off(tokens) {
-        return Status::Cancelled;
-    }
-    let to_come = statement.modality == Modality::Planned
-        || any(&["will", "due", "scheduled", "planned", "upcoming"])
-        || pair(&["is", "are", "am", "expected"], &["to"])
-        || pair(&["is", "are"], &["coming"]);
-    let ahead = article.document.article.published.zip(start.and_then(|p| p.first)).map(|(day, first)| first > day);
-    let done = has_happened(tokens, kind);
-    match ahead {
-        Some(true) if !done => return Status::Planned,
-        None if to_come && !done => return Status::Planned,
-        _ => {}
-    }
-    let lasting = matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
-    let present = any(&[
-        "arrived",
-        "arrives",
-        "landed",
-        "lands",
-        "touched",
-        "begins",
-        "began",
-        "begin",
-        "started",
-        "starts",
-        "opened",
-        "opens",
-        "is",
-        "came",
-        "currently",
-        "begun",
-        "visits",
-        "visiting",
-        "received",
-    ]);
-    if lasting && present && !is_concluded(tokens) && !any(&["ended", "closed", "concluded", "wrapped"]) {
-        Status::UnderWay
-    } else {
-        Status::Done
-    }
 }

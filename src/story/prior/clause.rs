@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
-use crate::lexicon::story_words;
+use crate::lexicon::{small_words, story_words};
 use crate::story::numbers::ordinal;
 use crate::text::{Case, Token};
 
 /// Tokens between a contact and its date, at most, outside sentences about earlier contacts.
 const BESIDE: usize = 14;
+
+/// Tokens between a date and the verb that it belongs to, at most.
+const REACH: usize = 50;
 
 /// The kind of contact that the words tell of.
 pub(super) fn what(tokens: &[Token]) -> Option<&'static str> {
@@ -80,7 +83,24 @@ pub(super) fn joined(tokens: &[Token], end: usize, at: usize) -> bool {
     let between = || tokens.iter().filter(|t| t.span.start >= end && t.span.end <= at);
     between().count() <= 10
         && between().any(|t| t.is_any(&["and", ","]))
-        && !between().any(|t| t.is_any(&[";", "but", "when", "after"]))
+        && !between().any(|t| t.is_any(&[";", "but", "when", "after"]) || is_other_deed(t))
+}
+
+/// True where a deed that is no contact stands right before the date at token `at`: `on the line that the town asked for in
+/// 1911` tells of no contact in that year.
+pub(super) fn dates_other(tokens: &[Token], start: usize, at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(REACH).max(start)..at).unwrap_or_default();
+    let told = |t: &Token| what(std::slice::from_ref(t)).is_some();
+    let last = before.iter().rposition(|t| told(t) || is_other_deed(t));
+    last.and_then(|k| before.get(k)).is_some_and(|t| !told(t))
+}
+
+/// A verb in the past that is neither a contact nor what takes place at one.
+fn is_other_deed(token: &Token) -> bool {
+    let past = token.norm.len() > 4 && token.norm.ends_with("ed") || token.is_one(&small_words().irregular_past);
+    let words = &story_words().words;
+    let contact = words.contact.has(token) || words.contact_verbs.has(token) || words.at_contacts.has(token);
+    past && token.is_word() && token.case == Case::Lower && !contact
 }
 
 /// `third visit`, `fourth round of talks`.
@@ -95,6 +115,12 @@ pub(super) fn counts_contacts(tokens: &[Token]) -> bool {
 /// The part of a clause around a date in which the word for the contact must stand.
 pub(super) fn around(tokens: &[Token], clause: &Range<usize>, at: usize) -> Range<usize> {
     at.saturating_sub(BESIDE).max(clause.start)..(at + BESIDE).min(clause.end).min(tokens.len())
+}
+
+/// The part of a clause around a token that is searched for the goal of a motion.
+pub(super) fn near(clause: &Range<usize>, at: usize) -> Range<usize> {
+    let start = at.saturating_sub(REACH).max(clause.start);
+    start..(at + REACH).min(clause.end).max(start)
 }
 
 /// Words that look back on a contact.

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::event::{is_party, names_of};
 use super::page::state_of;
 use super::points::{Point, points};
-use crate::lexicon::story_words;
+use crate::lexicon::{event_types, story_words};
 use crate::model::{Annotated, Contact, EventType, Kind, MainEvent, Statement};
 use crate::text::Token;
 use told::Told;
@@ -99,7 +99,12 @@ impl<'a> Context<'a> {
 
     /// An earlier happening of the event's own type, where that is no contact: sanctions, an expulsion, a vote.
     fn repeated(&self, statement: &Statement) -> Option<&'static str> {
-        match self.event.filter(|_| statement.kind == Kind::Prior)?.kind {
+        let kind = self.event.filter(|_| statement.kind == Kind::Prior)?.kind;
+        // `had last put officials on its list`.
+        let tokens = self.tokens(statement);
+        let told = event_types().all(tokens).any(|(_, m)| m.value.0 == kind);
+        (told || story_words().words.last.any(tokens)).then_some(())?;
+        match kind {
             EventType::Sanction => Some("sanction"),
             EventType::Expulsion => Some("expulsion"),
             EventType::Vote => Some("vote"),
@@ -251,6 +256,26 @@ mod tests {
     fn the_vaguer_of_two_tellings_is_left_out() {
         let text = "No king of Norway has come to Portugal for 20 years. The last, Ola Nordmann, was in Lisbon on May 3, 1998.";
         assert_eq!(read("2018-06-20", text), [(Some("Lisbon".to_owned()), Some("1998-05-03".to_owned()))]);
+    }
+
+    #[test]
+    fn a_visit_was_where_its_own_verb_goes_to() {
+        let found = read(
+            "2018-06-20",
+            "He had visited Chile six times between 2006 and 2007, had tried to put up a statue of the queen in Oslo, and once wept in the street.",
+        );
+        assert_eq!(found.first(), Some(&(Some("Chile".to_owned()), Some("2006".to_owned()))));
+        let found = read("2018-06-20", "In March 2012 she travelled to Norway for talks in Oslo.");
+        assert_eq!(found, [(Some("Oslo".to_owned()), Some("2012-03".to_owned()))]);
+    }
+
+    #[test]
+    fn a_year_of_another_deed_is_no_contact() {
+        assert_eq!(read("2018-06-20", "They came back to the railway that Portugal had asked for in 1911."), []);
+        assert_eq!(
+            read("2018-06-20", "She came to Lisbon in 1905 and asked for the same railway in 1911."),
+            [(Some("Lisbon".to_owned()), Some("1905".to_owned()))]
+        );
     }
 
     #[test]

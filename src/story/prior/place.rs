@@ -9,6 +9,22 @@ use crate::text::{Token, tokenize};
 /// What a place behind its date counts as further away, in bytes: `in Lisbon in March and Paris in May`.
 const BEHIND: usize = 12;
 
+/// The place nearest to the date; the goal of the clause's own motion before a place further off than it, unless that place
+/// is a town of the goal's state.
+pub(super) fn of_date(article: &Annotated, statement: &Statement, clause: &[Token], point: &Point) -> Option<String> {
+    let near = nearest(article, statement, point);
+    let Some(goal) = goal(article, clause, point.at) else { return near };
+    let place = near.as_ref().and_then(|name| told(article, statement).find(|p| p.name == *name));
+    let gap = |p: &Place| {
+        if p.span.end <= point.at { point.at - p.span.end } else { p.span.start.abs_diff(point.end) + BEHIND }
+    };
+    let better = place.is_none_or(|p| {
+        let inside = p.city && p.country.is_some() && p.country == goal.country;
+        !p.span.overlaps(goal.span) && !inside && gap(&goal) < gap(p)
+    });
+    if better { Some(goal.name) } else { near }
+}
+
 /// The place nearest to the date.
 pub(super) fn nearest(article: &Annotated, statement: &Statement, point: &Point) -> Option<String> {
     let distance = |p: &&Place| {
@@ -42,6 +58,35 @@ pub(super) fn named(article: &Annotated, tokens: &[Token]) -> Option<String> {
         let name = rest.iter().take_while(|t| t.is_capitalised() && t.is_word() && !words.not_place.has(t)).count();
         words_of(article, rest, name).filter(|_| led.is("to") && name < 4)
     })
+}
+
+/// The place that the motion of a clause goes to, with its place in the text: `visited Chile`, `a trip to the port of Porto`.
+/// Of several the last one before byte `at`, else the first.
+pub(super) fn goal(article: &Annotated, tokens: &[Token], at: usize) -> Option<Place> {
+    let goals = (0..tokens.len()).filter_map(|verb| {
+        let first = motion_end(tokens, verb)?;
+        let first = first + usize::from(tokens.get(first)?.is("the"));
+        let rest = tokens.get(first..)?;
+        let found = gazetteer(rest)?;
+        let kind = found.value.kind;
+        matches!(kind, EntryKind::Country | EntryKind::Capital | EntryKind::City).then_some(())?;
+        let span = rest.first()?.span.join(rest.get(found.len.checked_sub(1)?)?.span);
+        let country = found.value.code.map(str::to_owned);
+        Some(Place { span, name: words_of(article, rest, found.len)?, country, city: kind != EntryKind::Country })
+    });
+    let goals: Vec<Place> = goals.collect();
+    goals.iter().rfind(|g| g.span.end <= at).or(goals.first()).cloned()
+}
+
+/// One past the words of a motion that start at token `at`, with their preposition: `visited`, `flew to`, `his visit to`.
+fn motion_end(tokens: &[Token], at: usize) -> Option<usize> {
+    let words = &story_words().words;
+    let token = tokens.get(at)?;
+    if token.is_any(&["visited", "visiting", "toured", "touring"]) {
+        return Some(at + 1);
+    }
+    let next = tokens.get(at + 1)?;
+    (words.motion.has(token) && next.is_any(&["to", "in", "into"])).then_some(at + 2)
 }
 
 fn words_of(article: &Annotated, tokens: &[Token], len: usize) -> Option<String> {

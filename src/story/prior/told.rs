@@ -69,8 +69,9 @@ impl<'a> Told<'a> {
         if said || clause::is_unreal(before) || clause::is_denied(words) {
             return self.before_plan(point);
         }
+        let other = point.value.len() == 4 && clause::dates_other(self.tokens, range.start, at);
         if self.prior {
-            return what(words).or_else(|| self.context.repeated(self.statement));
+            return what(words).or_else(|| self.context.repeated(self.statement)).filter(|_| !other);
         }
         let near = self.tokens.get(clause::around(self.tokens, &range, at)).unwrap_or_default();
         let close = self.tokens.get(at.saturating_sub(4).max(range.start)..at).unwrap_or_default();
@@ -115,8 +116,10 @@ impl<'a> Told<'a> {
 
     fn place(&self, point: &Point) -> Option<String> {
         let at = self.tokens.partition_point(|t| t.span.start < point.at);
-        let words = self.tokens.get(clause::clause(self.tokens, at)).unwrap_or_default();
-        let own = place::nearest(self.context.article, self.statement, point).filter(|n| !place::is_nameless(n));
+        let range = clause::clause(self.tokens, at);
+        let words = self.tokens.get(range.clone()).unwrap_or_default();
+        let near = self.tokens.get(clause::near(&range, at)).unwrap_or_default();
+        let own = place::of_date(self.context.article, self.statement, near, point).filter(|n| !place::is_nameless(n));
         own.or_else(|| place::named(self.context.article, words)).or_else(|| place::of_event(self.context.event))
     }
 

@@ -1,75 +1,13 @@
-//! Reads calendar expressions as they are written, with the weekday that stands beside them.
-//!
-//! The date annotator says what an expression means; this reader keeps what the writer claims (`Friday`, `June 16`),
-//! so that the two can be set against each other.
+//! The grammar of calendar expressions: `Tuesday, June 19`, `12 July`, `19-20 June 2018`, `in 2014`.
 
-use std::ops::Range;
+use chrono::Weekday;
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
-
+use super::{Mention, Stamp};
 use crate::lexicon::story_words;
 use crate::text::{Case, Token};
 
-/// A day, a month or a year as written: parts that are not written are none.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Stamp {
-    /// The year.
-    pub year: Option<i32>,
-    /// The month, 1 to 12.
-    pub month: Option<u32>,
-    /// The day, 1 to 31.
-    pub day: Option<u32>,
-}
-
-impl Stamp {
-    /// True where no part that both have differs.
-    pub fn fits(&self, other: &Stamp) -> bool {
-        fn same<T: PartialEq>(a: Option<T>, b: Option<T>) -> bool {
-            a.zip(b).is_none_or(|(a, b)| a == b)
-        }
-        same(self.year, other.year) && same(self.month, other.month) && same(self.day, other.day)
-    }
-
-    /// First and last day; none without a year, and for a day that the calendar does not have.
-    pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
-        let year = self.year?;
-        match (self.month, self.day) {
-            (Some(month), Some(day)) => NaiveDate::from_ymd_opt(year, month, day).map(|d| (d, d)),
-            (Some(month), None) => Some((NaiveDate::from_ymd_opt(year, month, 1)?, last_of(year, month)?)),
-            (None, _) => Some((NaiveDate::from_ymd_opt(year, 1, 1)?, NaiveDate::from_ymd_opt(year, 12, 31)?)),
-        }
-    }
-}
-
-fn last_of(year: i32, month: u32) -> Option<NaiveDate> {
-    let (y, m) = if month == 12 { (year.checked_add(1)?, 1) } else { (year, month + 1) };
-    NaiveDate::from_ymd_opt(y, m, 1)?.checked_sub_days(Days::new(1))
-}
-
-/// A calendar expression.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mention {
-    /// Its tokens in the sentence.
-    pub at: Range<usize>,
-    /// The weekdays written beside it, in order.
-    pub weekdays: Vec<Weekday>,
-    /// True where it is called a weekend.
-    pub weekend: bool,
-    /// The days, months or years, in order; empty for a weekday alone.
-    pub stamps: Vec<Stamp>,
-    /// True where `stamps` are the ends of a range.
-    pub range: bool,
-}
-
-impl Mention {
-    /// True where it names at least one day of a month.
-    pub fn has_day(&self) -> bool {
-        self.stamps.iter().any(|s| s.day.is_some())
-    }
-}
-
 /// All calendar expressions of a sentence, left to right.
-pub(super) fn mentions(tokens: &[Token]) -> Vec<Mention> {
+pub(in crate::story) fn mentions(tokens: &[Token]) -> Vec<Mention> {
     let mut found: Vec<Mention> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -314,76 +252,4 @@ fn year_alone(tokens: &[Token], at: usize) -> Option<Dates> {
         range: false,
         end: at + 1,
     })
-}
-
-/// Gives a day or month without a year the year that lies nearest to `near`; for a month alone the last one not after it.
-pub(super) fn anchor(stamp: Stamp, near: NaiveDate) -> Stamp {
-    let Some(month) = stamp.month.filter(|_| stamp.year.is_none()) else { return stamp };
-    let year = match stamp.day {
-        None => near.year() - i32::from(month > near.month()),
-        Some(_) => {
-            let months = i64::from(near.month()) - i64::from(month);
-            near.year() + i32::from(months > 6) - i32::from(months < -6)
-        }
-    };
-    Stamp { year: Some(year), ..stamp }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::text::tokenize;
-
-    fn read(text: &str) -> Vec<Mention> {
-        mentions(&tokenize(text))
-    }
-
-    fn days(text: &str) -> Vec<(Option<u32>, Option<u32>)> {
-        read(text).iter().flat_map(|m| m.stamps.iter().map(|s| (s.month, s.day))).collect()
-    }
-
-    #[test]
-    fn ranges_and_lists_of_days() {
-        let found = read("from Wednesday to Friday (May 14-16)");
-        assert_eq!(found[0].weekdays, [Weekday::Wed, Weekday::Fri]);
-        assert!(found[0].range);
-        assert_eq!(days("on March 4, 9, 14 and 18, he said").len(), 4);
-        assert_eq!(days("30 March to 2 April 2021"), [(Some(3), Some(30)), (Some(4), Some(2))]);
-        assert_eq!(days("by June 4 and 9 soldiers").len(), 1);
-        let long = read("June 19 to 20 (Tuesday and Wednesday)");
-        assert_eq!((long.len(), long[0].weekdays.len()), (1, 2));
-    }
-
-    #[test]
-    fn a_month_needs_its_capital() {
-        assert!(read("they may march").is_empty());
-        assert_eq!(days("in March and May").len(), 2);
-        assert!(read("May he come").is_empty());
-    }
-
-    #[test]
-    fn a_year_rolls_over() {
-        let near = NaiveDate::from_ymd_opt(2018, 12, 28).unwrap_or_default();
-        let stamp = anchor(Stamp { year: None, month: Some(1), day: Some(2) }, near);
-        assert_eq!(stamp.year, Some(2019));
-        let near = NaiveDate::from_ymd_opt(2019, 2, 3).unwrap_or_default();
-        assert_eq!(anchor(Stamp { year: None, month: Some(12), day: None }, near).year, Some(2018));
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_breaks_the_reader(text in "(May|June |Tue|\\.|,| |-|[0-9]{1,5}|and |to |th|Monday|\\(|\\PC){0,40}") {
-            let tokens = tokenize(&text);
-            for mention in mentions(&tokens) {
-                prop_assert!(mention.at.start < mention.at.end && mention.at.end <= tokens.len());
-                for stamp in mention.stamps {
-                    stamp.days();
-                    anchor(stamp, NaiveDate::MIN);
-                    anchor(stamp, NaiveDate::MAX);
-                }
-            }
-        }
-    }
 }

@@ -1,0 +1,185 @@
+//! Which type of event the top of an article speaks for most.
+
+use super::travel;
+use crate::lexicon::{Match, event_types, story_words};
+use crate::model::{Annotated, EventType, Kind, Statement};
+use crate::text::{Token, tokenize};
+
+/// How strongly a person's arrival abroad tells of a visit: more than the talks that it is for.
+const ARRIVAL: i64 = 9;
+
+/// Least weight of a contact that is the event of an article led by a remark.
+const CONTACT_TOLD: i64 = 200;
+
+/// What a word in a caption at the head of the page weighs.
+const CAPTION: i64 = 10;
+
+/// Lines at the head of the page that may be captions.
+const PAGE_HEAD: usize = 6;
+
+/// Tokens between a speech and what it is about, at most.
+const TOPIC: usize = 40;
+
+/// Strength of the words that only say that somebody spoke.
+const BARE: i64 = 2;
+
+/// A statement that tells of an event of some type.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hint {
+    pub kind: EventType,
+    /// As in the lexicon.
+    pub strength: i64,
+    pub weight: i64,
+    pub statement: usize,
+    /// Byte where the words stand.
+    pub at: usize,
+    /// True in the first sentences, where these tell the news.
+    pub early: bool,
+    /// True in a sentence about what came before.
+    pub past: bool,
+}
+
+/// The headline: the title that came with the article, else the line that was taken for one.
+pub(super) fn title(article: &Annotated) -> Vec<Token> {
+    let line = || {
+        let headline =
+            article.statements.iter().find(|s| s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
+        headline.map(|s| article.document.text(s.span))
+    };
+    tokenize(article.document.article.title.as_deref().or_else(line).unwrap_or_default())
+}
+
+/// Captions and other lines at the head of the page that name an actor.
+fn page(article: &Annotated) -> Vec<&[Token]> {
+    let head = article.statements.iter().take(PAGE_HEAD).filter(|s| s.is_noise() || s.furniture.is_some());
+    let caption =
+        head.filter(|s| !s.actors.is_empty() && !s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
+    caption.map(|s| article.document.tokens_of(s.index)).collect()
+}
+
+/// What the words of one statement tell, one hint a type.
+pub(super) fn hints(article: &Annotated, statement: &Statement, rank: usize) -> Vec<Hint> {
+    let position = match rank {
+        0 => 10,
+        1 => 7,
+        2 => 5,
+        3 | 4 => 3,
+        _ => 1,
+    };
+    let factor = match statement.kind {
+        Kind::Event => 10,
+        Kind::Outcome => 8,
+        Kind::Agenda | Kind::Prior => 4,
+        Kind::Position => 3,
+        _ => 2,
+    };
+    let early = rank < 3 && matches!(statement.kind, Kind::Event | Kind::Outcome);
+    let past = statement.kind == Kind::Prior || (statement.kind == Kind::Background && rank > 2);
+    let tokens = article.document.tokens_of(statement.index);
+    let mut found: Vec<Hint> = Vec::new();
+    let arrival = travel::arrival(article, statement)
+        .filter(|_| rank < 3 && matches!(statement.kind, Kind::Event | Kind::Outcome));
+    let travels = arrival.map(|a| (EventType::Visit, ARRIVAL, a.at));
+    for (at, strength, span) in strengths(tokens).into_iter().chain(travels) {
+        let weight = strength * position * factor;
+        match found.iter_mut().find(|h| h.kind == at) {
+            Some(hint) if hint.weight >= weight => {}
+            Some(hint) => (hint.weight, hint.strength, hint.at) = (weight, strength, span),
+            None => found.push(Hint { kind: at, strength, weight, statement: statement.index, at: span, early, past }),
+        }
+    }
+    found
+}
+
+fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
+    let found = event_types().all(tokens).filter(|(at, _)| !is_past(tokens, *at));
+    let strength = |at: usize, kind: EventType, told: i64| match kind {
+        _ if is_backdrop(tokens, at) => (told + 1) / 2,
+        EventType::Agreement | EventType::Talks if is_topic(tokens, at) => (told + 3) / 4,
+        _ => told,
+    };
+    let told = |(at, m): (usize, Match<'_, (EventType, i64)>)| {
+        Some((m.value.0, strength(at, m.value.0, m.value.1), tokens.get(at)?.span.start))
+    };
+    found.filter_map(told).collect()
+}
+
+/// `in a speech on the accord between Norway and Chile`: what a speech is about, not the news.
+fn is_topic(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(TOPIC)..at).unwrap_or_default();
+    let noun = !tokens.get(at).is_some_and(|t| t.is_any(&["signed", "sign", "signs", "agree", "agreed"]));
+    noun && story_words().words.speech.any(before)
+}
+
+/// `his recent visit`, `the previous round of talks`: no news.
+fn is_past(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    story_words().words.bygone.any(before)
+}
+
+/// `as talks go on`, `after the summit`: what the news is set against, not the news.
+fn is_backdrop(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
+    let next = before.last().is_some_and(|t| t.is_any(&["as", "while"]));
+    next || story_words().words.backdrop.any(before)
+}
+
+/// The type with most weight; of equal ones the one told first.
+pub(super) fn leading(article: &Annotated, hints: &[Hint], title: &[Token]) -> Option<EventType> {
+    // The best two statements speak for a type: a word that comes again and again (`said`) is no event.
+    let mut sums: Vec<(EventType, i64)> = Vec::new();
+    let mut weights: Vec<&Hint> = hints.iter().collect();
+    weights.sort_by_key(|h| std::cmp::Reverse(h.weight));
+    let mut add = |kind: EventType, weight: i64| match sums.iter_mut().find(|(k, _)| *k == kind) {
+        Some((_, sum)) => *sum += weight,
+        None => sums.push((kind, weight)),
+    };
+    let mut seen: Vec<EventType> = Vec::new();
+    for hint in weights {
+        match seen.iter().filter(|k| **k == hint.kind).count() {
+            0 => add(hint.kind, hint.weight),
+            1 => add(hint.kind, hint.weight / 2),
+            _ => continue,
+        }
+        seen.push(hint.kind);
+    }
+    for (kind, strength, _) in page(article).iter().flat_map(|tokens| strengths(tokens)) {
+        add(kind, strength * CAPTION);
+    }
+    for (kind, strength, _) in strengths(title) {
+        // A headline alone tells less than one that the text bears out.
+        let borne_out = hints.iter().any(|h| h.kind == kind);
+        if borne_out || !hints.is_empty() {
+            add(kind, strength * if borne_out { 40 } else { 25 });
+        }
+    }
+    let leader = sums.iter().rev().max_by_key(|(_, sum)| *sum).map(|(kind, _)| *kind)?;
+    Some(settled(leader, &sums, hints))
+}
+
+/// What is said at a meeting is told first, but the meeting is the event; and a meeting or talks that the article calls a
+/// summit are one.
+fn settled(leader: EventType, sums: &[(EventType, i64)], hints: &[Hint]) -> EventType {
+    use EventType::{Call, Meeting, Statement, Summit, Talks, Visit};
+    let sum = |kind: EventType| sums.iter().find(|(k, _)| *k == kind).map_or(0, |(_, sum)| *sum);
+    let early = |kind: EventType| hints.iter().any(|h| h.kind == kind && h.early && h.weight >= CONTACT_TOLD);
+    let contact = || [Visit, Summit, Meeting, Talks, Call].into_iter().filter(|k| early(*k)).max_by_key(|k| sum(*k));
+    let leader = if leader == Statement { contact().unwrap_or(leader) } else { leader };
+    let leader =
+        if leader == Statement && is_bare(hints) { other_than_statement(sums).unwrap_or(leader) } else { leader };
+    let is_summit = matches!(leader, Meeting | Talks) && sum(Summit) * 2 >= sum(leader);
+    if is_summit { Summit } else { leader }
+}
+
+/// True where nothing but `said` and the like speaks for a statement.
+fn is_bare(hints: &[Hint]) -> bool {
+    hints.iter().filter(|h| h.kind == EventType::Statement).all(|h| h.strength <= BARE)
+}
+
+fn other_than_statement(sums: &[(EventType, i64)]) -> Option<EventType> {
+    let said = sums.iter().find(|(k, _)| *k == EventType::Statement).map_or(0, |(_, sum)| *sum);
+    let deeds = [EventType::Visit, EventType::Summit, EventType::Meeting, EventType::Talks, EventType::Call];
+    let deed = |k: &EventType| deeds.contains(k) || matches!(k, EventType::Agreement | EventType::Expulsion);
+    let others = sums.iter().rev().filter(|(k, sum)| deed(k) && *sum >= said);
+    others.max_by_key(|(_, sum)| *sum).map(|(kind, _)| *kind)
+}

@@ -1,0 +1,200 @@
+//! How far an event has come: planned, under way, done or called off.
+
+use super::Told;
+use crate::lexicon::{event_types, story_words};
+use crate::model::{EventType, Modality, Status};
+use crate::story::points::Point;
+use crate::text::{Token, TokenKind};
+
+/// Tokens between a word that wishes or asks and the verb of calling off, at most.
+const WISH: usize = 5;
+/// Tokens between a verb of calling off and what is called off, at most.
+const OBJECT: usize = 9;
+/// Tokens before the words for an event that may say that it is still to come.
+const BEFORE: usize = 3;
+
+/// True where the words for an event that start at token `at` tell of one still to come: `his upcoming visit`, `a summit
+/// planned for May`, `urged the king to cancel the meeting`.
+pub(super) fn is_to_come(tokens: &[Token], at: usize, len: usize) -> bool {
+    let words = &story_words().words;
+    let coming = |t: &Token| words.coming.has(t);
+    let before = tokens.get(at.saturating_sub(BEFORE)..at).unwrap_or_default();
+    let named = before.iter().rev().take_while(|t| t.kind != TokenKind::Mark || t.is("-")).any(coming);
+    let behind = tokens.get(at + len..(at + len + 2).min(tokens.len())).unwrap_or_default();
+    let set = matches!(behind, [when, prep, ..] if coming(when) && prep.is_any(&["for", "on", "in", "next"]));
+    named || set || is_spared(tokens, at)
+}
+
+/// True where somebody wishes, asks or threatens that the event at `at` be called off: it stands as planned.
+fn is_spared(tokens: &[Token], at: usize) -> bool {
+    let words = &story_words().words;
+    let from = at.saturating_sub(OBJECT);
+    let next = |k: usize, word: &str| tokens.get(k + 1).is_some_and(|t| t.is(word));
+    let verb = |k: &usize| {
+        tokens.get(*k).is_some_and(|t| {
+            let two = t.is_any(&["call", "calling", "called"]) && next(*k, "off")
+                || t.is_any(&["pull", "pulling", "back"]) && next(*k, "out");
+            two || words.calls_off.has(t)
+        })
+    };
+    (from..at).rev().find(verb).is_some_and(|verb| is_wished(tokens, verb))
+}
+
+/// True where the verb of calling off at `at` hangs on a wish, an urging, a threat or a condition: `should be cancelled`.
+fn is_wished(tokens: &[Token], at: usize) -> bool {
+    let is = |k: usize, words: &[&str]| tokens.get(k).is_some_and(|t| t.is_any(words));
+    // `to cancel`, `to be cancelled`, but not `in response to the king's cancellation`.
+    let infinitive = |k: usize| is(k, &["to"]) && (k + 1 == at || is(k + 1, &["be", "have", "see", "get"]));
+    let goes_on = |k: &usize| tokens.get(*k).is_some_and(|t| t.kind != TokenKind::Mark || t.is_quote());
+    let mut clause = (at.saturating_sub(WISH)..at).rev().take_while(goes_on);
+    clause.any(|k| infinitive(k) || tokens.get(k).is_some_and(|t| story_words().words.wished.has(t)))
+}
+
+/// True where the words say that a contact was called off, and do not merely ask for it.
+pub(super) fn is_called_off(tokens: &[Token], kind: EventType) -> bool {
+    (0..tokens.len()).any(|at| {
+        let Some(token) = tokens.get(at) else { return false };
+        let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|t| t.is_any(words));
+        let two = token.is("called") && next(&["off"]) || token.is("pulled") && next(&["out"]);
+        let noun = token.is("cancellation") && next(&["of"]);
+        let one = token.is_any(&["cancelled", "canceled", "cancels", "cancelling", "canceling"]);
+        (two || noun || one) && !is_wished(tokens, at) && has_object(tokens, at, kind)
+    })
+}
+
+/// True where words for an event or a pronoun for it stand beside the verb of calling off at `at`; where it is another
+/// contact than the event that the sentence tells of, that one stands.
+fn has_object(tokens: &[Token], at: usize, kind: EventType) -> bool {
+    let deed = |m: &EventType| !matches!(m, EventType::Statement | EventType::Other);
+    let words = |range: std::ops::Range<usize>| {
+        let found: Vec<EventType> =
+            event_types().all(tokens.get(range).unwrap_or_default()).map(|(_, m)| m.value.0).filter(deed).collect();
+        found
+    };
+    let (from, to) = (at.saturating_sub(OBJECT), (at + OBJECT + 1).min(tokens.len()));
+    if let Some(object) = words(at..to).first().filter(|object| **object != kind) {
+        return !words(from..at).contains(&kind) || *object == EventType::Agreement;
+    }
+    let around = tokens.get(from..to).unwrap_or_default();
+    // `it pulled out of the town`: who calls off, and not what.
+    let is_two = tokens.get(at).is_some_and(|t| t.is_any(&["called", "pulled"]));
+    !words(from..to).is_empty()
+        || around.iter().any(|t| t.is_any(&["event", "ceremony", "session", "conference"]) || t.is("it") && !is_two)
+}
+
+/// `have agreed that the border will be opened`.
+fn is_concluded(tokens: &[Token]) -> bool {
+    const ENDS: [&str; 7] = ["agreed", "signed", "met", "closed", "ended", "reached", "finally"];
+    let perfect = tokens.windows(2).position(|w| matches!(w, [a, b] if a.is_any(&["have", "has"]) && b.is_any(&ENDS)));
+    let ahead = |at: usize| tokens.get(..at).is_some_and(|t| t.iter().any(|t| t.is_any(&["will", "to", "would"])));
+    perfect.is_some_and(|at| !ahead(at))
+}
+
+/// True where the verb of the event itself stands in the past: `signed`, `met`, `arrived`; not `to be signed` and not
+/// `had met`.
+fn has_happened(tokens: &[Token], kind: EventType) -> bool {
+    let verbs: &[&str] = match kind {
+        EventType::Visit => &["arrived", "landed", "touched"],
+        EventType::Agreement => &["signed"],
+        EventType::Meeting | EventType::Talks | EventType::Summit => &["met"],
+        _ => &[],
+    };
+    if is_concluded(tokens) {
+        return true;
+    }
+    let tense = ["be", "being", "had", "having", "which", "that", "who"];
+    let at = tokens.iter().position(|t| t.is_any(verbs));
+    let before = |at: usize| tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    at.is_some_and(|at| at > 0 && !before(at).iter().any(|t| t.is_any(&tense)))
+}
+
+fn is_pair(tokens: &[Token], first: &[&str], second: &[&str]) -> bool {
+    tokens.windows(2).any(|w| matches!(w, [a, b] if a.is_any(first) && b.is_any(second)))
+}
+
+/// How far the event has come, by the words of its statement and its first day.
+pub(super) fn status(told: &Told, start: Option<&Point>) -> Status {
+    let (article, statement, kind) = (told.article, told.anchor, told.kind);
+    let tokens = article.document.tokens_of(statement.index);
+    let any = |words: &[&str]| tokens.iter().any(|t| t.is_any(words));
+    let pair = |first: &[&str], second: &[&str]| is_pair(tokens, first, second);
+    if is_called_off(tokens, kind) {
+        return Status::Cancelled;
+    }
+    if told.to_come {
+        return Status::Planned;
+    }
+    let to_come = statement.modality == Modality::Planned
+        || any(&["will", "due", "scheduled", "planned", "upcoming"])
+        || pair(&["is", "are", "am", "expected"], &["to"])
+        || pair(&["is", "are"], &["coming"]);
+    let ahead = article.document.article.published.zip(start.and_then(|p| p.first)).map(|(day, first)| first > day);
+    let done = has_happened(tokens, kind);
+    match ahead {
+        Some(true) if !done => return Status::Planned,
+        None if to_come && !done => return Status::Planned,
+        _ => {}
+    }
+    let lasting = matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
+    let present = any(&[
+        "arrived",
+        "arrives",
+        "landed",
+        "lands",
+        "touched",
+        "begins",
+        "began",
+        "begin",
+        "started",
+        "starts",
+        "opened",
+        "opens",
+        "is",
+        "came",
+        "currently",
+        "begun",
+        "visits",
+        "visiting",
+        "received",
+    ]);
+    if lasting && present && !is_concluded(tokens) && !any(&["ended", "closed", "concluded", "wrapped"]) {
+        Status::UnderWay
+    } else {
+        Status::Done
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenize;
+
+    fn called_off(text: &str) -> bool {
+        is_called_off(&tokenize(text), EventType::Summit)
+    }
+
+    #[test]
+    fn a_wish_to_call_off_calls_nothing_off() {
+        assert!(called_off("Norway called off the summit with Chile."));
+        assert!(called_off("The summit was cancelled after the storm."));
+        assert!(called_off("It came in response to the king's cancellation of the summit."));
+        assert!(!called_off("The summit should be cancelled, she said."));
+        assert!(!called_off("They pressed him to consider cancelling the summit."));
+        assert!(!called_off("Members asked to have the summit called off."));
+        assert!(!called_off("The army said that it pulled out of the old town."));
+        assert!(!called_off("It dimmed hopes for a summit by cancelling a meeting with Chilean officials."));
+    }
+
+    #[test]
+    fn what_is_planned_or_asked_to_be_called_off_is_to_come() {
+        let read = |text: &str, word: &str| {
+            let tokens = tokenize(text);
+            is_to_come(&tokens, tokens.iter().position(|t| t.is(word)).unwrap_or_default(), 1)
+        };
+        assert!(read("Party leaders urged the king to cancel the visit.", "visit"));
+        assert!(read("He spoke of his upcoming visit.", "visit"));
+        assert!(read("A visit planned for May drew protests.", "visit"));
+        assert!(!read("The king cancelled the visit.", "visit"));
+        assert!(!read("His visit drew protests.", "visit"));
+    }
+}

@@ -1,0 +1,141 @@
+use chrono::NaiveDate;
+
+use super::*;
+use crate::annotate::annotate;
+use crate::model::{Article, Status};
+
+fn read(published: &str, text: &str) -> Option<MainEvent> {
+    let published = published.parse::<NaiveDate>().ok();
+    let mut article = annotate(Article { text: text.to_owned(), published, ..Article::default() });
+    for statement in &mut article.statements {
+        (statement.kind, statement.furniture) = (Kind::Event, None);
+    }
+    main_event(&article)
+}
+
+#[test]
+fn a_visit_has_its_parties_place_and_days() {
+    let text = "Norwegian President Ola Nordmann arrived in Lisbon on May 4 for a two-day state visit to Portugal. \
+                He was received by Portuguese President Maria Silva at the palace.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!(event.kind, EventType::Visit);
+    assert_eq!(event.actors, ["Ola Nordmann", "Maria Silva"]);
+    assert_eq!(event.place.as_deref(), Some("Lisbon"));
+    assert_eq!((event.start.as_deref(), event.end.as_deref()), (Some("2019-05-04"), Some("2019-05-05")));
+    assert_eq!(event.status, Status::UnderWay);
+}
+
+#[test]
+fn states_are_the_parties_of_an_expulsion() {
+    let text = "Norway has expelled three Portuguese diplomats, the foreign ministry in Oslo said on Friday.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!(event.kind, EventType::Expulsion);
+    assert_eq!(event.actors, ["Norway", "Portugal"]);
+}
+
+#[test]
+fn who_is_abroad_for_talks_is_on_a_visit() {
+    let text = "Norway's king Ola Nordmann is currently in Lisbon for a two-day meeting with top Portuguese officials from May 4 to 5.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.place.as_deref()), (EventType::Visit, Some("Lisbon")));
+    assert_eq!(event.actors, ["Ola Nordmann"]);
+    assert_eq!((event.start.as_deref(), event.end.as_deref()), (Some("2019-05-04"), Some("2019-05-05")));
+}
+
+#[test]
+fn what_was_signed_is_not_planned() {
+    let text = "Norway and Portugal signed an agreement on Saturday that will open the ports in June.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.status), (EventType::Agreement, Status::Done));
+    let text = "Norway and Portugal will sign an agreement in June, the ministry said.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.status), (EventType::Agreement, Status::Planned));
+}
+
+#[test]
+fn the_place_lies_beside_the_words_for_the_event() {
+    let text = "Police searched an office in Porto on Tuesday, as Norwegian Foreign Minister Ola Nordmann landed in Chile for talks.";
+    let event = read("2019-05-07", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.place.as_deref()), (EventType::Visit, Some("Chile")));
+    let text = "The presidents of Norway and Portugal, Ola Nordmann and Maria Silva, signed the accord in Vila Nova, an old quarter of Lisbon.";
+    let event = read("2019-05-07", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!(event.place.as_deref(), Some("Lisbon"));
+}
+
+#[test]
+fn the_source_of_a_sentence_is_no_party_but_who_announces_a_measure_is() {
+    let text = "Norway fired two missiles over Chile on Thursday, according to the Portuguese government.";
+    let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+    assert!(!event.actors.contains(&"Portugal".to_owned()), "{:?}", event.actors);
+    let text = "Chile's ambassador must leave the country and is expelled at once, Norway announced on Wednesday.";
+    let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.actors.first().map(String::as_str)), (EventType::Expulsion, Some("Norway")));
+}
+
+#[test]
+fn a_stay_ends_by_its_length() {
+    let text =
+        "Norwegian President Ola Nordmann arrived in Lisbon on Saturday. He came to Portugal for two festive days.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.start.as_deref(), event.end.as_deref()), (Some("2019-05-04"), Some("2019-05-05")));
+}
+
+#[test]
+fn what_is_called_off_has_the_day_it_was_set_for() {
+    let text = "Norway has called off the summit with Chile. The meeting was scheduled for June 12, the ministry said on Thursday.";
+    let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.status, event.start.as_deref()), (Status::Cancelled, Some("2019-06-12")));
+}
+
+#[test]
+fn a_call_to_cancel_leaves_the_event_planned_and_undated() {
+    let text = "OSLO (NNA) - Party leaders urged Norwegian President Ola Nordmann on Thursday to cancel his summit with Portuguese President Maria Silva.";
+    let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.status), (EventType::Summit, Status::Planned));
+    assert_eq!((event.place, event.start), (None, None));
+}
+
+#[test]
+fn what_is_to_come_is_not_where_it_is_written_of() {
+    let text = "OSLO (NNA) - Norwegian President Ola Nordmann prepared on Thursday for his upcoming summit with Portuguese President Maria Silva. \
+                Senator Kari Berg of Bergen spoke of fish. The summit in Lisbon is on May 14.";
+    let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.status, event.place.as_deref()), (Status::Planned, Some("Lisbon")));
+}
+
+#[test]
+fn a_remark_at_a_summit_is_told_of_the_summit() {
+    let text = "Norwegian President Ola Nordmann warned on Tuesday that fish grow scarce. He spoke at a summit with Portuguese President Maria Silva in Lisbon.";
+    let event = read("2019-05-07", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.place.as_deref()), (EventType::Summit, Some("Lisbon")));
+}
+
+#[test]
+fn a_recent_visit_is_not_the_event() {
+    let text = "Norway and Portugal signed an accord on Saturday, a fruit of the king's recent visit to Chile.";
+    assert_eq!(read("2019-05-04", text).map(|e| e.kind), Some(EventType::Agreement));
+}
+
+#[test]
+fn the_topic_of_a_speech_is_not_the_event() {
+    let text = "In a speech to parliament, Norwegian President Ola Nordmann spoke of the trade agreement between Portugal and Chile, \
+                hoping to delay the May 20 deadline.";
+    let event = read("2019-05-09", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.start), (EventType::Statement, None));
+}
+
+#[test]
+fn an_attack_and_a_change_of_office_are_neither_statement_nor_visit() {
+    let text = "A man with a knife attacked the Norwegian ambassador in Lisbon on Saturday, police said.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.place.as_deref()), (EventType::Other, Some("Lisbon")));
+    let text = "Portugal has a new prime minister. Maria Silva is in favour of trade, her party said.";
+    assert_eq!(read("2019-05-04", text).map(|e| e.kind), Some(EventType::Other));
+    let text = "Norway condemned the terror attack in Lisbon on Saturday.";
+    assert_eq!(read("2019-05-04", text).map(|e| e.kind), Some(EventType::Statement));
+}
+
+#[test]
+fn nothing_told_is_no_event() {
+    assert_eq!(read("", "The sea was calm."), None);
+}
