@@ -38,8 +38,9 @@
 //!
 //! [`lexicon`]: the word lists, embedded from the top folder `lexicon/` and read on first use.
 //!
-//! [`ingest`]: files, folders, pages, mails, feeds, archives and standard input become articles. What cannot be read is an
-//! [`ingest::IngestError`] that says which input and why; the others go on.
+//! [`ingest`]: files, folders, pages, mails, feeds, archives and standard input become articles, and what a web address
+//! names ([`ingest::web`]). What cannot be read is an [`ingest::IngestError`] that says which input and why; the others go
+//! on.
 //!
 //! [`annotate`]: an article becomes statements, every sentence with its furniture, dates, actors, places, events,
 //! quotation, source and modality.

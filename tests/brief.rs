@@ -84,10 +84,10 @@ fn nothing_to_report_is_said_plainly() {
 #[test]
 fn an_address_is_told_the_way_out() {
     Desk::new()
-        .run(&["brief", "https://example.org/news"])
+        .run(&["brief", "ftp://example.org/news"])
         .exits(1)
-        .complains("https://example.org/news")
-        .complains("fetch");
+        .complains("ftp://example.org/news")
+        .complains("only http: and https: are");
 }
 
 #[test]

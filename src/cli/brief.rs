@@ -8,6 +8,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use super::inputs;
 use super::output::{Output, Stop};
 use super::talk;
+use super::web::WebArgs;
 use super::weights::WeightsArg;
 use crate::compose::{Length, Options};
 use crate::model::Skipped;
@@ -18,7 +19,7 @@ use crate::text::escape_controls;
 /// Arguments of `attache brief`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// Files, folders or globs: text, Markdown, HTML, JSON Lines, mails (.eml, mbox), web archives (.warc), feeds, ZIP, also
+    /// Files, folders, globs or web addresses: text, Markdown, HTML, JSON Lines, mails (.eml, mbox), web archives (.warc), feeds, ZIP, also
     /// .gz; FILE!/ENTRY and FILE#N name a part; - is standard input
     #[arg(required = true)]
     inputs: Vec<OsString>,
@@ -40,6 +41,8 @@ pub struct Args {
     /// Take templates of the same names from this folder
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
+    #[command(flatten)]
+    web: WebArgs,
     #[command(flatten)]
     weights: WeightsArg,
 }
@@ -83,7 +86,10 @@ impl Args {
             Ok(weights) => weights,
             Err(code) => return code,
         };
-        let (articles, outcome) = inputs::read(&self.inputs);
+        let (articles, outcome) = match inputs::read(&self.inputs, &self.web) {
+            Ok(read) => read,
+            Err(code) => return code,
+        };
         let options = Options { length: self.length.into(), lines: self.lines, now: self.now };
         let mut digest = pipeline::digest(articles, &weights, &options);
         for skipped in &digest.coverage.skipped {

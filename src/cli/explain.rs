@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::inputs;
 use super::output::{Output, Stop};
+use super::web::WebArgs;
 use super::weights::WeightsArg;
 use crate::model::{Annotated, Article, Contribution, Kind, Statement};
 use crate::pipeline;
@@ -25,6 +26,8 @@ pub struct Args {
     /// A table for readers, or one JSON object an article for programs.
     #[arg(short, long, value_enum, default_value = "text")]
     format: Format,
+    #[command(flatten)]
+    web: WebArgs,
     #[command(flatten)]
     weights: WeightsArg,
 }
@@ -71,7 +74,10 @@ impl Args {
             Ok(weights) => weights,
             Err(code) => return code,
         };
-        let (articles, outcome) = inputs::read(&self.inputs);
+        let (articles, outcome) = match inputs::read(&self.inputs, &self.web) {
+            Ok(read) => read,
+            Err(code) => return code,
+        };
         let reported = !articles.is_empty();
         match self.print(articles, &weights) {
             Ok(()) => outcome.exit_code(reported),

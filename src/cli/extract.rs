@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::inputs;
 use super::output::{Output, Stop};
+use super::web::WebArgs;
 use crate::annotate::annotate;
 use crate::ingest::{SkipReason, skip_reason};
 use crate::model::Article;
@@ -16,7 +17,7 @@ use crate::text::{CharIndex, Span, escape_controls, printable};
 /// Arguments of `attache extract`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// Files, folders or patterns: text, Markdown, HTML, JSON Lines, mails (.eml, mbox), web archives (.warc), feeds, ZIP, also
+    /// Files, folders, patterns or web addresses: text, Markdown, HTML, JSON Lines, mails (.eml, mbox), web archives (.warc), feeds, ZIP, also
     /// .gz; FILE!/ENTRY and FILE#N name a part; `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<OsString>,
@@ -26,6 +27,8 @@ pub struct Args {
     /// Write to this file instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    web: WebArgs,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -69,7 +72,10 @@ struct DroppedRow<'a> {
 impl Args {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let (articles, outcome) = inputs::read(&self.inputs);
+        let (articles, outcome) = match inputs::read(&self.inputs, &self.web) {
+            Ok(read) => read,
+            Err(code) => return code,
+        };
         let read: Vec<Article> = articles.into_par_iter().map(|a| annotate(a).document.article).collect();
         let (empty, full): (Vec<Article>, Vec<Article>) =
             read.into_iter().partition(|a| skip_reason(a) == Some(SkipReason::Empty));

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
@@ -6,8 +7,10 @@ use clap::Args as ClapArgs;
 
 use super::desk::{self, StoreArg};
 use super::talk;
+use super::web::WebArgs;
 use crate::config::{Config, Place, SourceConfig};
-use crate::ingest::{Embargo, IngestError, Input, Read, Reason, SkipReason, embargo, read_in_batches, skip_reason};
+use crate::ingest::web::Options;
+use crate::ingest::{Embargo, IngestError, Input, Read, SkipReason, embargo, read_in_batches, skip_reason};
 use crate::model::{Article, Rights};
 use crate::store::{Incoming, Outcome, StoreError, Writer};
 use crate::text::escape_controls;
@@ -18,11 +21,13 @@ const REASONS: usize = 5;
 /// Arguments of `attache fetch`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// Names of sources in attache.toml, or files, folders and patterns; without any, all sources of attache.toml
+    /// Names of sources in attache.toml, or files, folders, patterns and web addresses; without any, all sources of attache.toml
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
     #[command(flatten)]
     store: StoreArg,
+    #[command(flatten)]
+    web: WebArgs,
 }
 
 /// What to read, and what is to be kept with it.
@@ -54,13 +59,18 @@ impl Args {
             talk::error("no source: name files or folders, or write [[source]] with name and path into attache.toml");
             return ExitCode::from(6);
         }
+        let inputs: Vec<OsString> = sources.iter().flat_map(|s| s.place.inputs()).map(OsString::from).collect();
+        let options = match self.web.options(&inputs) {
+            Ok(options) => options,
+            Err(code) => return code,
+        };
         let mut writer = match Writer::open(&self.store.path_with(&config)) {
             Ok(writer) => writer,
             Err(error) => return desk::fail(error),
         };
         let mut tally = Tally::default();
         for source in &sources {
-            if let Err(error) = pull(source, &mut writer, &mut tally) {
+            if let Err(error) = pull(source, &options, &mut writer, &mut tally) {
                 talk::error(error);
                 talk::note(format!("{tally}; the rest is still to come: run it again"));
                 return ExitCode::FAILURE;
@@ -83,21 +93,14 @@ fn sources(named: &[String], config: &Config) -> Vec<Source> {
 }
 
 /// Reads a source into the store, each batch a transaction.
-fn pull(source: &Source, writer: &mut Writer, tally: &mut Tally) -> Result<(), StoreError> {
-    match &source.place {
-        Place::Url(url) => {
-            tally.failure(&IngestError { at: Input::file(url), reason: Reason::Url });
-            Ok(())
-        }
-        Place::Paths(paths) => {
-            let mut stored = Ok(());
-            read_in_batches(paths, &mut |batch| {
-                stored = store(batch, source, writer, tally);
-                if stored.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            });
-            stored
-        }
-    }
+fn pull(source: &Source, options: &Options, writer: &mut Writer, tally: &mut Tally) -> Result<(), StoreError> {
+    let inputs = source.place.inputs();
+    let mut stored = Ok(());
+    read_in_batches(inputs, options, &mut |batch| {
+        stored = store(batch, source, writer, tally);
+        if stored.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    stored
 }
 
 fn store(batch: Vec<Read>, source: &Source, writer: &mut Writer, tally: &mut Tally) -> Result<(), StoreError> {

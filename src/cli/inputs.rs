@@ -5,6 +5,8 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use super::talk;
+use super::web::WebArgs;
+use crate::ingest::web::is_address;
 use crate::ingest::{self, IngestError, Input};
 use crate::model::Article;
 
@@ -18,10 +20,14 @@ pub(super) struct Outcome {
 }
 
 /// Reads the inputs in the order in which they are named; each failure is a line on standard error.
-pub(super) fn read(inputs: &[OsString]) -> (Vec<Article>, Outcome) {
+///
+/// # Errors
+/// The exit code, where the environment asks for something that cannot be done.
+pub(super) fn read(inputs: &[OsString], web: &WebArgs) -> Result<(Vec<Article>, Outcome), ExitCode> {
+    let options = web.options(inputs)?;
     let mut articles = Vec::new();
     let mut failures = Vec::new();
-    for read in ingest::read(inputs) {
+    for read in ingest::read_with(inputs, &options) {
         match read {
             Ok(article) => articles.push(article),
             Err(error) => {
@@ -32,7 +38,7 @@ pub(super) fn read(inputs: &[OsString]) -> (Vec<Article>, Outcome) {
     }
     note_excerpts(&articles);
     let outcome = Outcome { read: articles.len(), failures };
-    (articles, outcome)
+    Ok((articles, outcome))
 }
 
 /// Says of each feed how many of its entries are summaries: a brief of them knows less than the articles.
@@ -46,7 +52,9 @@ fn note_excerpts(articles: &[Article]) {
     }
     for (feed, (excerpts, all)) in feeds.into_iter().filter(|(_, (excerpts, _))| *excerpts > 0) {
         let at = Input::file(feed);
-        talk::note(format!("{at}: {excerpts} of {all} entries are summaries; the articles' own pages say more"));
+        // Entries whose pages were fetched are named by these, not by the feed.
+        let stay = if is_address(feed) { "of its entries stay".to_owned() } else { format!("of {all} entries are") };
+        talk::note(format!("{at}: {excerpts} {stay} summaries; the articles' own pages say more"));
     }
 }
 

@@ -15,6 +15,7 @@ mod search;
 mod stories;
 mod talk;
 mod verify;
+mod web;
 mod weights;
 
 use std::process::ExitCode;
@@ -30,6 +31,7 @@ Examples:
   attache explain article.txt                    why each sentence ranks where it does
   attache fetch inbox/                           keep the articles of a folder in attache.db
   attache search summit Vilnius                  those that hold these words
+  attache brief https://example.org/news         fetch a page or a feed, and the pages behind it
   curl -s https://example.org/news | attache brief -
 
 Exit codes: 0 done, 1 error, 2 usage, 3 nothing to report, 4 verification failed, 5 done in part,
@@ -38,7 +40,8 @@ Exit codes: 0 done, 1 error, 2 usage, 3 nothing to report, 4 verification failed
 /// The press attaché in a binary: diplomatic news in, a short, exact brief out.
 ///
 /// Every line of a brief is words of the source with its edits shown, or slots put into words; the numbers behind a line
-/// lead to its sentences. attache works offline and gives the same bytes for the same input.
+/// lead to its sentences. attache works offline, unless you name a web address, and gives
+/// the same bytes for the same input.
 #[derive(Parser)]
 #[command(name = "attache", version, after_help = EXAMPLES, propagate_version = true)]
 struct Cli {

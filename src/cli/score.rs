@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::inputs;
 use super::output::{Output, Stop};
+use super::web::WebArgs;
 use super::weights::WeightsArg;
 use crate::ingest::skip_reason;
 use crate::model;
@@ -17,10 +18,12 @@ use crate::text::{CharIndex, Span};
 /// Arguments of `attache score`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// Files, folders or patterns: text, Markdown, HTML, JSON Lines, mails (.eml, mbox), web archives (.warc), feeds, ZIP, also
+    /// Files, folders, patterns or web addresses: text, Markdown, HTML, JSON Lines, mails (.eml, mbox), web archives (.warc), feeds, ZIP, also
     /// .gz; FILE!/ENTRY and FILE#N name a part; `-` is standard input.
     #[arg(required = true, value_name = "INPUT")]
     inputs: Vec<OsString>,
+    #[command(flatten)]
+    web: WebArgs,
     #[command(flatten)]
     weights: WeightsArg,
 }
@@ -100,7 +103,10 @@ impl Args {
             Ok(weights) => weights,
             Err(code) => return code,
         };
-        let (articles, outcome) = inputs::read(&self.inputs);
+        let (articles, outcome) = match inputs::read(&self.inputs, &self.web) {
+            Ok(read) => read,
+            Err(code) => return code,
+        };
         // A filter in a pipe that gets nothing is done.
         let reported = outcome.read > 0 || outcome.failures.is_empty() && self.inputs.iter().all(|input| input == "-");
         match print(articles, &weights) {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::inputs;
 use super::output::{Output, Stop};
+use super::web::WebArgs;
 use super::weights::WeightsArg;
 use crate::model::{Check, MainEvent, Reading, Story, Verdict};
 use crate::{pipeline, story};
@@ -16,6 +17,8 @@ pub struct Args {
     /// Files, folders or patterns of any form that `extract` reads; `-` is standard input.
     #[arg(required = true)]
     inputs: Vec<OsString>,
+    #[command(flatten)]
+    web: WebArgs,
     #[command(flatten)]
     weights: WeightsArg,
 }
@@ -62,7 +65,7 @@ impl Args {
 
     fn print(self) -> Result<ExitCode, Stop> {
         let weights = self.weights.read().map_err(Stop)?;
-        let (articles, outcome) = inputs::read(&self.inputs);
+        let (articles, outcome) = inputs::read(&self.inputs, &self.web).map_err(Stop)?;
         let readings = pipeline::read_all(articles, &weights);
         let stories = story::group(&readings);
         let mut output = Output::open(None)?;

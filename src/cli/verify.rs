@@ -7,6 +7,7 @@ use clap::Args as ClapArgs;
 
 use super::inputs;
 use super::talk;
+use super::web::WebArgs;
 use super::weights::WeightsArg;
 use crate::ingest::file_of;
 use crate::model::Digest;
@@ -19,6 +20,8 @@ pub struct Args {
     file: String,
     /// The articles, where they are not to be read from the paths that the brief names
     sources: Vec<OsString>,
+    #[command(flatten)]
+    web: WebArgs,
     #[command(flatten)]
     weights: WeightsArg,
 }
@@ -42,7 +45,10 @@ impl Args {
             Ok(weights) => weights,
             Err(code) => return code,
         };
-        let (articles, outcome) = inputs::read(&self.paths(&digest));
+        let (articles, outcome) = match inputs::read(&self.paths(&digest), &self.web) {
+            Ok(read) => read,
+            Err(code) => return code,
+        };
         if articles.is_empty() && !outcome.failures.is_empty() {
             return fail(1, "no source can be read; name the sources after the brief");
         }

@@ -27,6 +27,16 @@ pub enum Place {
     Url(String),
 }
 
+impl Place {
+    /// What to read, as an input is named on the command line.
+    pub fn inputs(&self) -> &[String] {
+        match self {
+            Place::Paths(paths) => paths,
+            Place::Url(url) => std::slice::from_ref(url),
+        }
+    }
+}
+
 impl SourceConfig {
     /// Reads the n-th `[[source]]`, from 1.
     pub(super) fn from_table(n: usize, table: &Table) -> Result<SourceConfig, ConfigError> {

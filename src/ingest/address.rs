@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use super::web::{is_address, whole_of};
+
 /// The name of an entry of an archive.
 pub(super) fn entry(container: &str, name: &str) -> String {
     format!("{container}!/{name}")
@@ -17,9 +19,12 @@ pub(super) fn leads_into(wanted: &str, part: &str) -> bool {
     wanted.strip_prefix(part).is_some_and(|rest| rest.is_empty() || rest.starts_with("!/") || rest.starts_with('#'))
 }
 
-/// The file in which a part lies: the name up to the first mark before which a file's name stands. `-` is standard
-/// input. `None` where there is no such file, or where the whole name is one.
+/// The file or web address in which a part lies: the name up to the first mark before which a file's name stands. `-` is
+/// standard input. `None` where there is no such file, or where the whole name is one.
 pub fn file_of(name: &str) -> Option<&str> {
+    if is_address(name) {
+        return whole_of(name);
+    }
     let marks = name
         .char_indices()
         .filter(|(at, c)| *c == '#' || *c == '!' && name.get(at + 1..).is_some_and(|rest| rest.starts_with('/')));
@@ -50,6 +55,7 @@ mod tests {
         assert_eq!(file_of(&format!("{name}!/a#2.html")), Some(name.as_str()));
         assert_eq!(file_of(&name), None);
         assert_eq!(file_of("-#3"), Some("-"));
+        assert_eq!(file_of("https://news.example/feed#3"), Some("https://news.example/feed"));
         Ok(())
     }
 

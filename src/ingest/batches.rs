@@ -8,8 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use rayon::prelude::*;
 
 use super::error::IngestError;
-use super::source::{self, Place, Source};
-use super::{Read, read_source};
+use super::source::{self, Named, Place, Source};
+use super::{Read, read_source, web};
 
 /// Files that are read at once.
 const FILES: usize = 64;
@@ -24,13 +24,23 @@ const MOST: usize = 256;
 /// Takes a batch; says whether to go on.
 type Take<'a> = dyn FnMut(Vec<Read>) -> ControlFlow<()> + Send + 'a;
 
-/// Reads inputs as [`read`](super::read) does, in the same order, and hands them on in batches of a bounded size. Where
-/// `take` breaks, reading ends soon.
-pub fn read_in_batches<S: AsRef<OsStr>>(inputs: &[S], take: &mut Take<'_>) {
+/// Reads inputs as [`read_with`](super::read_with) does, in the same order, and hands them on in batches of a bounded size.
+/// Where `take` breaks, reading ends soon.
+pub fn read_in_batches<S: AsRef<OsStr>>(inputs: &[S], options: &web::Options, take: &mut Take<'_>) {
     let out = Out { take: Mutex::new(take), stopped: AtomicBool::new(false) };
     let mut waiting: Vec<Result<Source, IngestError>> = Vec::new();
     let mut bytes = 0;
-    for source in inputs.iter().flat_map(|input| source::expand(input.as_ref())) {
+    for named in inputs.iter().flat_map(|input| source::expand(input.as_ref())) {
+        let source = match named {
+            Ok(Named::Local(source)) => Ok(source),
+            Err(error) => Err(error),
+            Ok(Named::Web(target)) => {
+                out.give(together(std::mem::take(&mut waiting)));
+                bytes = 0;
+                web::read_all(&[target], options).into_iter().for_each(|read| out.give(read));
+                continue;
+            }
+        };
         let size = source.as_ref().map_or(0, size);
         if size >= LARGE || waiting.len() >= FILES || bytes + size > BYTES {
             out.give(together(std::mem::take(&mut waiting)));
@@ -113,7 +123,7 @@ mod tests {
         }
         let inputs = [folder.path().as_os_str().to_owned(), folder.path().join("none.txt").into_os_string()];
         let mut batches = Vec::new();
-        read_in_batches(&inputs, &mut |batch| {
+        read_in_batches(&inputs, &web::Options::default(), &mut |batch| {
             batches.push(batch);
             ControlFlow::Continue(())
         });
@@ -127,7 +137,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         std::fs::write(folder.path().join("a.jsonl"), "{\"text\": \"Row.\"}\n".repeat(20_000))?;
         let mut batches = 0;
-        read_in_batches(&[folder.path()], &mut |_| {
+        read_in_batches(&[folder.path()], &web::Options::default(), &mut |_| {
             batches += 1;
             ControlFlow::Break(())
         });

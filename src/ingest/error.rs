@@ -2,13 +2,14 @@ use std::fmt;
 
 use thiserror::Error;
 
+use super::web::FetchError;
 use crate::text::escape_controls;
 
 /// Where in an input something stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Input {
-    /// The file as named by the user (or as found in a folder that the user named); `-` is standard input. What lies in
-    /// a container has its name after it: `news.zip!/page.html`, `box.mbox#3`.
+    /// The file or address as named by the user (or as found in a folder or feed that the user named); `-` is standard
+    /// input. What lies in a container has its name after it: `news.zip!/page.html`, `box.mbox#3`.
     pub path: String,
     /// The line, from 1, where the input has lines of its own.
     pub line: Option<usize>,
@@ -58,17 +59,15 @@ pub enum Reason {
     /// The system does not hand it over.
     #[error("cannot be read: {0}")]
     Read(#[from] std::io::Error),
+    /// A web address that gives nothing.
+    #[error(transparent)]
+    Web(#[from] FetchError),
     /// No file or folder of that name.
     #[error("is not there{}", .meant.as_ref().map_or(String::new(), |name| format!("; did you mean {}?", escape_controls(name))))]
     Missing {
         /// What stands beside it under a name that is nearly the same.
         meant: Option<String>,
     },
-    /// A web address.
-    #[error(
-        "is a web address, and fetching pages is not there yet; save the page and pass the file, or pipe it to `-`"
-    )]
-    Url,
     /// A pattern with wildcards that no file matches.
     #[error("no file matches this pattern; check it, or quote it less")]
     NoMatch,

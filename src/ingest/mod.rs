@@ -2,10 +2,13 @@
 //!
 //! `source::expand` finds the files behind what the user named, `stream` opens and unpacks them under caps, `format`
 //! tells their form. Containers (archives, mailboxes, web archives) hand their parts on through `part`; `decode` makes
-//! text of bytes, and one reader a form makes articles of the text. `address` names the parts.
+//! text of bytes, and one reader a form makes articles of the text. `address` names the parts. `web` fetches what lies behind
+//! an address, and hands it to the same readers.
 
 mod address;
 mod batches;
+mod coding;
+mod content_type;
 pub(crate) mod day;
 mod decode;
 mod embargo;
@@ -25,6 +28,7 @@ mod repair;
 mod source;
 mod stream;
 mod warc;
+pub mod web;
 mod zipped;
 
 use std::ffi::OsStr;
@@ -42,23 +46,49 @@ pub use language::{SkipReason, language, skip_reason};
 use crate::model::{Article, DAY_RULES};
 use format::Format;
 use part::{Budget, Context, Known};
-use source::Source;
+use source::{Named, Source};
 use stream::Stream;
 
 /// One input (or one line of it), read: an article, or the reason why it gave none.
 pub type Read = Result<Article, IngestError>;
 
-/// Reads files, folders, patterns and `-` (standard input); articles come in the order of the inputs, those of a
-/// folder by name. What fails does not stop the others.
+/// Reads files, folders, patterns, web addresses and `-` (standard input); articles come in the order of the inputs,
+/// those of a folder by name. What fails does not stop the others.
 pub fn read<S: AsRef<OsStr>>(inputs: &[S]) -> Vec<Read> {
-    let sources: Vec<Result<Source, IngestError>> = inputs.iter().flat_map(|i| source::expand(i.as_ref())).collect();
-    sources
-        .into_par_iter()
-        .flat_map(|source| match source {
-            Ok(source) => read_source(&source, None),
-            Err(error) => vec![Err(error)],
-        })
-        .collect()
+    read_with(inputs, &web::Options::default())
+}
+
+/// The same with other options for web addresses. Without an address among the inputs the network is left alone.
+pub fn read_with<S: AsRef<OsStr>>(inputs: &[S], options: &web::Options) -> Vec<Read> {
+    let named: Vec<Result<Named, IngestError>> = inputs.iter().flat_map(|i| source::expand(i.as_ref())).collect();
+    let targets: Vec<web::Target> = named.iter().flatten().filter_map(target).collect();
+    if targets.is_empty() {
+        return local(named).into_iter().flatten().flatten().collect();
+    }
+    let (read, fetched) = std::thread::scope(|scope| {
+        let fetching = scope.spawn(|| web::read_all(&targets, options));
+        let read = local(named);
+        (read, fetching.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    let mut fetched = fetched.into_iter();
+    read.into_iter().flat_map(|read| read.or_else(|| fetched.next()).unwrap_or_default()).collect()
+}
+
+fn target(named: &Named) -> Option<web::Target> {
+    match named {
+        Named::Web(target) => Some(target.clone()),
+        Named::Local(_) => None,
+    }
+}
+
+/// What came of each input; `None` for those on the web.
+fn local(named: Vec<Result<Named, IngestError>>) -> Vec<Option<Vec<Read>>> {
+    let read = |named| match named {
+        Ok(Named::Local(source)) => Some(read_source(&source, None)),
+        Ok(Named::Web(_)) => None,
+        Err(error) => Some(vec![Err(error)]),
+    };
+    named.into_par_iter().map(read).collect()
 }
 
 /// Reads a source; with `out`, all but the last parts of a container go there.
@@ -127,7 +157,7 @@ fn article(name: &str, bytes: &[u8], format: Format, known: &Known) -> Result<Ar
     let article = match format {
         Format::Mail => mail::read(bytes)?,
         Format::Feed => text().and(Err(Reason::Feed))?,
-        Format::Html => html::read(&text()?, known.url.as_deref())?,
+        Format::Html => html::read(&text()?, known.url.as_deref(), known.reached.as_deref())?,
         Format::Markdown => markdown::read(&text()?),
         Format::Text | Format::Rows | Format::Json | Format::Mbox | Format::Warc | Format::Zip => {
             Article { text: text()?, ..Article::default() }
@@ -137,7 +167,7 @@ fn article(name: &str, bytes: &[u8], format: Format, known: &Known) -> Result<Ar
     let possible = |day: &NaiveDate| known.fetched.and_then(|f| f.succ_opt()).is_none_or(|last| *day <= last);
     finish(Article {
         source_path: name.to_owned(),
-        url: known.url.clone().or(article.url),
+        url: known.url.clone().or(article.url).or(known.reached.clone()),
         published: article.published.filter(possible),
         ..article
     })

@@ -29,8 +29,10 @@ pub(super) struct Known {
     pub format: Option<Format>,
     /// Its character set.
     pub encoding: Option<&'static Encoding>,
-    /// Where it was fetched from.
+    /// Its address.
     pub url: Option<String>,
+    /// Where it was fetched from: its address if it names no other itself.
+    pub reached: Option<String>,
     /// The day on which it was fetched: nothing in it can be later.
     pub fetched: Option<NaiveDate>,
 }

@@ -10,7 +10,17 @@ use super::address::file_of;
 use super::error::{IngestError, Input, Reason};
 use super::format::is_article_name;
 use super::limits;
+use super::web::{self, Target};
 use crate::text::nearest;
+
+/// What the user named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Named {
+    /// Something on this machine.
+    Local(Source),
+    /// Something on the web.
+    Web(Target),
+}
 
 /// One file, or standard input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,15 +45,22 @@ pub(super) enum Place {
 }
 
 /// The sources behind one input: itself, the files of a folder, or what a pattern matches.
-pub(super) fn expand(input: &OsStr) -> Vec<Result<Source, IngestError>> {
+pub(super) fn expand(input: &OsStr) -> Vec<Result<Named, IngestError>> {
+    let name = input.to_string_lossy();
+    if web::is_address(&name) {
+        let target = Target::new(&name).map(Named::Web);
+        let at = Input::file(&web::shown(&name));
+        return vec![target.map_err(|fault| IngestError { at, reason: web::FetchError { hop: None, fault }.into() })];
+    }
+    expand_local(input).into_iter().map(|source| source.map(Named::Local)).collect()
+}
+
+fn expand_local(input: &OsStr) -> Vec<Result<Source, IngestError>> {
     let path = Path::new(input);
     let name = input.to_string_lossy();
     let failed = |reason| vec![Err(IngestError { at: Input::file(&name), reason })];
     if name == "-" {
         return vec![Ok(stdin(None))];
-    }
-    if is_url(&name) {
-        return failed(Reason::Url);
     }
     if path.is_dir() {
         return folder(path);
@@ -96,12 +113,6 @@ fn stdin(part: Option<String>) -> Source {
 
 fn file(path: &Path, found: bool) -> Source {
     Source { name: path.to_string_lossy().into_owned(), place: Place::File(path.to_owned()), found, part: None }
-}
-
-fn is_url(name: &str) -> bool {
-    name.split_once("://").is_some_and(|(scheme, _)| {
-        !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-    })
 }
 
 /// The article files of a folder and the folders in it, sorted by name. Hidden files are left out; what links lead to

@@ -33,7 +33,7 @@ pub(super) fn read(name: &str, bytes: &[u8], format: Format, known: &Known, cont
         let way_out = "it was empty when it was saved; fetch it again";
         return Some(failed(name, Reason::NoArticle { what: "entry", way_out }));
     }
-    let base = feed.head.base.get().or(feed.head.link.get());
+    let base = feed.head.base.get().or(feed.head.link.get()).or(known.reached.as_ref());
     let read = |(at, entry): (usize, &Entry)| {
         let part = address::item(name, at + 1);
         inner.wants(&part).then(|| {

@@ -12,6 +12,7 @@ mod title;
 mod walk;
 
 use scraper::Html;
+use url::Url;
 
 use super::error::Reason;
 use super::{is_web_address, limits};
@@ -28,8 +29,9 @@ const NEAR: usize = 9;
 /// Bytes of a block that is no paragraph.
 const SHORT: usize = 160;
 
-/// Reads a page, known by an address or not. One without an article has an empty text.
-pub(super) fn read(html: &str, known: Option<&str>) -> Result<Article, Reason> {
+/// Reads a page, whose address is known, or where it was reached, or neither: then it names its own, which goes before
+/// where it was reached. One without an article has an empty text.
+pub(super) fn read(html: &str, known: Option<&str>, reached: Option<&str>) -> Result<Article, Reason> {
     let flat = guard::flatten(html);
     if flat.len() > limits::PAGE {
         return Err(Reason::TooLarge { limit: limits::PAGE });
@@ -37,7 +39,7 @@ pub(super) fn read(html: &str, known: Option<&str>) -> Result<Article, Reason> {
     let tree = Html::parse_document(&flat);
     let page = Page::new(&tree);
     let all = blocks(&tree);
-    let url = known.map(str::to_owned).or_else(|| address(&page));
+    let url = known.map(str::to_owned).or_else(|| address(&page, reached));
     let publisher = title::publisher(&page);
     let title = title::title(&page, publisher.as_deref());
     let near = near_title(&all, title.as_deref());
@@ -62,7 +64,7 @@ const MAIL_PERCENT: usize = 40;
 
 /// Reads the HTML of a mail: as a page, or, where the extractor finds little in it, all that a reader sees.
 pub(super) fn read_mail(html: &str) -> Result<Article, Reason> {
-    let page = read(html, None)?;
+    let page = read(html, None, None)?;
     let seen = text(html)?;
     let words = |text: &str| text.split_whitespace().count();
     if words(&page.text) * 100 >= words(&seen) * MAIL_PERCENT { Ok(page) } else { Ok(Article { text: seen, ..page }) }
@@ -90,11 +92,19 @@ fn near_title<'a>(blocks: &'a [Block], title: Option<&str>) -> Vec<&'a str> {
     after.chain(before).map(|b| b.text.as_str()).filter(|b| b.len() < SHORT).collect()
 }
 
-/// The page's own address; relative ones and other schemes are none.
-fn address(page: &Page) -> Option<String> {
+/// The page's own address, else where it was reached. Other schemes are none, nor are relative ones where it is not
+/// known what they start from.
+fn address(page: &Page, reached: Option<&str>) -> Option<String> {
     let meta = page_fields().meta.url.iter().flat_map(|key| page.metas(key));
     let linked = page.linked.text(&["url", "mainEntityOfPage", "@id"]);
-    page.canonical.as_deref().into_iter().chain(meta).chain(linked).find(|url| is_web_address(url)).map(str::to_owned)
+    let mut named = page.canonical.as_deref().into_iter().chain(meta).chain(linked);
+    let base = reached.and_then(|reached| Url::parse(reached).ok());
+    let own = named.find_map(|url| match &base {
+        _ if is_web_address(url) => Some(url.to_owned()),
+        Some(base) if url.starts_with('/') => base.join(url).ok().map(String::from).filter(|url| is_web_address(url)),
+        _ => None,
+    });
+    own.or_else(|| reached.map(str::to_owned))
 }
 
 /// "en-GB" → "en".

@@ -1,16 +1,11 @@
 //! The HTTP response in a record: status, fields, and the body as the browser got it.
 
 use std::borrow::Cow;
-use std::io::Read;
 
-use brotli_decompressor::Decompressor;
-use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
-
+use crate::ingest::coding::{self, CodingFault};
 use crate::ingest::error::{Reason, RecordFault};
-use crate::ingest::{gzip, limits};
+use crate::ingest::limits;
 
-/// Codings one over the other.
-const CODINGS: usize = 3;
 /// Bytes of header lines.
 const HEADER: usize = 256 << 10;
 
@@ -40,19 +35,15 @@ impl<'a> Response<'a> {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
-    /// The body, out of its chunks and unpacked. Crawlers store bodies unpacked too and leave the fields as they were: a
-    /// body that is plainly not packed is taken as it is.
+    /// The body, out of its chunks and unpacked.
     pub fn body(&self) -> Result<Vec<u8>, Reason> {
         let is_chunked = self.field("transfer-encoding").is_some_and(|v| v.to_ascii_lowercase().contains("chunked"));
-        let mut body = if is_chunked { joined(self.raw) } else { Cow::Borrowed(self.raw) };
-        let codings = self.field("content-encoding").unwrap_or_default().to_ascii_lowercase();
-        for coding in codings.rsplit(',').map(str::trim).filter(|c| !c.is_empty()).take(CODINGS) {
-            if is_markup(&body) {
-                break;
-            }
-            body = Cow::Owned(unpacked(&body, coding)?);
-        }
-        Ok(body.into_owned())
+        let body = if is_chunked { joined(self.raw) } else { Cow::Borrowed(self.raw) };
+        let unpacked = coding::undo(body, self.field("content-encoding").unwrap_or_default());
+        unpacked.map(Cow::into_owned).map_err(|fault| match fault {
+            CodingFault::Damaged(coding) => RecordFault::Coding(coding).into(),
+            CodingFault::Bomb => Reason::Bomb { limit: limits::INPUT, ratio: limits::RATIO },
+        })
     }
 }
 
@@ -63,10 +54,6 @@ fn split(block: &[u8]) -> (&[u8], &[u8]) {
     let end = ends.iter().filter_map(|(end, len)| Some((memchr::memmem::find(head, end)?, *len))).min();
     let (at, len) = end.unwrap_or((head.len(), 0));
     (block.get(..at).unwrap_or_default(), block.get(at + len..).unwrap_or_default())
-}
-
-fn is_markup(body: &[u8]) -> bool {
-    body.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'<')
 }
 
 /// The body without its chunk sizes; what is not chunked stays, what is cut gives what there is.
@@ -99,29 +86,6 @@ fn chunk_size(line: &[u8]) -> Option<usize> {
     let line = std::str::from_utf8(line).ok()?;
     let digits = line.split(';').next()?.trim();
     (!digits.is_empty() && digits.len() <= 8).then(|| usize::from_str_radix(digits, 16).ok())?
-}
-
-fn unpacked(body: &[u8], coding: &str) -> Result<Vec<u8>, Reason> {
-    let fault = || Reason::from(RecordFault::Coding(coding.chars().take(40).collect()));
-    match coding {
-        "identity" | "none" | "utf-8" => Ok(body.to_vec()),
-        "gzip" | "x-gzip" if !body.starts_with(&gzip::MAGIC) => Ok(body.to_vec()),
-        "gzip" | "x-gzip" => capped(MultiGzDecoder::new(body), body.len(), fault),
-        "deflate" => capped(ZlibDecoder::new(body), body.len(), fault)
-            .or_else(|_| capped(DeflateDecoder::new(body), body.len(), fault)),
-        "br" => capped(Decompressor::new(body, 4096), body.len(), fault),
-        _ => Err(fault()),
-    }
-}
-
-fn capped(reader: impl Read, packed: usize, fault: impl Fn() -> Reason) -> Result<Vec<u8>, Reason> {
-    let limit = packed.saturating_mul(limits::RATIO).clamp(limits::RATIO_FROM, limits::INPUT);
-    let mut out = Vec::new();
-    reader.take(limit as u64 + 1).read_to_end(&mut out).map_err(|_| fault())?;
-    if out.len() > limit {
-        return Err(Reason::Bomb { limit: limits::INPUT, ratio: limits::RATIO });
-    }
-    Ok(out)
 }
 
 #[cfg(test)]

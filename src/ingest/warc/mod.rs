@@ -5,8 +5,7 @@ mod record;
 
 use std::io::BufRead;
 
-use encoding_rs::Encoding;
-
+use super::content_type::{charset, media_type};
 use super::error::{Reason, RecordFault};
 use super::format::{self, Format};
 use super::part::{Batch, Context, Known, Part};
@@ -90,27 +89,4 @@ fn response(block: Vec<u8>, known: Known) -> Result<Option<(Vec<u8>, Known)>, Re
     }
     let encoding = stated.and_then(charset);
     Ok(Some((body, Known { format, encoding, ..known })))
-}
-
-/// "text/HTML; charset=x" → "text/html".
-fn media_type(value: &str) -> String {
-    value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-fn charset(value: &str) -> Option<&'static Encoding> {
-    let lower = value.to_ascii_lowercase();
-    let label = lower.split(';').skip(1).find_map(|part| part.trim().strip_prefix("charset="))?;
-    Encoding::for_label(label.trim_matches(['"', '\'', ' ']).as_bytes())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn types_and_character_sets() {
-        assert_eq!(media_type(" Text/HTML ;charset=x"), "text/html");
-        assert_eq!(charset("text/html; Charset=\"ISO-8859-2\"").map(|e| e.name()), Some("ISO-8859-2"));
-        assert_eq!(charset("text/html"), None);
-    }
 }

@@ -1,0 +1,42 @@
+//! Pages and feeds from the web, where the user names an address; nothing here runs else. Knows HTTP and what a desk owes
+//! to the hosts that it reads; knows nothing of what is kept.
+//!
+//! `target` reads the address. A [`Client`] asks for it: `robots` says whether it may, `turns` when, `exchange` makes one
+//! request to an address that `resolver` and `address` let through, `redirect` follows, `retry` tries again. `form` tells
+//! what came, `reader` hands it to the reader of that form, `pull` fetches the pages behind a feed, `crew` several at
+//! once.
+
+mod address;
+mod client;
+mod crew;
+mod exchange;
+mod fault;
+mod form;
+mod options;
+mod page;
+mod pull;
+mod reader;
+mod redirect;
+mod resolver;
+mod retry;
+mod robots;
+mod target;
+mod turns;
+
+pub use address::{Special, special};
+pub use client::Client;
+pub use fault::{Fault, FetchError};
+pub use options::{OptionError, Options};
+pub use page::{Fetched, Page, Validators};
+pub use pull::{Entry, pull};
+pub use target::is_address;
+pub(super) use target::{Target, shown, whole_of};
+
+use super::Read;
+
+/// Fetches and reads addresses: what came of each, in their order.
+pub(super) fn read_all(targets: &[Target], options: &Options) -> Vec<Vec<Read>> {
+    let client = Client::new(options.clone());
+    let host = |target: &Target| target.url.host_str().unwrap_or_default().to_owned();
+    crew::each(targets, host, |target| reader::fetch(&client, target))
+}
