@@ -45,10 +45,13 @@ UNEXPECTED = 6.0  # times the penalty, where a feature speaks for or against a k
 FURNITURE = -30.0
 LEAD = 1.0  # noise must lead by this much: score::NOISE_LEAD
 
-# Features that are 0 in news of diplomacy, fitted on articles of general news.
-OTHER_NEWS = {"other_news_early", "other_news_depth"}
+# Features that are 0 in news of diplomacy: these are fitted on articles of general news.
+OTHER_NEWS = {"other_news_early", "other_news_depth", "other_news_top", "other_news_tie", "other_news_length", "other_news_short"}
 # Shares of the penalty: where a sentence stands counts in all news, so that these are held back less.
-LIGHT = {"other_news_early": 0.05, "other_news_depth": 0.05, "early": 0.05}
+LIGHT = {
+    "other_news_early": 0.05, "other_news_depth": 0.05, "other_news_top": 0.05, "early": 0.05,
+    "other_news_tie": 0.25, "other_news_length": 0.25, "other_news_short": 0.25,
+}
 
 SIGNS_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "signs.toml")
 with open(SIGNS_FILE, "rb") as signs_file:
@@ -229,7 +232,7 @@ def fit(data, rows, options):
 
 
 def fit_all_scores(data, body, columns, options):
-    """The score on the news of diplomacy first; then, on other news, what place alone must add."""
+    """The score on the news of diplomacy first; then, on other news, what place, length and the tie to the opening must add."""
     names = [data.names[k] for k in columns]
     diplomacy = [k for k, n in zip(columns, names) if n not in OTHER_NEWS]
     place = [k for k, n in zip(columns, names) if n in OTHER_NEWS]

@@ -34,9 +34,13 @@ features! {
     ParagraphStart "paragraph_start" "first sentence of its paragraph",
     OtherNewsEarly "other_news_early" "early, as far as the article is not of diplomacy",
     OtherNewsDepth "other_news_depth" "depth, as far as the article is not of diplomacy",
+    OtherNewsTop "other_news_top" "one of the first four sentences of the body, as far as the article is not of diplomacy",
+    OtherNewsTie "other_news_tie" "share of its words (and three more) that the two first sentences hold, as far as the article is not of diplomacy; 0 for these two",
     // Size
     Length "length" "words / 40, at most 1",
     Short "short" "fewer than eight words",
+    OtherNewsLength "other_news_length" "length, as far as the article is not of diplomacy",
+    OtherNewsShort "other_news_short" "short, as far as the article is not of diplomacy",
     // Opening
     OpensPronoun "opens_pronoun" "opens with he, she, they, it, this …",
     OpensLink "opens_link" "opens with but, and, however, also …",

@@ -52,6 +52,8 @@ pub(super) fn measure(view: &View, statement: &Statement, tokens: &[Token], out:
     let words = tokens.iter().filter(|t| t.is_word()).count();
     out.set(Feature::Length, share(words, 40).min(ONE));
     out.flag(Feature::Short, words < 8);
+    out.set(Feature::OtherNewsLength, out.get(Feature::Length) * view.off_topic / ONE);
+    out.set(Feature::OtherNewsShort, out.get(Feature::Short) * view.off_topic / ONE);
     end(tokens, out);
     opening(tokens, out);
     quotation(view, statement, tokens, out);

@@ -24,6 +24,8 @@ pub(super) struct View<'a> {
     title: HashSet<u32>,
     lede: HashSet<u32>,
     pairs: HashMap<(u32, u32), u32>,
+    /// The second sentence of the body.
+    opening: Option<u32>,
     /// The two names that most sentences of the body hold.
     pub top_names: Vec<CompactString>,
     /// Codes of the two parties that most sentences of the body hold.
@@ -89,6 +91,7 @@ impl<'a> View<'a> {
             title: HashSet::new(),
             lede: HashSet::new(),
             pairs: HashMap::new(),
+            opening: None,
             top_names: top_names(annotated),
             top_codes: top_codes(annotated),
             year: year(document),
@@ -108,6 +111,9 @@ impl<'a> View<'a> {
             }
             for pair in pairs(&line.stems) {
                 self.pairs.entry(pair).or_insert(at as u32);
+            }
+            if rank == 1 {
+                self.opening = Some(at as u32);
             }
             if rank == 0 {
                 self.lede = line.stems.iter().copied().collect();
@@ -132,6 +138,15 @@ impl<'a> View<'a> {
     /// Share of the first sentence's words in another sentence, in thousandths.
     pub fn lede_overlap(&self, at: usize) -> i64 {
         if self.rank(at) == Some(0) { 0 } else { overlap(&self.lede, self.stems(at)) }
+    }
+
+    /// Share of the words of a sentence, and three more, that the two first sentences of the body hold, in thousandths; 0 for
+    /// these two. A few words more keep a short sentence from counting as all of the news.
+    pub fn opening_share(&self, at: usize) -> i64 {
+        let Some(opening) = self.opening.filter(|_| self.rank(at).is_none_or(|rank| rank > 1)) else { return 0 };
+        let stems = self.stems(at);
+        let first = |stem: &u32| self.seen_first.get(*stem as usize).copied().unwrap_or(u32::MAX);
+        share(stems.iter().filter(|stem| first(stem) <= opening).count(), stems.len() + 3)
     }
 
     /// How many other sentences hold a word of this one, on average, in thousandths of 8.

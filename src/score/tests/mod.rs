@@ -110,7 +110,7 @@ fn equal_scores_keep_the_order_of_the_text() {
 #[test]
 fn news_of_other_things_is_ranked_by_place() {
     let text = "A baker in the old town has baked a loaf as long as a bus.\n\nIt took him nine hours and two ovens.\n\n\
-        His wife sold it by the metre.\n\nThe baker, aged 58, learnt the trade in the largest mill of the valley.\n";
+        His wife sold it by the metre to all who came.\n\nThe baker, aged 58, learnt the trade in the largest mill of the valley.\n";
     let order = order(&ranked(text));
     assert_eq!(order.first(), Some(&0));
     assert_eq!(order.last(), Some(&3));
