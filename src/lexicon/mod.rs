@@ -4,6 +4,7 @@
 
 mod abbreviations;
 mod agencies;
+mod calendar;
 mod certainty;
 mod csv;
 mod cues;
@@ -28,6 +29,7 @@ mod wording;
 
 pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener};
 pub use agencies::{agency, dateline_city};
+pub use calendar::{CalendarName, is_full_month, is_full_weekday, month, months, weekday};
 pub use certainty::{CertaintyWords, certainty_words};
 pub use cues::{Cue, CueSet, Cues, cues};
 pub use embargo::{EmbargoWords, Zone, embargo_words};
@@ -43,7 +45,7 @@ pub use page_fields::{PageFields, page_fields};
 pub use phrases::{Match, PhraseSet};
 pub use reporting::{Reporting, ReportingWords, SpeakerNoun, reporting};
 pub use roles::{
-    body_at, collective_at, describes, is_not_name, is_office, is_particle, is_title, opens_name, role_at,
+    body_at, collective_at, describes, is_news_word, is_not_name, is_office, is_particle, is_title, opens_name, role_at,
 };
 pub use small_words::{SmallWords, small_words};
 pub use story::{StoryWords, WordLists, Words, story_words};

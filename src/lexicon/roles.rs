@@ -18,6 +18,7 @@ struct File {
     describes: Vec<String>,
     particle: Vec<String>,
     opening_particle: Vec<String>,
+    news_word: Vec<String>,
     not_name: Vec<String>,
 }
 
@@ -31,6 +32,7 @@ struct Roles {
     describes: HashSet<CompactString>,
     particle: HashSet<CompactString>,
     opening_particle: HashSet<CompactString>,
+    news_word: HashSet<CompactString>,
     not_name: HashSet<CompactString>,
 }
 
@@ -46,7 +48,8 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
         describes: words(file.describes),
         particle: words(file.particle),
         opening_particle: words(file.opening_particle),
-        not_name: words(file.not_name),
+        news_word: words(file.news_word),
+        not_name: words(super::calendar::expand(file.not_name)),
     }
 });
 
@@ -126,6 +129,11 @@ pub fn is_particle(norm: &str) -> bool {
 /// True for small words with which a name may begin (`al`, `de`).
 pub fn opens_name(norm: &str) -> bool {
     ROLES.opening_particle.contains(norm)
+}
+
+/// True for a word of the news business behind a name (`Editing`).
+pub fn is_news_word(norm: &str) -> bool {
+    ROLES.news_word.contains(norm)
 }
 
 /// True for capitalised words that belong to no person's name.

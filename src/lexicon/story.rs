@@ -3,12 +3,19 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::calendar::expand;
 use crate::text::Token;
 
 /// Words in normal form.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "Vec<String>")]
 pub struct Words(HashSet<String>);
+
+impl From<Vec<String>> for Words {
+    fn from(list: Vec<String>) -> Self {
+        Words(expand(list).into_iter().collect())
+    }
+}
 
 impl Words {
     /// True where the token is one of the words.
@@ -31,8 +38,6 @@ pub struct StoryWords {
     pub ordinals: HashMap<String, u64>,
     pub scales: HashMap<String, u64>,
     pub times: HashMap<String, u64>,
-    pub months: HashMap<String, u32>,
-    pub weekdays: HashMap<String, u32>,
     pub words: WordLists,
     contact_kinds: ContactKinds,
     once_only: HashMap<String, Vec<String>>,

@@ -142,11 +142,6 @@ pub struct Times {
 
 #[derive(Deserialize)]
 struct File {
-    months: HashMap<String, u32>,
-    short_months: HashMap<String, u32>,
-    weekdays: HashMap<String, u32>,
-    short_weekdays: HashMap<String, u32>,
-    plural_weekdays: HashMap<String, u32>,
     numbers: HashMap<String, u32>,
     ordinals: HashMap<String, u32>,
     decades: HashMap<String, u32>,
@@ -257,14 +252,10 @@ fn words(file: &File) -> HashMap<CompactString, TimeWord> {
             put(words.entry(name.as_str().into()).or_default(), *value);
         }
     };
-    row(&file.months, &|w, v| w.month = Some(v));
-    row(&file.short_months, &|w, v| (w.month, w.short) = (Some(v), true));
-    row(&file.weekdays, &|w, v| w.weekday = Some(v));
-    row(&file.short_weekdays, &|w, v| (w.weekday, w.short) = (Some(v), true));
-    row(&file.plural_weekdays, &|w, v| w.weekdays = Some(v));
     row(&file.numbers, &|w, v| w.number = Some(v));
     row(&file.ordinals, &|w, v| w.ordinal = Some(v));
     row(&file.decades, &|w, v| w.decade = Some(v));
+    calendar_words(&mut words);
     for (unit, [one, many]) in &file.units {
         words.entry(one.as_str().into()).or_default().unit = Some(*unit);
         let many = words.entry(many.as_str().into()).or_default();
@@ -284,6 +275,21 @@ fn words(file: &File) -> HashMap<CompactString, TimeWord> {
         words.entry(name.as_str().into()).or_default().set = Some(String::leak(value.clone()));
     }
     words
+}
+
+/// Months and weekdays, and weekdays that come again (`Mondays`).
+fn calendar_words(words: &mut HashMap<CompactString, TimeWord>) {
+    for (name, month) in super::months() {
+        let word = words.entry(name.into()).or_default();
+        (word.month, word.short) = (Some(month.number), month.short);
+    }
+    for (name, day) in super::calendar::weekdays() {
+        let word = words.entry(name.into()).or_default();
+        (word.weekday, word.short) = (Some(day.number), day.short);
+        if !day.short {
+            words.entry(CompactString::from(name) + "s").or_default().weekdays = Some(day.number);
+        }
+    }
 }
 
 fn holidays(rows: &[HolidayRow]) -> PhraseSet<Holiday> {

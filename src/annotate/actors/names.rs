@@ -8,7 +8,8 @@ use compact_str::CompactString;
 use super::families::is_person;
 use super::scan::Context;
 use crate::lexicon::{
-    Entry, EntryKind, gazetteer, is_not_name, is_particle, leaders, opens_name, role_at, small_words,
+    Entry, EntryKind, gazetteer, is_full_month, is_news_word, is_not_name, is_particle, leaders, opens_name, role_at,
+    small_words,
 };
 use crate::text::{Case, Gap, Token, fold};
 
@@ -140,33 +141,9 @@ fn is_thing(context: &Context, at: usize, end: usize) -> bool {
         )
 }
 
+/// A word of dates or of the news business: a name before it ends there.
 fn is_time_word(token: &Token) -> bool {
-    token.norm.ends_with("day")
-        || token.is_any(&[
-            "january",
-            "february",
-            "march",
-            "april",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-        ])
-        || token.is_any(&[
-            "december",
-            "said",
-            "says",
-            "will",
-            "would",
-            "asked",
-            "also",
-            "earlier",
-            "news",
-            "editing",
-            "reporting",
-        ])
+    token.norm.ends_with("day") || is_full_month(&token.norm) || is_news_word(&token.norm)
 }
 
 /// True where a gazetteer word is part of a personal name (`Michael Jordan`): a doubtful one after an unknown capitalised

@@ -50,7 +50,7 @@ fn mention(tokens: &[Token], at: usize) -> Option<Mention> {
 
 fn weekday(tokens: &[Token], at: usize) -> Option<Weekday> {
     let token = tokens.get(at).filter(|t| t.case != Case::Lower)?;
-    let number = *story_words().weekdays.get(token.norm.as_str())?;
+    let number = crate::lexicon::weekday(&token.norm).filter(|name| !name.also_word)?.number;
     // A short form needs its full stop or a comma (`Tue.`, `Fri, May 4`).
     if token.norm.len() < 6 && !tokens.get(at + 1).is_some_and(|t| t.is_any(&[".", ","])) {
         return None;
@@ -103,7 +103,7 @@ fn dates(tokens: &[Token], at: usize) -> Option<Dates> {
 /// start of a sentence a number behind them.
 fn month(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     let token = tokens.get(at).filter(|t| t.is_capitalised())?;
-    let number = *story_words().months.get(token.norm.as_str())?;
+    let number = crate::lexicon::month(&token.norm)?.number;
     let dot = token.norm.len() < 5
         && tokens.get(at + 1).is_some_and(|t| t.is("."))
         && !token.is_any(&["may", "june", "july"]);
