@@ -37,7 +37,7 @@ pub use event_types::event_types;
 pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, is_also_noun, is_event_verb, types, within};
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
-pub use languages::{is_english_marker, two_letter_code};
+pub use languages::{is_english_function_word, is_english_marker, two_letter_code};
 pub use leaders::{Leader, leaders, leaders_by_first};
 pub use main_verbs::{MainVerbs, VerbClass, VerbSet, main_verbs};
 pub use months::stamp_month;
@@ -45,7 +45,8 @@ pub use page_fields::{PageFields, page_fields};
 pub use phrases::{Match, PhraseSet};
 pub use reporting::{Reporting, ReportingWords, SpeakerNoun, reporting};
 pub use roles::{
-    body_at, collective_at, describes, is_news_word, is_not_name, is_office, is_particle, is_title, opens_name, role_at,
+    body_at, collective_at, describes, is_also_surname, is_news_word, is_not_name, is_office, is_particle,
+    is_plural_office, is_title, names_thing, opens_name, role_at,
 };
 pub use small_words::{SmallWords, small_words};
 pub use story::{StoryWords, WordLists, Words, story_words};

@@ -202,11 +202,10 @@ impl Parties {
             if token.is_one(&small_words().prepositions) {
                 return true;
             }
-            let skips =
-                token.is_any(&["the", "a", "an", "and", "'s", "former", "new", "then", "president", "minister"])
-                    || (token.is_word()
-                        && !token.is_capitalised()
-                        && (token.norm.ends_with("al") || token.norm.ends_with("ern")));
+            let skips = token.is_one(&small_words().inside_list)
+                || (token.is_word()
+                    && !token.is_capitalised()
+                    && (token.norm.ends_with("al") || token.norm.ends_with("ern")));
             let row = token.is(",") && self.all.iter().any(|p| p.end + 1 == at);
             if !skips && !row {
                 return false;
