@@ -23,6 +23,11 @@ impl Words {
         self.0.contains(token.norm.as_str())
     }
 
+    /// True for one of the words.
+    pub fn holds(&self, norm: &str) -> bool {
+        self.0.contains(norm)
+    }
+
     /// True where one of the tokens is one of the words.
     pub fn any(&self, tokens: &[Token]) -> bool {
         tokens.iter().any(|t| self.has(t))
@@ -34,6 +39,7 @@ impl Words {
 #[allow(missing_docs)]
 pub struct StoryWords {
     pub single_offices: Vec<String>,
+    pub tellers: Vec<String>,
     pub cardinals: HashMap<String, u64>,
     pub ordinals: HashMap<String, u64>,
     pub scales: HashMap<String, u64>,
@@ -98,6 +104,31 @@ pub struct WordLists {
     pub motion: Words,
     pub at_contacts: Words,
     pub speech: Words,
+    pub openers: Words,
+    pub town_nouns: Words,
+    pub after_day: Words,
+    pub before_year: Words,
+    pub under_way: Words,
+    pub concluded: Words,
+    pub called_off: Words,
+    pub announced: Words,
+    pub no_past: Words,
+    pub office_words: Words,
+    pub joints: Words,
+    pub no_list: Words,
+    pub name_particles: Words,
+    pub no_object: Words,
+    pub no_topic: Words,
+    pub tells: Words,
+    pub set_against: Words,
+    pub people: Words,
+    pub left_over: Words,
+    pub not_since: Words,
+    pub round_begins: Words,
+    pub goes: Words,
+    pub arrives: Words,
+    pub spoke: Words,
+    pub signs: Words,
 }
 
 /// Words for a contact, by its kind.

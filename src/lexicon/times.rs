@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use compact_str::CompactString;
 use serde::Deserialize;
 
-use super::PhraseSet;
+use super::{DateGrammar, PhraseSet};
 use crate::text::Token;
 
 /// A unit of time.
@@ -130,6 +130,8 @@ pub struct Times {
     pub approximate: PhraseSet<()>,
     /// Phrases that say how a verb places what it governs.
     pub verbs: PhraseSet<VerbForm>,
+    /// Words beside a date or a verb.
+    pub grammar: DateGrammar,
     events: HashSet<String>,
     plans: HashSet<String>,
     counted: HashSet<String>,
@@ -155,6 +157,7 @@ struct File {
     sets: HashMap<String, String>,
     lists: Lists,
     tense: TenseRows,
+    grammar: DateGrammar,
 }
 
 #[derive(Deserialize)]
@@ -223,6 +226,7 @@ static TIMES: LazyLock<Times> = LazyLock::new(|| {
         not_dates: phrases(file.lists.not_dates.iter().map(|name| (name, ()))),
         approximate: phrases(file.lists.approximate.iter().map(|name| (name, ()))),
         verbs: verbs(&file.tense),
+        grammar: file.grammar,
         events: file.tense.events,
         plans: file.tense.plans,
         counted: file.lists.counted,

@@ -158,8 +158,7 @@ fn date_of(page: &Page, line: &Line, at: usize) -> Option<Stamp> {
 
 fn nouns<'p>(tokens: &'p [Token], happening: &Token) -> BTreeSet<&'p str> {
     let plain = |t: &&Token| t.is_word() && t.case == Case::Lower && t.norm.len() >= 5 && t.norm != happening.norm;
-    let function = ["since", "after", "before", "which", "their", "would", "there", "where", "about", "between"];
-    tokens.iter().filter(plain).filter(|t| !t.is_any(&function)).map(|t| t.norm.as_str()).collect()
+    tokens.iter().filter(plain).filter(|t| !story_words().words.no_topic.has(t)).map(|t| t.norm.as_str()).collect()
 }
 
 /// A list of at least two months of contacts.
