@@ -29,4 +29,14 @@ pub struct DateGrammar {
     pub noun_leads: HashSet<CompactString>,
     /// After "comes" these place the news, they tell no timetable.
     pub comes_leads: HashSet<CompactString>,
+    /// Before four digits these show a year, whatever plural follows.
+    pub year_leads: HashSet<CompactString>,
+    /// Before a season that stands alone.
+    pub season_leads: HashSet<CompactString>,
+    /// Before "year-end" as a point in time.
+    pub year_end_leads: HashSet<CompactString>,
+    /// Before "until" and a date: it is still to come, though the verb is past.
+    pub gives: HashSet<CompactString>,
+    /// Before "a" and a unit: a rate, no length.
+    pub rate_leads: HashSet<CompactString>,
 }

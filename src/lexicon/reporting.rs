@@ -49,6 +49,7 @@ struct Grammar {
     needs_clause: Vec<String>,
     subordinators: Vec<String>,
     rites: Vec<String>,
+    determiners: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +83,7 @@ pub struct ReportingWords {
     needs_clause: HashSet<CompactString>,
     subordinators: HashSet<CompactString>,
     rites: HashSet<CompactString>,
+    determiners: HashSet<CompactString>,
     plain_texts: HashSet<CompactString>,
 }
 
@@ -110,6 +112,7 @@ impl ReportingWords {
             needs_clause: set(file.grammar.needs_clause),
             subordinators: set(file.grammar.subordinators),
             rites: set(file.grammar.rites),
+            determiners: set(file.grammar.determiners),
             plain_texts: set(file.nouns.plain_texts),
         };
         for row in file.verbs.forms {
@@ -194,6 +197,11 @@ impl ReportingWords {
     /// True for a word that makes the saying after it part of another clause: `as many had hoped`.
     pub fn subordinates(&self, token: &Token) -> bool {
         self.subordinators.contains(&token.norm)
+    }
+
+    /// True for a word with which a speaker that is a noun begins: `the`, `several`.
+    pub fn is_determiner(&self, token: &Token) -> bool {
+        self.determiners.contains(&token.norm)
     }
 
     /// True for what is said without telling anything: `Mass`.

@@ -78,6 +78,10 @@ pub struct SmallWords {
     pub inside_list: HashSet<CompactString>,
     /// Marks and words that the gap of an event's pattern does not cross.
     pub ends_clause: HashSet<CompactString>,
+    /// Marks and words that end the clause in which parties of an event are looked for.
+    pub ends_party_clause: HashSet<CompactString>,
+    /// Before a form in -ing: the subject of the clause beside it does it.
+    pub gerund_links: HashSet<CompactString>,
 }
 
 static WORDS: LazyLock<SmallWords> =

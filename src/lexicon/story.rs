@@ -129,6 +129,9 @@ pub struct WordLists {
     pub arrives: Words,
     pub spoke: Words,
     pub signs: Words,
+    pub another_one: Words,
+    pub place_leads: Words,
+    pub speaks: Words,
 }
 
 /// Words for a contact, by its kind.

@@ -87,7 +87,7 @@ fn widen(tokens: &[Token], start: usize, range: Range<usize>) -> Range<usize> {
     let mut at = range.start;
     while at > start && range.start - at < 7 {
         let token = &tokens[at - 1];
-        if token.is_any(&["the", "a", "an", "this", "his", "her", "its", "their", "some", "many", "several"]) {
+        if reporting().is_determiner(token) {
             return at - 1..range.end;
         }
         let inner = (token.is_word() && !reporting().is_preposition(token) && !token.is_any(&["that", "who", "which"]))

@@ -332,7 +332,7 @@ impl Parties {
 
 /// Where the clause that goes on at `at` ends.
 fn clause_end(tokens: &[Token], at: usize) -> usize {
-    let ends = |t: &Token| t.is_any(&[";", ":", "who", "which", "but", "while", "because", "after", "said", "says"]);
+    let ends = |t: &Token| t.is_one(&small_words().ends_party_clause);
     tokens.iter().enumerate().skip(at).find(|(_, t)| ends(t)).map_or(tokens.len(), |(n, _)| n)
 }
 

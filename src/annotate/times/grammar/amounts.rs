@@ -245,7 +245,7 @@ fn is_rate(scan: &Scan, at: usize, start: usize, next: usize) -> bool {
     let lead = scan.before(at);
     article
         && (scan.lists.is_counted(lead)
-            || matches!(lead, "twice" | "once" | "%" | "trillion" | "pence" | "cents")
+            || scan.lists.grammar.rate_leads.contains(lead)
             || at.checked_sub(1).is_some_and(|b| scan.get(b).is_some_and(|t| t.is_number())))
 }
 
