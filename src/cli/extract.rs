@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::inputs;
 use super::output::{Output, Stop};
+use super::talk;
 use super::web::WebArgs;
 use crate::annotate::annotate;
 use crate::ingest::{SkipReason, skip_reason};
@@ -81,10 +82,10 @@ impl Args {
             read.into_iter().partition(|a| skip_reason(a) == Some(SkipReason::Empty));
         for article in &empty {
             let name = if article.source_path == "-" { "standard input" } else { &article.source_path };
-            eprintln!(
-                "attache: {}: no article text in it; save the page as the browser shows it",
+            talk::error(format!(
+                "{}: no article text in it; save the page as the browser shows it",
                 escape_controls(name)
-            );
+            ));
         }
         match self.print(&full) {
             Ok(()) => outcome.exit_code(!full.is_empty()),

@@ -49,7 +49,11 @@ pub(super) fn attribute(line: &mut Line, passage: &Passage<'_>) {
 pub(super) fn needs_name(line: &Line, passage: &Passage<'_>) -> bool {
     let said_here = passage.statement.quote.as_ref().is_some_and(|q| q.verb.is_some() && q.speaker_from.is_none());
     line.slots.get("speaker").is_some_and(|speaker| {
-        let last = speaker.split_whitespace().last().unwrap_or_default().to_lowercase();
-        !(said_here && !is_name(speaker) || line.text.to_lowercase().contains(&last))
+        let names = |word: &str| line.text.split(|c: char| !c.is_alphanumeric()).any(|w| w.eq_ignore_ascii_case(word));
+        let mut words = speaker.split_whitespace();
+        // A family name may stand first.
+        let (first, last) = (words.next().filter(|_| is_name(speaker)), words.next_back());
+        let named = first.into_iter().chain(last).any(names);
+        !(named || said_here && !is_name(speaker))
     })
 }

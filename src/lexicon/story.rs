@@ -109,6 +109,7 @@ pub struct WordLists {
     pub after_day: Words,
     pub before_year: Words,
     pub under_way: Words,
+    pub after_is: Words,
     pub concluded: Words,
     pub called_off: Words,
     pub announced: Words,

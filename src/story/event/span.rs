@@ -47,7 +47,16 @@ pub(super) fn days_and_status(told: &Told) -> (EventDays, Status) {
     }
     let end = range_end.or_else(|| last(told, statement, &start, status)).filter(|e| *e >= start.value);
     let end = end.or_else(|| is_one_day(told.kind, status, told_in_text).then(|| start.value.clone()));
+    let status = if lasts(told, &start, end.as_deref(), status) { Status::UnderWay } else { status };
     (EventDays { start: Some(start.value), end, receipt: Some(statement.index) }, status)
+}
+
+/// True for a stay or talks that have begun by the day of writing and end after it.
+fn lasts(told: &Told, start: &Point, end: Option<&str>, status: Status) -> bool {
+    let written = told.article.document.article.published;
+    let end = end.and_then(|end| end.parse::<NaiveDate>().ok());
+    let within = written.zip(start.first).zip(end).is_some_and(|((day, first), end)| first <= day && day < end);
+    status == Status::Done && is_contact(told.kind) && within
 }
 
 /// True for what begins and ends on the day that is told.

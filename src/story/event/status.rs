@@ -1,5 +1,7 @@
 //! How far an event has come: planned, under way, done or called off.
 
+use std::cmp::Ordering;
+
 use super::Told;
 use crate::lexicon::{event_types, story_words};
 use crate::model::{EventType, Modality, Status};
@@ -108,6 +110,15 @@ fn has_happened(tokens: &[Token], kind: EventType) -> bool {
     at.is_some_and(|at| at > 0 && !story_words().words.no_past.any(before(at)))
 }
 
+/// True where a word for what is to come stands shortly before the words for the event: `will sign the pact`, `due in the
+/// capital on Friday for a visit`.
+fn is_set(tokens: &[Token], at: usize) -> bool {
+    let at = tokens.partition_point(|t| t.span.start < at);
+    let before = tokens.get(at.saturating_sub(OBJECT)..at).unwrap_or_default();
+    let goes_on = |t: &&Token| !t.is_any(&[",", ";", "–", "that", "saying"]);
+    before.iter().rev().take_while(goes_on).any(|t| story_words().words.announced.has(t))
+}
+
 fn is_pair(tokens: &[Token], first: &[&str], second: &[&str]) -> bool {
     tokens.windows(2).any(|w| matches!(w, [a, b] if a.is_any(first) && b.is_any(second)))
 }
@@ -127,16 +138,24 @@ pub(super) fn status(told: &Told, start: Option<&Point>) -> Status {
     let to_come = statement.modality == Modality::Planned
         || story_words().words.announced.any(tokens)
         || pair(&["is", "are", "am", "expected"], &["to"])
-        || pair(&["is", "are"], &["coming"]);
-    let ahead = article.document.article.published.zip(start.and_then(|p| p.first)).map(|(day, first)| first > day);
-    let done = has_happened(tokens, kind);
-    match ahead {
-        Some(true) if !done => return Status::Planned,
-        None if to_come && !done => return Status::Planned,
-        _ => {}
+        || pair(&["is", "are"], &["coming"])
+        || any(&["tomorrow"])
+        || (kind == EventType::Visit && any(&["invitation", "invited"]));
+    let written = article.document.article.published.zip(start.and_then(|p| p.first));
+    let ahead = match written.map(|(day, first)| first.cmp(&day)) {
+        Some(Ordering::Greater) => true,
+        // Told in the morning of what the day will bring.
+        Some(Ordering::Equal) => is_set(tokens, told.at),
+        Some(Ordering::Less) => false,
+        None => to_come,
+    };
+    if ahead && !has_happened(tokens, kind) {
+        return Status::Planned;
     }
     let lasting = matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
-    let present = story_words().words.under_way.any(tokens);
+    let being =
+        |w: &[Token]| matches!(w, [is, then] if is.is_any(&["is", "are"]) && story_words().words.after_is.has(then));
+    let present = story_words().words.under_way.any(tokens) || tokens.windows(2).any(being);
     if lasting && present && !is_concluded(tokens) && !any(&["ended", "closed", "concluded", "wrapped"]) {
         Status::UnderWay
     } else {

@@ -139,3 +139,35 @@ fn an_attack_and_a_change_of_office_are_neither_statement_nor_visit() {
 fn nothing_told_is_no_event() {
     assert_eq!(read("", "The sea was calm."), None);
 }
+
+/// How far the event has come, as written on 4 May 2019, a Saturday.
+fn status_of(text: &str) -> Option<Status> {
+    read("2019-05-04", text).map(|event| event.status)
+}
+
+#[test]
+fn on_the_day_itself_the_words_tell_how_far_it_has_come() {
+    let table = [
+        ("Norway and Portugal will sign a pact on fishing on Saturday in Lisbon.", Status::Planned),
+        (
+            "King Ola Nordmann, due in Lisbon on Saturday for a state visit to Portugal, will stay a day.",
+            Status::Planned,
+        ),
+        ("Norway and Portugal signed a pact on fishing on Saturday that will open the ports.", Status::Done),
+        (
+            "King Ola Nordmann held talks with Portuguese President Maria Silva in Lisbon from May 4 to 6.",
+            Status::UnderWay,
+        ),
+    ];
+    for (text, status) in table {
+        assert_eq!(status_of(text), Some(status), "{text}");
+    }
+}
+
+#[test]
+fn an_invited_guest_is_not_yet_there() {
+    let text =
+        "Norway accepted an invitation for King Ola Nordmann to visit Lisbon, but Portugal is waiting for a date.";
+    let event = read("", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.status), (EventType::Visit, Status::Planned));
+}
