@@ -76,9 +76,8 @@ fn has_year(text: &str) -> bool {
 }
 
 fn is_month_name(text: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let lower = text.to_ascii_lowercase();
-    !lower.contains(' ') && MONTHS.iter().any(|m| lower.starts_with(m))
+    !lower.contains(' ') && crate::lexicon::months().any(|(name, _)| lower.starts_with(name))
 }
 
 /// "here" in the writer's own voice means the dateline's place.

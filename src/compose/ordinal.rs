@@ -1,15 +1,12 @@
 //! "third visit to China this year": the count of contacts that a sentence states, as written.
 
+use crate::lexicon::wording;
 use crate::model::{EventType, Modality, Reading};
 use crate::text::{Span, Token};
 
-const ORDINALS: [&str; 12] =
-    ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "2nd", "3rd"];
-const LINKS: [&str; 10] = ["to", "in", "with", "of", "this", "since", "years", "year", "the", "for"];
-
 /// True for `third` and the like.
 pub(super) fn is_ordinal(norm: &str) -> bool {
-    ORDINALS.contains(&norm)
+    wording().count.ordinals.contains(norm)
 }
 
 /// The longest such phrase in statement `i`, where the sentence plainly says it.
@@ -18,32 +15,23 @@ pub(super) fn phrase(reading: &Reading, i: usize, kind: EventType) -> Option<Spa
     if matches!(statement.modality, Modality::Hedged | Modality::Denied | Modality::Conditional) {
         return None;
     }
+    let words = &wording().count;
     let tokens = reading.annotated.document.tokens_of(i);
     let quoted = |t: &Token| statement.quote.as_ref().is_some_and(|q| q.span.contains(t.span));
-    let at = tokens.iter().position(|t| t.is_any(&ORDINALS) && !quoted(t))?;
-    let noun = (at + 1..=at + 2).find(|n| tokens.get(*n).is_some_and(|t| t.is_any(nouns(kind))))?;
+    let at = tokens.iter().position(|t| is_ordinal(&t.norm) && !quoted(t))?;
+    let noun = (at + 1..=at + 2).find(|n| tokens.get(*n).is_some_and(|t| words.is_noun(&t.norm, kind)))?;
     let mut last = noun;
     for (n, token) in tokens.iter().enumerate().skip(noun + 1).take(8) {
-        let fits =
-            token.is_any(&LINKS) || token.is_capitalised() || token.number().is_some_and(|y| (1800..2100).contains(&y));
+        let fits = words.follows.contains(token.norm.as_str())
+            || token.is_capitalised()
+            || token.number().is_some_and(|y| (1800..2100).contains(&y));
         if !fits {
             break;
         }
         last = n;
     }
-    while last > noun && tokens[last].is_any(&["to", "in", "with", "of", "since", "the", "for", "this"]) {
+    while last > noun && words.not_last.contains(tokens[last].norm.as_str()) {
         last -= 1;
     }
     Some(tokens[at].span.join(tokens[last].span))
-}
-
-fn nouns(kind: EventType) -> &'static [&'static str] {
-    match kind {
-        EventType::Visit => &["visit", "trip", "journey", "stay", "tour"],
-        EventType::Summit => &["summit", "meeting"],
-        EventType::Meeting => &["meeting", "encounter", "summit"],
-        EventType::Talks => &["round", "meeting", "talks"],
-        EventType::Call => &["call", "conversation"],
-        _ => &[],
-    }
 }

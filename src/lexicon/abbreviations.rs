@@ -3,6 +3,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::calendar::expand;
+
 /// How an abbreviation bears on the full stop after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Abbreviation {
@@ -20,7 +22,7 @@ struct File {
     before_number: Vec<String>,
     open: Vec<String>,
     openers: HashSet<String>,
-    calendar: HashSet<String>,
+    calendar: Vec<String>,
 }
 
 struct Tables {
@@ -33,10 +35,10 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let file: File = super::embedded("abbreviations.toml", include_str!("../../lexicon/abbreviations.toml"));
     let row = |words: Vec<String>, kind| words.into_iter().map(move |w| (w, kind));
     let kinds = row(file.title, Abbreviation::Title)
-        .chain(row(file.before_number, Abbreviation::BeforeNumber))
+        .chain(row(expand(file.before_number), Abbreviation::BeforeNumber))
         .chain(row(file.open, Abbreviation::Open))
         .collect();
-    Tables { kinds, openers: file.openers, calendar: file.calendar }
+    Tables { kinds, openers: file.openers, calendar: expand(file.calendar).into_iter().collect() }
 });
 
 /// What kind of abbreviation a word (normal form, without its dot) is.

@@ -5,6 +5,7 @@ use compact_str::CompactString;
 use serde::Deserialize;
 
 use super::PhraseSet;
+use super::calendar::expand;
 use crate::text::Token;
 
 /// Most names that the file may hold: one bit each.
@@ -14,6 +15,7 @@ const MOST: usize = 64;
 #[serde(deny_unknown_fields)]
 struct File {
     stop: Vec<CompactString>,
+    titles: Vec<String>,
     cue: BTreeMap<String, Entry>,
 }
 
@@ -39,6 +41,7 @@ pub struct Cues {
     list: Vec<Cue>,
     phrases: PhraseSet<usize>,
     stop: HashSet<CompactString>,
+    titles: HashSet<CompactString>,
 }
 
 /// Which cues stand in a sentence.
@@ -59,12 +62,13 @@ impl Cues {
         let mut phrases = PhraseSet::default();
         let mut list = Vec::with_capacity(file.cue.len());
         for (name, entry) in file.cue {
-            for words in &entry.words {
-                phrases.insert(words, list.len());
+            for words in expand(entry.words) {
+                phrases.insert(&words, list.len());
             }
             list.push(Cue { name, about: entry.about });
         }
-        Cues { list, phrases, stop: file.stop.into_iter().collect() }
+        let titles = expand(file.titles).into_iter().map(CompactString::from).collect();
+        Cues { list, phrases, stop: file.stop.into_iter().collect(), titles }
     }
 
     /// All cues, by name.
@@ -91,6 +95,11 @@ impl Cues {
     /// True for a function word that says nothing of the subject.
     pub fn is_stop(&self, norm: &str) -> bool {
         self.stop.contains(norm)
+    }
+
+    /// True for a title or weekday, which a capital does not make a name.
+    pub fn is_title(&self, norm: &str) -> bool {
+        self.titles.contains(norm)
     }
 }
 

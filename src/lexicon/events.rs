@@ -350,10 +350,7 @@ fn fit(elements: &[Element], tokens: &[Token], at: usize, verb: &mut Option<usiz
 
 /// Marks and words that a gap does not cross.
 fn ends_clause(token: &Token) -> bool {
-    token.is_any(&[
-        ".", ";", ":", "(", ")", "–", "?", "!", "who", "which", "that", "but", "said", "says", "because", "while",
-        "after", "before",
-    ])
+    token.is_one(&super::small_words().ends_clause)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use compact_str::CompactString;
 use serde::Deserialize;
 
-use super::PhraseSet;
+use super::{LineWords, PhraseSet};
 use crate::text::{Token, fold};
 
 /// Why a line of a page is no part of the article.
@@ -118,6 +118,7 @@ struct File {
     stamp: Stamp,
     caption: Caption,
     verbs: Verbs,
+    lines: LineWords,
 }
 
 #[derive(Deserialize)]
@@ -144,6 +145,8 @@ struct Verbs {
 
 /// The words that give page furniture away; see `lexicon/furniture.toml`.
 pub struct FurnitureCues {
+    /// Words of lines beside the cues.
+    pub lines: LineWords,
     first: PhraseSet<Cue>,
     whole: PhraseSet<Cue>,
     within: PhraseSet<Cue>,
@@ -189,6 +192,7 @@ fn present_forms(verb: &str) -> [CompactString; 2] {
 impl FurnitureCues {
     fn new(file: File) -> Self {
         let mut cues = FurnitureCues {
+            lines: file.lines,
             first: PhraseSet::default(),
             whole: PhraseSet::default(),
             within: PhraseSet::default(),

@@ -6,6 +6,7 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 struct File {
     english: HashSet<String>,
+    function_words: HashSet<String>,
     codes: HashMap<String, String>,
 }
 
@@ -15,6 +16,11 @@ static FILE: LazyLock<File> =
 /// True for a word (small letters) that marks a text as English.
 pub fn is_english_marker(word: &str) -> bool {
     FILE.english.contains(word)
+}
+
+/// True for a function word (normal form) that nearly every English line has one of.
+pub fn is_english_function_word(norm: &str) -> bool {
+    FILE.function_words.contains(norm)
 }
 
 /// The ISO 639-1 code of an ISO 639-3 code.

@@ -70,26 +70,13 @@ fn key(name: &str) -> CompactString {
     let folded = fold(name);
     let bare = ["al-", "el-", "al ", "el "].iter().find_map(|p| folded.strip_prefix(p)).unwrap_or(&folded);
     let letters: CompactString = bare.chars().filter(|c| c.is_alphanumeric()).collect();
-    for (written, usual) in SPELLINGS {
-        if let Some(stem) = letters.strip_suffix(written).filter(|stem| stem.len() > 2) {
+    for (written, usual) in super::roles::spellings() {
+        if let Some(stem) = letters.strip_suffix(written.as_str()).filter(|stem| stem.len() > 2) {
             return CompactString::from(stem) + usual;
         }
     }
     letters
 }
-
-/// Endings that transliterations write differently, and the one under which they meet.
-const SPELLINGS: [(&str, &str); 9] = [
-    ("skyy", "sky"),
-    ("skyi", "sky"),
-    ("skyj", "sky"),
-    ("skiy", "sky"),
-    ("skii", "sky"),
-    ("ski", "sky"),
-    ("yan", "ian"),
-    ("yev", "ev"),
-    ("iev", "ev"),
-];
 
 #[cfg(test)]
 mod tests {

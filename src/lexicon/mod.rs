@@ -4,9 +4,11 @@
 
 mod abbreviations;
 mod agencies;
+mod calendar;
 mod certainty;
 mod csv;
 mod cues;
+mod date_grammar;
 mod embargo;
 mod event_types;
 mod events;
@@ -15,6 +17,7 @@ mod gazetteer;
 mod inflect;
 mod languages;
 mod leaders;
+mod line_words;
 mod main_verbs;
 mod months;
 mod page_fields;
@@ -28,27 +31,31 @@ mod wording;
 
 pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener};
 pub use agencies::{agency, dateline_city};
+pub use calendar::{CalendarName, is_full_month, is_full_weekday, month, months, weekday};
 pub use certainty::{CertaintyWords, certainty_words};
 pub use cues::{Cue, CueSet, Cues, cues};
+pub use date_grammar::DateGrammar;
 pub use embargo::{EmbargoWords, Zone, embargo_words};
 pub use event_types::event_types;
 pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, is_also_noun, is_event_verb, types, within};
 pub use furniture::{FurnitureCues, FurnitureRule, furniture_cues};
 pub use gazetteer::{Entry, EntryKind, country_name, gazetteer};
-pub use languages::{is_english_marker, two_letter_code};
+pub use languages::{is_english_function_word, is_english_marker, two_letter_code};
 pub use leaders::{Leader, leaders, leaders_by_first};
+pub use line_words::LineWords;
 pub use main_verbs::{MainVerbs, VerbClass, VerbSet, main_verbs};
 pub use months::stamp_month;
 pub use page_fields::{PageFields, page_fields};
 pub use phrases::{Match, PhraseSet};
 pub use reporting::{Reporting, ReportingWords, SpeakerNoun, reporting};
 pub use roles::{
-    body_at, collective_at, describes, is_not_name, is_office, is_particle, is_title, opens_name, role_at,
+    body_at, collective_at, describes, is_also_surname, is_news_word, is_not_name, is_office, is_particle,
+    is_plural_office, is_title, names_thing, opens_name, role_at,
 };
 pub use small_words::{SmallWords, small_words};
 pub use story::{StoryWords, WordLists, Words, story_words};
 pub use times::{DayPart, Holiday, Season, TimeUnit, TimeWord, Times, VerbForm, times};
-pub use wording::{EventWords, Labels, Wording, wording};
+pub use wording::{CountWords, EventWords, Labels, Wording, wording};
 
 /// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.
 fn embedded<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {

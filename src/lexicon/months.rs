@@ -10,7 +10,9 @@ struct File {
 
 static TABLE: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
     let file: File = super::embedded("page_dates.toml", include_str!("../../lexicon/page_dates.toml"));
-    (1..).zip(file.months).flat_map(|(n, names)| names.into_iter().map(move |name| (name, n))).collect()
+    let english = super::months().map(|(name, month)| (name.to_owned(), month.number));
+    let others = (1..).zip(file.months).flat_map(|(n, names)| names.into_iter().map(move |name| (name, n)));
+    english.chain(others).collect()
 });
 
 /// The month (1 to 12) that a word of a page's date stamp names, in one of several languages. Any case.

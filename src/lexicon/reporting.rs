@@ -45,6 +45,11 @@ struct Grammar {
     hearing: Vec<String>,
     prepositions: Vec<String>,
     offices: Vec<(CompactString, CompactString)>,
+    no_act: Vec<String>,
+    needs_clause: Vec<String>,
+    subordinators: Vec<String>,
+    rites: Vec<String>,
+    determiners: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -52,6 +57,7 @@ struct Verbs {
     say: Vec<String>,
     tell: Vec<String>,
     judge: Vec<String>,
+    doubling: HashSet<String>,
     forms: Vec<Vec<String>>,
 }
 
@@ -60,6 +66,7 @@ struct Nouns {
     unnamed: Vec<String>,
     official: Vec<String>,
     document: Vec<String>,
+    plain_texts: Vec<String>,
 }
 
 /// The verbs and nouns of saying; see `lexicon/reporting.toml`.
@@ -72,6 +79,12 @@ pub struct ReportingWords {
     hearing: HashSet<CompactString>,
     prepositions: HashSet<CompactString>,
     offices: HashSet<(CompactString, CompactString)>,
+    no_act: HashSet<CompactString>,
+    needs_clause: HashSet<CompactString>,
+    subordinators: HashSet<CompactString>,
+    rites: HashSet<CompactString>,
+    determiners: HashSet<CompactString>,
+    plain_texts: HashSet<CompactString>,
 }
 
 static WORDS: LazyLock<ReportingWords> = LazyLock::new(|| {
@@ -95,6 +108,12 @@ impl ReportingWords {
             hearing: set(file.grammar.hearing),
             prepositions: set(file.grammar.prepositions),
             offices: file.grammar.offices.into_iter().collect(),
+            no_act: set(file.grammar.no_act),
+            needs_clause: set(file.grammar.needs_clause),
+            subordinators: set(file.grammar.subordinators),
+            rites: set(file.grammar.rites),
+            determiners: set(file.grammar.determiners),
+            plain_texts: set(file.nouns.plain_texts),
         };
         for row in file.verbs.forms {
             let Some((class, forms)) = row.split_first() else { continue };
@@ -111,7 +130,7 @@ impl ReportingWords {
             (file.verbs.judge, Reporting::Judge),
         ];
         for (verb, class) in lists.iter().flat_map(|(list, class)| list.iter().map(move |verb| (verb, *class))) {
-            regular(verb).iter().for_each(|form| words.verbs.insert(form, class));
+            regular(verb, file.verbs.doubling.contains(verb)).iter().for_each(|form| words.verbs.insert(form, class));
         }
         let lists = [
             (file.nouns.document, SpeakerNoun::Document),
@@ -160,6 +179,36 @@ impl ReportingWords {
         a == b || pair(a, b) || pair(b, a)
     }
 
+    /// True for a text that is no party's voice: `bill`, `paper`.
+    pub fn is_plain_text(&self, token: &Token) -> bool {
+        self.plain_texts.contains(&token.norm)
+    }
+
+    /// True for a word after which a verb of saying is no act of saying: `to`, `the`.
+    pub fn forbids_act(&self, token: &Token) -> bool {
+        self.no_act.contains(&token.norm)
+    }
+
+    /// True for a verb that tells of an act as well as of words: `agreed`, `offered`.
+    pub fn needs_clause(&self, token: &Token) -> bool {
+        self.needs_clause.contains(&token.norm)
+    }
+
+    /// True for a word that makes the saying after it part of another clause: `as many had hoped`.
+    pub fn subordinates(&self, token: &Token) -> bool {
+        self.subordinators.contains(&token.norm)
+    }
+
+    /// True for a word with which a speaker that is a noun begins: `the`, `several`.
+    pub fn is_determiner(&self, token: &Token) -> bool {
+        self.determiners.contains(&token.norm)
+    }
+
+    /// True for what is said without telling anything: `Mass`.
+    pub fn is_rite(&self, token: &Token) -> bool {
+        self.rites.contains(&token.norm)
+    }
+
     /// True for a preposition or conjunction: what follows is no subject.
     pub fn is_preposition(&self, token: &Token) -> bool {
         self.prepositions.contains(&token.norm)
@@ -167,13 +216,13 @@ impl ReportingWords {
 }
 
 /// `warn`, `warns`, `warned`, `warning`; `reply`, `replies`, `replied`; `note`, `noted`; `admit`, `admitted`.
-fn regular(base: &str) -> Vec<String> {
+fn regular(base: &str, doubles: bool) -> Vec<String> {
     let (verb, rest) = base.split_once(' ').map_or((base, String::new()), |(verb, rest)| (verb, format!(" {rest}")));
     let stem = verb.strip_suffix('e').unwrap_or(verb);
     let consonant_y = verb.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'o', 'u']));
     let (third, past, ing) = match (consonant_y, verb) {
         (Some(stem), _) => (format!("{stem}ies"), format!("{stem}ied"), format!("{verb}ing")),
-        (_, "admit" | "quip" | "concur" | "refer" | "dub" | "slam" | "regret") => {
+        _ if doubles => {
             let last = &verb[verb.len() - 1..];
             (format!("{verb}s"), format!("{verb}{last}ed"), format!("{verb}{last}ing"))
         }

@@ -18,6 +18,11 @@ struct File {
     describes: Vec<String>,
     particle: Vec<String>,
     opening_particle: Vec<String>,
+    news_word: Vec<String>,
+    thing_opener: Vec<String>,
+    also_surname: Vec<String>,
+    plural_office: Vec<String>,
+    spelling: Vec<(String, String)>,
     not_name: Vec<String>,
 }
 
@@ -31,6 +36,11 @@ struct Roles {
     describes: HashSet<CompactString>,
     particle: HashSet<CompactString>,
     opening_particle: HashSet<CompactString>,
+    news_word: HashSet<CompactString>,
+    thing_opener: HashSet<CompactString>,
+    also_surname: HashSet<CompactString>,
+    plural_office: HashSet<CompactString>,
+    spelling: Vec<(String, String)>,
     not_name: HashSet<CompactString>,
 }
 
@@ -46,7 +56,12 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
         describes: words(file.describes),
         particle: words(file.particle),
         opening_particle: words(file.opening_particle),
-        not_name: words(file.not_name),
+        news_word: words(file.news_word),
+        thing_opener: words(file.thing_opener),
+        also_surname: words(file.also_surname),
+        plural_office: words(file.plural_office),
+        spelling: file.spelling,
+        not_name: words(super::calendar::expand(file.not_name)),
     }
 });
 
@@ -126,6 +141,31 @@ pub fn is_particle(norm: &str) -> bool {
 /// True for small words with which a name may begin (`al`, `de`).
 pub fn opens_name(norm: &str) -> bool {
     ROLES.opening_particle.contains(norm)
+}
+
+/// True for a word after which a name is a thing's (`Mount`).
+pub fn names_thing(token: &Token) -> bool {
+    token.is_one(&ROLES.thing_opener)
+}
+
+/// True for an office that is a surname after a first name (`King`).
+pub fn is_also_surname(norm: &str) -> bool {
+    ROLES.also_surname.contains(norm)
+}
+
+/// True for an office of several people (`Presidents A and B`).
+pub fn is_plural_office(norm: &str) -> bool {
+    ROLES.plural_office.contains(norm)
+}
+
+/// Endings of names that transliterations write differently, each with the one under which they meet.
+pub(super) fn spellings() -> &'static [(String, String)] {
+    &ROLES.spelling
+}
+
+/// True for a word of the news business behind a name (`Editing`).
+pub fn is_news_word(norm: &str) -> bool {
+    ROLES.news_word.contains(norm)
 }
 
 /// True for capitalised words that belong to no person's name.

@@ -46,6 +46,42 @@ pub struct SmallWords {
     pub meetings: HashSet<CompactString>,
     /// Past forms that no noun shares.
     pub irregular_past: HashSet<CompactString>,
+    /// A sentence that opens with one of these leans on the one before it.
+    pub opening_pronouns: HashSet<CompactString>,
+    /// A sentence that opens with one of these goes on with a thought.
+    pub opening_links: HashSet<CompactString>,
+    /// A sentence that opens with one of these sets a time or place first.
+    pub opening_times: HashSet<CompactString>,
+    /// The speaker of a sentence.
+    pub first_person: HashSet<CompactString>,
+    /// Whom a sentence speaks to.
+    pub second_person: HashSet<CompactString>,
+    /// Forms of the present.
+    pub present: HashSet<CompactString>,
+    /// Participles not in -ed, after "has" and "had".
+    pub participles: HashSet<CompactString>,
+    /// Past forms not in -ed that show that a sentence tells of what has been.
+    pub past_forms: HashSet<CompactString>,
+    /// Participles not in -ed, after "was": something is done to the subject.
+    pub passive_participles: HashSet<CompactString>,
+    /// Before "to" and a verb: the verb is the news, no purpose.
+    pub governs_infinitive: HashSet<CompactString>,
+    /// After one of these a bare form is a verb.
+    pub plural_subjects: HashSet<CompactString>,
+    /// After a word that opens a sentence and may be verb or noun these show a noun.
+    pub after_noun: HashSet<CompactString>,
+    /// After a form in -s that may be verb or noun these show a verb, where a name stands before it.
+    pub after_verb: HashSet<CompactString>,
+    /// With these an object begins.
+    pub opens_object: HashSet<CompactString>,
+    /// Stand between a preposition and a party that it governs.
+    pub inside_list: HashSet<CompactString>,
+    /// Marks and words that the gap of an event's pattern does not cross.
+    pub ends_clause: HashSet<CompactString>,
+    /// Marks and words that end the clause in which parties of an event are looked for.
+    pub ends_party_clause: HashSet<CompactString>,
+    /// Before a form in -ing: the subject of the clause beside it does it.
+    pub gerund_links: HashSet<CompactString>,
 }
 
 static WORDS: LazyLock<SmallWords> =

@@ -3,17 +3,29 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::calendar::expand;
 use crate::text::Token;
 
 /// Words in normal form.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "Vec<String>")]
 pub struct Words(HashSet<String>);
+
+impl From<Vec<String>> for Words {
+    fn from(list: Vec<String>) -> Self {
+        Words(expand(list).into_iter().collect())
+    }
+}
 
 impl Words {
     /// True where the token is one of the words.
     pub fn has(&self, token: &Token) -> bool {
         self.0.contains(token.norm.as_str())
+    }
+
+    /// True for one of the words.
+    pub fn holds(&self, norm: &str) -> bool {
+        self.0.contains(norm)
     }
 
     /// True where one of the tokens is one of the words.
@@ -27,12 +39,11 @@ impl Words {
 #[allow(missing_docs)]
 pub struct StoryWords {
     pub single_offices: Vec<String>,
+    pub tellers: Vec<String>,
     pub cardinals: HashMap<String, u64>,
     pub ordinals: HashMap<String, u64>,
     pub scales: HashMap<String, u64>,
     pub times: HashMap<String, u64>,
-    pub months: HashMap<String, u32>,
-    pub weekdays: HashMap<String, u32>,
     pub words: WordLists,
     contact_kinds: ContactKinds,
     once_only: HashMap<String, Vec<String>>,
@@ -93,6 +104,35 @@ pub struct WordLists {
     pub motion: Words,
     pub at_contacts: Words,
     pub speech: Words,
+    pub openers: Words,
+    pub town_nouns: Words,
+    pub after_day: Words,
+    pub before_year: Words,
+    pub under_way: Words,
+    pub after_is: Words,
+    pub concluded: Words,
+    pub called_off: Words,
+    pub announced: Words,
+    pub no_past: Words,
+    pub office_words: Words,
+    pub joints: Words,
+    pub no_list: Words,
+    pub name_particles: Words,
+    pub no_object: Words,
+    pub no_topic: Words,
+    pub tells: Words,
+    pub set_against: Words,
+    pub people: Words,
+    pub left_over: Words,
+    pub not_since: Words,
+    pub round_begins: Words,
+    pub goes: Words,
+    pub arrives: Words,
+    pub spoke: Words,
+    pub signs: Words,
+    pub another_one: Words,
+    pub place_leads: Words,
+    pub speaks: Words,
 }
 
 /// Words for a contact, by its kind.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use compact_str::CompactString;
 use serde::Deserialize;
 
-use super::PhraseSet;
+use super::{DateGrammar, PhraseSet};
 use crate::text::Token;
 
 /// A unit of time.
@@ -130,6 +130,8 @@ pub struct Times {
     pub approximate: PhraseSet<()>,
     /// Phrases that say how a verb places what it governs.
     pub verbs: PhraseSet<VerbForm>,
+    /// Words beside a date or a verb.
+    pub grammar: DateGrammar,
     events: HashSet<String>,
     plans: HashSet<String>,
     counted: HashSet<String>,
@@ -142,11 +144,6 @@ pub struct Times {
 
 #[derive(Deserialize)]
 struct File {
-    months: HashMap<String, u32>,
-    short_months: HashMap<String, u32>,
-    weekdays: HashMap<String, u32>,
-    short_weekdays: HashMap<String, u32>,
-    plural_weekdays: HashMap<String, u32>,
     numbers: HashMap<String, u32>,
     ordinals: HashMap<String, u32>,
     decades: HashMap<String, u32>,
@@ -160,6 +157,7 @@ struct File {
     sets: HashMap<String, String>,
     lists: Lists,
     tense: TenseRows,
+    grammar: DateGrammar,
 }
 
 #[derive(Deserialize)]
@@ -228,6 +226,7 @@ static TIMES: LazyLock<Times> = LazyLock::new(|| {
         not_dates: phrases(file.lists.not_dates.iter().map(|name| (name, ()))),
         approximate: phrases(file.lists.approximate.iter().map(|name| (name, ()))),
         verbs: verbs(&file.tense),
+        grammar: file.grammar,
         events: file.tense.events,
         plans: file.tense.plans,
         counted: file.lists.counted,
@@ -257,14 +256,10 @@ fn words(file: &File) -> HashMap<CompactString, TimeWord> {
             put(words.entry(name.as_str().into()).or_default(), *value);
         }
     };
-    row(&file.months, &|w, v| w.month = Some(v));
-    row(&file.short_months, &|w, v| (w.month, w.short) = (Some(v), true));
-    row(&file.weekdays, &|w, v| w.weekday = Some(v));
-    row(&file.short_weekdays, &|w, v| (w.weekday, w.short) = (Some(v), true));
-    row(&file.plural_weekdays, &|w, v| w.weekdays = Some(v));
     row(&file.numbers, &|w, v| w.number = Some(v));
     row(&file.ordinals, &|w, v| w.ordinal = Some(v));
     row(&file.decades, &|w, v| w.decade = Some(v));
+    calendar_words(&mut words);
     for (unit, [one, many]) in &file.units {
         words.entry(one.as_str().into()).or_default().unit = Some(*unit);
         let many = words.entry(many.as_str().into()).or_default();
@@ -284,6 +279,21 @@ fn words(file: &File) -> HashMap<CompactString, TimeWord> {
         words.entry(name.as_str().into()).or_default().set = Some(String::leak(value.clone()));
     }
     words
+}
+
+/// Months and weekdays, and weekdays that come again (`Mondays`).
+fn calendar_words(words: &mut HashMap<CompactString, TimeWord>) {
+    for (name, month) in super::months() {
+        let word = words.entry(name.into()).or_default();
+        (word.month, word.short) = (Some(month.number), month.short);
+    }
+    for (name, day) in super::calendar::weekdays() {
+        let word = words.entry(name.into()).or_default();
+        (word.weekday, word.short) = (Some(day.number), day.short);
+        if !day.short {
+            words.entry(CompactString::from(name) + "s").or_default().weekdays = Some(day.number);
+        }
+    }
 }
 
 fn holidays(rows: &[HolidayRow]) -> PhraseSet<Holiday> {

@@ -32,6 +32,27 @@ pub struct Wording {
     pub against: HashSet<String>,
     /// Words without content.
     pub stop: HashSet<String>,
+    /// Words of counts of contacts.
+    pub count: CountWords,
+}
+
+/// Words of counts of contacts: "third visit to Chile this year".
+#[derive(Debug, Deserialize)]
+pub struct CountWords {
+    /// Open such a phrase.
+    pub ordinals: HashSet<String>,
+    /// May stand in it behind the noun.
+    pub follows: HashSet<String>,
+    /// May not end it.
+    pub not_last: HashSet<String>,
+    nouns: HashMap<EventType, HashSet<String>>,
+}
+
+impl CountWords {
+    /// True for a noun that is counted where an event of the type is told of.
+    pub fn is_noun(&self, norm: &str, kind: EventType) -> bool {
+        self.nouns.get(&kind).is_some_and(|nouns| nouns.contains(norm))
+    }
 }
 
 /// What a type of event is called.
@@ -86,6 +107,7 @@ struct File {
     leaning: Leaning,
     against: Words,
     stop: Words,
+    count: CountWords,
 }
 
 #[derive(Deserialize)]
@@ -125,6 +147,7 @@ static WORDING: LazyLock<Wording> = LazyLock::new(|| {
         openers: file.leaning.openers,
         against: file.against.words,
         stop: file.stop.words,
+        count: file.count,
     }
 });
 

@@ -6,47 +6,6 @@ use crate::lexicon::small_words;
 use crate::model::Statement;
 use crate::text::{Case, Token};
 
-const PRONOUNS: [&str; 20] = [
-    "he", "she", "they", "it", "we", "i", "you", "this", "that", "these", "those", "his", "her", "their", "its", "our",
-    "my", "both", "such", "there",
-];
-const LINKS: [&str; 16] = [
-    "but",
-    "and",
-    "however",
-    "also",
-    "meanwhile",
-    "still",
-    "yet",
-    "nonetheless",
-    "nevertheless",
-    "moreover",
-    "so",
-    "then",
-    "or",
-    "besides",
-    "instead",
-    "though",
-];
-const TIMES: [&str; 14] = [
-    "in",
-    "on",
-    "since",
-    "after",
-    "before",
-    "earlier",
-    "last",
-    "during",
-    "until",
-    "when",
-    "while",
-    "at",
-    "following",
-    "later",
-];
-const FIRST_PERSON: [&str; 10] = ["i", "we", "my", "our", "ours", "us", "me", "i'm", "we're", "ourselves"];
-const SECOND_PERSON: [&str; 4] = ["you", "your", "yours", "you're"];
-
 /// Measures what the tokens alone tell.
 pub(super) fn measure(view: &View, statement: &Statement, tokens: &[Token], out: &mut Values) {
     let words = tokens.iter().filter(|t| t.is_word()).count();
@@ -94,9 +53,9 @@ fn end(tokens: &[Token], out: &mut Values) {
 fn opening(tokens: &[Token], out: &mut Values) {
     let mut words = tokens.iter().filter(|t| t.kind != crate::text::TokenKind::Mark);
     let (Some(first), second) = (words.next(), words.next()) else { return };
-    out.flag(Feature::OpensPronoun, first.is_any(&PRONOUNS));
-    out.flag(Feature::OpensLink, first.is_any(&LINKS));
-    out.flag(Feature::OpensTime, first.is_any(&TIMES));
+    out.flag(Feature::OpensPronoun, first.is_one(&small_words().opening_pronouns));
+    out.flag(Feature::OpensLink, first.is_one(&small_words().opening_links));
+    out.flag(Feature::OpensTime, first.is_one(&small_words().opening_times));
     let name = |t: &Token| t.is_capitalised() && !crate::lexicon::cues().is_stop(&t.norm);
     out.flag(Feature::OpensName, name(first) && second.is_some_and(name));
 }
@@ -116,9 +75,9 @@ fn quotation(view: &View, statement: &Statement, tokens: &[Token], out: &mut Val
     out.flag(Feature::AfterQuote, before.is_some_and(mostly_quoted));
     out.flag(
         Feature::FirstPerson,
-        tokens.iter().any(|t| t.case != Case::Upper && t.is_any(&FIRST_PERSON) || t.is("i")),
+        tokens.iter().any(|t| t.case != Case::Upper && t.is_one(&small_words().first_person) || t.is("i")),
     );
-    out.flag(Feature::SecondPerson, tokens.iter().any(|t| t.is_any(&SECOND_PERSON)));
+    out.flag(Feature::SecondPerson, tokens.iter().any(|t| t.is_one(&small_words().second_person)));
 }
 
 fn marks_of(view: &View, at: usize) -> Marks {
@@ -135,7 +94,7 @@ fn tense(tokens: &[Token], out: &mut Values) {
     let irregular = tokens.iter().any(|t| t.case == Case::Lower && t.is_one(&small_words().irregular_past));
     out.flag(Feature::Past, regular || irregular || any(&["was", "were", "did"]));
     out.flag(Feature::Negated, tokens.iter().any(|t| t.is_one(&small_words().negation)));
-    out.flag(Feature::Present, any(&["is", "are", "has", "have", "'s", "says"]));
+    out.flag(Feature::Present, tokens.iter().any(|t| t.is_one(&small_words().present)));
     out.flag(Feature::Perfect, helped(tokens, &["has", "have", "'ve"]));
     out.flag(Feature::PastPerfect, helped(tokens, &["had"]));
 }
@@ -149,13 +108,8 @@ fn helped(tokens: &[Token], auxiliaries: &[&str]) -> bool {
 }
 
 fn is_participle(token: &Token) -> bool {
-    const IRREGULAR: [&str; 40] = [
-        "been", "become", "begun", "broken", "brought", "built", "come", "cut", "done", "fallen", "fought", "found",
-        "given", "gone", "grown", "had", "held", "kept", "known", "led", "left", "lost", "made", "met", "paid", "put",
-        "risen", "said", "seen", "sent", "set", "shown", "spoken", "taken", "thrown", "told", "won", "written", "shot",
-        "spent",
-    ];
-    token.case == Case::Lower && (token.is_any(&IRREGULAR) || (token.norm.len() > 4 && token.norm.ends_with("ed")))
+    token.case == Case::Lower
+        && (token.is_one(&small_words().participles) || (token.norm.len() > 4 && token.norm.ends_with("ed")))
 }
 
 fn numbers(view: &View, tokens: &[Token], out: &mut Values) {

@@ -302,27 +302,7 @@ pub(super) fn names(tokens: &[Token]) -> impl Iterator<Item = &Token> {
 }
 
 fn is_title_word(norm: &str) -> bool {
-    const TITLES: [&str; 18] = [
-        "president",
-        "prime",
-        "minister",
-        "foreign",
-        "secretary",
-        "chancellor",
-        "king",
-        "queen",
-        "mr",
-        "mrs",
-        "ms",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
-    TITLES.contains(&norm) || cues().is_stop(norm)
+    cues().is_title(norm) || cues().is_stop(norm)
 }
 
 fn top_codes(annotated: &Annotated) -> Vec<String> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Mention;
 use super::places::{self, Spot, Use};
 use super::scan::{Context, Item, What};
-use crate::lexicon::{Entry, EntryKind, describes, is_also_noun, is_event_verb, small_words};
+use crate::lexicon::{Entry, EntryKind, describes, is_also_noun, is_event_verb, is_plural_office, small_words};
 use crate::model::ActorKind;
 use crate::text::{Gap, Token};
 
@@ -158,8 +158,12 @@ impl Builder<'_> {
         while self.is(name, What::Title) && self.adjacent(name) {
             name += 1;
         }
-        let plural =
-            role.words.end.checked_sub(1).and_then(|at| self.context.token(at)).is_some_and(|t| is_plural(&t.norm));
+        let plural = role
+            .words
+            .end
+            .checked_sub(1)
+            .and_then(|at| self.context.token(at))
+            .is_some_and(|t| is_plural_office(&t.norm));
         let glued = self.items.get(name).is_some_and(|i| i.range.start == role.whole.end);
         if plural && glued && self.is(name, What::Name) {
             return self.person(role.whole.start, name, None);
@@ -260,8 +264,12 @@ impl Builder<'_> {
             });
         // In a row of names ("A, Minister B and C") the role belongs to the next name.
         let glued = self.items.get(role.next).is_some_and(|i| i.range.start == role.whole.end);
-        let plural =
-            role.words.end.checked_sub(1).and_then(|at| self.context.token(at)).is_some_and(|t| is_plural(&t.norm));
+        let plural = role
+            .words
+            .end
+            .checked_sub(1)
+            .and_then(|at| self.context.token(at))
+            .is_some_and(|t| is_plural_office(&t.norm));
         let taken = plural || self.is(role.next, What::Name) && glued || self.possessive(role.whole.end).is_some();
         role.whole.start = start;
         (fits && !taken).then_some(role)
@@ -424,11 +432,6 @@ impl Builder<'_> {
 fn acts(token: &Token) -> bool {
     let verb = token.norm.ends_with("ed") && token.gap == Gap::Space || token.is_one(&small_words().irregular_past);
     verb || is_event_verb(&token.norm) && !is_also_noun(&token.norm) && token.norm.ends_with('s')
-}
-
-/// A role of several people: `Presidents A and B`.
-fn is_plural(norm: &str) -> bool {
-    ["presidents", "ministers", "premiers", "secretaries", "ambassadors", "chancellors"].contains(&norm)
 }
 
 /// The country and the organisation of a gazetteer entry.

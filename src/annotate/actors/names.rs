@@ -8,7 +8,8 @@ use compact_str::CompactString;
 use super::families::is_person;
 use super::scan::Context;
 use crate::lexicon::{
-    Entry, EntryKind, gazetteer, is_not_name, is_particle, leaders, opens_name, role_at, small_words,
+    Entry, EntryKind, gazetteer, is_also_surname, is_full_month, is_news_word, is_not_name, is_particle, leaders,
+    names_thing, opens_name, role_at, small_words,
 };
 use crate::text::{Case, Gap, Token, fold};
 
@@ -133,40 +134,12 @@ fn is_thing(context: &Context, at: usize, end: usize) -> bool {
         t.is_capitalised() && t.gap == Gap::Space && is_not_name(&t.norm) && !is_time_word(t) && t.norm.len() > 3
     });
     let thing = follows && !context.headline;
-    thing
-        || context.before_is(
-            at,
-            &["mount", "lake", "cape", "fort", "camp", "uss", "hms", "hurricane", "typhoon", "operation"],
-        )
+    thing || at.checked_sub(1).and_then(|b| context.token(b)).is_some_and(names_thing)
 }
 
+/// A word of dates or of the news business: a name before it ends there.
 fn is_time_word(token: &Token) -> bool {
-    token.norm.ends_with("day")
-        || token.is_any(&[
-            "january",
-            "february",
-            "march",
-            "april",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-        ])
-        || token.is_any(&[
-            "december",
-            "said",
-            "says",
-            "will",
-            "would",
-            "asked",
-            "also",
-            "earlier",
-            "news",
-            "editing",
-            "reporting",
-        ])
+    token.norm.ends_with("day") || is_full_month(&token.norm) || is_news_word(&token.norm)
 }
 
 /// True where a gazetteer word is part of a personal name (`Michael Jordan`): a doubtful one after an unknown capitalised
@@ -218,10 +191,7 @@ pub(super) fn is_surname(context: &Context, range: Range<usize>) -> bool {
             && gazetteer(std::slice::from_ref(t)).is_none()
     });
     let next_named = context.token(range.end).is_some_and(|t| t.is_capitalised() && t.gap == Gap::Space);
-    token.gap == Gap::Space
-        && named
-        && !next_named
-        && token.is_any(&["king", "prince", "bishop", "marshal", "judge", "pope", "major"])
+    token.gap == Gap::Space && named && !next_named && is_also_surname(&token.norm)
 }
 
 /// Where to go on after a token that begins nothing: past the rest of a run of capitals that names a thing.

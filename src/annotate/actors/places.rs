@@ -44,24 +44,9 @@ pub(super) fn use_of(context: &Context, items: &[Item], k: usize, last: Option<U
 
 /// `and Paris in May 2018`: a town with a month is a stop of a journey.
 fn dated(context: &Context, at: usize) -> bool {
-    let month = context.token(at + 1).is_some_and(|t| t.is_any(MONTHS) && t.is_capitalised());
+    let month = context.token(at + 1).is_some_and(|t| crate::lexicon::is_full_month(&t.norm) && t.is_capitalised());
     month && context.token(at).is_some_and(|t| t.is_any(&["in", "on"]))
 }
-
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 /// `Vienna, Austria`: both are places.
 fn names_town(context: &Context, items: &[Item], k: usize) -> bool {

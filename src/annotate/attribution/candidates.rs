@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::lexicon::{SpeakerNoun, reporting};
+use crate::lexicon::{SpeakerNoun, is_full_weekday, reporting};
 use crate::model::{Actor, ActorKind};
 use crate::text::{Case, Token};
 
@@ -87,7 +87,7 @@ fn widen(tokens: &[Token], start: usize, range: Range<usize>) -> Range<usize> {
     let mut at = range.start;
     while at > start && range.start - at < 7 {
         let token = &tokens[at - 1];
-        if token.is_any(&["the", "a", "an", "this", "his", "her", "its", "their", "some", "many", "several"]) {
+        if reporting().is_determiner(token) {
             return at - 1..range.end;
         }
         let inner = (token.is_word() && !reporting().is_preposition(token) && !token.is_any(&["that", "who", "which"]))
@@ -137,8 +137,7 @@ fn noun_at(tokens: &[Token], at: usize) -> Option<(Range<usize>, Who)> {
 
 /// Capitalised words in a row, not at the start of the sentence unless two or more.
 fn name_at(tokens: &[Token], start: usize, at: usize) -> Option<(Range<usize>, Who)> {
-    const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let fits = |t: &Token| t.is_capitalised() && t.case != Case::None && !t.is_any(&DAYS) && !t.is("i");
+    let fits = |t: &Token| t.is_capitalised() && t.case != Case::None && !is_full_weekday(&t.norm) && !t.is("i");
     let len = tokens[at..].iter().take(6).take_while(|t| fits(t)).count();
     let month = crate::annotate::page::is_month(&tokens[at]);
     let alone = tokens.get(at + len).is_some_and(|t| t.is(",")) || reporting().verb(&tokens[at + len..]).is_some();

@@ -143,9 +143,7 @@ fn verb_at(scene: &Scene, candidates: &[Candidate], verb: Range<usize>, class: R
     let before = verb.start.checked_sub(1).filter(|b| *b >= scene.range.0).and_then(|b| tokens.get(b));
     let word = tokens.get(verb.start)?;
     // `to say`, `the report`, `his demand`: no act of saying here.
-    if before.is_some_and(|t| {
-        t.is_any(&["to", "the", "a", "an", "his", "her", "its", "their", "of", "'s", "no", "this", "that's", "in", "-"])
-    }) {
+    if before.is_some_and(|t| reporting().forbids_act(t)) {
         return None;
     }
     if is_passive(scene, verb.start) && !word.norm.ends_with("ing") {

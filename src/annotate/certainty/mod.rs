@@ -47,11 +47,8 @@ fn modality(document: &Document, statement: &Statement, tokens: &[crate::text::T
 
 /// A verb in the past: the sentence tells of what has been.
 fn is_past(token: &crate::text::Token) -> bool {
-    let past = [
-        "was", "were", "had", "did", "came", "went", "met", "told", "took", "made", "held", "said", "wrote", "gave",
-        "began", "spoke",
-    ];
-    token.is_any(&past) || (token.is_word() && token.norm.len() > 4 && token.norm.ends_with("ed"))
+    token.is_one(&crate::lexicon::small_words().past_forms)
+        || (token.is_word() && token.norm.len() > 4 && token.norm.ends_with("ed"))
 }
 
 #[cfg(test)]

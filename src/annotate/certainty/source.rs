@@ -170,8 +170,7 @@ fn impersonal(scene: &Scene, act: &Attribution) -> bool {
 /// `did not say`, `said no prayers`, `will say Mass`: nothing is told.
 fn says_nothing(scene: &Scene, act: &Attribution) -> bool {
     let before = act.verb.start.checked_sub(1).and_then(|b| scene.tokens.get(b));
-    let rite =
-        scene.tokens.get(act.verb.end).is_some_and(|t| t.is_any(&["mass", "prayers", "goodbye", "farewell", "grace"]));
+    let rite = scene.tokens.get(act.verb.end).is_some_and(|t| reporting().is_rite(t));
     rite || before.is_some_and(|t| t.is_any(&["not", "never", "didn't", "wouldn't"]))
 }
 
@@ -186,9 +185,7 @@ fn is_subordinate(scene: &Scene, act: &Attribution) -> bool {
     let Some(who) = &act.speaker else { return false };
     let before = who.tokens.start.checked_sub(1).filter(|b| *b > scene.range.0);
     let before = before.and_then(|b| scene.tokens.get(b));
-    before.is_some_and(|t| {
-        t.is_any(&["because", "as", "when", "since", "although", "than", "while", "though", "after", "before"])
-    })
+    before.is_some_and(|t| reporting().subordinates(t))
 }
 
 /// A clause follows the verb, or the saying is put in or added at the end; `said` needs none.
@@ -203,8 +200,7 @@ fn has_clause(scene: &Scene, act: &Attribution) -> bool {
     let first = act.speaker.as_ref().map_or(act.verb.start, |who| who.tokens.start.min(act.verb.start));
     let first = first - usize::from(first > scene.range.0 && scene.tokens[first - 1].is_any(&["the", "a"]));
     let put_in = first > scene.range.0 && scene.tokens[first - 1].is_any(&[",", "–", "\""]);
-    let of_words =
-        verb.is_any(&["agreed", "agree", "spoke", "speaks", "wrote", "invited", "thanked", "offered", "proposed"]);
+    let of_words = reporting().needs_clause(verb);
     (clause && !of_words) || ends || put_in
 }
 

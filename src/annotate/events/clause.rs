@@ -154,26 +154,7 @@ fn before(tokens: &[Token], at: usize) -> Option<&Token> {
 
 /// `agreed to V`, `will V`: the infinitive is the news, not a purpose.
 fn governed_by_plan(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(2).and_then(|b| tokens.get(b)).is_some_and(|t| {
-        t.is_any(&[
-            "set",
-            "due",
-            "expected",
-            "scheduled",
-            "continue",
-            "continues",
-            "continued",
-            "began",
-            "begin",
-            "started",
-            "helped",
-            "going",
-            "managed",
-            "moved",
-            "voted",
-            "able",
-        ])
-    })
+    at.checked_sub(2).and_then(|b| tokens.get(b)).is_some_and(|t| t.is_one(&small_words().governs_infinitive))
 }
 
 /// `March 16`.
@@ -198,7 +179,7 @@ fn in_name(tokens: &[Token], at: usize) -> bool {
 fn is_bare_noun(norm: &str, prev: &Token) -> bool {
     let inflected = is_past(norm) || norm.ends_with('s') || norm.ends_with("ing");
     let subject = prev.norm.ends_with('s') || prev.is_capitalised() || prev.is_number() || !prev.is_word();
-    let plural = prev.is_any(&["people", "men", "women", "police", "and", "or", "both", "children", "militia"]);
+    let plural = prev.is_one(&small_words().plural_subjects);
     let state = gazetteer(std::slice::from_ref(prev)).is_some_and(|found| found.value.kind == EntryKind::Adjective);
     !inflected && state
         || !inflected && !subject && !plural && !prev.is_one(&small_words().before_verb) && !is_adverb(prev)
@@ -210,10 +191,7 @@ fn is_verb(tokens: &[Token], at: usize) -> bool {
     let norm = token.norm.as_str();
     let Some(prev) = before(tokens, at) else {
         // Opening a sentence: a participle or an imperative; a noun where a noun's preposition follows.
-        return !tokens
-            .get(at + 1)
-            .is_some_and(|t| t.is_any(&["of", "in", "on", "by", "between", "against", "for", "to", "with"]))
-            || norm.ends_with("ed");
+        return !tokens.get(at + 1).is_some_and(|t| t.is_one(&small_words().after_noun)) || norm.ends_with("ed");
     };
     if prev.gap == Gap::None && prev.is("-") && token.gap == Gap::None {
         return false;
@@ -241,19 +219,13 @@ fn is_verb(tokens: &[Token], at: usize) -> bool {
     }
     let next = tokens.get(at + 1);
     next.is_some_and(takes_object)
-        || (norm.ends_with('s')
-            && next.is_some_and(|t| {
-                t.is_any(&["on", "with", "to", "that", "for", "down", "out", "in", "up", "off", "over"])
-            }))
-            && prev.is_capitalised()
+        || (norm.ends_with('s') && next.is_some_and(|t| t.is_one(&small_words().after_verb))) && prev.is_capitalised()
 }
 
 /// A word with which an object begins.
 fn takes_object(token: &Token) -> bool {
-    token.is_any(&[
-        "the", "a", "an", "its", "his", "her", "their", "that", "to", "all", "any", "two", "three", "new", "more",
-        "it", "them", "him", "us", "against", "\"", "down", "out", "up", "off",
-    ]) || token.is_capitalised()
+    token.is_one(&small_words().opens_object)
+        || token.is_capitalised()
         || token.is_number()
         || (token.is_word() && token.norm.ends_with('s') && !token.is_any(&["is", "was", "has", "as", "his"]))
         || (token.is_word() && token.norm.len() > 6)

@@ -202,11 +202,10 @@ impl Parties {
             if token.is_one(&small_words().prepositions) {
                 return true;
             }
-            let skips =
-                token.is_any(&["the", "a", "an", "and", "'s", "former", "new", "then", "president", "minister"])
-                    || (token.is_word()
-                        && !token.is_capitalised()
-                        && (token.norm.ends_with("al") || token.norm.ends_with("ern")));
+            let skips = token.is_one(&small_words().inside_list)
+                || (token.is_word()
+                    && !token.is_capitalised()
+                    && (token.norm.ends_with("al") || token.norm.ends_with("ern")));
             let row = token.is(",") && self.all.iter().any(|p| p.end + 1 == at);
             if !skips && !row {
                 return false;
@@ -333,7 +332,7 @@ impl Parties {
 
 /// Where the clause that goes on at `at` ends.
 fn clause_end(tokens: &[Token], at: usize) -> usize {
-    let ends = |t: &Token| t.is_any(&[";", ":", "who", "which", "but", "while", "because", "after", "said", "says"]);
+    let ends = |t: &Token| t.is_one(&small_words().ends_party_clause);
     tokens.iter().enumerate().skip(at).find(|(_, t)| ends(t)).map_or(tokens.len(), |(n, _)| n)
 }
 

@@ -34,7 +34,7 @@ impl Link {
         if before.is_any(&["and", "but", "or", "then", "it", "he", "she", "they"]) {
             return Link::Shared(at);
         }
-        let linked = before.is_any(&[",", ")", "after", "before", "by", "for", "while", "without", "of", "when"]);
+        let linked = before.is_one(&small_words().gerund_links);
         match gerund && linked {
             true if at == 0 => Link::Coming(from),
             true => Link::Shared(at),

@@ -2,7 +2,7 @@
 
 use super::Marks;
 use crate::annotate::page::{Line, Page, Shape};
-use crate::lexicon::FurnitureRule;
+use crate::lexicon::{FurnitureRule, furniture_cues};
 use crate::text::Token;
 
 /// A heading within the article has at most this many words.
@@ -83,19 +83,13 @@ fn has_lower_verb(page: &Page, i: usize) -> bool {
 }
 
 fn is_question_heading(page: &Page, i: usize, line: &Line) -> bool {
-    let asks =
-        ["what", "how", "why", "who", "when", "where", "is", "are", "will", "can", "does", "did", "could", "should"];
-    let opens = page.tokens(i).first().is_some_and(|t| t.is_any(&asks));
+    let opens = page.tokens(i).first().is_some_and(|t| t.is_one(&furniture_cues().lines.question_openers));
     line.shape.question && line.sentences.len() == 1 && line.shape.words <= 8 && opens
 }
 
 /// A sentence that has begun and not ended: words of running text, or a word that wants another one after it.
 fn is_broken(tokens: &[Token], shape: &Shape) -> bool {
-    let wants = [
-        "the", "a", "an", "of", "for", "to", "in", "and", "on", "with", "by", "at", "from", "that", "as", ",", "his",
-        "its",
-    ];
-    let dangling = shape.words >= 2 && tokens.last().is_some_and(|t| t.is_any(&wants));
+    let dangling = shape.words >= 2 && tokens.last().is_some_and(|t| t.is_one(&furniture_cues().lines.wants_more));
     dangling || (!shape.is_title_case() && shape.words >= if shape.finite { 5 } else { 8 })
 }
 

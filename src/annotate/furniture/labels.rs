@@ -107,12 +107,8 @@ pub(super) fn is_byline(tokens: &[Token]) -> bool {
         return false;
     }
     let ours = rest.first().is_some_and(|t| t.is_any(&["our", "staff", "a", "the"]))
-        && rest
-            .iter()
-            .take(4)
-            .any(|t| t.is_any(&["correspondent", "correspondents", "staff", "reporter", "reporters", "writer"]));
-    let small =
-        |t: &Token| t.kind == TokenKind::Mark || t.is_any(&["and", "de", "in", "for", "of", "la", "van", "von", "at"]);
+        && rest.iter().take(4).any(|t| t.is_one(&furniture_cues().lines.byline_staff));
+    let small = |t: &Token| t.kind == TokenKind::Mark || t.is_one(&furniture_cues().lines.byline_small);
     ours || (rest.first().is_some_and(Token::is_capitalised)
         && rest.iter().all(|t| t.is_capitalised() || small(t))
         && !trim_end(rest).last().is_some_and(|t| t.is(".")))

@@ -1,22 +1,9 @@
 //! Lines in another language or script than the article's.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
 use super::Marks;
 use crate::annotate::page::Page;
-use crate::lexicon::FurnitureRule;
+use crate::lexicon::{FurnitureRule, is_english_function_word};
 use crate::text::{Token, TokenKind};
-
-/// Words that hardly any English line of eight words is without.
-static ENGLISH: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    HashSet::from([
-        "the", "of", "and", "to", "in", "is", "was", "for", "on", "with", "at", "by", "from", "his", "her", "he",
-        "she", "it", "its", "that", "has", "have", "had", "will", "an", "as", "their", "they", "be", "are", "were",
-        "this", "after", "not", "who", "which", "i", "we", "you", "our", "or", "but", "said", "into", "over", "been",
-        "would", "if", "when",
-    ])
-});
 
 pub(super) fn mark(page: &Page, marks: &mut Marks) {
     let foreign: Vec<bool> = (0..page.lines.len()).map(|i| is_foreign(page, i)).collect();
@@ -50,7 +37,7 @@ fn other_script(page: &Page, tokens: &[Token]) -> bool {
 /// No English function word in a long line, and a language detector that is sure of another one.
 fn other_words(page: &Page, tokens: &[Token]) -> bool {
     let words: Vec<&Token> = tokens.iter().filter(|t| t.kind == TokenKind::Word).collect();
-    let english = words.iter().filter(|t| ENGLISH.contains(t.norm.as_str())).count();
+    let english = words.iter().filter(|t| is_english_function_word(&t.norm)).count();
     if words.len() < 8 || english * 12 > words.len() {
         return false;
     }

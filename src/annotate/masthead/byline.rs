@@ -16,7 +16,7 @@ pub(super) fn is_byline(tokens: &[Token]) -> bool {
         && tokens.iter().skip(1).all(|t| {
             t.is_capitalised()
                 || t.kind != TokenKind::Word
-                || t.is_any(&["and", "de", "in", "for", "of", "la", "van", "our", "at", "correspondents"])
+                || t.is_one(&crate::lexicon::furniture_cues().lines.byline_small_head)
         })
 }
 

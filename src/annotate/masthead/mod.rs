@@ -99,7 +99,7 @@ fn stamp(page: &Page, lede: usize) -> Option<NaiveDate> {
 }
 
 fn is_update(tokens: &[Token]) -> bool {
-    tokens.iter().take(8).any(|t| t.is_any(&["published", "updated", "posted", "mod", "modified"]))
+    tokens.iter().take(8).any(|t| t.is_one(&furniture_cues().lines.update_words))
 }
 
 /// Gives a dateline's day the year of publication where the text left it out; without one it is no date.

@@ -2,37 +2,8 @@ use chrono::NaiveDate;
 
 use crate::text::Token;
 
-const MONTHS: [(&str, u32); 23] = [
-    ("january", 1),
-    ("february", 2),
-    ("march", 3),
-    ("april", 4),
-    ("may", 5),
-    ("june", 6),
-    ("july", 7),
-    ("august", 8),
-    ("september", 9),
-    ("october", 10),
-    ("november", 11),
-    ("december", 12),
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sep", 9),
-    ("sept", 9),
-    ("oct", 10),
-    ("nov", 11),
-];
-
 fn month(token: &Token) -> Option<u32> {
-    if token.is("dec") {
-        return Some(12);
-    }
-    MONTHS.iter().find(|(name, _)| token.is(name)).map(|(_, number)| *number)
+    crate::lexicon::month(&token.norm).map(|name| name.number)
 }
 
 /// The name of a month, written with a capital.
@@ -42,24 +13,7 @@ pub(in crate::annotate) fn is_month(token: &Token) -> bool {
 
 /// The name of a day of the week, full or short.
 pub(in crate::annotate) fn is_weekday(token: &Token) -> bool {
-    const DAYS: [&str; 15] = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "fri",
-        "sat",
-    ];
-    token.is_capitalised() && (token.is_any(&DAYS) || token.is_any(&["thurs", "sun"]))
+    token.is_capitalised() && crate::lexicon::weekday(&token.norm).is_some()
 }
 
 /// A calendar day as page stamps and datelines print it.

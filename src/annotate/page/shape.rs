@@ -61,7 +61,7 @@ impl Shape {
 
 /// `it's`, `they've`, `don't`.
 fn is_clitic_verb(word: &Token, clitic: &Token) -> bool {
-    let subject = word.is_any(&["it", "that", "he", "she", "there", "what", "who", "here", "this", "let"]);
+    let subject = word.is_one(&furniture_cues().lines.clitic_subjects);
     (subject && clitic.is("'s")) || clitic.is_any(&["'re", "'ve", "'ll", "'m"]) || clitic.norm.ends_with("n't")
 }
 
@@ -101,10 +101,9 @@ fn foto_at_end(tokens: &[Token]) -> bool {
 /// The words of a credit without its brackets.
 fn is_credit_words(words: &[Token]) -> bool {
     let Some(first) = words.first() else { return false };
-    let photo =
-        words.iter().take(3).any(|t| t.is_any(&["photo", "photos", "image", "picture", "credit", "file", "foto"]));
-    let says = first.is_any(&["photo", "photos", "image", "picture", "credit", "file", "foto"])
-        && words.get(1).is_none_or(|t| t.is_any(&[":", "by", "/", "courtesy", "credit"]));
+    let cues = &furniture_cues().lines;
+    let photo = words.iter().take(3).any(|t| t.is_one(&cues.credit_words));
+    let says = first.is_one(&cues.credit_words) && words.get(1).is_none_or(|t| t.is_one(&cues.credit_links));
     let slash = words.iter().position(|t| t.is("/"));
     let agency_first = agency(words).is_some();
     says || (agency_first && (photo || slash.is_some()) && words.len() <= 14)

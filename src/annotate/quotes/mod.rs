@@ -13,7 +13,7 @@ pub(super) use speaker::Names;
 use std::collections::HashSet;
 
 use super::attribution::{Attribution, Candidate, How, Scene, Who, attributions, candidates, subject};
-use crate::lexicon::{Reporting, SpeakerNoun};
+use crate::lexicon::{Reporting, SpeakerNoun, small_words};
 use crate::model::{Actor, ActorKind, Document, Quote};
 use crate::text::{Span, Token, TokenKind};
 
@@ -147,7 +147,7 @@ fn is_acted_upon(tokens: &[Token], between: std::ops::Range<usize>) -> bool {
     let between = tokens.get(between).unwrap_or_default();
     between.windows(2).any(|pair| {
         let participle = pair[1].norm.len() > 4 && pair[1].norm.ends_with("ed")
-            || pair[1].is_any(&["made", "sent", "put", "given", "told", "held", "taken", "shown", "thrown"]);
+            || pair[1].is_one(&small_words().passive_participles);
         pair[0].is_any(&["was", "were", "been", "is", "are", "being"]) && participle
     })
 }

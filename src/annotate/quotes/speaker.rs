@@ -66,20 +66,7 @@ impl<'a> Names<'a> {
         let words = reporting();
         for at in 0..tokens.len().min(200) {
             let own = words.noun(&tokens[at..]).is_some_and(|m| *m.value == SpeakerNoun::Document);
-            if own
-                && !tokens[at].is_any(&[
-                    "text",
-                    "document",
-                    "paper",
-                    "order",
-                    "note",
-                    "deal",
-                    "bill",
-                    "law",
-                    "program",
-                    "programme",
-                ])
-            {
+            if own && !words.is_plain_text(&tokens[at]) {
                 self.text = Some(format!("the {}", tokens[at].norm));
                 return;
             }

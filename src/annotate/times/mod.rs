@@ -126,8 +126,5 @@ fn may_is_name(tokens: &[Token]) -> bool {
 
 fn is_first_name(token: &Token) -> bool {
     let calendar = times().word(token).is_some();
-    !calendar
-        && !token.is_any(&[
-            "in", "since", "on", "by", "last", "next", "this", "early", "late", "from", "until", "and", "the", "of",
-        ])
+    !calendar && !token.is_one(&times().grammar.no_first_name)
 }

@@ -50,7 +50,7 @@ fn mention(tokens: &[Token], at: usize) -> Option<Mention> {
 
 fn weekday(tokens: &[Token], at: usize) -> Option<Weekday> {
     let token = tokens.get(at).filter(|t| t.case != Case::Lower)?;
-    let number = *story_words().weekdays.get(token.norm.as_str())?;
+    let number = crate::lexicon::weekday(&token.norm).filter(|name| !name.also_word)?.number;
     // A short form needs its full stop or a comma (`Tue.`, `Fri, May 4`).
     if token.norm.len() < 6 && !tokens.get(at + 1).is_some_and(|t| t.is_any(&[".", ","])) {
         return None;
@@ -103,7 +103,7 @@ fn dates(tokens: &[Token], at: usize) -> Option<Dates> {
 /// start of a sentence a number behind them.
 fn month(tokens: &[Token], at: usize) -> Option<(u32, usize)> {
     let token = tokens.get(at).filter(|t| t.is_capitalised())?;
-    let number = *story_words().months.get(token.norm.as_str())?;
+    let number = crate::lexicon::month(&token.norm)?.number;
     let dot = token.norm.len() < 5
         && tokens.get(at + 1).is_some_and(|t| t.is("."))
         && !token.is_any(&["may", "june", "july"]);
@@ -185,11 +185,7 @@ fn next_day(tokens: &[Token], at: usize) -> Option<(usize, bool)> {
 
 /// True where the number at `at` is a day and not the count of what follows (`June 4 and 9 soldiers`).
 fn closes_day(tokens: &[Token], at: usize) -> bool {
-    const FUNCTION: [&str; 22] = [
-        "in", "at", "on", "to", "for", "with", "the", "by", "when", "as", "and", "or", "of", "a", "his", "her", "its",
-        "their", "is", "was", "were", "until",
-    ];
-    tokens.get(at + 1).is_none_or(|t| !t.is_word() || t.case != Case::Lower || t.is_any(&FUNCTION))
+    tokens.get(at + 1).is_none_or(|t| !t.is_word() || t.case != Case::Lower || story_words().words.after_day.has(t))
 }
 
 /// `12 July`, `19-20 June 2018`, `30 March to 2 April`, `8th of May`.
@@ -240,12 +236,8 @@ fn with_year(tokens: &[Token], at: usize, stamps: &mut [Stamp]) -> usize {
 
 /// `2014` after a word that makes it a year.
 fn year_alone(tokens: &[Token], at: usize) -> Option<Dates> {
-    const BEFORE: [&str; 18] = [
-        "in", "since", "of", "from", "to", "until", "by", "before", "after", "and", "year", "late", "early", "mid",
-        "(", "between", "through", "during",
-    ];
     let year = year(tokens, at)?;
-    tokens.get(at.checked_sub(1)?).filter(|t| t.is_any(&BEFORE) || t.is(","))?;
+    tokens.get(at.checked_sub(1)?).filter(|t| story_words().words.before_year.has(t) || t.is(","))?;
     let lower = tokens.get(at + 1).is_some_and(|t| t.is_word() && t.case == Case::Lower && !closes_day(tokens, at));
     (!lower || tokens.get(at - 1).is_some_and(|t| t.is_any(&["in", "since"]))).then(|| Dates {
         stamps: vec![Stamp { year: Some(year), ..Stamp::default() }],

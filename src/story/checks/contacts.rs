@@ -146,11 +146,7 @@ fn subject_fits(line: &Line, mention: &Mention, search: &Search) -> bool {
 }
 
 fn is_function(token: &Token) -> bool {
-    const WORDS: [&str; 24] = [
-        "the", "a", "an", "in", "on", "at", "it", "this", "that", "earlier", "before", "after", "last", "both", "all",
-        "first", "one", "two", "three", "when", "while", "since", "another", "there",
-    ];
-    token.is_any(&WORDS)
+    story_words().words.openers.has(token)
 }
 
 /// The place named right before or after a date: `to Beijing in March`, `in May in Dalian`.
@@ -172,9 +168,7 @@ pub(super) fn place_at(page: &Page, line: &Line, at: usize) -> Option<(String, u
     if !line.tokens.get(first).is_some_and(is_name) {
         let of = (first..first + 6).find(|k| line.is_at(*k, &["of"]))?;
         let inner = line.slice(first, of);
-        if !inner.iter().all(|t| t.is_word())
-            || !inner.iter().any(|t| t.is_any(&["city", "port", "town", "resort", "village", "capital", "island"]))
-        {
+        if !inner.iter().all(|t| t.is_word()) || !words.town_nouns.any(inner) {
             return None;
         }
         first = of + 1;

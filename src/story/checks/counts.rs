@@ -68,25 +68,24 @@ fn listed(page: &Page, claim: (String, usize), number: u64, list: &[&Mention], i
 
 /// `twice as prime minister, in 2004 and in 2010`: the dates right behind, with nothing but joints between.
 fn apposition<'l>(line: &'l Line, end: usize) -> Option<Vec<&'l Mention>> {
-    const JOINTS: [&str; 12] = [",", "in", "on", "and", "again", "then", "late", "early", "–", ":", "(", "once"];
+    let joints = &story_words().words.joints;
     let first = line.mentions.iter().position(|m| m.at.start >= end)?;
     let gap = line.slice(end, line.mentions.get(first)?.at.start);
     let mark = gap.iter().rposition(|t| t.is_any(&[",", ":", "–", "("]))?;
     let before = gap.get(..mark)?;
     let plain = before.len() <= 6 && before.iter().all(|t| t.is_word() && !story_words().words.bounding.has(t));
-    if !plain || !gap.get(mark..)?.iter().all(|t| t.is_any(&JOINTS)) {
+    if !plain || !gap.get(mark..)?.iter().all(|t| joints.has(t)) {
         return None;
     }
-    let list = run(line, first, &JOINTS);
+    let list = run(line, first, |t| joints.has(t));
     (list.iter().map(|m| m.stamps.len()).sum::<usize>() >= 2).then_some(list)
 }
 
 /// The calendar expressions from the k-th on that are joined by nothing but these words.
-fn run<'l>(line: &'l Line, k: usize, joints: &[&str]) -> Vec<&'l Mention> {
+fn run<'l>(line: &'l Line, k: usize, is_joint: impl Fn(&Token) -> bool) -> Vec<&'l Mention> {
     let mut list: Vec<&Mention> = Vec::new();
     for mention in line.mentions.iter().skip(k) {
-        let joined =
-            list.last().is_none_or(|last| line.slice(last.at.end, mention.at.start).iter().all(|t| t.is_any(joints)));
+        let joined = list.last().is_none_or(|last| line.slice(last.at.end, mention.at.start).iter().all(&is_joint));
         if !joined || mention.stamps.is_empty() || mention.range {
             break;
         }
@@ -102,7 +101,7 @@ fn definite_list<'l>(line: &'l Line) -> Option<Vec<&'l Mention>> {
         line.is_at(0, &["the", "these", "those"]) && line.tokens.get(1).is_some_and(|t| words.contact_nouns.has(t));
     let verb = line.slice(2, 5).iter().any(|t| t.is_any(&["took", "were", "came", "happened", "are"]));
     let first = line.mentions.first().filter(|m| m.at.start <= 8)?;
-    let list = run(line, line.mentions.iter().position(|m| m == first)?, &[",", "in", "on", "and"]);
+    let list = run(line, line.mentions.iter().position(|m| m == first)?, |t| t.is_any(&[",", "in", "on", "and"]));
     (noun && verb && list.iter().map(|m| m.stamps.len()).sum::<usize>() >= 2).then_some(list)
 }
 
@@ -138,10 +137,7 @@ fn is_dash(line: &Line, at: usize) -> bool {
 fn list_items(tokens: &[Token]) -> Option<usize> {
     let ands = tokens.iter().filter(|t| t.is("and")).count();
     let plain = ands == 1
-        && tokens.iter().all(|t| {
-            (t.is_word() || t.is_any(&[",", "-"]))
-                && !t.is_any(&["including", "or", "is", "are", "was", "were", "will", "has", "said"])
-        });
+        && tokens.iter().all(|t| (t.is_word() || t.is_any(&[",", "-"])) && !story_words().words.no_list.has(t));
     if !plain {
         return None;
     }

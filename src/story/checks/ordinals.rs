@@ -227,7 +227,7 @@ fn marker_line(page: &Page, lines: &std::ops::Range<usize>) -> Option<usize> {
 }
 
 fn not_since(line: &Line, at: usize) -> bool {
-    let goes = ["been", "visited", "set", "travelled", "traveled", "come", "returned", "gone", "met"];
+    let goes = &story_words().words.not_since;
     let none_other = line.is_at(at, &["no", "any"]) && line.is_at(at + 1, &["other", "further"]);
     if none_other
         && line.slice(at + 2, at + 4).iter().any(|t| story_words().words.contact_nouns.has(t) || t.is("occasion"))
@@ -235,7 +235,7 @@ fn not_since(line: &Line, at: usize) -> bool {
         return true;
     }
     line.is_at(at, &["not"])
-        && line.slice(at + 1, at + 3).iter().any(|t| t.is_any(&goes))
+        && line.slice(at + 1, at + 3).iter().any(|t| goes.has(t))
         && line.slice(at + 2, at + 14).iter().any(|t| t.is_any(&["since", "again", "until"]))
 }
 
@@ -271,7 +271,7 @@ fn rounds(page: &Page) -> Vec<Check> {
             let Some(number) = ordinal(line.tokens, at) else { continue };
             let noun = at + number.len;
             let Some(kind) = line.tokens.get(noun).filter(|t| words.rounds.has(t)) else { continue };
-            let begins = |t: &Token| t.is_any(&["opened", "open", "opens", "began", "begins", "started", "starts"]);
+            let begins = |t: &Token| words.round_begins.has(t);
             let months = line.mentions.iter().any(|m| m.stamps.iter().any(|s| s.day.is_none()));
             let opens = line.slice(at.saturating_sub(4), at).iter().any(begins)
                 || (!months && line.slice(noun + 1, noun + 7).iter().any(begins));

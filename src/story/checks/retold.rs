@@ -65,7 +65,6 @@ fn differ(page: &Page, a: &Placed, b: &Placed) -> bool {
 
 fn placed(page: &Page, n: usize, line: &Line) -> Option<Placed> {
     let table = story_words();
-    const OTHER: [&str; 6] = ["another", "separate", "second", "later", "then", "next"];
     let (at, what) =
         line.tokens.iter().enumerate().find_map(|(at, t)| Some((at, table.once(t)?)).filter(|w| w.1 != "hold"))?;
     let mention = line.mentions.iter().find(|m| !m.weekdays.is_empty())?;
@@ -78,7 +77,7 @@ fn placed(page: &Page, n: usize, line: &Line) -> Option<Placed> {
     let place = places.iter().find(|(k, _)| *k > at).or(places.first())?.1.clone();
     let noun = line.tokens.get(at)?;
     let before = line.slice(at.saturating_sub(4), at);
-    if before.iter().any(|t| t.is_any(&OTHER)) {
+    if table.words.another_one.any(before) {
         return None;
     }
     let possessive = before.iter().any(|t| t.is("'s")) && (at.saturating_sub(4)..at).any(|k| mention.at.contains(&k));
@@ -158,8 +157,7 @@ fn date_of(page: &Page, line: &Line, at: usize) -> Option<Stamp> {
 
 fn nouns<'p>(tokens: &'p [Token], happening: &Token) -> BTreeSet<&'p str> {
     let plain = |t: &&Token| t.is_word() && t.case == Case::Lower && t.norm.len() >= 5 && t.norm != happening.norm;
-    let function = ["since", "after", "before", "which", "their", "would", "there", "where", "about", "between"];
-    tokens.iter().filter(plain).filter(|t| !t.is_any(&function)).map(|t| t.norm.as_str()).collect()
+    tokens.iter().filter(plain).filter(|t| !story_words().words.no_topic.has(t)).map(|t| t.norm.as_str()).collect()
 }
 
 /// A list of at least two months of contacts.

@@ -141,22 +141,7 @@ fn same_party(claim: &Claim, said: &Line, other: &Line) -> bool {
 /// `as prime minister` in a sentence about a president tells of another office.
 fn other_office(said: &Line, other: &Line) -> bool {
     let Some(at) = other.tokens.iter().position(|t| t.is_any(&["as", "while", "when"])) else { return false };
-    let office = |t: &&Token| {
-        t.is_any(&[
-            "president",
-            "prime",
-            "foreign",
-            "minister",
-            "chancellor",
-            "candidate",
-            "private",
-            "mayor",
-            "governor",
-            "senator",
-            "lawmaker",
-            "prince",
-        ])
-    };
+    let office = |t: &&Token| story_words().words.office_words.has(t);
     let named: Vec<&Token> = other.slice(at + 1, at + 5).iter().filter(office).collect();
     named.iter().any(|t| !said.tokens.iter().any(|s| s.norm == t.norm)) && !said.tokens.iter().any(|s| s.is("holder"))
 }

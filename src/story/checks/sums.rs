@@ -130,7 +130,7 @@ fn left_over(line: &Line, start: usize) -> Option<Count> {
     counts(line).into_iter().filter(|c| c.at >= start).find(|count| {
         let before = line.slice(count.at.saturating_sub(2).max(start), count.at);
         let after = line.slice(count.end(), count.end() + 4);
-        let goes = after.iter().take(3).any(|t| t.is_any(&["remain", "remains", "remaining", "stay", "others"]));
+        let goes = after.iter().take(3).any(|t| words.left_over.has(t));
         words.remain.any(before) || goes
     })
 }
@@ -172,15 +172,15 @@ fn parts_of_them(page: &Page, n: usize) -> Option<Check> {
 
 /// `Ten prisoners, six men and five women,`.
 fn halves(page: &Page, n: usize) -> Option<Check> {
-    const HALVES: [&str; 8] = ["men", "women", "boys", "girls", "adults", "children", "civilians", "soldiers"];
     let line = page.lines.get(n)?;
+    let is_people = |at: usize| line.tokens.get(at).is_some_and(|t| story_words().words.people.has(t));
     let counts = counts(line);
     let at = counts.windows(3).position(|w| {
         let [whole, a, b] = w else { return false };
         let opens =
             a.at.checked_sub(1).is_some_and(|k| line.is_at(k, &[",", "–", "(", ":"])) && a.at <= whole.end() + 4;
-        let named = line.is_at(a.end(), &HALVES) && line.is_at(b.end(), &HALVES);
-        opens && named && !line.is_at(whole.end(), &HALVES) && b.at == a.end() + 2 && line.is_at(a.end() + 1, &["and"])
+        let named = is_people(a.end()) && is_people(b.end());
+        opens && named && !is_people(whole.end()) && b.at == a.end() + 2 && line.is_at(a.end() + 1, &["and"])
     })?;
     let [whole, a, b] = counts.get(at..at + 3)? else { return None };
     let sum = a.value.checked_add(b.value)?;

@@ -36,10 +36,7 @@ fn stated(source: &Source, article: usize) -> Vec<Stated<Key>> {
         });
         let Some((at, number)) = claim else { continue };
         let Some(office) = office(line, at + number.len) else { continue };
-        let meeting = line
-            .slice(at.saturating_sub(8), at)
-            .iter()
-            .any(|t| t.is_any(&["met", "meet", "spoken", "spoke", "talked"]));
+        let meeting = line.slice(at.saturating_sub(8), at).iter().any(|t| story_words().words.spoke.has(t));
         let key = Key { persons: source.persons(line.i), meeting, office };
         let text = source.page.words(line.slice(at, at + number.len));
         found.push(Stated { key, value: number.value.to_string(), text, i: line.i, article });

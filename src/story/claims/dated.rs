@@ -121,9 +121,5 @@ fn objects(tokens: &[Token], verb: usize) -> Vec<String> {
     let near = tokens.get(verb.saturating_sub(BESIDE - 1)..(verb + BESIDE).min(tokens.len())).unwrap_or_default();
     let plain =
         |t: &&Token| t.is_word() && t.case == Case::Lower && t.norm.len() >= 5 && story_words().once(t).is_none();
-    let function = [
-        "their", "which", "after", "before", "since", "there", "where", "about", "being", "other", "first", "years",
-        "ceremony",
-    ];
-    near.iter().filter(plain).filter(|t| !t.is_any(&function)).map(|t| t.norm.to_string()).collect()
+    near.iter().filter(plain).filter(|t| !story_words().words.no_object.has(t)).map(|t| t.norm.to_string()).collect()
 }

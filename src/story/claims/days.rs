@@ -106,7 +106,7 @@ fn weekends(sources: &[Source], stated: &[Stated<Key>]) -> Vec<Check> {
 
 fn has_weekday(text: &str) -> bool {
     let first = text.split([',', ' ']).next().unwrap_or_default().to_lowercase();
-    story_words().weekdays.contains_key(first.as_str())
+    crate::lexicon::weekday(&first).is_some_and(|name| !name.also_word)
 }
 
 fn day_text(day: NaiveDate) -> String {

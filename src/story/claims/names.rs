@@ -95,7 +95,7 @@ fn differ(a: &str, b: &str) -> bool {
 
 /// The consonants of each part of a name, so that the ways of writing it in Latin letters meet.
 fn parts(name: &str) -> Vec<String> {
-    let particle = |w: &&str| !["al", "bin", "ibn", "el", "de", "van", "von", "bint", "ben", "h.e.", "jr."].contains(w);
+    let particle = |w: &&str| !story_words().words.name_particles.holds(w);
     let folded = fold(name);
     let words = folded.split([' ', '-']).filter(particle);
     words.map(skeleton).filter(|s| !s.is_empty()).collect()

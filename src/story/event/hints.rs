@@ -107,7 +107,7 @@ fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
 /// `in a speech on the accord between Norway and Chile`: what a speech is about, not the news.
 fn is_topic(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(at.saturating_sub(TOPIC)..at).unwrap_or_default();
-    let noun = !tokens.get(at).is_some_and(|t| t.is_any(&["signed", "sign", "signs", "agree", "agreed"]));
+    let noun = !tokens.get(at).is_some_and(|t| story_words().words.signs.has(t));
     noun && story_words().words.speech.any(before)
 }
 

@@ -1,6 +1,6 @@
 //! A party as one statement names it.
 
-use crate::lexicon::{EntryKind, country_name, gazetteer};
+use crate::lexicon::{EntryKind, country_name, gazetteer, story_words};
 use crate::model::{Actor, ActorKind, Annotated, Statement};
 use crate::text::{Gap, Token, tokenize};
 
@@ -18,10 +18,8 @@ pub(super) struct Party {
 
 /// True for an actor that can be a party: a person, a state, an organisation of states or an office of a state.
 pub fn is_party(actor: &Actor) -> bool {
-    const TELLERS: [&str; 9] =
-        ["spokes", "official", "journalist", "reporter", "analyst", "expert", "professor", "diplomat", "correspondent"];
     let role = actor.role.as_deref().unwrap_or_default().to_lowercase();
-    if TELLERS.iter().any(|t| role.contains(t)) && !role.contains("diplomats") {
+    if story_words().tellers.iter().any(|t| role.contains(t.as_str())) && !role.contains("diplomats") {
         return false;
     }
     match actor.kind {
@@ -79,12 +77,10 @@ pub(super) fn is_teller(tokens: &[Token], actor: &Actor) -> bool {
     let near = from.saturating_sub(4);
     let clause = tokens.get(near..from).unwrap_or_default().iter().rposition(|t| t.is(",")).map(|k| near + k);
     let behind = tokens.get(to..(to + 4).min(tokens.len())).unwrap_or_default();
-    let says = behind.iter().take_while(|t| !t.is(",")).any(|t| t.is_any(&SAYS));
+    let says = behind.iter().take_while(|t| !t.is(",")).any(|t| story_words().words.tells.has(t));
     let trails = clause.is_some_and(|comma| comma > tokens.len() / 3);
     named || (says && trails)
 }
-
-const SAYS: [&str; 8] = ["said", "says", "say", "reported", "reports", "announced", "writes", "wrote"];
 
 /// `…, despite the king's taunts`.
 fn is_set_against(tokens: &[Token], actor: &Actor) -> bool {
@@ -103,7 +99,7 @@ fn is_owned(tokens: &[Token], actor: &Actor) -> bool {
 fn is_aside(tokens: &[Token], actor: &Actor) -> bool {
     let from = tokens.partition_point(|t| t.span.start < actor.span.start);
     let before = tokens.get(from.saturating_sub(10)..from).unwrap_or_default();
-    before.iter().any(|t| t.is_any(&["despite", "amid", "after", "over", "against", "although", "though"]))
+    story_words().words.set_against.any(before)
 }
 
 /// The byte where the words of a statement begin, its dateline left out: `OSLO, May 4 (Agency) -- The king …`, also where

@@ -220,11 +220,11 @@ fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let person = statement.actors.iter().any(|a| a.span.overlaps(place.span) && a.span.len() > place.span.len());
     // `spokesman Lima Perez`, `in this File photo`.
     let next = tokens.get(tokens.partition_point(|t| t.span.start < place.span.end));
-    let led = before.last().is_some_and(|t| t.is_any(&["in", "at", "to", "near", "for", "into", "the", "outside"]));
+    let led = before.last().is_some_and(|t| story_words().words.place_leads.has(t));
     let longer =
         next.is_some_and(|t| t.is_capitalised() && t.gap != Gap::Line && !story_words().words.not_place.has(t));
     let label = place.country.is_none() && story_words().words.not_place.any(&tokenize(&place.name));
-    let speaks = next.is_some_and(|t| t.is_any(&["said", "says", "told", "added", "wrote"]));
+    let speaks = next.is_some_and(|t| story_words().words.speaks.has(t));
     // `Senator Ola Nordmann of Oslo`, `they talk to Chile`.
     let home = before.last().is_some_and(|t| t.is("of"))
         && statement

@@ -59,7 +59,7 @@ pub(super) fn is_called_off(tokens: &[Token], kind: EventType) -> bool {
         let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|t| t.is_any(words));
         let two = token.is("called") && next(&["off"]) || token.is("pulled") && next(&["out"]);
         let noun = token.is("cancellation") && next(&["of"]);
-        let one = token.is_any(&["cancelled", "canceled", "cancels", "cancelling", "canceling"]);
+        let one = story_words().words.called_off.has(token);
         (two || noun || one) && !is_wished(tokens, at) && has_object(tokens, at, kind)
     })
 }
@@ -86,8 +86,9 @@ fn has_object(tokens: &[Token], at: usize, kind: EventType) -> bool {
 
 /// `have agreed that the border will be opened`.
 fn is_concluded(tokens: &[Token]) -> bool {
-    const ENDS: [&str; 7] = ["agreed", "signed", "met", "closed", "ended", "reached", "finally"];
-    let perfect = tokens.windows(2).position(|w| matches!(w, [a, b] if a.is_any(&["have", "has"]) && b.is_any(&ENDS)));
+    let perfect = tokens
+        .windows(2)
+        .position(|w| matches!(w, [a, b] if a.is_any(&["have", "has"]) && story_words().words.concluded.has(b)));
     let ahead = |at: usize| tokens.get(..at).is_some_and(|t| t.iter().any(|t| t.is_any(&["will", "to", "would"])));
     perfect.is_some_and(|at| !ahead(at))
 }
@@ -104,10 +105,9 @@ fn has_happened(tokens: &[Token], kind: EventType) -> bool {
     if is_concluded(tokens) {
         return true;
     }
-    let tense = ["be", "being", "had", "having", "which", "that", "who"];
     let at = tokens.iter().position(|t| t.is_any(verbs));
     let before = |at: usize| tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
-    at.is_some_and(|at| at > 0 && !before(at).iter().any(|t| t.is_any(&tense)))
+    at.is_some_and(|at| at > 0 && !story_words().words.no_past.any(before(at)))
 }
 
 /// True where a word for what is to come stands shortly before the words for the event: `will sign the pact`, `due in the
@@ -116,7 +116,7 @@ fn is_set(tokens: &[Token], at: usize) -> bool {
     let at = tokens.partition_point(|t| t.span.start < at);
     let before = tokens.get(at.saturating_sub(OBJECT)..at).unwrap_or_default();
     let goes_on = |t: &&Token| !t.is_any(&[",", ";", "–", "that", "saying"]);
-    before.iter().rev().take_while(goes_on).any(|t| t.is_any(&["will", "due", "scheduled", "planned", "upcoming"]))
+    before.iter().rev().take_while(goes_on).any(|t| story_words().words.announced.has(t))
 }
 
 fn is_pair(tokens: &[Token], first: &[&str], second: &[&str]) -> bool {
@@ -136,7 +136,7 @@ pub(super) fn status(told: &Told, start: Option<&Point>) -> Status {
         return Status::Planned;
     }
     let to_come = statement.modality == Modality::Planned
-        || any(&["will", "due", "scheduled", "planned", "upcoming"])
+        || story_words().words.announced.any(tokens)
         || pair(&["is", "are", "am", "expected"], &["to"])
         || pair(&["is", "are"], &["coming"])
         || any(&["tomorrow"])
@@ -153,29 +153,9 @@ pub(super) fn status(told: &Told, start: Option<&Point>) -> Status {
         return Status::Planned;
     }
     let lasting = matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
-    let present = any(&[
-        "arrived",
-        "arrives",
-        "landed",
-        "lands",
-        "touched",
-        "begins",
-        "began",
-        "begin",
-        "started",
-        "starts",
-        "opened",
-        "opens",
-        "came",
-        "currently",
-        "begun",
-        "visits",
-        "visiting",
-        "received",
-    ]) || pair(
-        &["is", "are"],
-        &["in", "on", "at", "here", "currently", "visiting", "holding", "hosting", "meeting"],
-    );
+    let being =
+        |w: &[Token]| matches!(w, [is, then] if is.is_any(&["is", "are"]) && story_words().words.after_is.has(then));
+    let present = story_words().words.under_way.any(tokens) || tokens.windows(2).any(being);
     if lasting && present && !is_concluded(tokens) && !any(&["ended", "closed", "concluded", "wrapped"]) {
         Status::UnderWay
     } else {

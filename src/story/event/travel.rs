@@ -43,16 +43,17 @@ pub(super) fn arrival<'a>(article: &Annotated, statement: &'a Statement) -> Opti
 
 /// One past the verb of coming that starts at `at`, with its preposition: `is currently in`, `arrived in`, `flew to`.
 fn verb_end(tokens: &[Token], at: usize) -> Option<usize> {
+    let words = &crate::lexicon::story_words().words;
     let is = |k: usize, words: &[&str]| tokens.get(k).is_some_and(|t| t.is_any(words));
     if is(at, &["is", "are"]) {
         let adverb = usize::from(is(at + 1, &["currently", "now", "already", "back"]));
         return is(at + 1 + adverb, &["in"]).then_some(at + 2 + adverb);
     }
-    if is(at, &["arrived", "arrives", "landed", "lands"]) {
+    if tokens.get(at).is_some_and(|t| words.arrives.has(t)) {
         return Some(at + 1 + usize::from(is(at + 1, &["in", "at", "on"])));
     }
     let down = is(at, &["touched", "touches"]) && is(at + 1, &["down"]);
-    let goes = is(at, &["came", "travelled", "traveled", "flew", "travels", "flies"]);
+    let goes = tokens.get(at).is_some_and(|t| words.goes.has(t));
     if down {
         return Some(at + 2);
     }

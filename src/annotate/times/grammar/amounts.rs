@@ -66,25 +66,24 @@ fn is_part(scan: &Scan, start: usize, bare: bool, count: Count, unit: TimeUnit, 
 
 /// "the last", "the first", "recent", "the coming": they belong to the length.
 fn determiner(scan: &Scan, at: usize) -> usize {
-    const WORDS: [&str; 10] =
-        ["past", "last", "next", "first", "recent", "coming", "previous", "final", "following", "latest"];
     let the = scan.skip(at, &["the", "these", "those"]);
-    let next = scan.skip(the, &WORDS);
+    let next = the + usize::from(scan.lists.grammar.length_leads.contains(scan.norm(the)));
     // "last year" and "the second" are points, not lengths.
     let plain = scan.word(next).is_some_and(|w| w.unit.is_some() && !w.plural);
     if plain { at } else { next }
 }
 
 fn count(scan: &Scan, at: usize) -> Option<(Count, usize)> {
+    let words = &scan.lists.grammar;
     match scan.norm(at) {
         "a" | "an" => return article(scan, at),
         "half" => {
             let unit = scan.skip(at + 1, &["a", "an", "-"]);
             return Some((Some(5), unit));
         }
-        "several" | "few" | "many" | "numerous" | "countless" | "multiple" => return Some((None, at + 1)),
+        norm if words.vague_counts.contains(norm) => return Some((None, at + 1)),
         "some" if scan.word(at + 1).is_some_and(|w| w.plural) => return Some((None, at + 1)),
-        "dozens" | "hundreds" | "thousands" | "tens" | "scores" if scan.is(at + 1, "of") => {
+        norm if words.vague_counts_of.contains(norm) && scan.is(at + 1, "of") => {
             return Some((None, at + 2));
         }
         "couple" if scan.is(at + 1, "of") => return Some((Some(20), at + 2)),
@@ -156,28 +155,7 @@ fn is_bare(scan: &Scan, at: usize) -> bool {
     let Some(unit) = scan.word(at).filter(|w| w.plural && (at == 0 || scan.is_lower(at))).and_then(|w| w.unit) else {
         return false;
     };
-    let led = matches!(
-        scan.before(at),
-        "for"
-            | "in"
-            | "within"
-            | "over"
-            | "after"
-            | "few"
-            | "took"
-            | "take"
-            | "takes"
-            | "last"
-            | "lasted"
-            | "recent"
-            | "coming"
-            | "first"
-            | "past"
-            | "next"
-            | "following"
-            | "previous"
-            | "final"
-    );
+    let led = scan.lists.grammar.units_leads.contains(scan.before(at));
     let followed = scan.any(at + 1, &["ago", "later", "earlier", "before", "after", "of"]);
     match unit {
         TimeUnit::Week | TimeUnit::Month | TimeUnit::Decade | TimeUnit::Century | TimeUnit::Year => true,
@@ -267,7 +245,7 @@ fn is_rate(scan: &Scan, at: usize, start: usize, next: usize) -> bool {
     let lead = scan.before(at);
     article
         && (scan.lists.is_counted(lead)
-            || matches!(lead, "twice" | "once" | "%" | "trillion" | "pence" | "cents")
+            || scan.lists.grammar.rate_leads.contains(lead)
             || at.checked_sub(1).is_some_and(|b| scan.get(b).is_some_and(|t| t.is_number())))
 }
 

@@ -162,19 +162,17 @@ fn month_after(scan: &Scan, at: usize) -> Option<(u32, usize)> {
 
 /// A month alone: "in March", not "Theresa May" or "the March on Washington".
 fn is_month(scan: &Scan, at: usize, month: u32, next: usize) -> bool {
-    const LEADS: [&str; 24] = [
-        "in", "since", "until", "till", "during", "last", "next", "this", "early", "late", "mid", "of", "from",
-        "between", "and", "or", "through", "for", "each", "every", "-", "–", "(", ",",
-    ];
-    const LOOSE: [&str; 6] = ["by", "to", "before", "after", "the", "a"];
+    let words = &scan.lists.grammar;
     let lead = scan.before(at);
-    let led = LEADS.contains(&lead);
+    let led = words.month_leads.contains(lead);
     match month {
         5 if scan.may_is_name => led && !matches!(lead, "and" | "or" | "for" | "," | "(" | "-" | "–" | "of"),
-        5 => led || LOOSE.contains(&lead),
+        5 => led || words.month_leads_weak.contains(lead),
         3 if scan.any(next, &["on", "for", "of"]) => led && lead != ",",
-        3 => led || LOOSE.contains(&lead) || scan.is(next, "'s"),
-        4 | 6 | 8 => led || LOOSE.contains(&lead) || !(scan.is_capitalised(next) || is_name_before(scan, at)),
+        3 => led || words.month_leads_weak.contains(lead) || scan.is(next, "'s"),
+        4 | 6 | 8 => {
+            led || words.month_leads_weak.contains(lead) || !(scan.is_capitalised(next) || is_name_before(scan, at))
+        }
         _ => true,
     }
 }

@@ -117,7 +117,7 @@ fn minutes(norm: &str) -> Option<(u32, Option<Half>)> {
 /// True for UTC, and the token after the zone.
 fn zone(scan: &Scan, at: usize) -> (bool, usize) {
     let norm = scan.norm(at);
-    if matches!(norm, "local" | "eastern" | "central" | "pacific" | "moscow" | "beijing" | "standard") {
+    if scan.lists.grammar.time_names.contains(norm) {
         let time = scan.skip(at + 1, &["standard", "daylight"]);
         return if scan.is(time, "time") { (false, time + 1) } else { (false, at) };
     }

@@ -44,22 +44,7 @@ fn is_year(scan: &Scan, at: usize, year: i32) -> bool {
     }
     let plural = scan.is_lower(at + 1) && next.len() > 3 && next.ends_with('s') && !next.ends_with("ss");
     let prefixed = lead == "-" && at >= 2 && scan.any(at - 2, &["pre", "post", "mid", "early", "late"]);
-    let sure = prefixed
-        || matches!(
-            lead,
-            "in" | "since"
-                | "during"
-                | "until"
-                | "till"
-                | "the"
-                | "fiscal"
-                | "early"
-                | "late"
-                | "mid"
-                | "its"
-                | "his"
-                | "that"
-        );
+    let sure = prefixed || scan.lists.grammar.year_leads.contains(lead);
     if plural && !sure {
         return false;
     }

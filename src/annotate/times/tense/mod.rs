@@ -75,8 +75,8 @@ fn is_set_event(scan: &Scan, at: usize) -> bool {
 
 /// "gave him until Dec. 31": still to come though the verb is past.
 fn is_given(scan: &Scan, start: usize) -> bool {
-    const GIVING: [&str; 7] = ["gave", "given", "give", "gives", "has", "have", "extended"];
-    matches!(scan.before(start), "until" | "till") && (start.saturating_sub(6)..start).any(|b| scan.any(b, &GIVING))
+    matches!(scan.before(start), "until" | "till")
+        && (start.saturating_sub(6)..start).any(|b| scan.lists.grammar.gives.contains(scan.norm(b)))
 }
 
 fn before(scan: &Scan, start: usize, possessive: bool) -> Tense {

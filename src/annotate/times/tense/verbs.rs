@@ -68,9 +68,7 @@ fn future(scan: &Scan, at: usize) -> Option<Sign> {
 
 /// "comes days after": how a report places its news, no timetable.
 fn is_report(scan: &Scan, at: usize) -> bool {
-    const AFTER: [&str; 13] =
-        ["after", "as", "amid", "days", "hours", "weeks", "months", "just", "less", "while", "when", "one", "two"];
-    scan.is(at, "comes") && AFTER.contains(&scan.norm(at + 1))
+    scan.is(at, "comes") && scan.lists.grammar.comes_leads.contains(scan.norm(at + 1))
 }
 
 /// "neither … nor … could": it did not happen.
@@ -149,11 +147,7 @@ fn base(scan: &Scan, at: usize, noun: bool) -> Option<Sign> {
 
 /// "talks", "the visits", "state visits": a noun, as far as its neighbours tell.
 fn is_noun(scan: &Scan, at: usize) -> bool {
-    const DETERMINERS: [&str; 20] = [
-        "the", "a", "an", "his", "her", "its", "their", "these", "those", "such", "of", "two", "three", "several",
-        "in", "for", "with", "state", "official", "'s",
-    ];
-    let determined = DETERMINERS.contains(&scan.before(at)) || scan.before(at) == "'";
+    let determined = scan.lists.grammar.noun_leads.contains(scan.before(at)) || scan.before(at) == "'";
     determined || scan.any(at + 1, &["of", "'s", "were", "was", "are", "have", "had"])
 }
 
