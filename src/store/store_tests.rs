@@ -65,7 +65,7 @@ fn an_article_comes_back_as_it_went_in() -> Tested {
     let folder = tempfile::tempdir()?;
     let mut writer = Writer::open(&folder.path().join("a.db"))?;
     let bare = article("Nothing but words.", None);
-    let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights() };
+    let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights(), entry: None };
     assert_eq!(writer.put(vec![whole, incoming(bare.clone())])?, [Outcome::New, Outcome::New]);
     let stored = writer.article(&full().id)?.ok_or("it is there")?;
     assert_eq!(stored.article, full());
@@ -127,7 +127,7 @@ fn rights_follow_their_source_and_the_stricter_hold() -> Tested {
     let mut writer = Writer::open(&folder.path().join("a.db"))?;
     let id = full().id;
     let mut put = |source: &str, rights: Rights| -> Result<Rights, Box<dyn Error>> {
-        writer.put(vec![Incoming { article: full(), source: Some(source.to_owned()), rights }])?;
+        writer.put(vec![Incoming { article: full(), source: Some(source.to_owned()), rights, entry: None }])?;
         Ok(writer.article(&id)?.ok_or("it is there")?.rights)
     };
     let link = Rights { publish: Publish::Link, ..Rights::default() };
@@ -155,7 +155,7 @@ fn an_import_is_whole_or_nothing_and_merges() -> Tested {
     let folder = tempfile::tempdir()?;
     let mut one = Writer::open(&folder.path().join("a.db"))?;
     let url = Some("https://post.example/a");
-    let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights() };
+    let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights(), entry: None };
     one.put(vec![whole, incoming(article("They met.", url)), incoming(article("They met twice.", url))])?;
     let mut lines = Vec::new();
     assert_eq!(one.export(&mut lines)?, 3);
