@@ -34,6 +34,8 @@ pub struct Asked {
     pub failure: Option<String>,
     /// It says that it is gone for good.
     pub gone: bool,
+    /// It gave a feed when it last answered.
+    pub feed: bool,
 }
 
 impl Asked {
@@ -181,6 +183,7 @@ fn asked(row: &Row) -> rusqlite::Result<Asked> {
         failures: row.get("failures")?,
         failure: row.get("failure")?,
         gone: row.get("gone")?,
+        feed: row.get("feed")?,
     })
 }
 
@@ -190,10 +193,10 @@ fn insert(connection: &Connection, known: &Asked) -> rusqlite::Result<()> {
     connection
         .prepare_cached(
             "INSERT INTO addresses (address, source, rights, etag, last_modified, moved_to, answered, gave, failures,
-               failure, gone)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+               failure, gone, feed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
              ON CONFLICT (address) DO UPDATE SET source = ?2, rights = ?3, etag = ?4, last_modified = ?5, moved_to = ?6,
-               answered = ?7, gave = ?8, failures = ?9, failure = ?10, gone = ?11",
+               answered = ?7, gave = ?8, failures = ?9, failure = ?10, gone = ?11, feed = ?12",
         )?
         .execute(params![
             known.address,
@@ -207,6 +210,7 @@ fn insert(connection: &Connection, known: &Asked) -> rusqlite::Result<()> {
             known.failures,
             known.failure,
             known.gone,
+            known.feed,
         ])?;
     Ok(())
 }

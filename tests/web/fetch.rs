@@ -115,9 +115,11 @@ fn failures_in_a_row_are_told_and_end_with_an_answer() {
     let row = &status(&desk)[0];
     assert_eq!((&row["last"], &row["failures"], &row["failure"]), (&"answered".into(), &0.into(), &Value::Null));
     // A feed that has become something else is broken too.
+    server.set("/feed", Reply::page(page("We have moved", "")));
+    desk.run(&["fetch", "wire"]).exits(1).complains("/feed: gives a page where it gave a feed");
     server.set("/feed", Reply::raw("<?xml version='1.0'?><rss><channel></channel></rss>"));
     desk.run(&["fetch", "wire"]).exits(1).complains("holds no entry");
-    assert_eq!(status(&desk)[0]["failures"], 1);
+    assert_eq!((&status(&desk)[0]["failures"], exported(&desk).len()), (&2.into(), 2));
 }
 
 #[test]
@@ -165,7 +167,7 @@ fn hosts_are_asked_side_by_side_and_one_host_in_turn() {
 
 /// Every second address by another name of this machine.
 fn host(url: &str, n: usize) -> String {
-    if n % 2 == 0 { url.to_owned() } else { url.replace("127.0.0.1", "localhost") }
+    if n.is_multiple_of(2) { url.to_owned() } else { url.replace("127.0.0.1", "localhost") }
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn set_up(server: &Server) -> Desk {
         let entries: String = (0..WHOLE + PAGES).map(|n| entry(server, feed, n)).collect();
         let atom = format!("<feed xmlns='http://www.w3.org/2005/Atom'><title>Post {feed}</title>{entries}</feed>");
         server.set(&format!("/{feed}"), Reply::raw(atom).field("ETag", "\"a\"").conditional());
-        let host = if feed % 2 == 0 { "127.0.0.1" } else { "localhost" };
+        let host = if feed.is_multiple_of(2) { "127.0.0.1" } else { "localhost" };
         sources += &format!("[[source]]\nname = 'f{feed}'\nurl = 'http://{host}:{}/{feed}'\n", server.port());
     }
     desk().file("attache.toml", sources)

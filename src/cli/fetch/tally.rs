@@ -51,8 +51,13 @@ impl Tally {
 
     pub fn failure(&mut self, error: &IngestError) {
         talk::error(error);
+        self.broken(&error.reason.to_string());
+    }
+
+    /// A failure that was told.
+    pub fn broken(&mut self, why: &str) {
         self.failed += 1;
-        *self.skipped.entry(error.reason.to_string()).or_default() += 1;
+        *self.skipped.entry(why.to_owned()).or_default() += 1;
     }
 
     pub fn empty(&mut self, article: &Article) {

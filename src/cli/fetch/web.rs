@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use url::Url;
 
 use super::tally::Tally;
-use super::{Source, is_asked, own_rights};
+use super::{Source, is_asked, own_rights, talk};
 use crate::ingest::web::{self, Client, Entry, Fault, FetchError, Fetched, Options, Validators, side_by_side};
 use crate::ingest::{IngestError, Input};
 use crate::model::Article;
@@ -140,6 +140,13 @@ impl Job<'_> {
         writer: &mut Writer,
         tally: &mut Tally,
     ) -> Result<(), StoreError> {
+        let is_feed = entries.iter().any(|entry| is_entry(entry, self.address));
+        if self.known.feed && !is_feed && !entries.iter().all(|entry| matches!(entry, Entry::Failed(_))) {
+            let why = "gives a page where it gave a feed; check the address";
+            talk::error(format!("{}: {why}", Input::file(&self.known.address)));
+            tally.broken(why);
+            return self.failed(why.to_owned(), false, writer, tally);
+        }
         let is_left = entries.iter().any(Entry::is_left);
         let is_broken = entries.iter().all(|entry| matches!(entry, Entry::Failed(_)));
         let why =
@@ -152,7 +159,7 @@ impl Job<'_> {
         // As long as something is left to fetch, the feed has to come again.
         let Validators { etag, last_modified } = if is_left { Validators::default() } else { validators };
         let moved_to = moved_to.or_else(|| self.known.moved_to.clone());
-        let known = Asked { etag, last_modified, moved_to, ..self.known.clone() }.answered(now());
+        let known = Asked { etag, last_modified, moved_to, feed: is_feed, ..self.known.clone() }.answered(now());
         let outcomes = writer.put_from(incoming, &known)?;
         tally.outcomes(&outcomes);
         self.remark(&outcomes, known.moved_to.as_deref(), tally);
@@ -215,6 +222,15 @@ impl Job<'_> {
 
     fn name(&self) -> String {
         escape_controls(self.source.name.as_deref().unwrap_or(&self.known.address)).into_owned()
+    }
+}
+
+/// True for an entry of a feed; a page bears the name of its address.
+fn is_entry(entry: &Entry, address: &str) -> bool {
+    match entry {
+        Entry::Whole(article) => article.source_path != address,
+        Entry::Failed(_) => false,
+        Entry::Known(_) | Entry::Page { .. } | Entry::Summary { .. } => true,
     }
 }
 

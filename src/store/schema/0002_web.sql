@@ -14,9 +14,11 @@ CREATE TABLE addresses (
   gave          TEXT,                           -- when it last gave words that were new
   failures      INTEGER NOT NULL,               -- how often it has failed since then, in a row
   failure       TEXT,                           -- the last failure, in words; NULL while all is well
-  gone          INTEGER NOT NULL                -- 1: it says that it is gone for good (410)
+  gone          INTEGER NOT NULL,               -- 1: it says that it is gone for good (410)
+  feed          INTEGER NOT NULL                -- 1: it gave a feed when it last answered
 ) STRICT, WITHOUT ROWID;
 
+-- Which articles an address gave.
 CREATE TABLE given (
   address TEXT NOT NULL REFERENCES addresses (address),
   article TEXT NOT NULL REFERENCES articles (id),
