@@ -136,6 +136,16 @@ fn what_is_gone_or_quiet_is_told() {
 }
 
 #[test]
+fn what_holds_no_article_is_a_failure_each_time() {
+    let empty = Reply::text(" \n").field("ETag", "\"a\"").conditional();
+    let server = Server::start().on("/", empty);
+    let desk = sources(&[("post", server.url("/"))]);
+    desk.run(&["fetch"]).exits(3).complains("no article text in it");
+    desk.run(&["fetch"]).exits(3).complains("no article text in it");
+    assert_eq!((&status(&desk)[0]["last"], &status(&desk)[0]["failures"]), (&"failed".into(), &2.into()));
+}
+
+#[test]
 fn a_permanent_move_is_remembered_until_it_fails() {
     let server = Server::start().on("/old", Reply::redirect(301, "/feed")).on("/1", own("/1"));
     summed_up(&server, "a", &["/1"]);

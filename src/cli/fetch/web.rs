@@ -148,12 +148,10 @@ impl Job<'_> {
             return self.failed(why.to_owned(), false, writer, tally);
         }
         let is_left = entries.iter().any(Entry::is_left);
-        let is_broken = entries.iter().all(|entry| matches!(entry, Entry::Failed(_)));
-        let why =
-            entries.iter().find_map(|entry| if let Entry::Failed(why) = entry { Some(&why.reason) } else { None });
-        let why = why.map(ToString::to_string).unwrap_or_else(|| "holds nothing".to_owned());
+        let is_known = entries.iter().any(|entry| matches!(entry, Entry::Known(_)));
+        let why = entries.iter().find_map(why).unwrap_or_else(|| "no article text in it".to_owned());
         let incoming = self.incoming(entries, tally);
-        if is_broken {
+        if incoming.is_empty() && !is_known {
             return self.failed(why, false, writer, tally);
         }
         // As long as something is left to fetch, the feed has to come again.
@@ -222,6 +220,14 @@ impl Job<'_> {
 
     fn name(&self) -> String {
         escape_controls(self.source.name.as_deref().unwrap_or(&self.known.address)).into_owned()
+    }
+}
+
+/// Why an entry gave no text.
+fn why(entry: &Entry) -> Option<String> {
+    match entry {
+        Entry::Failed(why) | Entry::Summary { why: Some(why), .. } => Some(why.reason.to_string()),
+        _ => None,
     }
 }
 
