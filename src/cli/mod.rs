@@ -12,6 +12,7 @@ mod inputs;
 mod output;
 mod score;
 mod search;
+mod sources;
 mod stories;
 mod talk;
 mod verify;
@@ -71,6 +72,8 @@ enum Command {
     Verify(verify::Args),
     /// Read the desk's sources into the store
     Fetch(fetch::Args),
+    /// List the sources: how each answered last, what it gave
+    Sources(sources::Args),
     /// Look for words in the store
     Search(search::Args),
     /// Write the whole store as JSON Lines
@@ -95,6 +98,7 @@ pub fn main() -> ExitCode {
         Command::Stories(args) => args.run(),
         Command::Verify(args) => args.run(),
         Command::Fetch(args) => args.run(),
+        Command::Sources(args) => args.run(),
         Command::Search(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Import(args) => args.run(),

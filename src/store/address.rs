@@ -7,7 +7,7 @@ use crate::model::Article;
 /// The address of an article: its web address; else its file, with the name that the file gives it where it holds
 /// several. `None` where nothing lasting is known: standard input, the n-th entry of a file without a name of its own.
 pub(super) fn of(article: &Article) -> Option<String> {
-    if let Some(url) = article.url.as_deref().and_then(web) {
+    if let Some(url) = of_page(article) {
         return Some(url);
     }
     let path = article.source_path.as_str();
@@ -19,6 +19,11 @@ pub(super) fn of(article: &Article) -> Option<String> {
         None if is_counted || holds_rows(file) || file.starts_with('-') || file.is_empty() => None,
         None => Some(file.to_owned()),
     }
+}
+
+/// The address of the page that an article names as its own.
+pub(super) fn of_page(article: &Article) -> Option<String> {
+    article.url.as_deref().and_then(web)
 }
 
 /// True for a file of JSON: its lines have no names of their own.

@@ -6,9 +6,11 @@
 //! read meanwhile ([`Store`]).
 //!
 //! `schema` makes and migrates the file, `record` is the one form of an article in it and in an export, `put` and `read`
-//! go in and out, `address` says where an article was found, `backup` copies the whole file.
+//! go in and out, `asked` keeps what is known
+//! of web addresses, `address` says where an article was found, `backup` copies the whole file.
 
 mod address;
+mod asked;
 mod backup;
 mod error;
 mod export;
@@ -26,6 +28,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 
+pub use asked::Asked;
 pub use backup::{Restored, restore};
 pub use error::StoreError;
 pub use export::ExportError;

@@ -17,6 +17,8 @@ pub struct Incoming {
     pub source: Option<String>,
     /// What may be published of it.
     pub rights: Rights,
+    /// What the entry of a feed says that led to it.
+    pub entry: Option<Article>,
 }
 
 /// What became of it.
@@ -53,8 +55,9 @@ impl Writer {
     }
 }
 
-fn put(connection: &Connection, incoming: Incoming) -> rusqlite::Result<Outcome> {
-    let Incoming { article, source, rights } = incoming;
+/// Puts one article in, within a transaction.
+pub(super) fn put(connection: &Connection, incoming: Incoming) -> rusqlite::Result<Outcome> {
+    let Incoming { article, source, rights, entry } = incoming;
     let address = address::of(&article);
     let before = match &address {
         Some(address) => newest(connection, address)?,
@@ -75,6 +78,11 @@ fn put(connection: &Connection, incoming: Incoming) -> rusqlite::Result<Outcome>
         }
         None => false,
     };
+    if let Some(link) = entry.as_ref().and_then(address::of_page).filter(|link| address.as_ref() != Some(link)) {
+        // A summary may stand there, whose place it takes.
+        let version = newest(connection, &link)?.map_or(0, |newest| newest.version) + 1;
+        insert_version(connection, &id, &Version { address: link, version })?;
+    }
     Ok(match before {
         Some(newest) if is_new_there => Outcome::Changed { before: newest.article },
         _ if is_known => Outcome::Unchanged,

@@ -135,12 +135,13 @@ pub(super) fn day(row: &Row, column: &str) -> rusqlite::Result<Option<NaiveDate>
     parsed(row, column, |text| text.parse().ok())
 }
 
-fn json<T: DeserializeOwned>(row: &Row, column: &str) -> rusqlite::Result<Option<T>> {
+/// What the JSON in a column says.
+pub(super) fn json<T: DeserializeOwned>(row: &Row, column: &str) -> rusqlite::Result<Option<T>> {
     parsed(row, column, |text| serde_json::from_str(text).ok())
 }
 
 /// What the text of a column says; an error where it says nothing that belongs there.
-fn parsed<T>(row: &Row, column: &str, parse: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
+pub(super) fn parsed<T>(row: &Row, column: &str, parse: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
     let text: Option<String> = row.get(column)?;
     let wrong = || {
         let at = row.as_ref().column_index(column).unwrap_or_default();

@@ -18,7 +18,10 @@ pub(super) struct Migration {
 }
 
 /// All steps; a store of schema n has gone through the first n.
-pub(super) const MIGRATIONS: &[Migration] = &[Migration { sql: include_str!("schema/0001_articles.sql") }];
+pub(super) const MIGRATIONS: &[Migration] = &[
+    Migration { sql: include_str!("schema/0001_articles.sql") },
+    Migration { sql: include_str!("schema/0002_web.sql") },
+];
 
 /// The schema of a file that is a store, 0 for an empty file.
 pub(super) fn number(connection: &Connection) -> rusqlite::Result<u32> {
@@ -107,10 +110,12 @@ fn backups(path: &Path) -> Vec<std::path::PathBuf> {
 mod tests {
     use super::*;
 
-    const SECOND: Migration = Migration { sql: "CREATE TABLE second (a TEXT) STRICT;" };
+    const NEXT: Migration = Migration { sql: "CREATE TABLE next (a TEXT) STRICT;" };
+    const KNOWN: u32 = MIGRATIONS.len() as u32;
 
-    fn two() -> [Migration; 2] {
-        [MIGRATIONS[0], SECOND]
+    /// What a later attache may know.
+    fn later() -> Vec<Migration> {
+        [MIGRATIONS, &[NEXT]].concat()
     }
 
     #[test]
@@ -121,12 +126,13 @@ mod tests {
         migrate(&mut connection, &path, MIGRATIONS)?;
         assert!(backups(&path).is_empty(), "an empty file needs none");
         connection.execute("INSERT INTO versions VALUES ('a', 1, 'x')", []).expect_err("no such article");
-        migrate(&mut connection, &path, &two())?;
-        assert_eq!(number(&connection)?, 2);
+        migrate(&mut connection, &path, &later())?;
+        assert_eq!(number(&connection)?, KNOWN + 1);
         let kept = backups(&path);
         assert_eq!(kept.len(), 1);
-        assert_eq!(number(&Connection::open(&kept[0])?)?, 1);
-        assert!(matches!(check(&connection, &path), Err(StoreError::Newer { found: 2, known: 1, .. })));
+        assert_eq!(number(&Connection::open(&kept[0])?)?, KNOWN);
+        let newer = check(&connection, &path);
+        assert!(matches!(newer, Err(StoreError::Newer { found, known: KNOWN, .. }) if found == KNOWN + 1));
         Ok(())
     }
 
@@ -136,9 +142,9 @@ mod tests {
         let path = folder.path().join("a.db");
         let mut connection = Connection::open(&path)?;
         migrate(&mut connection, &path, MIGRATIONS)?;
-        let broken = [MIGRATIONS[0], SECOND, Migration { sql: "CREATE TABLE second (b TEXT);" }];
+        let broken = [&later()[..], &[Migration { sql: "CREATE TABLE next (b TEXT);" }]].concat();
         assert!(migrate(&mut connection, &path, &broken).is_err());
-        assert_eq!(number(&connection)?, 1);
+        assert_eq!(number(&connection)?, KNOWN);
         faults(&connection, &path)?;
         Ok(())
     }

@@ -65,7 +65,7 @@ fn an_article_comes_back_as_it_went_in() -> Tested {
     let folder = tempfile::tempdir()?;
     let mut writer = Writer::open(&folder.path().join("a.db"))?;
     let bare = article("Nothing but words.", None);
-    let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights() };
+    let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights(), entry: None };
     assert_eq!(writer.put(vec![whole, incoming(bare.clone())])?, [Outcome::New, Outcome::New]);
     let stored = writer.article(&full().id)?.ok_or("it is there")?;
     assert_eq!(stored.article, full());
@@ -127,7 +127,7 @@ fn rights_follow_their_source_and_the_stricter_hold() -> Tested {
     let mut writer = Writer::open(&folder.path().join("a.db"))?;
     let id = full().id;
     let mut put = |source: &str, rights: Rights| -> Result<Rights, Box<dyn Error>> {
-        writer.put(vec![Incoming { article: full(), source: Some(source.to_owned()), rights }])?;
+        writer.put(vec![Incoming { article: full(), source: Some(source.to_owned()), rights, entry: None }])?;
         Ok(writer.article(&id)?.ok_or("it is there")?.rights)
     };
     let link = Rights { publish: Publish::Link, ..Rights::default() };
@@ -151,11 +151,46 @@ fn a_batch_goes_in_whole_or_not_at_all() -> Tested {
 }
 
 #[test]
+fn what_an_address_gave_goes_in_with_what_is_known_of_it() -> Tested {
+    let folder = tempfile::tempdir()?;
+    let mut writer = Writer::open(&folder.path().join("a.db"))?;
+    let at = chrono::DateTime::parse_from_rfc3339("2019-05-14T10:00:00Z")?.to_utc();
+    let feed = Asked { address: "https://post.example/feed".to_owned(), rights: rights(), ..Asked::default() };
+    let entry = Article {
+        published: chrono::NaiveDate::from_ymd_opt(2019, 5, 14),
+        ..article("", Some("http://post.example/a?rss"))
+    };
+    let page = Incoming { entry: Some(entry.clone()), ..incoming(article("One.", Some("https://post.example/a"))) };
+    writer.store.connection.execute_batch(
+        "CREATE TEMP TRIGGER no_room BEFORE INSERT ON articles WHEN new.text = 'Two.' BEGIN SELECT raise(ABORT, 'no room'); END",
+    )?;
+    let known = Asked { etag: Some("\"a\"".to_owned()), ..feed.clone() }.answered(at);
+    assert!(writer.put_from(vec![page.clone(), incoming(article("Two.", None))], &known).is_err());
+    assert_eq!((writer.len()?, writer.asked(&feed.address)?), (0, None), "no validators without their articles");
+
+    assert!(!writer.has_entry(&entry)?);
+    writer.put_from(vec![page.clone()], &known)?;
+    let gave = Asked { gave: Some(at), ..known.clone() };
+    assert_eq!(writer.all_asked()?, [(gave.clone(), 1)]);
+    assert!(writer.has_entry(&entry)? && writer.has_entry(&Article { published: None, ..entry.clone() })?);
+    assert!(!writer.has_entry(&Article { published: entry.published.and_then(|day| day.succ_opt()), ..entry })?);
+
+    let later = at + chrono::TimeDelta::days(1);
+    writer.put_from(vec![page], &gave.clone().answered(later))?;
+    assert_eq!(writer.asked(&feed.address)?, Some(Asked { answered: Some(later), ..gave.clone() }));
+    let failed =
+        Asked { moved_to: Some("https://post.example/b".to_owned()), ..gave.clone() }.failed("x".to_owned(), true);
+    assert_eq!((failed.failures, failed.gone, &failed.moved_to, &failed.etag), (1, true, &None, &gave.etag));
+    assert_eq!(failed.answered(at), gave);
+    Ok(())
+}
+
+#[test]
 fn an_import_is_whole_or_nothing_and_merges() -> Tested {
     let folder = tempfile::tempdir()?;
     let mut one = Writer::open(&folder.path().join("a.db"))?;
     let url = Some("https://post.example/a");
-    let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights() };
+    let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights(), entry: None };
     one.put(vec![whole, incoming(article("They met.", url)), incoming(article("They met twice.", url))])?;
     let mut lines = Vec::new();
     assert_eq!(one.export(&mut lines)?, 3);

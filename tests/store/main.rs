@@ -6,6 +6,7 @@ mod desk;
 mod copies;
 mod fetch;
 mod kill;
+mod migrate;
 mod search;
 mod writers;
 

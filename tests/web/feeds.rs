@@ -3,19 +3,19 @@
 use super::server::{Reply, Server};
 use super::*;
 
-fn item(title: &str, link: &str, description: &str) -> String {
+pub fn item(title: &str, link: &str, description: &str) -> String {
     format!("<item><title>{title}</title><link>{link}</link><description>{description}</description></item>")
 }
 
-fn feed(items: &str) -> Reply {
+pub fn feed(items: &str) -> Reply {
     let rss =
         format!("<?xml version='1.0'?><rss version='2.0'><channel><title>Baltic Post</title>{items}</channel></rss>");
     Reply::raw(rss).field("Content-Type", "application/rss+xml")
 }
 
-const TEASER: &str = "Estonian Foreign Minister Karin Tamm arrived in Vilnius on Tuesday &amp; will stay [...]";
+pub const TEASER: &str = "Estonian Foreign Minister Karin Tamm arrived in Vilnius on Tuesday &amp; will stay [...]";
 
-fn full(title: &str) -> String {
+pub fn full(title: &str) -> String {
     let text: String =
         VISIT.trim().split("\n\n").map(|p| format!("&lt;p&gt;{}&lt;/p&gt;", p.replace('&', "&amp;"))).collect();
     format!(

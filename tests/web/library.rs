@@ -64,7 +64,7 @@ fn only_the_pages_of_new_entries_are_fetched() {
     let feed = fetched(&client, &name);
     let entries = pull(&client, &name, feed, &|entry| entry.doc_id.as_deref() != Some("1"));
     match entries.as_slice() {
-        [Entry::Whole(known), Entry::Page { article, entry }, Entry::Summary { why: Some(why), .. }] => {
+        [Entry::Known(known), Entry::Page { article, entry }, Entry::Summary { why: Some(why), .. }] => {
             assert_eq!(known.source_path, format!("{name}#1"));
             assert_eq!((article.source_path.as_str(), entry.doc_id.as_deref()), (server.url("/2").as_str(), Some("2")));
             assert!(why.to_string().contains("status 404"), "{why}");

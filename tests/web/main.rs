@@ -5,7 +5,9 @@ mod desk;
 mod server;
 
 mod feeds;
+mod fetch;
 mod forms;
+mod kill;
 mod library;
 mod manners;
 mod safety;

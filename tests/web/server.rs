@@ -19,8 +19,9 @@ pub struct Reply {
     /// Bytes of the body that are sent before the connection ends.
     cut: Option<usize>,
     with_length: bool,
-    /// Answers 304 to whoever names one of its validators.
+    /// Answers 304 to whoever names one of its validators, or this one alone.
     conditional: bool,
+    tag: Option<String>,
     /// How long the request is held before it is answered.
     hold: Duration,
 }
@@ -67,6 +68,11 @@ impl Reply {
 
     pub fn conditional(self) -> Self {
         Reply { conditional: true, ..self }
+    }
+
+    /// Answers 304 to whoever names this ETag.
+    pub fn conditional_on(self, tag: &str) -> Self {
+        Reply { conditional: true, tag: Some(tag.to_owned()), ..self }
     }
 }
 
@@ -121,6 +127,11 @@ impl Server {
 
     pub fn add(&self, path: &str, reply: Reply) {
         self.state.lock().expect("the state").replies.entry(path.to_owned()).or_default().push(reply);
+    }
+
+    /// Answers a path with this from now on.
+    pub fn set(&self, path: &str, reply: Reply) {
+        self.state.lock().expect("the state").replies.insert(path.to_owned(), vec![reply]);
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -192,7 +203,10 @@ fn read(stream: &TcpStream) -> Option<Request> {
 }
 
 fn send(mut stream: TcpStream, request: &Request, reply: &Reply, stop: &AtomicBool) -> std::io::Result<()> {
-    let named = ["if-none-match", "if-modified-since"].iter().any(|name| request.fields.contains_key(*name));
+    let named = match &reply.tag {
+        Some(tag) => request.fields.get("if-none-match") == Some(tag),
+        None => ["if-none-match", "if-modified-since"].iter().any(|name| request.fields.contains_key(*name)),
+    };
     if reply.conditional && named {
         return stream.write_all(b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n");
     }

@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::turns::AT_ONCE;
 
-/// Does the work for each job; what comes out is in the order of the jobs. Jobs of one host are done in their order by
-/// one thread.
-pub(super) fn each<J: Sync, T: Send>(jobs: &[J], host: impl Fn(&J) -> String, work: impl Fn(&J) -> T + Sync) -> Vec<T> {
+/// Does the work for each job, those of a few hosts at once; what comes out is in the order of the jobs. Jobs of one
+/// host are done in their order by one thread.
+pub fn each<J: Sync, T: Send>(jobs: &[J], host: impl Fn(&J) -> String, work: impl Fn(&J) -> T + Sync) -> Vec<T> {
     let mut hosts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (n, job) in jobs.iter().enumerate() {
         hosts.entry(host(job)).or_default().push(n);

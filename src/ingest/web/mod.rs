@@ -25,12 +25,13 @@ mod turns;
 
 pub use address::{Special, special};
 pub use client::Client;
+pub use crew::each as side_by_side;
 pub use fault::{Fault, FetchError};
 pub use options::{OptionError, Options};
 pub use page::{Fetched, Page, Validators};
 pub use pull::{Entry, pull};
-pub use target::is_address;
-pub(super) use target::{Target, shown, whole_of};
+pub(super) use target::{Target, whole_of};
+pub use target::{is_address, is_part, shown};
 
 use super::Read;
 

@@ -12,8 +12,10 @@ use crate::model::Article;
 /// An entry of a feed.
 #[derive(Debug)]
 pub enum Entry {
-    /// Its whole text was in the feed, or it is not new.
+    /// Its whole text was in the feed.
     Whole(Article),
+    /// What the feed says of one that is not new; its page was not asked.
+    Known(Article),
     /// Its page was fetched.
     Page {
         /// The page; `source_path` is the address that the entry gave.
@@ -30,6 +32,16 @@ pub enum Entry {
     },
     /// It cannot be read at all.
     Failed(IngestError),
+}
+
+impl Entry {
+    /// True where there may be more of it another time: its page failed, or was not asked for.
+    pub fn is_left(&self) -> bool {
+        match self {
+            Entry::Summary { entry, why } => why.is_some() || entry.url.as_deref().is_some_and(is_web_address),
+            _ => false,
+        }
+    }
 }
 
 /// Reads a feed (or whatever else the page is) that was fetched by this name, and fetches the pages of those entries
@@ -74,6 +86,8 @@ fn lacks_text(entry: &Article) -> bool {
 fn entry(read: Read, lacks: bool, page: Option<Read>) -> Entry {
     let entry = match read {
         Ok(entry) if lacks => entry,
+        // It was left out because it is known.
+        Ok(entry) if lacks_text(&entry) => return Entry::Known(entry),
         other => return as_it_is(other),
     };
     let words = |article: &Article| article.text.split_whitespace().count();
@@ -112,7 +126,7 @@ fn page(client: &Client, link: &str) -> Read {
 /// The entries as articles, and what is missing of them.
 pub(super) fn articles(entries: Vec<Entry>) -> Vec<Read> {
     let read = |entry| match entry {
-        Entry::Whole(article) | Entry::Page { article, .. } => vec![Ok(article)],
+        Entry::Whole(article) | Entry::Known(article) | Entry::Page { article, .. } => vec![Ok(article)],
         Entry::Summary { entry, why } => {
             let entry = (!entry.text.trim().is_empty() || why.is_none()).then_some(Ok(entry));
             entry.into_iter().chain(why.map(Err)).collect()

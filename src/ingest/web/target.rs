@@ -81,13 +81,18 @@ fn part_at(name: &str) -> Option<usize> {
     })
 }
 
+/// True for the address of a part of what is fetched: an entry of a feed, a file of an archive.
+pub fn is_part(name: &str) -> bool {
+    whole_of(name).is_some()
+}
+
 /// The address in which a part lies; `None` where the name is no web address or names no part.
 pub(crate) fn whole_of(name: &str) -> Option<&str> {
     if !is_address(name) { None } else { name.get(..part_at(name)?) }
 }
 
 /// An address for a message: user name and password are not shown.
-pub(crate) fn shown(address: &str) -> String {
+pub fn shown(address: &str) -> String {
     let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
     let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
     match rest.get(..end).and_then(|authority| authority.rfind('@')) {

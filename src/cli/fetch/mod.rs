@@ -1,4 +1,6 @@
-use std::collections::BTreeMap;
+mod tally;
+mod web;
+
 use std::ffi::OsString;
 use std::ops::ControlFlow;
 use std::process::ExitCode;
@@ -9,14 +11,12 @@ use super::desk::{self, StoreArg};
 use super::talk;
 use super::web::WebArgs;
 use crate::config::{Config, Place, SourceConfig};
-use crate::ingest::web::Options;
-use crate::ingest::{Embargo, IngestError, Input, Read, SkipReason, embargo, read_in_batches, skip_reason};
+use crate::ingest::web::{Options, is_address, is_part};
+use crate::ingest::{Embargo, Input, Read, SkipReason, embargo, read_in_batches, skip_reason};
 use crate::model::{Article, Rights};
-use crate::store::{Incoming, Outcome, StoreError, Writer};
+use crate::store::{Incoming, StoreError, Writer};
 use crate::text::escape_controls;
-
-/// Reasons that the summary names; the lines above it name all.
-const REASONS: usize = 5;
+use tally::Tally;
 
 /// Arguments of `attache fetch`.
 #[derive(ClapArgs)]
@@ -35,16 +35,6 @@ struct Source {
     name: Option<String>,
     place: Place,
     rights: Rights,
-}
-
-/// What became of everything that was read.
-#[derive(Default)]
-struct Tally {
-    new: usize,
-    unchanged: usize,
-    changed: usize,
-    failed: usize,
-    skipped: BTreeMap<String, usize>,
 }
 
 impl Args {
@@ -69,12 +59,11 @@ impl Args {
             Err(error) => return desk::fail(error),
         };
         let mut tally = Tally::default();
-        for source in &sources {
-            if let Err(error) = pull(source, &options, &mut writer, &mut tally) {
-                talk::error(error);
-                talk::note(format!("{tally}; the rest is still to come: run it again"));
-                return ExitCode::FAILURE;
-            }
+        let local = sources.iter().try_for_each(|source| pull(source, &options, &mut writer, &mut tally));
+        if let Err(error) = local.and_then(|()| web::pull(&sources, options, &mut writer, &mut tally)) {
+            talk::error(error);
+            talk::note(format!("{tally}; the rest is still to come: run it again"));
+            return ExitCode::FAILURE;
         }
         tally.report();
         tally.exit_code()
@@ -92,15 +81,20 @@ fn sources(named: &[String], config: &Config) -> Vec<Source> {
     named.iter().map(|name| config.sources.iter().find(|s| s.name == *name).map_or_else(|| path(name), of)).collect()
 }
 
-/// Reads a source into the store, each batch a transaction.
+/// Reads what a source has on this machine into the store, each batch a transaction.
 fn pull(source: &Source, options: &Options, writer: &mut Writer, tally: &mut Tally) -> Result<(), StoreError> {
-    let inputs = source.place.inputs();
+    let inputs: Vec<&String> = source.place.inputs().iter().filter(|input| !is_asked(input)).collect();
     let mut stored = Ok(());
-    read_in_batches(inputs, options, &mut |batch| {
+    read_in_batches(&inputs, options, &mut |batch| {
         stored = store(batch, source, writer, tally);
         if stored.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     stored
+}
+
+/// True for a web address that is remembered; one part of what lies there is read like a file.
+fn is_asked(input: &str) -> bool {
+    is_address(input) && !is_part(input)
 }
 
 fn store(batch: Vec<Read>, source: &Source, writer: &mut Writer, tally: &mut Tally) -> Result<(), StoreError> {
@@ -108,22 +102,23 @@ fn store(batch: Vec<Read>, source: &Source, writer: &mut Writer, tally: &mut Tal
     for read in batch {
         match read {
             Err(error) => tally.failure(&error),
-            Ok(article) if skip_reason(&article) == Some(SkipReason::Empty) => tally.empty(&article),
-            Ok(article) => incoming.push(Incoming {
-                rights: source.rights.and(&own_rights(&article)),
-                source: source.name.clone(),
-                article,
-            }),
+            Ok(article) => incoming.extend(source.incoming(article, None, tally)),
         }
     }
-    for outcome in writer.put(incoming)? {
-        match outcome {
-            Outcome::New => tally.new += 1,
-            Outcome::Unchanged => tally.unchanged += 1,
-            Outcome::Changed { .. } => tally.changed += 1,
-        }
-    }
+    tally.outcomes(&writer.put(incoming)?);
     Ok(())
+}
+
+impl Source {
+    /// An article on its way into the store; `None` for one without text.
+    fn incoming(&self, article: Article, entry: Option<Article>, tally: &mut Tally) -> Option<Incoming> {
+        if skip_reason(&article) == Some(SkipReason::Empty) {
+            tally.empty(&article);
+            return None;
+        }
+        let rights = self.rights.and(&own_rights(&article));
+        Some(Incoming { rights, source: self.name.clone(), article, entry })
+    }
 }
 
 /// What an article says of itself: its embargo. One that is not understood makes it the desk's alone.
@@ -136,65 +131,5 @@ fn own_rights(article: &Article) -> Rights {
             talk::note(format!("{at}: \"{line}\" does not say until when; kept as restricted"));
             Rights { restricted: true, ..Rights::default() }
         }
-    }
-}
-
-impl Tally {
-    fn failure(&mut self, error: &IngestError) {
-        talk::error(error);
-        self.failed += 1;
-        *self.skipped.entry(error.reason.to_string()).or_default() += 1;
-    }
-
-    fn empty(&mut self, article: &Article) {
-        let reason = "no article text in it";
-        talk::note(format!("{}: {reason}", Input::file(&article.source_path)));
-        *self.skipped.entry(reason.to_owned()).or_default() += 1;
-    }
-
-    fn read(&self) -> usize {
-        self.new + self.unchanged + self.changed
-    }
-
-    fn report(&self) {
-        talk::note(self);
-        let mut reasons: Vec<_> = self.skipped.iter().collect();
-        reasons.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
-        for (reason, count) in reasons.iter().take(REASONS) {
-            talk::note(format!("skipped {count}: {reason}"));
-        }
-        let others: usize = reasons.iter().skip(REASONS).map(|(_, count)| **count).sum();
-        if others > 0 {
-            talk::note(format!("skipped {others} for other reasons, named above"));
-        }
-    }
-
-    fn exit_code(&self) -> ExitCode {
-        match (self.read(), self.failed) {
-            (0, 0) => {
-                talk::error("nothing to report: no article in what was read");
-                ExitCode::from(3)
-            }
-            (0, _) => ExitCode::FAILURE,
-            (_, 0) => ExitCode::SUCCESS,
-            _ => ExitCode::from(5),
-        }
-    }
-}
-
-/// "12 articles read: 10 new, 1 unchanged, 1 changed; 2 skipped".
-impl std::fmt::Display for Tally {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let skipped: usize = self.skipped.values().sum();
-        let noun = if self.read() == 1 { "article" } else { "articles" };
-        write!(
-            f,
-            "{} {noun} read: {} new, {} unchanged, {} changed",
-            self.read(),
-            self.new,
-            self.unchanged,
-            self.changed
-        )?;
-        if skipped > 0 { write!(f, "; {skipped} skipped") } else { Ok(()) }
     }
 }
