@@ -95,8 +95,14 @@ fn measure_is_kept(brief: &Brief, length: Length) -> bool {
     }
 }
 
+/// A page takes a while: few cases each time, more where `PROPTEST_CASES` asks for them.
+fn cases() -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(64);
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn every_measure_is_kept_and_every_line_proved(pages in prop::collection::vec(page(), 1..4)) {

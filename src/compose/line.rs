@@ -39,11 +39,7 @@ pub(super) fn taken(parts: &[Part<'_>], year: Option<i32>) -> Line {
         let Some(statement) = part.reading.annotated.statements.get(part.i) else { continue };
         let text = &part.reading.annotated.article().text;
         let leads_from_before = n > 0 && parts[n - 1].i + 1 == part.i;
-        let ends = Ends {
-            first: n == 0,
-            opens: !leads_from_before,
-            closes: parts.get(n + 1).is_none_or(|p| p.i != part.i + 1),
-        };
+        let ends = Ends { opens: !leads_from_before, closes: parts.get(n + 1).is_none_or(|p| p.i != part.i + 1) };
         for (span, with) in changes(part.reading, statement, year, ends) {
             let start = joined + text[statement.span.start..span.start].chars().count();
             let end = start + span.of(text).chars().count();
@@ -76,7 +72,6 @@ pub fn assemble(receipts: &[Receipt], edits: &[Edit]) -> Option<String> {
 /// Where a sentence stands in its line.
 #[derive(Debug, Clone, Copy)]
 struct Ends {
-    first: bool,
     /// No sentence of the same quotation is printed right before.
     opens: bool,
     /// None right after.
@@ -84,7 +79,7 @@ struct Ends {
 }
 
 fn changes(reading: &Reading, statement: &Statement, year: Option<i32>, ends: Ends) -> Vec<Change> {
-    let mut changes = repairs(reading, statement, ends.first);
+    let mut changes = repairs(reading, statement);
     let glosses = glosses_of(reading, statement.index, year);
     // What leans on the sentence printed right before it needs no name in brackets.
     changes.extend(glosses.into_iter().map(|Gloss { at, words }| (Span::new(at, at), format!(" {words}"))));
@@ -95,16 +90,16 @@ fn changes(reading: &Reading, statement: &Statement, year: Option<i32>, ends: En
 }
 
 /// Changes that no reader sees as one: the dateline off the start, hidden signs out, a backtick to an apostrophe.
-fn repairs(reading: &Reading, statement: &Statement, first: bool) -> Vec<Change> {
+fn repairs(reading: &Reading, statement: &Statement) -> Vec<Change> {
     let article = reading.annotated.article();
     let mut changes = Vec::new();
     let mut from = statement.span.start;
-    if first && let Some(cut) = dateline_cut(reading, statement) {
+    if let Some(cut) = dateline_cut(reading, statement) {
         changes.push((cut, String::new()));
         from = cut.end;
         changes.extend(capital(&article.text, cut.end));
     }
-    if first && let Some(gap) = leading_gap(&article.text, Span::new(from, statement.span.end)) {
+    if let Some(gap) = leading_gap(&article.text, Span::new(from, statement.span.end)) {
         changes.push((gap, String::new()));
         from = gap.end;
     }
@@ -185,16 +180,10 @@ fn marks_of(document: &Document, first: usize) -> (&'static str, &'static str) {
     }
 }
 
-/// Every edit that statement `statement` allows, in characters into its own text: (start, end, with). `first` is true for
-/// the first sentence of a line.
-pub fn allowed_changes(
-    reading: &Reading,
-    statement: &Statement,
-    year: Option<i32>,
-    first: bool,
-) -> Vec<(usize, usize, String)> {
+/// Every edit that statement `statement` allows, in characters into its own text: (start, end, with).
+pub fn allowed_changes(reading: &Reading, statement: &Statement, year: Option<i32>) -> Vec<(usize, usize, String)> {
     let text = &reading.annotated.article().text;
-    let all = changes(reading, statement, year, Ends { first, opens: true, closes: true });
+    let all = changes(reading, statement, year, Ends { opens: true, closes: true });
     let local = |at: usize| text.get(statement.span.start..at).map_or(0, |t| t.chars().count());
     all.into_iter().map(|(span, with)| (local(span.start), local(span.end), with)).collect()
 }
