@@ -46,7 +46,8 @@ pub(super) fn days_and_status(told: &Told) -> (EventDays, Status) {
         return (EventDays { start: Some(first.value), end, receipt: Some(around.index) }, status);
     }
     let end = range_end.or_else(|| last(told, statement, &start, status)).filter(|e| *e >= start.value);
-    let end = end.or_else(|| is_one_day(told.kind, status, told_in_text).then(|| start.value.clone()));
+    let today = start.first.is_some() && start.first == article.document.article.published;
+    let end = end.or_else(|| is_one_day(told.kind, status, told_in_text, today).then(|| start.value.clone()));
     let status = if lasts(told, &start, end.as_deref(), status) { Status::UnderWay } else { status };
     (EventDays { start: Some(start.value), end, receipt: Some(statement.index) }, status)
 }
@@ -60,11 +61,13 @@ fn lasts(told: &Told, start: &Point, end: Option<&str>, status: Status) -> bool 
 }
 
 /// True for what begins and ends on the day that is told.
-fn is_one_day(kind: EventType, status: Status, told_in_text: bool) -> bool {
+fn is_one_day(kind: EventType, status: Status, told_in_text: bool, today: bool) -> bool {
     match (status, kind) {
         (Status::Done, EventType::Sanction | EventType::Expulsion) => false,
         (Status::Done, EventType::Vote | EventType::Statement | EventType::Call) => true,
         (Status::Done, _) | (Status::UnderWay, EventType::Meeting) => told_in_text,
+        // What is signed is signed within the day.
+        (Status::Planned, EventType::Agreement) => told_in_text && today,
         _ => false,
     }
 }
