@@ -6,6 +6,7 @@
 mod build;
 mod families;
 mod names;
+mod namesakes;
 mod persons;
 mod places;
 mod resolve;

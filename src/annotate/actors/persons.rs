@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use compact_str::CompactString;
 
-use super::Mention;
+use super::{Mention, namesakes};
 use crate::lexicon::{Leader, is_particle, leaders, leaders_by_first};
 use crate::model::{ActorKind, Document};
 use crate::text::{Gap, Token, fold};
@@ -38,14 +38,22 @@ pub(super) fn cluster(document: &Document, mentions: &[Mention], headlines: &[bo
     let words: Vec<Vec<CompactString>> = mentions.iter().map(|m| name_words(document, m)).collect();
     let mut persons = Persons { people: Vec::new(), of_mention: vec![None; mentions.len()] };
     let mut by_word = Index::default();
+    let mut heads = HashMap::new();
     for long in [true, false] {
+        if !long {
+            heads = namesakes::heads(document, mentions, &words, &persons.people);
+        }
         for (n, mention) in mentions.iter().enumerate() {
             let Some(own) =
                 words.get(n).filter(|w| mention.kind == ActorKind::Person && (w.len() >= 2) == long && !w.is_empty())
             else {
                 continue;
             };
-            let found = by_word.find(&persons, own, n);
+            let head = own.first().filter(|_| !long).and_then(|surname| heads.get_mut(surname));
+            let found = match head {
+                Some(head) => Some(*head.get_or_insert_with(|| persons.add())),
+                None => by_word.find(&persons, own, n),
+            };
             let id = match found {
                 Some(id) => Some(id),
                 None => accept(document, mention, own, headline(mention)).then(|| persons.add()),
@@ -295,7 +303,7 @@ fn known(words: &[CompactString]) -> Option<&'static Leader> {
     by_short.chain(leaders_by_first(words.first()?)).find(|l| full_name_fits(l, words))
 }
 
-fn full_name_fits(leader: &Leader, words: &[CompactString]) -> bool {
+pub(super) fn full_name_fits(leader: &Leader, words: &[CompactString]) -> bool {
     let folded = crate::text::fold(leader.name);
     let own: Vec<&str> = folded.split([' ', '-']).filter(|w| w.len() > 1 && !is_particle(w)).collect();
     let joined: String = own.concat();
@@ -333,7 +341,7 @@ fn from_leaders(person: &mut Person, day: Option<NaiveDate>) {
 }
 
 /// True where two offices end alike: `Russian President` and `President`.
-fn same_office(a: &str, b: &str) -> bool {
+pub(super) fn same_office(a: &str, b: &str) -> bool {
     let last = |office: &str| office.rsplit(' ').next().map(str::to_lowercase);
     last(a) == last(b)
 }

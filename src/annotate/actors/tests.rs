@@ -42,6 +42,17 @@ fn a_surname_is_resolved_to_the_fullest_form() {
 }
 
 #[test]
+fn a_leader_is_not_the_namesake_whom_the_article_names_in_full() {
+    let all = names("President Obama spoke in Lima. His wife, Michelle Obama, listened. Later Obama left.");
+    let found: Vec<&str> = all.iter().map(|(name, ..)| name.as_str()).collect();
+    assert_eq!(found, ["Obama", "Michelle Obama", "Obama"]);
+    let all =
+        names("President Barack Obama spoke in Lima. His wife, Michelle Obama, listened. Later President Obama left.");
+    let found: Vec<&str> = all.iter().map(|(name, ..)| name.as_str()).collect();
+    assert_eq!(found, ["Barack Obama", "Michelle Obama", "Barack Obama"]);
+}
+
+#[test]
 fn a_surname_that_is_a_month_stays_a_month_in_a_date() {
     let all = names(
         "Prime Minister Theresa May spoke on May 3. On Tuesday, May said little. In May she left; May 2018 was cold.",
