@@ -23,9 +23,10 @@ pub(super) fn headline(material: &Material<'_>, frame: &Frame) -> Option<Line> {
         // Who and what alone are thin ground for a claim: where neither place nor day is told, or no word for what
         // happened, the title says it better.
         let named = frame.kind() != EventType::Other;
-        let told = named && (slots.contains_key("place") || slots.contains_key("days"));
+        let framed = slots.contains_key("place") || slots.contains_key("days");
+        let told = named && framed;
         let titled = material.readings.first().is_some_and(|r| r.annotated.article().title.is_some());
-        if slots.contains_key("who") && (told || !titled) {
+        if slots.contains_key("who") && (told || !titled) && (named || framed) {
             let text = headline_words(&slots);
             return Some(generated(Section::Headline, text, slots, receipts(material, &at)));
         }
