@@ -6,11 +6,12 @@ use super::days::range;
 use super::frame::Frame;
 use super::gloss::title_case;
 use super::ground::{Ground, holds};
+use super::lean::Lean;
 use super::line::{Part, receipt, taken};
 use super::passage::Passage;
 use super::{Length, Material, ordinal};
 use crate::lexicon::{country_name, wording};
-use crate::model::{Certainty, EventType, Line, MainEvent, Receipt, Section, Status};
+use crate::model::{Certainty, EventType, Kind, Line, MainEvent, Receipt, Section, Status};
 use crate::text::capitalised;
 
 type Slots = BTreeMap<String, String>;
@@ -48,10 +49,13 @@ fn of_title(material: &Material<'_>, frame: &Frame) -> Option<Line> {
     (!title.is_empty()).then(line).filter(fits_a_line)
 }
 
-/// The best sentence that is short enough: cutting a longer one could cut its hedge.
+/// The best sentence that is short enough, for cutting a longer one could cut its hedge; one that stands alone and quotes
+/// nobody before others.
 fn of_sentence(material: &Material<'_>, frame: &Frame) -> Option<Line> {
     let mut passages: Vec<_> = printable(material).collect();
-    passages.sort_by_key(|p| std::cmp::Reverse(rank(p)));
+    let alone = |p: &Passage<'_>| p.lean() == Lean::Alone && !p.quotes();
+    let news = |p: &Passage<'_>| matches!(p.statement.kind, Kind::Event | Kind::Outcome);
+    passages.sort_by_cached_key(|p| std::cmp::Reverse((alone(p), news(p), rank(p))));
     passages.iter().find_map(|passage| {
         let mut line = taken(&[Part { reading: passage.reading, i: passage.statement.index }], frame.year);
         line.section = Section::Headline;
