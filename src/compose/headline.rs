@@ -41,12 +41,20 @@ fn of_event(material: &Material<'_>, frame: &Frame) -> Option<Line> {
     sound.then(line).filter(fits_a_line)
 }
 
+/// The first title of the story that is short enough, proved by the sentence of its article that carries the event, else
+/// by the best one.
 fn of_title(material: &Material<'_>, frame: &Frame) -> Option<Line> {
-    let title = material.readings.first()?.annotated.article().title.as_ref()?;
-    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    let slots = Slots::from([("title".to_owned(), title.clone())]);
-    let line = || generated(Section::Headline, title.clone(), slots, receipts(material, &grounds(material, frame)));
-    (!title.is_empty()).then(line).filter(fits_a_line)
+    (0..material.readings.len()).find_map(|article| {
+        let title = material.readings[article].annotated.article().title.as_ref()?;
+        let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut at: Vec<_> = grounds(material, frame).into_iter().filter(|(n, _)| *n == article).collect();
+        if at.is_empty() {
+            let own = printable(material).filter(|p| p.article == article).max_by_key(rank)?;
+            at.push((article, own.statement.index));
+        }
+        let slots = Slots::from([("title".to_owned(), title.clone())]);
+        Some(generated(Section::Headline, title, slots, receipts(material, &at))).filter(fits_a_line)
+    })
 }
 
 /// The best sentence that is short enough, for cutting a longer one could cut its hedge; one that stands alone and quotes
@@ -73,7 +81,7 @@ fn of_day(material: &Material<'_>, frame: &Frame) -> Option<Line> {
 }
 
 fn fits_a_line(line: &Line) -> bool {
-    fits(&line.text)
+    !line.text.is_empty() && fits(&line.text)
 }
 
 fn fits(text: &str) -> bool {
