@@ -113,10 +113,12 @@ fn is_topic(tokens: &[Token], at: usize) -> bool {
     noun && story_words().words.speech.any(before)
 }
 
-/// `his recent visit`, `the previous round of talks`: no news.
+/// `his recent visit`, `the previous round of talks`, `last year's regional summit`: no news.
 fn is_past(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
-    story_words().words.bygone.any(before)
+    let near = tokens.get(at.saturating_sub(5)..at).unwrap_or_default();
+    let last = near.windows(3).any(|w| w[0].is("last") && w[1].is_any(&["year", "month"]) && w[2].is("'s"));
+    story_words().words.bygone.any(before) || last
 }
 
 /// `as talks go on`, `after the summit`: what the news is set against, not the news.
