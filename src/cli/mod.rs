@@ -10,6 +10,7 @@ mod fetch;
 mod import;
 mod inputs;
 mod output;
+mod progress;
 mod score;
 mod search;
 mod sources;
@@ -90,7 +91,13 @@ enum Command {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     talk::set_level(cli.quiet, cli.verbose);
-    match cli.command {
+    let code = run(cli.command);
+    progress::end();
+    code
+}
+
+fn run(command: Command) -> ExitCode {
+    match command {
         Command::Brief(args) => args.run(),
         Command::Extract(args) => args.run(),
         Command::Score(args) => args.run(),

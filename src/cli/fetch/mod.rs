@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 
 use super::desk::{self, StoreArg};
-use super::talk;
 use super::web::WebArgs;
+use super::{progress, talk};
 use crate::config::{Config, Place, SourceConfig};
 use crate::ingest::web::{Options, is_address, is_part};
 use crate::ingest::{Embargo, Input, Read, SkipReason, embargo, read_in_batches, skip_reason};
@@ -58,6 +58,8 @@ impl Args {
             Ok(writer) => writer,
             Err(error) => return desk::fail(error),
         };
+        progress::doing("reading");
+        progress::watch(&options.requests);
         let mut tally = Tally::default();
         let local = sources.iter().try_for_each(|source| pull(source, &options, &mut writer, &mut tally));
         if let Err(error) = local.and_then(|()| web::pull(&sources, options, &mut writer, &mut tally)) {
@@ -106,6 +108,7 @@ fn store(batch: Vec<Read>, source: &Source, writer: &mut Writer, tally: &mut Tal
         }
     }
     tally.outcomes(&writer.put(incoming)?);
+    progress::doing(tally.to_string());
     Ok(())
 }
 
