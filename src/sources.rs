@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::config::{Config, SourceConfig};
-use crate::ingest::web;
+use crate::config::{Config, Place, SourceConfig};
+use crate::ingest::{self, web};
 use crate::model::Skipped;
 use crate::store::{Asked, Store, StoreError};
 
@@ -26,6 +26,16 @@ pub struct SourceState {
     pub known: Option<Asked>,
 }
 
+/// What a place names, as inputs of the command line: a list of feeds (OPML) stands for the feeds in it. One that names
+/// none stays itself, so that reading it says so.
+pub fn inputs(place: &Place) -> Vec<String> {
+    let named = |input: &String| match ingest::feed_list(input) {
+        Some(feeds) if !feeds.is_empty() => feeds,
+        _ => vec![input.clone()],
+    };
+    place.inputs().iter().flat_map(named).collect()
+}
+
 /// All places: first those of `attache.toml`, in its order, then the others by address.
 ///
 /// # Errors
@@ -35,15 +45,15 @@ pub fn states(config: &Config, store: &Store) -> Result<Vec<SourceState>, StoreE
         store.all_asked()?.into_iter().map(|(known, articles)| (known.address.clone(), (known, articles))).collect();
     let mut states = Vec::new();
     for source in &config.sources {
-        let (addresses, paths): (Vec<&String>, Vec<&String>) =
-            source.place.inputs().iter().partition(|input| web::is_address(input) && !web::is_part(input));
+        let (addresses, paths): (Vec<String>, Vec<String>) =
+            inputs(&source.place).into_iter().partition(|input| web::is_address(input) && !web::is_part(input));
         for address in addresses {
-            let place = web::shown(address);
+            let place = web::shown(&address);
             let (known, articles) = asked.remove(&place).unzip();
             states.push(SourceState::of(source, place, articles.unwrap_or_default(), known));
         }
         if !paths.is_empty() {
-            let place = paths.iter().map(|path| path.as_str()).collect::<Vec<_>>().join(", ");
+            let place = paths.join(", ");
             states.push(SourceState::of(source, place, store.len_of(&source.name)?, None));
         }
     }
@@ -75,16 +85,26 @@ impl SourceState {
 
 /// The lines that a digest of the store owes to its reader: which sources of `attache.toml` are missing from it, or may be,
 /// and why, in the order of the file. They go into [`Coverage::skipped`](crate::model::Coverage) as they are; in
-/// `source_path` stands the name of the source. `now` is the moment that the digest is made for.
+/// `source_path` stands the name of the source, with the address where it has several. `now` is the moment that the digest is made for.
 ///
 /// # Errors
 /// What the database gives.
 pub fn coverage(config: &Config, store: &Store, now: DateTime<Utc>) -> Result<Vec<Skipped>, StoreError> {
-    let missing = |state: SourceState| {
+    let states = states(config, store)?;
+    let mut places: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    for state in states.iter().filter(|state| state.configured) {
+        *places.entry(state.name.as_deref()).or_default() += 1;
+    }
+    let missing = |state: &SourceState| {
         let reason = state.trouble(now).filter(|_| state.configured)?;
-        Some(Skipped { source_path: state.name.unwrap_or(state.place), reason })
+        let several = places.get(&state.name.as_deref()).is_some_and(|count| *count > 1);
+        let source_path = match &state.name {
+            Some(name) if several => format!("{name}, {}", state.place),
+            name => name.as_ref().unwrap_or(&state.place).clone(),
+        };
+        Some(Skipped { source_path, reason })
     };
-    Ok(states(config, store)?.into_iter().filter_map(missing).collect())
+    Ok(states.iter().filter_map(missing).collect())
 }
 
 #[cfg(test)]

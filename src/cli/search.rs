@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::desk::{self, StoreArg};
 use super::output::{Output, Stop};
 use super::talk;
-use crate::annotate::annotate;
+use crate::annotate::masthead;
 use crate::model::Rights;
 use crate::store::{Hit, Order, Query, Search, Store, StoreError};
 use crate::text::{CharIndex, Span, escape_controls, printable};
@@ -115,7 +115,7 @@ fn found(store: &Store, search: &Search) -> Result<Vec<Hit>, StoreError> {
     let mut hits = store.search(search)?;
     for hit in hits.iter_mut().filter(|hit| hit.title.is_none()) {
         if let Some(stored) = store.article(&hit.id)? {
-            hit.title = annotate(stored.article).document.article.title;
+            hit.title = masthead(stored.article).title;
         }
     }
     Ok(hits)

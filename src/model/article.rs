@@ -54,7 +54,7 @@ pub struct Article {
     pub presplit: Option<Vec<Span>>,
     /// What is no part of the article, in order.
     pub dropped: Vec<Dropped>,
-    /// True where only a summary of it was at hand, as feeds carry them.
+    /// True where only a summary of it was at hand, as feeds carry them; or not even that (then the text is empty).
     pub excerpt: bool,
 }
 

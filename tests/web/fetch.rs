@@ -184,6 +184,28 @@ fn a_permanent_move_is_remembered_until_it_fails() {
 }
 
 #[test]
+fn a_list_of_feeds_stands_for_the_feeds_in_it() {
+    let server = Server::start().on("/1", own("/1")).on("/2", own("/2")).on("/b", Reply::status(410));
+    summed_up(&server, "a", &["/1", "/2"]);
+    let outline = |path: &str| format!("<outline text='x' type='rss' xmlUrl='{}'/>", server.url(path));
+    let list = format!(
+        "<opml version='2.0'><body><outline text='All'>{}{}</outline></body></opml>",
+        outline("/feed"),
+        outline("/b")
+    );
+    let desk = desk().file("press.opml", &list).file("none.opml", "<opml><body/></opml>");
+    desk.run(&["fetch", "press.opml"]).exits(5).complains("2 new").complains("/b: is gone for good");
+    desk.run(&["fetch", "none.opml"]).exits(1).complains("none.opml: is a list of feeds (OPML)");
+    desk.run(&["brief", "press.opml"]).exits(1).complains("`attache fetch` of it reads those that it names");
+    let desk = desk.file("attache.toml", "[[source]]\nname = 'press'\npath = 'press.opml'\npublish = 'quote'\n");
+    desk.run(&["fetch"]).exits(5).complains(&format!("press, {}: is gone for good", server.url("/b")));
+    let status = status(&desk);
+    assert_eq!(column(&status, "source"), ["press", "press"]);
+    assert_eq!(column(&status, "configured"), ["true", "true"]);
+    assert_eq!(exported(&desk)[0]["rights"], serde_json::json!({"publish": "quote"}));
+}
+
+#[test]
 fn hosts_are_asked_side_by_side_and_one_host_in_turn() {
     let hold = Duration::from_millis(250);
     let server = Server::start();

@@ -48,7 +48,7 @@ pub(super) fn pull(
 ) -> Result<(), StoreError> {
     let mut jobs = Vec::new();
     for source in sources {
-        for address in source.place.inputs().iter().filter(|input| is_asked(input)) {
+        for address in source.inputs.iter().filter(|input| is_asked(input)) {
             jobs.push(Job { source, address, known: known(source, address, writer)? });
         }
     }
@@ -219,8 +219,15 @@ impl Job<'_> {
         }
     }
 
+    /// The source's name; with the address where it has several.
     fn name(&self) -> String {
-        escape_controls(self.source.name.as_deref().unwrap_or(&self.known.address)).into_owned()
+        let address = &self.known.address;
+        let name = match &self.source.name {
+            None => address.clone(),
+            Some(name) if self.source.inputs.len() == 1 => name.clone(),
+            Some(name) => format!("{name}, {address}"),
+        };
+        escape_controls(&name).into_owned()
     }
 }
 
