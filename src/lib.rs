@@ -61,7 +61,8 @@
 //! what does not hold.
 //!
 //! [`store`]: what must last: articles by the hash of their words, the versions of an address, full text, in one SQLite
-//! file. [`config`] reads `attache.toml`, the sources of a desk.
+//! file. [`config`] reads `attache.toml`, the sources of a desk; [`sources`] says what the store knows of each, and which
+//! are missing from it.
 //!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
@@ -77,6 +78,7 @@ pub mod model;
 pub mod pipeline;
 pub mod render;
 pub mod score;
+pub mod sources;
 pub mod store;
 pub mod story;
 pub mod text;

@@ -11,6 +11,7 @@ mod fetch;
 mod import;
 mod inputs;
 mod output;
+mod progress;
 mod score;
 mod search;
 mod sources;
@@ -104,6 +105,13 @@ pub fn main() -> ExitCode {
         return ExitCode::from(6);
     }
     match cli.command {
+    let code = run(cli.command);
+    progress::end();
+    code
+}
+
+fn run(command: Command) -> ExitCode {
+    match command {
         Command::Brief(args) => args.run(),
         Command::Extract(args) => args.run(),
         Command::Score(args) => args.run(),

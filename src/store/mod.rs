@@ -7,9 +7,10 @@
 //!
 //! `schema` makes and migrates the file, `record` is the one form of an article in it and in an export, `put` and `read`
 //! go in and out, `asked` keeps what is known
-//! of web addresses, `address` says where an article was found, `backup` copies the whole file.
+//! of web addresses, `trouble` says what is wrong with one, `address` says where an article was found, `backup` copies the whole file.
 
 mod address;
+mod address_record;
 mod asked;
 mod backup;
 mod error;
@@ -21,6 +22,7 @@ mod read;
 mod record;
 mod schema;
 mod search;
+mod trouble;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -31,11 +33,12 @@ use rusqlite::{Connection, OpenFlags};
 pub use asked::Asked;
 pub use backup::{Restored, restore};
 pub use error::StoreError;
-pub use export::ExportError;
+pub use export::{ExportError, Exported, Imported};
 pub use files::replace;
 pub use put::{Incoming, Outcome};
 pub use read::{Stored, Version};
 pub use search::{Hit, Order, Query, Search};
+pub use trouble::Trouble;
 
 use error::At;
 use lock::Lock;
