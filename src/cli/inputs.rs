@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use super::web::WebArgs;
-use super::{progress, talk};
+use super::{desk, progress, talk};
 use crate::ingest::web::is_address;
 use crate::ingest::{self, IngestError, Input};
 use crate::model::Article;
@@ -41,7 +41,7 @@ pub(super) fn read(inputs: &[OsString], web: &WebArgs) -> Result<(Vec<Article>, 
     note_excerpts(&articles);
     let outcome = Outcome { read: articles.len(), failures };
     outcome.summarize();
-    progress::doing(format!("going through {}", count(outcome.read)));
+    progress::doing(format!("going through {}", desk::articles(outcome.read)));
     Ok((articles, outcome))
 }
 
@@ -65,14 +65,10 @@ fn note_excerpts(articles: &[Article]) {
 /// Reasons that the summary names; the lines above it name all.
 const REASONS: usize = 3;
 
-fn count(articles: usize) -> String {
-    if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") }
-}
-
 impl Outcome {
     /// Says how much was read where a part of it was not: "58 articles read; 2 skipped: no article text in it (2)".
     fn summarize(&self) {
-        let read = format!("{} read", count(self.read));
+        let read = format!("{} read", desk::articles(self.read));
         if self.failures.is_empty() {
             return talk::detail(read);
         }

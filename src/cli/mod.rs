@@ -104,7 +104,6 @@ pub fn main() -> ExitCode {
         talk::error(error);
         return ExitCode::from(6);
     }
-    match cli.command {
     let code = run(cli.command);
     progress::end();
     code

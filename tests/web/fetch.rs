@@ -184,6 +184,14 @@ fn a_permanent_move_is_remembered_until_it_fails() {
 }
 
 #[test]
+fn long_work_shows_itself_on_terminals_only() {
+    let server = Server::start().on("/1", own("/1").held(Duration::from_millis(1500)));
+    let desk = desk().environment("TERM", "xterm");
+    desk.run(&["fetch", &server.url("/1")]).ok().never_complains("\r").never_complains("\u{1b}").complains("1 new");
+    desk.run(&["extract", &server.url("/1")]).ok().never_complains("\r").never_complains("reading");
+}
+
+#[test]
 fn a_list_of_feeds_stands_for_the_feeds_in_it() {
     let server = Server::start().on("/1", own("/1")).on("/2", own("/2")).on("/b", Reply::status(410));
     summed_up(&server, "a", &["/1", "/2"]);

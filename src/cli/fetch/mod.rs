@@ -113,7 +113,7 @@ fn store(batch: Vec<Read>, source: &Source, writer: &mut Writer, tally: &mut Tal
         }
     }
     tally.outcomes(&writer.put(incoming)?);
-    progress::doing(tally.to_string());
+    progress::doing(tally.so_far());
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
+use super::super::desk::articles;
 use super::{progress, talk};
 use crate::ingest::{IngestError, Input};
 use crate::model::Article;
@@ -70,6 +71,11 @@ impl Tally {
         self.new + self.unchanged + self.changed
     }
 
+    /// "12 articles, 10 new".
+    pub fn so_far(&self) -> String {
+        format!("{}, {} new", articles(self.read()), self.new + self.changed)
+    }
+
     pub fn report(&self) {
         progress::end();
         talk::note(self);
@@ -102,11 +108,10 @@ impl Tally {
 impl std::fmt::Display for Tally {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let skipped: usize = self.skipped.values().sum();
-        let noun = if self.read() == 1 { "article" } else { "articles" };
         write!(
             f,
-            "{} {noun} read: {} new, {} unchanged, {} changed",
-            self.read(),
+            "{} read: {} new, {} unchanged, {} changed",
+            articles(self.read()),
             self.new,
             self.unchanged,
             self.changed

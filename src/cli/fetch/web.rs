@@ -116,8 +116,7 @@ fn write_all(
     writer: &mut Writer,
     tally: &mut Tally,
 ) -> Result<(), StoreError> {
-    for (done, (job, came)) in receiver.into_iter().enumerate() {
-        progress::doing(format!("{done} of {jobs} web sources asked; {tally}"));
+    for (done, (job, came)) in (1..).zip(receiver) {
         match came {
             Came::Same => {
                 writer.put_from(Vec::new(), &job.known.clone().answered(now()))?;
@@ -131,6 +130,7 @@ fn write_all(
             }
             Came::Read { entries, validators, moved_to } => job.read(entries, validators, moved_to, writer, tally)?,
         }
+        progress::doing(format!("{done} of {jobs} web sources, {}", tally.so_far()));
     }
     Ok(())
 }
