@@ -63,6 +63,8 @@
 //! [`store`]: what must last: articles by the hash of their words, the versions of an address, full text, in one SQLite
 //! file. [`config`] reads `attache.toml`, the sources of a desk.
 //!
+//! [`diary`]: the visit diary of a desk, over the store: who went where, filled from articles and tables.
+//!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -71,6 +73,7 @@ pub mod annotate;
 pub mod cli;
 pub mod compose;
 pub mod config;
+pub mod diary;
 pub mod ingest;
 pub mod lexicon;
 pub mod model;

@@ -7,7 +7,7 @@
 //!
 //! `schema` makes and migrates the file, `record` is the one form of an article in it and in an export, `put` and `read`
 //! go in and out, `asked` keeps what is known
-//! of web addresses, `address` says where an article was found, `backup` copies the whole file.
+//! of web addresses, `visits` the log of the visit diary, `address` says where an article was found, `backup` copies the whole file.
 
 mod address;
 mod asked;
@@ -21,6 +21,8 @@ mod read;
 mod record;
 mod schema;
 mod search;
+mod stories;
+mod visits;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};

@@ -16,8 +16,9 @@ mod sums;
 
 use std::collections::HashSet;
 
-pub(super) use ordinals::{Counted, counted};
+pub(super) use ordinals::{Counted, Scope, counted};
 pub(super) use retold::dated;
+pub(super) use since::{First, firsts};
 
 use super::page::Page;
 use crate::model::{Annotated, Check, Contact, MainEvent};
