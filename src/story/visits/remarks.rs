@@ -154,6 +154,40 @@ mod tests {
         }
     }
 
+    #[derive(serde::Deserialize)]
+    struct Labelled {
+        remarks: String,
+        kind: Option<VisitKind>,
+        counterparts: Vec<String>,
+    }
+
+    /// A hundred remarks on real trips, labelled by hand before the rules were run on them.
+    #[test]
+    fn kinds_and_counterparts_of_a_labelled_sample() -> Result<(), serde_json::Error> {
+        let rows = include_str!("../../../tests/gold/visit_remarks.jsonl").lines();
+        let rows: Vec<Labelled> = rows.map(serde_json::from_str).collect::<Result<_, _>>()?;
+        let (mut right, mut kinds, mut hit, mut found, mut wanted) = (0, 0, 0, 0, 0);
+        for row in &rows {
+            kinds += 1;
+            let (kind, names) = (kind(&row.remarks), counterparts(&row.remarks));
+            if kind == row.kind {
+                right += 1;
+            } else {
+                println!("kind {kind:?}, not {:?}: {}", row.kind, row.remarks);
+            }
+            let both = names.iter().filter(|name| row.counterparts.contains(name)).count();
+            if both < names.len().max(row.counterparts.len()) {
+                println!("met {names:?}, not {:?}: {}", row.counterparts, row.remarks);
+            }
+            hit += both;
+            found += names.len();
+            wanted += row.counterparts.len();
+        }
+        println!("kind {right} of {kinds}; counterparts {hit} of {found} found, of {wanted} wanted");
+        assert!(right * 100 >= kinds * 90 && hit * 100 >= found * 88 && hit * 100 >= wanted * 88);
+        Ok(())
+    }
+
     proptest! {
         #[test]
         fn no_remark_breaks_it(text in "(Met with|President|Kim|the|of|Norway|,|and|;|-| |\\PC){0,40}") {
