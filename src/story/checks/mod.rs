@@ -6,13 +6,16 @@
 mod age;
 mod contacts;
 mod counts;
+mod dateline;
 mod days;
 mod duration;
 mod elapsed;
+mod headline;
 mod ordinals;
 mod retold;
 mod since;
 mod sums;
+pub(super) mod voters;
 
 use std::collections::HashSet;
 
@@ -38,6 +41,7 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
         ordinals::read,
         since::read,
         retold::read,
+        voters::read,
     ] {
         for check in reader(&page) {
             if known.insert(check.clone()) {
@@ -45,6 +49,8 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
             }
         }
     }
+    found.extend(dateline::read(article));
+    found.extend(headline::read(article, &page));
     found
 }
 

@@ -9,7 +9,7 @@ use crate::story::event::names_of;
 use crate::story::page::state_of;
 
 /// Articles whose days lie further apart tell of other events.
-pub(super) const WINDOW_DAYS: i64 = 6;
+const WINDOW_DAYS: i64 = 6;
 /// Statements whose dates and numbers are compared.
 const DATED: usize = 12;
 const COUNTED: usize = 8;
