@@ -14,10 +14,10 @@ use super::weights::WeightsArg;
 use crate::compose::{Length, Options};
 use crate::diary;
 use crate::model::Skipped;
-use crate::pipeline::Known;
-use crate::store::Store;
 use crate::pipeline;
+use crate::pipeline::Known;
 use crate::render::{Format, RenderError, Templates, render};
+use crate::store::Store;
 use crate::text::escape_controls;
 
 /// Arguments of `attache brief`.

@@ -104,7 +104,9 @@ impl Config {
 /// `[names]`: a variant or a list of them for each house spelling.
 fn names(value: &Value) -> Result<BTreeMap<String, Vec<String>>, ConfigError> {
     let wrong = |what: String| ConfigError::Value { at: String::new(), key: "names", what };
-    let table = value.as_table().ok_or_else(|| wrong("is no table: write [names] and \"House Spelling\" = [\"variant\"]".into()))?;
+    let table = value
+        .as_table()
+        .ok_or_else(|| wrong("is no table: write [names] and \"House Spelling\" = [\"variant\"]".into()))?;
     let variants = |value: &Value| match value {
         Value::Array(list) => list.iter().map(|v| string("", "names", v).map(str::to_owned)).collect(),
         one => string("", "names", one).map(|v| vec![v.to_owned()]),

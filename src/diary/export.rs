@@ -69,8 +69,17 @@ pub fn csv(visits: &[&Visit]) -> String {
         let kind = v.kind.map(|k| k.to_string()).unwrap_or_default();
         let (start, end) = (v.start.to_string(), v.end.to_string());
         let fields = [
-            v.traveller.clone(), text(&v.office), text(&v.state), start, end, v.country.clone(), text(&v.place), kind,
-            v.counterparts.join("; "), v.status.to_string(), text(&v.remarks),
+            v.traveller.clone(),
+            text(&v.office),
+            text(&v.state),
+            start,
+            end,
+            v.country.clone(),
+            text(&v.place),
+            kind,
+            v.counterparts.join("; "),
+            v.status.to_string(),
+            text(&v.remarks),
         ];
         out += &fields.map(|f| field(&f)).join(",");
         out += "\r\n";
@@ -87,13 +96,21 @@ fn field(text: &str) -> String {
 
 /// Visits as a table of MediaWiki, each with its receipts as a footnote's words.
 pub fn wiki(visits: &[&Visit]) -> String {
-    let mut out = "{| class=\"wikitable sortable\"\n! Traveller !! Days !! Country !! Place !! Kind !! Met !! Status !! Source\n".to_owned();
+    let mut out =
+        "{| class=\"wikitable sortable\"\n! Traveller !! Days !! Country !! Place !! Kind !! Met !! Status !! Source\n"
+            .to_owned();
     for v in visits {
         let kind = v.kind.map(|k| k.as_str()).unwrap_or("");
         let country = v.code.as_deref().map_or(v.country.as_str(), state_name);
         let cells = [
-            v.traveller.as_str(), &days(v), country, v.place.as_deref().unwrap_or(""), kind, &v.counterparts.join(", "),
-            v.status.as_str(), &sources(v),
+            v.traveller.as_str(),
+            &days(v),
+            country,
+            v.place.as_deref().unwrap_or(""),
+            kind,
+            &v.counterparts.join(", "),
+            v.status.as_str(),
+            &sources(v),
         ];
         out += "|-\n";
         out += &format!("| {}\n", cells.map(wiki_text).join(" || "));
@@ -168,7 +185,10 @@ fn event(out: &mut String, v: &Visit) {
         format!("DTSTAMP:{}T000000Z", day(stamp)),
         format!("DTSTART;VALUE=DATE:{}", day(v.start.first())),
         format!("DTEND;VALUE=DATE:{}", day(end)),
-        format!("SUMMARY:{}", escaped(&format!("{} in {}{kind}", v.traveller, v.place.as_deref().unwrap_or(&v.country)))),
+        format!(
+            "SUMMARY:{}",
+            escaped(&format!("{} in {}{kind}", v.traveller, v.place.as_deref().unwrap_or(&v.country)))
+        ),
         format!("LOCATION:{}", escaped(&place)),
         format!("DESCRIPTION:{}", escaped(&about)),
         format!("STATUS:{status}"),
@@ -255,7 +275,10 @@ mod tests {
     #[test]
     fn wiki_markup_and_formulas_do_no_harm() {
         let text = wiki(&all(&diary("traveller,start,country,place\n=Ana|Lind,2031-05-14,Latvia,[[Riga]]\n")));
-        assert!(text.contains("<nowiki>=Ana&#124;Lind</nowiki>") && text.contains("<nowiki>[[Riga]]</nowiki>"), "{text}");
+        assert!(
+            text.contains("<nowiki>=Ana&#124;Lind</nowiki>") && text.contains("<nowiki>[[Riga]]</nowiki>"),
+            "{text}"
+        );
         assert_eq!(field("=1+1"), "'=1+1");
     }
 }

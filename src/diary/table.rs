@@ -14,7 +14,18 @@ use crate::story::visits::{counterparts, kind, state_code};
 use crate::text::{escape_controls, nearest};
 
 const COLUMNS: [&str; 12] = [
-    "traveller", "office", "state", "start", "end", "country", "place", "kind", "counterparts", "status", "remarks", "told",
+    "traveller",
+    "office",
+    "state",
+    "start",
+    "end",
+    "country",
+    "place",
+    "kind",
+    "counterparts",
+    "status",
+    "remarks",
+    "told",
 ];
 /// Columns of an export that say nothing to an import.
 const IGNORED: [&str; 7] = ["id", "code", "ordinal", "ordinal_of_year", "last_before", "steps", "notes"];
@@ -214,11 +225,19 @@ mod tests {
     #[test]
     fn what_is_wrong_is_said_with_its_row() {
         let error = |text: &str| rows(text).unwrap_err();
-        assert_eq!(error("traveler,start,country\nA,2031,Latvia\n"), "a.csv, row 1: traveler: no such column; did you mean \"traveller\"?");
-        assert_eq!(error("traveller,start,country\nA,2031,Latvia\nB,31,Latvia\n"), "a.csv, row 2: start: \"31\" is no day: write 2018-06-19, 2018-06 or 2018");
+        assert_eq!(
+            error("traveler,start,country\nA,2031,Latvia\n"),
+            "a.csv, row 1: traveler: no such column; did you mean \"traveller\"?"
+        );
+        assert_eq!(
+            error("traveller,start,country\nA,2031,Latvia\nB,31,Latvia\n"),
+            "a.csv, row 2: start: \"31\" is no day: write 2018-06-19, 2018-06 or 2018"
+        );
         assert!(error("traveller,start,country\nA,2031\n").contains("has 2 fields, its head 3"));
         assert!(error("traveller,start,end,country\nA,2031,2030,Latvia\n").contains("lies before"));
-        assert!(error("{\"traveller\": 1}").contains("is missing") || error("{\"traveller\": 1}").contains("is no text"));
+        assert!(
+            error("{\"traveller\": 1}").contains("is missing") || error("{\"traveller\": 1}").contains("is no text")
+        );
     }
 
     proptest! {

@@ -41,7 +41,5 @@ pub use ruling::{Ruling, Rulings};
 pub use stance::{Certainty, Modality, Source};
 pub use statement::{Contribution, Statement};
 pub use story::{Origin, Story};
-pub use visit::{
-    Complete, Evidence, Step, Visit, VisitChange, VisitEntry, VisitKind, VisitReport, VisitStatus, Who,
-};
+pub use visit::{Complete, Evidence, Step, Visit, VisitChange, VisitEntry, VisitKind, VisitReport, VisitStatus, Who};
 pub use when::{Granularity, TimexType, When};

@@ -325,7 +325,10 @@ mod tests {
     fn names_are_read_and_misspelt_ones_explained() {
         assert_eq!("Under-Way".parse(), Ok(VisitStatus::UnderWay));
         assert_eq!("state".parse(), Ok(VisitKind::State));
-        assert_eq!("cancled".parse::<VisitStatus>().unwrap_err(), "\"cancled\" is no status; did you mean \"cancelled\"?");
+        assert_eq!(
+            "cancled".parse::<VisitStatus>().unwrap_err(),
+            "\"cancled\" is no status; did you mean \"cancelled\"?"
+        );
         assert!("xyz".parse::<VisitKind>().unwrap_err().contains("state, official"));
     }
 }

@@ -50,8 +50,9 @@ impl Writer {
 
 fn insert(connection: &Connection, entry: &VisitEntry) -> rusqlite::Result<Option<u64>> {
     let failed = |error: serde_json::Error| rusqlite::Error::ToSqlConversionFailure(error.into());
-    let next: i64 =
-        connection.prepare_cached("SELECT ifnull(max(number), 0) + 1 FROM visit_entries")?.query_row([], |r| r.get(0))?;
+    let next: i64 = connection
+        .prepare_cached("SELECT ifnull(max(number), 0) + 1 FROM visit_entries")?
+        .query_row([], |r| r.get(0))?;
     let known = known(entry, next).map_err(failed)?;
     let rows = connection
         .prepare_cached("INSERT OR IGNORE INTO visit_entries (number, known, entry) VALUES (?1, ?2, ?3)")?
@@ -66,7 +67,9 @@ fn known(entry: &VisitEntry, number: i64) -> serde_json::Result<String> {
         VisitEntry::Report(report) if !matches!(report.evidence, Evidence::Hand { .. }) => {
             let mut report = report.clone();
             report.evidence = match report.evidence {
-                Evidence::Article(receipt) => Evidence::Article(crate::model::Receipt { source_path: String::new(), ..receipt }),
+                Evidence::Article(receipt) => {
+                    Evidence::Article(crate::model::Receipt { source_path: String::new(), ..receipt })
+                }
                 _ => Evidence::Row { file: String::new(), row: 0 },
             };
             serde_json::to_string(&report)?

@@ -62,7 +62,9 @@ fn words(diary: &Diary, fault: &Fault) -> String {
     let row = |id: u64| diary.visit(id).map(short).unwrap_or_default();
     match *fault {
         Fault::Overdue { visit } => format!("{visit}: its days have passed without report: {}", row(visit)),
-        Fault::TwoPlaces { visit, other } => format!("{visit}, {other}: in two countries on the same days: {}; {}", row(visit), row(other)),
+        Fault::TwoPlaces { visit, other } => {
+            format!("{visit}, {other}: in two countries on the same days: {}; {}", row(visit), row(other))
+        }
         Fault::Twice { visit, other } => format!("{visit}, {other}: may be one visit: {}; {}", row(visit), row(other)),
     }
 }

@@ -106,7 +106,12 @@ impl CompleteArgs {
             }
             _ => return Err(usage("name --who, or --office and --state")),
         };
-        let to = self.to.as_deref().map(country).transpose()?.map(|(name, code)| code.unwrap_or_else(|| name.to_lowercase()));
+        let to = self
+            .to
+            .as_deref()
+            .map(country)
+            .transpose()?
+            .map(|(name, code)| code.unwrap_or_else(|| name.to_lowercase()));
         add(&mut writer, VisitEntry::Complete(Complete { who, to, from: self.from, until: self.until }))?;
         Ok(ExitCode::SUCCESS)
     }

@@ -57,13 +57,17 @@ enum Format {
 
 impl ImportArgs {
     pub fn run(self) -> Result<ExitCode, Stop> {
-        let state = self.state.as_deref().map(|s| state_code(s).ok_or_else(|| usage(format!("--state: {s:?} is no state"))));
+        let state =
+            self.state.as_deref().map(|s| state_code(s).ok_or_else(|| usage(format!("--state: {s:?} is no state"))));
         let defaults = Defaults { state: state.transpose()?, office: self.office };
         let reports = table::read(&self.file, &defaults).map_err(stop)?;
         let unknown = reports.iter().filter(|r| r.code.is_none()).map(|r| r.country.as_str());
         let unknown: std::collections::BTreeSet<&str> = unknown.collect();
         for country in unknown {
-            talk::note(format!("{}: no country that attache knows; kept under that name", crate::text::escape_controls(country)));
+            talk::note(format!(
+                "{}: no country that attache knows; kept under that name",
+                crate::text::escape_controls(country)
+            ));
         }
         let read = reports.len();
         let entries: Vec<VisitEntry> = reports.into_iter().map(VisitEntry::Report).collect();

@@ -119,7 +119,12 @@ struct Tally {
 }
 
 impl Tally {
-    fn record(&mut self, writer: &mut Writer, batch: Vec<Article>, weights: &crate::score::Weights) -> Result<(), Stop> {
+    fn record(
+        &mut self,
+        writer: &mut Writer,
+        batch: Vec<Article>,
+        weights: &crate::score::Weights,
+    ) -> Result<(), Stop> {
         let readings = pipeline::read_all(batch, weights);
         let one = diary::record(writer, &readings).map_err(stop)?;
         self.read += readings.len();
@@ -135,6 +140,9 @@ impl Tally {
         }
         let r = &self.recorded;
         let left = r.left_out.len();
-        talk::note(format!("{} articles read: {} new reports, {} known, {left} left out (-v says why)", self.read, r.new, r.known));
+        talk::note(format!(
+            "{} articles read: {} new reports, {} known, {left} left out (-v says why)",
+            self.read, r.new, r.known
+        ));
     }
 }

@@ -114,7 +114,9 @@ fn one(diary: &Diary, words: &str) -> Result<String, Stop> {
     let found = diary.find(words);
     match found[..] {
         [person] => Ok(person.name.clone()),
-        [] => Err(usage(format!("{words:?}: nobody of that name in the diary; `attache visits people list` shows all"))),
+        [] => {
+            Err(usage(format!("{words:?}: nobody of that name in the diary; `attache visits people list` shows all")))
+        }
         _ => {
             let names: Vec<&str> = found.iter().map(|p| p.name.as_str()).collect();
             Err(usage(format!("{words:?}: may be {}; name one", names.join(" or "))))

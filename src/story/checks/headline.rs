@@ -14,7 +14,8 @@ pub(super) fn read(article: &Annotated, page: &Page) -> Option<Check> {
     let tokens = tokenize(title);
     let denied = denied(&tokens)?;
     let line = page.lines.iter().find(|line| tells(line, denied))?;
-    let headline = article.statements.iter().find(|s| s.furniture.as_deref() == Some("headline")).map_or(0, |s| s.index);
+    let headline =
+        article.statements.iter().find(|s| s.furniture.as_deref() == Some("headline")).map_or(0, |s| s.index);
     let span = denied.first()?.span.start..denied.last()?.span.end;
     let what = title.get(span)?.to_lowercase();
     let note = format!("The headline says that there is no {what}, the text that there is one.");
@@ -26,7 +27,8 @@ pub(super) fn read(article: &Annotated, page: &Page) -> Option<Check> {
 fn denied(tokens: &[Token]) -> Option<&[Token]> {
     tokens.first().filter(|t| t.is("no"))?;
     let rest = tokens.get(1..)?;
-    let small = ["as", "in", "at", "after", "from", "on", "for", "of", "to", "by", "with", "yet", "is", "was", ",", ":", "–"];
+    let small =
+        ["as", "in", "at", "after", "from", "on", "for", "of", "to", "by", "with", "yet", "is", "was", ",", ":", "–"];
     let end = rest.iter().position(|t| t.is_any(&small) || !t.is_word())?;
     rest.get(..end).filter(|words| (FEWEST..=MOST).contains(&words.len()))
 }
@@ -38,10 +40,12 @@ fn tells(line: &Line, denied: &[Token]) -> bool {
         line.tokens.get(at..at + denied.len()).is_some_and(|w| w.iter().zip(denied).all(|(a, b)| a.norm == b.norm))
     };
     let named = (0..line.tokens.len()).any(same);
-    let done = line.tokens.iter().any(|t| {
-        matches!(story_words().once(t), Some("sign" | "adopt" | "ratify")) && t.norm.ends_with("ed")
-    });
-    let open = words.negation.any(line.tokens) || line.tokens.iter().any(|t| t.is_any(&["would", "should", "could", "will", "if", "draft"]));
+    let done = line
+        .tokens
+        .iter()
+        .any(|t| matches!(story_words().once(t), Some("sign" | "adopt" | "ratify")) && t.norm.ends_with("ed"));
+    let open = words.negation.any(line.tokens)
+        || line.tokens.iter().any(|t| t.is_any(&["would", "should", "could", "will", "if", "draft"]));
     named && done && !open
 }
 
@@ -59,7 +63,8 @@ mod tests {
 
     #[test]
     fn a_headline_may_not_deny_what_was_signed() {
-        let text = "The ministers of Norway and Chile met in Riga. A joint declaration was signed by both in the evening.";
+        let text =
+            "The ministers of Norway and Chile met in Riga. A joint declaration was signed by both in the evening.";
         assert_eq!(
             found("No joint declaration as ministers meet", text),
             ["The headline says that there is no joint declaration, the text that there is one."]

@@ -24,7 +24,11 @@ pub(super) fn read(page: &Page) -> Vec<Check> {
 }
 
 /// The check of a list that lacks a state which another sentence, perhaps of another article, counts among the noes.
-pub(in crate::story) fn dispute((line, list): (&Line, &BTreeSet<&'static str>), code: &'static str, other: &Line) -> Check {
+pub(in crate::story) fn dispute(
+    (line, list): (&Line, &BTreeSet<&'static str>),
+    code: &'static str,
+    other: &Line,
+) -> Check {
     let names: Vec<&str> = list.iter().filter_map(|c| country_name(c)).collect();
     let name = country_name(code).unwrap_or(code);
     let names = names.join(", ");
@@ -56,12 +60,12 @@ pub(in crate::story) fn list(line: &Line) -> Option<BTreeSet<&'static str>> {
 /// The one state that a sentence counts among the noes: `even X was among those that voted no`.
 pub(in crate::story) fn one(line: &Line) -> Option<&'static str> {
     let words = &story_words().words;
-    let no = (1..line.tokens.len()).find(|at| {
-        line.is_at(at - 1, &["voted", "vote", "votes"]) && (line.is_at(*at, &["no", "against"]))
-    })?;
+    let no = (1..line.tokens.len())
+        .find(|at| line.is_at(at - 1, &["voted", "vote", "votes"]) && (line.is_at(*at, &["no", "against"])))?;
     let all = states(line, 0, line.tokens.len());
     let before = states(line, 0, no);
-    let plain = !words.negation.any(line.slice(0, no)) && !line.slice(0, no).iter().any(|t| t.is_any(&["only", "if", "would", "threatened"]));
+    let plain = !words.negation.any(line.slice(0, no))
+        && !line.slice(0, no).iter().any(|t| t.is_any(&["only", "if", "would", "threatened"]));
     (plain && before.len() == 1 && all.len() <= 2 && list(line).is_none()).then(|| before.first().copied()).flatten()
 }
 

@@ -8,8 +8,9 @@ use crate::model::{EventType, Reading, TimexType};
 use crate::story::event::names_of;
 use crate::story::page::state_of;
 
-/// Articles whose days lie further apart tell of other events.
-const WINDOW_DAYS: i64 = 6;
+/// Articles that were published further apart than this, and events of which the first days lie further apart, are others.
+const PUBLISHED_DAYS: i64 = 3;
+const EVENT_DAYS: i64 = 6;
 /// Statements whose dates and numbers are compared.
 const DATED: usize = 12;
 const COUNTED: usize = 8;
@@ -53,9 +54,11 @@ impl Facts {
     /// False where both have days and these lie apart.
     pub fn meets(&self, other: &Facts) -> bool {
         let day = |f: &Facts| f.start.as_deref().and_then(|s| s.parse::<NaiveDate>().ok());
-        let near =
-            |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).map(|(a, b)| (a - b).num_days().abs() <= WINDOW_DAYS);
-        match (near(self.published, other.published), near(day(self), day(other))) {
+        let near = |a: Option<NaiveDate>, b: Option<NaiveDate>, most: i64| {
+            a.zip(b).map(|(a, b)| (a - b).num_days().abs() <= most)
+        };
+        let published = near(self.published, other.published, PUBLISHED_DAYS);
+        match (published, near(day(self), day(other), EVENT_DAYS)) {
             (None, None) => true,
             // Of two visits or meetings their own days tell more than those of the articles.
             (_, Some(false)) if self.is_contact() && other.is_contact() => false,

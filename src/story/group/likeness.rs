@@ -11,8 +11,8 @@ const DAYS: f64 = 150.0;
 const NUMBERS: f64 = 100.0;
 const ONE_DAY: i64 = 60;
 const ONE_PLACE: i64 = 30;
-const ELSEWHERE: i64 = -100;
-const OTHERS: i64 = -120;
+const ELSEWHERE: i64 = -160;
+const OTHERS: i64 = -60;
 
 /// The parts of a likeness, in thousandths.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -84,7 +84,8 @@ impl Clusters<'_> {
     /// Queues the neighbours of a cluster that are alike enough.
     fn queue(&self, a: usize, least: i64, queue: &mut BinaryHeap<Queued>) {
         let size = |n: usize| self.members.get(n).map_or(1, Vec::len).max(1) as i64;
-        let (rank, version) = (|n: usize| self.rank.get(n).copied().unwrap_or(n), |n: usize| self.version.get(n).copied().unwrap_or(0));
+        let (rank, version) =
+            (|n: usize| self.rank.get(n).copied().unwrap_or(n), |n: usize| self.version.get(n).copied().unwrap_or(0));
         for (b, sum) in self.sums.get(a).into_iter().flatten() {
             let mean = sum / (size(a) * size(*b));
             if mean >= least && !self.is_parted(a, *b) {

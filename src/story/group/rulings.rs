@@ -12,7 +12,8 @@ pub(super) fn ties(rulings: &Rulings, ids: &[&str]) -> Ties {
         places.entry(id).or_default().push(n);
     }
     let at = |id: &str| places.get(id).into_iter().flatten().copied();
-    let parted = rulings.split().iter().flat_map(|(a, b)| at(a).flat_map(move |x| at(b).map(move |y| (x.min(y), x.max(y)))));
+    let parted =
+        rulings.split().iter().flat_map(|(a, b)| at(a).flat_map(move |x| at(b).map(move |y| (x.min(y), x.max(y)))));
     let parted: BTreeSet<(usize, usize)> = parted.collect();
     let mut joined: Vec<(usize, usize)> =
         rulings.merged().iter().filter_map(|(a, b)| Some((at(a).next()?, at(b).next()?))).collect();

@@ -114,10 +114,8 @@ pub(super) fn vectors(readings: &[Reading]) -> (Vec<Vectors>, Words) {
     }
     let words = Words(articles.keys().map(|w| (*w).to_owned()).collect());
     let all = readings.len() as f64 + f64::from(word_counts().articles);
-    let weights: Vec<f64> = articles
-        .iter()
-        .map(|(word, n)| (all / f64::from(n + word_counts().of(word) + 1)).ln().max(0.0))
-        .collect();
+    let weights: Vec<f64> =
+        articles.iter().map(|(word, n)| (all / f64::from(n + word_counts().of(word) + 1)).ln().max(0.0)).collect();
     let vectors = counts.par_iter().map(|counts| {
         let vector = |counts: &BTreeMap<String, f64>, of: &dyn Fn(&str) -> bool| {
             let terms = counts.iter().filter(|(word, _)| of(word)).filter_map(|(word, count)| {
@@ -155,9 +153,9 @@ fn counts(reading: &Reading) -> Counts {
             *counts.full.entry(term).or_insert(0.0) += 1.0;
         }
     }
-    let named = body().take(NAMED).flat_map(|s| {
-        s.actors.iter().map(|a| a.name.as_str()).chain(s.places.iter().map(|p| p.name.as_str()))
-    });
+    let named = body()
+        .take(NAMED)
+        .flat_map(|s| s.actors.iter().map(|a| a.name.as_str()).chain(s.places.iter().map(|p| p.name.as_str())));
     counts.names = named.flat_map(|name| terms(&tokenize(name)).collect::<Vec<_>>()).collect();
     counts
 }

@@ -59,7 +59,10 @@ impl Grouping<'_> {
         let mut words: Vec<SharedWord> = mine
             .full
             .shared(&theirs.full)
-            .map(|(term, product)| SharedWord { word: self.words.word(term).to_owned(), points: (product * 1000.0).round() as i64 })
+            .map(|(term, product)| SharedWord {
+                word: self.words.word(term).to_owned(),
+                points: (product * 1000.0).round() as i64,
+            })
             .filter(|w| w.points > 0)
             .collect();
         words.sort_by(|x, y| y.points.cmp(&x.points).then_with(|| x.word.cmp(&y.word)));

@@ -51,11 +51,8 @@ impl Subject<'_> {
         let answer = self.diary.earlier(self.name, &self.country(), Scope { from, before, kind });
         let verdict = count_verdict(claim.number, &answer, whole && (adjectives.is_empty() || kind.is_some()));
         let told = listed(&answer.sure);
-        let note = format!(
-            "“{}” does not fit the diary, where it is number {}{told}.",
-            claim.text,
-            answer.sure.len() + 1,
-        );
+        let note =
+            format!("“{}” does not fit the diary, where it is number {}{told}.", claim.text, answer.sure.len() + 1,);
         Some(check("ordinal", verdict, &claim.text, claim.i, format!("{} earlier{told}", answer.sure.len()), note))
     }
 
@@ -132,7 +129,8 @@ mod tests {
 
     fn verdicts(text: &str, complete: bool) -> Vec<(String, Verdict)> {
         let past = |country: &str, start: &str| report("Ola Nordmann", country, start, VisitStatus::Done, start);
-        let mut entries = vec![past("Portugal", "2014-03-01"), past("Portugal", "2019-02-01"), past("Chile", "2019-03-01")];
+        let mut entries =
+            vec![past("Portugal", "2014-03-01"), past("Portugal", "2019-02-01"), past("Chile", "2019-03-01")];
         if complete {
             let until = NaiveDate::from_ymd_opt(2030, 1, 1).unwrap_or_default();
             let who = Who::Person("Ola Nordmann".into());

@@ -100,7 +100,8 @@ fn of_event(reading: &Reading, event: &MainEvent) -> Result<Vec<VisitReport>, Le
 
 /// The person of this name, with a state where any mention has one.
 fn person<'a>(article: &'a Annotated, name: &str) -> Option<&'a Actor> {
-    let mentions = || article.statements.iter().flat_map(|s| &s.actors).filter(|a| a.name == name && a.kind == ActorKind::Person);
+    let mentions =
+        || article.statements.iter().flat_map(|s| &s.actors).filter(|a| a.name == name && a.kind == ActorKind::Person);
     mentions().find(|a| a.country.is_some()).or_else(|| mentions().next())
 }
 
@@ -145,7 +146,8 @@ fn status(article: &Annotated, event: &MainEvent, statement: &Statement) -> Visi
     // `has postponed`, `was postponed`; not `urged him to postpone`, `may be postponed`.
     let put_off = |i: &usize| {
         let tokens = article.document.tokens_of(*i);
-        let wished = |at: usize| story_words().words.wished.any(tokens.get(at.saturating_sub(4)..at).unwrap_or_default());
+        let wished =
+            |at: usize| story_words().words.wished.any(tokens.get(at.saturating_sub(4)..at).unwrap_or_default());
         tokens.iter().enumerate().any(|(at, t)| t.is_any(&["postponed", "postpones"]) && !wished(at))
     };
     let postponed = || event.receipts.iter().any(put_off);
@@ -203,7 +205,14 @@ mod tests {
         let told = told(&reading);
         let row = |r: VisitReport| {
             let kind = r.kind.map(|k| format!(", {k}")).unwrap_or_default();
-            format!("{} to {} {}{}, {}{kind}", r.traveller, r.code.unwrap_or_default(), r.start, r.end.map(|e| format!("/{e}")).unwrap_or_default(), r.status)
+            format!(
+                "{} to {} {}{}, {}{kind}",
+                r.traveller,
+                r.code.unwrap_or_default(),
+                r.start,
+                r.end.map(|e| format!("/{e}")).unwrap_or_default(),
+                r.status
+            )
         };
         told.reports.into_iter().map(row).chain(told.left_out.map(|l| l.as_str().to_owned())).collect()
     }

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{Days, NaiveDate};
 
 use super::people::{HouseNames, Mention, People, Person, Rules};
-use crate::model::{
-    Complete, Evidence, Step, Visit, VisitChange, VisitEntry, VisitReport, VisitStatus,
-};
+use crate::model::{Complete, Evidence, Step, Visit, VisitChange, VisitEntry, VisitReport, VisitStatus};
 
 /// Articles that differ by so many days tell of one trip: who leaves on Monday arrives on Tuesday.
 const SLACK: u64 = 2;
@@ -162,7 +160,9 @@ fn joined(entries: &[(u64, VisitEntry)], people: &People) -> Vec<Draft> {
         let until = last_day(report).checked_add_days(Days::new(SLACK)).unwrap_or(NaiveDate::MAX);
         let near = bucket.range(from..=until).flat_map(|(_, places)| places.iter().copied());
         let same = near.filter(|at| drafts.get(*at).is_some_and(|d| is_one(d, report))).max_by_key(|at| {
-            drafts.get(*at).map(|d| (d.visit.start.is_day(), std::cmp::Reverse(distance(d, report)), std::cmp::Reverse(d.visit.id)))
+            drafts.get(*at).map(|d| {
+                (d.visit.start.is_day(), std::cmp::Reverse(distance(d, report)), std::cmp::Reverse(d.visit.id))
+            })
         });
         match same.and_then(|at| drafts.get_mut(at)) {
             Some(draft) => join(draft, *number, report),
@@ -188,7 +188,8 @@ fn is_one(draft: &Draft, report: &VisitReport) -> bool {
     let row = matches!(report.evidence, Evidence::Row { .. });
     let slack = if matches!(report.evidence, Evidence::Article(_)) { SLACK } else { 0 };
     let wide = |day: NaiveDate| day.checked_add_days(Days::new(slack)).unwrap_or(day);
-    let apart = draft.visit.start.first() > wide(last_day(report)) || report.start.first() > wide(draft.visit.end.last());
+    let apart =
+        draft.visit.start.first() > wide(last_day(report)) || report.start.first() > wide(draft.visit.end.last());
     let to_come = matches!(report.status, VisitStatus::Planned | VisitStatus::Confirmed);
     let begun = draft.ranked.iter().any(|(_, _, s)| matches!(s, VisitStatus::UnderWay | VisitStatus::Done));
     let next = to_come && begun && report.told.is_some_and(|told| told > draft.visit.start.last());
@@ -305,7 +306,8 @@ pub(super) mod testing {
 
     /// A report of an article that was published on a day.
     pub fn report(traveller: &str, country: &str, start: &str, status: VisitStatus, told: &str) -> VisitEntry {
-        let receipt = Receipt { article: "a".into(), source_path: "a.txt".into(), i: 0, start: 0, end: 1, text: "x".into() };
+        let receipt =
+            Receipt { article: "a".into(), source_path: "a.txt".into(), i: 0, start: 0, end: 1, text: "x".into() };
         VisitEntry::Report(VisitReport {
             traveller: traveller.into(),
             office: None,
@@ -338,7 +340,8 @@ mod tests {
     use VisitStatus::*;
 
     fn rows(diary: &Diary) -> Vec<String> {
-        let row = |v: &Visit| format!("{} {} {} {}", v.traveller, v.start, v.code.clone().unwrap_or_default(), v.status);
+        let row =
+            |v: &Visit| format!("{} {} {} {}", v.traveller, v.start, v.code.clone().unwrap_or_default(), v.status);
         diary.visits().iter().map(row).collect()
     }
 

@@ -59,8 +59,10 @@ impl People {
         for (name, mention) in named {
             let keys = [block(name.last()), block(name.first())];
             let known: BTreeSet<usize> = keys.iter().filter_map(|k| blocks.get(k)).flatten().copied().collect();
-            let fits: Vec<usize> =
-                known.into_iter().filter(|n| people.persons.get(*n).is_some_and(|p| takes(p, &name, mention, rules))).collect();
+            let fits: Vec<usize> = known
+                .into_iter()
+                .filter(|n| people.persons.get(*n).is_some_and(|p| takes(p, &name, mention, rules)))
+                .collect();
             let at = match fits.as_slice() {
                 [one] => *one,
                 _ => people.persons.len(),
@@ -90,7 +92,9 @@ impl People {
 
     /// Everybody under one of the two names becomes one person.
     fn merge(&mut self, name: &str, other: &str) {
-        let bears = |p: &Person, n: &str| p.names.contains(n) || p.names.iter().any(|own| Name::new(own).parts == Name::new(n).parts);
+        let bears = |p: &Person, n: &str| {
+            p.names.contains(n) || p.names.iter().any(|own| Name::new(own).parts == Name::new(n).parts)
+        };
         let Some(keep) = self.persons.iter().position(|p| bears(p, name)) else {
             // The house spelling may stand in no report.
             if let Some(person) = self.persons.iter_mut().find(|p| bears(p, other)) {
@@ -138,7 +142,8 @@ impl People {
     /// Those whom a reader's words can mean: a name in any variant, a surname, `the North Korean leader`.
     pub fn find(&self, words: &str) -> Vec<usize> {
         let all = || self.persons.iter().enumerate().filter(|(_, p)| !p.names.is_empty());
-        let exact: Vec<usize> = all().filter(|(_, p)| p.names.contains(words) || p.name == words).map(|(n, _)| n).collect();
+        let exact: Vec<usize> =
+            all().filter(|(_, p)| p.names.contains(words) || p.name == words).map(|(n, _)| n).collect();
         if !exact.is_empty() {
             return exact;
         }
@@ -197,10 +202,12 @@ fn has_office(person: &Person, office: &str) -> bool {
     let head = visit_words().heads.contains(office);
     let told = person.offices.iter().any(|own| own.to_lowercase() == *office);
     // Nobody's spokesman leads a state; who is a head by the list of leaders may be told under any office.
-    let leads = || person.names.iter().flat_map(|n| n.split(' ')).flat_map(leaders).any(|l| {
-        let same = person.names.iter().any(|own| Name::new(own).fits(&Name::new(l.name)));
-        same && l.code == person.state.as_deref() && (head || l.office.to_lowercase() == *office)
-    });
+    let leads = || {
+        person.names.iter().flat_map(|n| n.split(' ')).flat_map(leaders).any(|l| {
+            let same = person.names.iter().any(|own| Name::new(own).fits(&Name::new(l.name)));
+            same && l.code == person.state.as_deref() && (head || l.office.to_lowercase() == *office)
+        })
+    };
     told || leads()
 }
 
@@ -209,18 +216,24 @@ mod tests {
     use super::*;
 
     fn people(names: &[(&str, &str)], rules: &Rules) -> Vec<Vec<String>> {
-        let mention = |(name, state): &(&str, &str)| ((*name).to_owned(), (!state.is_empty()).then(|| (*state).to_owned()));
+        let mention =
+            |(name, state): &(&str, &str)| ((*name).to_owned(), (!state.is_empty()).then(|| (*state).to_owned()));
         let mentions = names.iter().map(|n| (mention(n), 1)).collect();
         let people = People::of(&mentions, rules);
-        let mut all: Vec<Vec<String>> =
-            people.persons.into_iter().map(|p| p.names.into_iter().collect()).filter(|n: &Vec<String>| !n.is_empty()).collect();
+        let mut all: Vec<Vec<String>> = people
+            .persons
+            .into_iter()
+            .map(|p| p.names.into_iter().collect())
+            .filter(|n: &Vec<String>| !n.is_empty())
+            .collect();
         all.sort();
         all
     }
 
     #[test]
     fn one_surname_means_the_one_who_bears_it_in_that_state() {
-        let kims = [("Kim Jong Un", "PRK"), ("Kim Jong-un", "PRK"), ("Kim", "PRK"), ("Moon Jae-in", "KOR"), ("Moon", "KOR")];
+        let kims =
+            [("Kim Jong Un", "PRK"), ("Kim Jong-un", "PRK"), ("Kim", "PRK"), ("Moon Jae-in", "KOR"), ("Moon", "KOR")];
         assert_eq!(people(&kims, &Rules::default()).len(), 2);
         let two = [("Kim Jong Un", "PRK"), ("Kim Yo Jong", "PRK"), ("Kim", "PRK")];
         assert_eq!(people(&two, &Rules::default()).len(), 3, "Kim may be either");
@@ -237,7 +250,11 @@ mod tests {
         let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
         let names = [("Ana Lind", "NOR"), ("Anna Lind", "NOR"), ("A. Lind", "NOR")];
         let joined = Rules { merges: vec![pair("Ana Lind", "Anna Lind")], splits: vec![] };
-        assert!(people(&names, &joined).iter().any(|p| p.contains(&"Anna Lind".to_owned()) && p.contains(&"Ana Lind".to_owned())));
+        assert!(
+            people(&names, &joined)
+                .iter()
+                .any(|p| p.contains(&"Anna Lind".to_owned()) && p.contains(&"Ana Lind".to_owned()))
+        );
         let parted = Rules { merges: vec![], splits: vec![pair("Ana Lind", "A. Lind"), pair("Anna Lind", "A. Lind")] };
         assert_eq!(people(&names, &parted).len(), 2);
     }
@@ -249,7 +266,8 @@ mod tests {
             (("Moon Jae-in".to_owned(), Some("KOR".to_owned())), 1),
         ]);
         let people = People::of(&mentions, &Rules::default());
-        let found = |words: &str| people.find(words).into_iter().map(|n| people.persons[n].name.clone()).collect::<Vec<_>>();
+        let found =
+            |words: &str| people.find(words).into_iter().map(|n| people.persons[n].name.clone()).collect::<Vec<_>>();
         for words in ["Kim Jong-un", "Kim", "Mr. Kim", "the North Korean leader"] {
             assert_eq!(found(words), ["Kim Jong Un"], "{words}");
         }

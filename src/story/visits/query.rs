@@ -44,7 +44,9 @@ impl Diary {
             let begun = scope.from.is_none_or(|from| visit.start.first() >= from);
             let over = scope.from.is_some_and(|from| visit.end.last() < from);
             let kind = scope.kind.is_none() || visit.kind == scope.kind;
-            let unsure = visit.start.last() >= scope.before || (!begun && !over) || (scope.kind.is_some() && visit.kind.is_none());
+            let unsure = visit.start.last() >= scope.before
+                || (!begun && !over)
+                || (scope.kind.is_some() && visit.kind.is_none());
             if over || (!kind && visit.kind.is_some()) {
                 continue;
             }
@@ -65,7 +67,9 @@ impl Diary {
 
     /// The last visit of anybody who held an office of a state to a country before a day.
     pub fn last_of_office(&self, office: &str, state: &str, country: &str, before: NaiveDate) -> Since<'_> {
-        let holds = |v: &Visit| v.state.as_deref() == Some(state) && v.office.as_deref().is_some_and(|o| o.eq_ignore_ascii_case(office));
+        let holds = |v: &Visit| {
+            v.state.as_deref() == Some(state) && v.office.as_deref().is_some_and(|o| o.eq_ignore_ascii_case(office))
+        };
         let there = |v: &&Visit| v.counts() && key(v) == country && holds(v);
         let last = self.visits.iter().filter(there).rfind(|v| v.start.last() < before);
         let until = before.checked_sub_days(Days::new(1)).unwrap_or(before);
@@ -106,7 +110,9 @@ impl Diary {
         let whose = |who: &Who| match who {
             Who::Person(name) => name == traveller || self.find(name).iter().any(|p| p.name == traveller),
             Who::Office { office, state } => person.is_some_and(|p| {
-                p.state.as_deref() == Some(state) && p.offices.len() == 1 && p.offices.iter().any(|o| o.eq_ignore_ascii_case(office))
+                p.state.as_deref() == Some(state)
+                    && p.offices.len() == 1
+                    && p.offices.iter().any(|o| o.eq_ignore_ascii_case(office))
             }),
         };
         self.covers(whose, country, from, until)
@@ -176,6 +182,9 @@ mod tests {
         let (open, marked) = (sample(None), sample(Some("2030-01-01")));
         let last = |d: &Diary| d.last_before("Ana Lind", "LVA", day("2032-01-01")).complete;
         assert!(!last(&open) && last(&marked));
-        assert_eq!(marked.last_before("Ana Lind", "LVA", day("2031-05-14")).last.map(|v| v.start.to_string()).as_deref(), Some("2031-02"));
+        assert_eq!(
+            marked.last_before("Ana Lind", "LVA", day("2031-05-14")).last.map(|v| v.start.to_string()).as_deref(),
+            Some("2031-02")
+        );
     }
 }

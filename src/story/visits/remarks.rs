@@ -1,6 +1,6 @@
 //! What a remark says of a visit: its kind, and whom the traveller met.
 
-use crate::lexicon::{is_office, is_particle, is_title, role_at, gazetteer, visit_words};
+use crate::lexicon::{gazetteer, is_office, is_particle, is_title, role_at, visit_words};
 use crate::model::VisitKind;
 use crate::text::{Token, tokenize};
 
@@ -143,10 +143,16 @@ mod tests {
     fn counterparts_in_every_form() {
         for (remark, expected) in [
             ("Met with President Lind and addressed troops.", vec!["President Lind"]),
-            ("Met with Queen Anna II, Prime Minister Berg, and Danish Foreign Minister Holm.", vec!["Queen Anna II", "Prime Minister Berg", "Danish Foreign Minister Holm"]),
+            (
+                "Met with Queen Anna II, Prime Minister Berg, and Danish Foreign Minister Holm.",
+                vec!["Queen Anna II", "Prime Minister Berg", "Danish Foreign Minister Holm"],
+            ),
             ("State visit; met King Olav and Queen Anna.", vec!["King Olav", "Queen Anna"]),
             ("Discussed reconstruction aid with President Lind; addressed troops.", vec!["President Lind"]),
-            ("Met with the Presidents of Estonia, Latvia, and Lithuania.", vec!["Presidents of Estonia, Latvia, and Lithuania"]),
+            (
+                "Met with the Presidents of Estonia, Latvia, and Lithuania.",
+                vec!["Presidents of Estonia, Latvia, and Lithuania"],
+            ),
             ("Audience with Pope Adrian VI.", vec!["Pope Adrian VI"]),
             ("Attended the Nordic Summit.", vec![]),
         ] {

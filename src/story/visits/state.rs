@@ -28,7 +28,10 @@ fn exact(name: &str) -> Option<String> {
         return Some(code.to_owned());
     }
     let tokens = tokenize(name.trim());
-    let tokens = tokens.strip_prefix(std::slice::from_ref(tokens.first()?)).filter(|_| tokens.first().is_some_and(|t| t.is("the"))).unwrap_or(&tokens);
+    let tokens = tokens
+        .strip_prefix(std::slice::from_ref(tokens.first()?))
+        .filter(|_| tokens.first().is_some_and(|t| t.is("the")))
+        .unwrap_or(&tokens);
     let found = gazetteer(tokens).filter(|m| m.len == tokens.len())?;
     found.value.code.filter(|code| !code.starts_with("IGO:")).map(str::to_owned)
 }
