@@ -64,6 +64,8 @@
 //! file. [`config`] reads `attache.toml`, the sources of a desk; [`sources`] says what the store knows of each, and which
 //! are missing from it.
 //!
+//! [`diary`]: the visit diary of a desk, over the store: who went where, filled from articles and tables.
+//!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -72,6 +74,7 @@ pub mod annotate;
 pub mod cli;
 pub mod compose;
 pub mod config;
+pub mod diary;
 pub mod ingest;
 pub mod lexicon;
 pub mod model;

@@ -8,12 +8,14 @@ use clap::Args;
 
 use super::talk;
 use crate::config::{self, Config};
+use crate::model::Rulings;
+use crate::store::Store;
 
 /// The store's file, where nothing names another.
 const STORE: &str = "attache.db";
 
 /// The option `--store`.
-#[derive(Args)]
+#[derive(Args, Default)]
 pub struct StoreArg {
     /// The store's file [default: ATTACHE_STORE, "store" in attache.toml, attache.db]
     #[arg(long, value_name = "FILE")]
@@ -32,6 +34,19 @@ impl StoreArg {
     /// The same, where `attache.toml` was read already.
     pub fn path_with(&self, config: &Config) -> PathBuf {
         self.named().or_else(|| config.store.clone()).unwrap_or_else(|| PathBuf::from(STORE))
+    }
+
+    /// What the desk has ruled on stories: of the store that the flag, the environment or `attache.toml` names; nothing where
+    /// none is named or there is none yet.
+    pub fn rulings(&self) -> Result<Rulings, ExitCode> {
+        let path = match self.named() {
+            Some(path) => Some(path),
+            None => config()?.store,
+        };
+        match path.filter(|path| path.exists()) {
+            Some(path) => Store::open(&path).and_then(|store| store.rulings()).map_err(fail),
+            None => Ok(Rulings::default()),
+        }
     }
 
     fn named(&self) -> Option<PathBuf> {

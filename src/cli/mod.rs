@@ -5,6 +5,7 @@ mod backup;
 mod brief;
 mod desk;
 mod explain;
+mod explain_stories;
 mod export;
 mod extract;
 mod fetch;
@@ -18,6 +19,7 @@ mod sources;
 mod stories;
 mod talk;
 mod verify;
+mod visits;
 mod web;
 mod weights;
 
@@ -84,6 +86,8 @@ enum Command {
     Fetch(fetch::Args),
     /// List the sources: how each answered last, what it gave
     Sources(sources::Args),
+    /// The visit diary: who went where, when, to see whom
+    Visits(visits::Args),
     /// Look for words in the store
     Search(search::Args),
     /// Write the whole store as JSON Lines
@@ -120,6 +124,7 @@ fn run(command: Command) -> ExitCode {
         Command::Verify(args) => args.run(),
         Command::Fetch(args) => args.run(),
         Command::Sources(args) => args.run(),
+        Command::Visits(args) => args.run(),
         Command::Search(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Import(args) => args.run(),

@@ -3,6 +3,7 @@
 mod fetch;
 mod source;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -25,6 +26,8 @@ pub struct Config {
     pub fetch: FetchConfig,
     /// The sources, in the order of the file; no two have one name.
     pub sources: Vec<SourceConfig>,
+    /// The house spelling of names, each with the variants that it takes the place of: `"Kim Jong-un" = ["Kim Jong Un"]`.
+    pub names: BTreeMap<String, Vec<String>>,
 }
 
 /// Why the file cannot be used.
@@ -95,11 +98,25 @@ impl Config {
                 "store" => config.store = Some(PathBuf::from(string("", "store", &value)?)),
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
-                _ => return Err(unknown("", key, &["fetch", "source", "store"])),
+                "names" => config.names = names(&value)?,
+                _ => return Err(unknown("", key, &["fetch", "names", "source", "store"])),
             }
         }
         Ok(config)
     }
+}
+
+/// `[names]`: a variant or a list of them for each house spelling.
+fn names(value: &Value) -> Result<BTreeMap<String, Vec<String>>, ConfigError> {
+    let wrong = |what: String| ConfigError::Value { at: String::new(), key: "names", what };
+    let table = value
+        .as_table()
+        .ok_or_else(|| wrong("is no table: write [names] and \"House Spelling\" = [\"variant\"]".into()))?;
+    let variants = |value: &Value| match value {
+        Value::Array(list) => list.iter().map(|v| string("", "names", v).map(str::to_owned)).collect(),
+        one => string("", "names", one).map(|v| vec![v.to_owned()]),
+    };
+    table.iter().map(|(name, value)| Ok((name.clone(), variants(value)?))).collect()
 }
 
 fn sources(value: &Value) -> Result<Vec<SourceConfig>, ConfigError> {
@@ -184,6 +201,16 @@ mod tests {
         let two = "[[source]]\nname = 'a'\npath = 'b'\n";
         assert!(error(&format!("{two}{two}")).contains("two are named \"a\""));
         assert!(error("[[source]\n").starts_with("not TOML"));
+        assert!(error("names = 'Lind'").starts_with("names: is no table"));
+        assert!(error("[names]\n'Ana Lind' = 3").starts_with("names: 3 is no text"));
+    }
+
+    #[test]
+    fn names_have_a_house_spelling() -> Result<(), ConfigError> {
+        let config = Config::from_toml("[names]\n'Ana Lind' = ['Anna Lind', 'A. Lind']\n'Ola Berg' = 'Ole Berg'")?;
+        assert_eq!(config.names.get("Ana Lind").map(Vec::len), Some(2));
+        assert_eq!(config.names.get("Ola Berg").map(Vec::len), Some(1));
+        Ok(())
     }
 
     #[test]

@@ -28,6 +28,8 @@ mod roles;
 mod small_words;
 mod story;
 mod times;
+mod visits;
+mod word_counts;
 mod wording;
 
 pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener};
@@ -57,6 +59,8 @@ pub use roles::{
 pub use small_words::{SmallWords, small_words};
 pub use story::{StoryWords, WordLists, Words, story_words};
 pub use times::{DayPart, Holiday, Season, TimeUnit, TimeWord, Times, VerbForm, times};
+pub use visits::{VisitWords, visit_words};
+pub use word_counts::{WordCounts, word_counts};
 pub use wording::{CountWords, EventWords, Labels, Wording, wording};
 
 /// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.

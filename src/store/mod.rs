@@ -7,7 +7,8 @@
 //!
 //! `schema` makes and migrates the file, `record` is the one form of an article in it and in an export, `put` and `read`
 //! go in and out, `asked` keeps what is known
-//! of web addresses, `trouble` says what is wrong with one, `address` says where an article was found, `backup` copies the whole file.
+//! of web addresses, `trouble` says what is wrong with one, `visits` the log of the visit diary, `address` says where an
+//! article was found, `backup` copies the whole file.
 
 mod address;
 mod address_record;
@@ -22,7 +23,9 @@ mod read;
 mod record;
 mod schema;
 mod search;
+mod stories;
 mod trouble;
+mod visits;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};

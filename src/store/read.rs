@@ -65,6 +65,19 @@ impl Store {
         record.map(|record| self.stored(record)).transpose()
     }
 
+    /// All articles that no later version has taken the place of, in the order in which they came.
+    ///
+    /// # Errors
+    /// What the database gives; [`StoreError::Damaged`] for a row that is no article.
+    pub fn articles(&self) -> Result<Vec<Article>, StoreError> {
+        let ids = || -> rusqlite::Result<Vec<String>> {
+            let mut ids = self.connection.prepare("SELECT id FROM current_articles ORDER BY number")?;
+            ids.query_map([], |row| row.get(0))?.collect()
+        };
+        let stored = ids().at(&self.path)?.into_iter().map(|id| self.article(&id));
+        stored.filter_map(|one| one.map(|one| one.map(|s| s.article)).transpose()).collect()
+    }
+
     /// Goes through all articles in the order in which they came, as a transaction sees them, one in memory at a time.
     ///
     /// # Errors
