@@ -117,7 +117,7 @@ impl Writer {
 /// A line of an export.
 enum Line {
     Article(Box<Stored>),
-    Address(AddressRecord),
+    Address(Box<AddressRecord>),
 }
 
 /// What says of which kind a line is.
@@ -130,7 +130,7 @@ fn parse(line: &[u8]) -> Result<Line, String> {
     let wrong = |error| format!("not what `attache export` writes: {error}");
     let kind: Kind = serde_json::from_slice(line).map_err(wrong)?;
     if kind.schema.as_deref() == Some(address_record::SCHEMA) {
-        return serde_json::from_slice(line).map(Line::Address).map_err(wrong);
+        return serde_json::from_slice(line).map(|record| Line::Address(Box::new(record))).map_err(wrong);
     }
     let record: Record = serde_json::from_slice(line).map_err(wrong)?;
     Stored::try_from(record).map(|stored| Line::Article(Box::new(stored))).map_err(|error| error.to_string())

@@ -16,10 +16,9 @@ pub(super) fn lean(html: &Html) -> String {
     let mut at = html.tree.root();
     loop {
         // The extractor drops the text after such an element too: where there is some, it is left to it.
+        let tail = at.next_sibling().and_then(|next| next.value().as_text());
         let is_dropped = at.value().as_element().is_some_and(|element| DROPPED.contains(&element.name()))
-            && !at
-                .next_sibling()
-                .is_some_and(|next| next.value().as_text().is_some_and(|text| !text.trim().is_empty()));
+            && tail.is_none_or(|text| text.trim().is_empty());
         if !is_dropped {
             let is_raw = at.parent().and_then(|parent| parent.value().as_element()).is_some_and(is_raw);
             open(at.value(), is_raw, &mut out);
