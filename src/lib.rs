@@ -63,6 +63,9 @@
 //! [`store`]: what must last: articles by the hash of their words, the versions of an address, full text, in one SQLite
 //! file. [`config`] reads `attache.toml`, the sources of a desk.
 //!
+//! [`desk`]: the numbered digest of a day: what is new, what changed, what was wrong, in which order, within which room;
+//! edits, and the same bytes again.
+//!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -71,6 +74,7 @@ pub mod annotate;
 pub mod cli;
 pub mod compose;
 pub mod config;
+pub mod desk;
 pub mod ingest;
 pub mod lexicon;
 pub mod model;

@@ -27,10 +27,7 @@ pub fn read(article: Article, weights: &Weights) -> Reading {
 
 /// Reads the articles, groups them into stories and composes a brief of each.
 pub fn digest(articles: Vec<Article>, weights: &Weights, options: &Options) -> Digest {
-    let (articles, skipped) = readable(articles);
-    let mut readings = read_all(articles, weights);
-    let bare: Vec<_> = readings.iter().filter(|r| !has_article(r)).map(nothing_but_furniture).collect();
-    readings.retain(has_article);
+    let (readings, skipped) = sort_out(articles, weights);
     let stories = story::group(&readings);
     let briefs: Vec<_> = stories
         .par_iter()
@@ -39,8 +36,17 @@ pub fn digest(articles: Vec<Article>, weights: &Weights, options: &Options) -> D
             brief_of(&story.id, &readings, options)
         })
         .collect();
-    let skipped = skipped.into_iter().chain(bare).collect();
     Digest { schema: SCHEMA.to_owned(), coverage: Coverage { skipped, ..coverage(&readings, &stories) }, briefs }
+}
+
+/// Reads the articles that a brief can be made of, and says of the others why not: empty ones, other languages, pages
+/// without an article.
+pub fn sort_out(articles: Vec<Article>, weights: &Weights) -> (Vec<Reading>, Vec<Skipped>) {
+    let (articles, mut skipped) = readable(articles);
+    let mut readings = read_all(articles, weights);
+    skipped.extend(readings.iter().filter(|r| !has_article(r)).map(nothing_but_furniture));
+    readings.retain(has_article);
+    (readings, skipped)
 }
 
 /// Splits off what no brief can be made of: empty articles and other languages.
@@ -76,7 +82,8 @@ pub fn brief_of(id: &str, readings: &[&Reading], options: &Options) -> Option<Br
     brief(&Material { story: &story, readings: readings.to_vec(), checks: story::claims(readings) }, options)
 }
 
-fn coverage(readings: &[Reading], stories: &[Story]) -> Coverage {
+/// What was read.
+pub fn coverage(readings: &[Reading], stories: &[Story]) -> Coverage {
     Coverage {
         read: readings.len(),
         origins: stories.iter().map(|s| s.origins.len()).sum(),

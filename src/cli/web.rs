@@ -7,7 +7,7 @@ use super::talk;
 use crate::ingest::web::{Options, is_address};
 
 /// Arguments of all commands that can read web addresses.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, Copy, ClapArgs)]
 pub(super) struct WebArgs {
     /// Reach private networks and this machine too, and use the environment's proxy
     #[arg(long)]

@@ -1,5 +1,6 @@
-//! `attache.toml` in the working folder: the sources of a desk and where its store lies. Unknown keys are errors.
+//! `attache.toml` in the working folder: the sources and desks, and where their store lies. Unknown keys are errors.
 
+mod desk;
 mod source;
 
 use std::path::{Path, PathBuf};
@@ -7,6 +8,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use toml::{Table, Value};
 
+pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use source::{Place, SourceConfig};
 
 use crate::text::nearest;
@@ -15,12 +17,20 @@ use crate::text::nearest;
 pub const FILE: &str = "attache.toml";
 
 /// What `attache.toml` says.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// Where the store lies; relative to the working folder.
     pub store: Option<PathBuf>,
     /// The sources, in the order of the file; no two have one name.
     pub sources: Vec<SourceConfig>,
+    /// The desks, by name; there is always one.
+    pub desks: Vec<DeskConfig>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config { store: None, sources: Vec::new(), desks: vec![DeskConfig::default()] }
+    }
 }
 
 /// Why the file cannot be used.
@@ -86,11 +96,25 @@ impl Config {
     /// A text that is no TOML, an unknown key, a value that a key cannot have; two sources of one name.
     pub fn from_toml(text: &str) -> Result<Config, ConfigError> {
         let mut config = Config::default();
-        for (key, value) in text.parse::<Table>()? {
+        let table = text.parse::<Table>()?;
+        config.desks = desk::desks(table.get("digest"), table.get("desk"))?;
+        for (key, value) in table {
             match key.as_str() {
+                "digest" | "desk" => {}
                 "store" => config.store = Some(PathBuf::from(string("", "store", &value)?)),
                 "source" => config.sources = sources(&value)?,
-                _ => return Err(unknown("", key, &["source", "store"])),
+                _ => return Err(unknown("", key, &["source", "store", "digest", "desk"])),
+            }
+        }
+        for desk in &config.desks {
+            let named = desk.sources.iter().flatten();
+            if let Some(name) = named.into_iter().find(|name| config.sources.iter().all(|s| s.name != **name)) {
+                let at = format!("desk {:?}: ", desk.name);
+                return Err(ConfigError::Value {
+                    at,
+                    key: "sources",
+                    what: format!("no [[source]] is named {name:?}"),
+                });
             }
         }
         Ok(config)

@@ -12,9 +12,11 @@
 mod address;
 mod asked;
 mod backup;
+mod digests;
 mod error;
 mod export;
 mod files;
+mod fresh;
 mod lock;
 mod put;
 mod read;
@@ -30,12 +32,16 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use asked::Asked;
 pub use backup::{Restored, restore};
+pub use digests::{NewDigest, Revision, State, StoredDigest, Waiting};
 pub use error::StoreError;
 pub use export::ExportError;
 pub use files::replace;
+pub use fresh::{Fresh, Succession};
 pub use put::{Incoming, Outcome};
 pub use read::{Stored, Version};
 pub use search::{Hit, Order, Query, Search};
+
+pub use lock::RunLock;
 
 use error::At;
 use lock::Lock;
