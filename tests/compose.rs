@@ -65,10 +65,12 @@ fn page() -> impl Strategy<Value = Article> {
     let paragraph = prop_oneof![4 => prop::collection::vec(sentence, 1..4), 1 => furniture];
     let paragraphs = prop::collection::vec(paragraph, 1..9);
     let day = proptest::option::of((2015i32..2026, 1u32..13, 1u32..29));
-    (paragraphs, day).prop_map(|(paragraphs, day)| {
+    let title = proptest::option::of("[A-Z][a-z ]{2,200}");
+    (paragraphs, day, title).prop_map(|(paragraphs, day, title)| {
         let text = paragraphs.iter().map(|p| p.join(" ")).collect::<Vec<_>>().join("\n\n");
         Article {
             id: ingest::content_id(&text),
+            title,
             published: day.and_then(|(y, m, d)| NaiveDate::from_ymd_opt(y, m, d)),
             text,
             ..Article::default()
@@ -101,6 +103,30 @@ fn cases() -> ProptestConfig {
     ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
 }
 
+/// Longer than a headline may be, and without an event.
+const LONG: &str = "The delegation, which had waited for two hours in the rain, was given a woven cloth, a small llama of clay, \
+                    a copy of an old letter and a warm soup of maize by the mayor of the town.";
+
+#[test]
+fn a_headline_is_never_too_long_nor_cut() {
+    let page = |title: Option<&str>, text: &str| Article {
+        id: ingest::content_id(text),
+        title: title.map(str::to_owned),
+        published: NaiveDate::from_ymd_opt(2024, 5, 3),
+        text: text.to_owned(),
+        ..Article::default()
+    };
+    let headline = |page: Article| {
+        let digest = digest(std::slice::from_ref(&page), Length::Line);
+        let report = verify::verify(&digest, vec![page], &Weights::default());
+        assert!(report.holds(), "{:#?}", report.faults);
+        digest.briefs[0].headline.text.clone()
+    };
+    assert_eq!(headline(page(None, LONG)), "News of 3 May 2024");
+    assert_eq!(headline(page(Some(LONG), &format!("{LONG} The soup was warm."))), "The soup was warm.");
+    assert_eq!(headline(page(Some("Soup in the rain"), LONG)), "Soup in the rain");
+}
+
 proptest! {
     #![proptest_config(cases())]
 
@@ -109,6 +135,8 @@ proptest! {
         for length in [Length::Line, Length::Short, Length::Default, Length::Full] {
             let digest = digest(&pages, length);
             for brief in &digest.briefs {
+                let headline = &brief.headline.text;
+                prop_assert!(headline.chars().count() <= Length::LINE_CHARS, "{length:?}: {headline}");
                 prop_assert!(measure_is_kept(brief, length), "{length:?}: {} words, {:#?}", words(brief), brief.lines);
             }
             let report = verify::verify(&digest, pages.clone(), &Weights::default());

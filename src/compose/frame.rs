@@ -52,18 +52,22 @@ impl Frame {
 fn lead(readings: &[&Reading]) -> Option<usize> {
     let key = |n: usize| {
         let reading = readings[n];
-        let event = reading.event.as_ref()?;
+        let event = sure(reading)?;
         let stage = match event.status {
             Status::Planned => 0,
             Status::UnderWay | Status::Done => 1,
             Status::Cancelled => 2,
         };
-        let same = readings.iter().filter(|r| r.event.as_ref().is_some_and(|e| e.kind == event.kind)).count();
+        let same = readings.iter().filter(|r| sure(r).is_some_and(|e| e.kind == event.kind)).count();
         let filled =
             usize::from(event.place.is_some()) + usize::from(event.start.is_some()) + usize::from(event.end.is_some());
         Some((same, stage, reading.annotated.article().published, filled, std::cmp::Reverse(n)))
     };
-    (0..readings.len()).filter(|n| readings[*n].event.is_some()).max_by_key(|n| key(*n))
+    (0..readings.len()).filter(|n| sure(readings[*n]).is_some()).max_by_key(|n| key(*n))
+}
+
+fn sure(reading: &Reading) -> Option<&MainEvent> {
+    reading.event.as_ref().filter(|e| e.sure)
 }
 
 /// The lead's event, with what it leaves open filled from articles that agree on the rest.

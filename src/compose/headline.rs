@@ -6,42 +6,92 @@ use super::days::range;
 use super::frame::Frame;
 use super::gloss::title_case;
 use super::ground::{Ground, holds};
+use super::lean::Lean;
 use super::line::{Part, receipt, taken};
 use super::passage::Passage;
 use super::{Length, Material, ordinal};
 use crate::lexicon::{country_name, wording};
-use crate::model::{Certainty, EventType, Line, MainEvent, Receipt, Section, Status};
+use crate::model::{Certainty, EventType, Kind, Line, MainEvent, Receipt, Section, Status};
 use crate::text::capitalised;
 
 type Slots = BTreeMap<String, String>;
 
-/// The headline; without a main event the article's own title, else its best sentence.
+/// The headline, at most [`Length::LINE_CHARS`] long: the main event's slots in words, else the article's own title, else
+/// its best sentence, else its day; `None` where nothing of the story can be printed.
 pub(super) fn headline(material: &Material<'_>, frame: &Frame) -> Option<Line> {
+    best(material)?;
+    of_event(material, frame)
+        .or_else(|| of_title(material, frame))
+        .or_else(|| of_sentence(material, frame))
+        .or_else(|| of_day(material, frame))
+}
+
+fn of_event(material: &Material<'_>, frame: &Frame) -> Option<Line> {
+    let mut slots = slots(material, frame)?;
     let mut at = grounds(material, frame);
-    if let Some(mut slots) = slots(material, frame) {
-        settle_days(material, frame, &mut slots, &mut at);
-        // Who and what alone are thin ground for a claim: where neither place nor day is told, or no word for what
-        // happened, the title says it better.
-        let named = frame.kind() != EventType::Other;
-        let framed = slots.contains_key("place") || slots.contains_key("days");
-        let told = named && framed;
-        let titled = material.readings.first().is_some_and(|r| r.annotated.article().title.is_some());
-        if slots.contains_key("who") && (told || !titled) && (named || framed) {
-            let text = headline_words(&slots);
-            return Some(generated(Section::Headline, text, slots, receipts(material, &at)));
-        }
-    }
-    let article = material.readings.first()?.annotated.article();
-    if let Some(title) = article.title.as_ref().filter(|t| !t.trim().is_empty()) {
+    settle_days(material, frame, &mut slots, &mut at);
+    // Who and what alone are thin ground for a claim: where neither place nor day is told, or no word for what
+    // happened, the title says it better.
+    let named = frame.kind() != EventType::Other;
+    let framed = slots.contains_key("place") || slots.contains_key("days");
+    let told = named && framed;
+    let titled = material.readings.first().is_some_and(|r| r.annotated.article().title.is_some());
+    let sound = slots.contains_key("who") && (told || !titled) && (named || framed);
+    let line = || generated(Section::Headline, headline_words(&slots), slots.clone(), receipts(material, &at));
+    sound.then(line).filter(fits_a_line)
+}
+
+/// The first title of the story that is short enough, proved by the sentence of its article that carries the event, else
+/// by the best one.
+fn of_title(material: &Material<'_>, frame: &Frame) -> Option<Line> {
+    (0..material.readings.len()).find_map(|article| {
+        let title = material.readings[article].annotated.article().title.as_ref()?;
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut at: Vec<_> = grounds(material, frame).into_iter().filter(|(n, _)| *n == article).collect();
+        if at.is_empty() {
+            let own = printable(material).filter(|p| p.article == article).max_by_key(rank)?;
+            at.push((article, own.statement.index));
+        }
         let slots = Slots::from([("title".to_owned(), title.clone())]);
-        return Some(generated(Section::Headline, title, slots, receipts(material, &at)));
-    }
-    let best = best(material)?;
-    let mut line = taken(&[Part { reading: best.reading, i: best.statement.index }], frame.year);
-    line.section = Section::Headline;
-    line.certainty = best.statement.certainty().as_str().to_owned();
-    Some(line)
+        Some(generated(Section::Headline, title, slots, receipts(material, &at))).filter(fits_a_line)
+    })
+}
+
+/// The best sentence that is short enough, for cutting a longer one could cut its hedge; one that stands alone and quotes
+/// nobody before others.
+fn of_sentence(material: &Material<'_>, frame: &Frame) -> Option<Line> {
+    let mut passages: Vec<_> = printable(material).collect();
+    let alone = |p: &Passage<'_>| p.lean() == Lean::Alone && !p.quotes();
+    let news = |p: &Passage<'_>| matches!(p.statement.kind, Kind::Event | Kind::Outcome);
+    passages.sort_by_cached_key(|p| std::cmp::Reverse((alone(p), news(p), rank(p))));
+    passages.iter().find_map(|passage| {
+        let mut line = taken(&[Part { reading: passage.reading, i: passage.statement.index }], frame.year);
+        line.section = Section::Headline;
+        line.certainty = passage.statement.certainty().as_str().to_owned();
+        Some(line).filter(fits_a_line)
+    })
+}
+
+fn of_day(material: &Material<'_>, frame: &Frame) -> Option<Line> {
+    let mut slots = Slots::new();
+    let mut at = grounds(material, frame);
+    put(&mut slots, "published", published(material));
+    settle(material, &mut slots, &mut at);
+    Some(generated(Section::Headline, headline_words(&slots), slots, receipts(material, &at)))
+}
+
+fn fits_a_line(line: &Line) -> bool {
+    !line.text.is_empty() && fits(&line.text)
+}
+
+fn fits(text: &str) -> bool {
+    text.chars().count() <= Length::LINE_CHARS
+}
+
+/// The latest day on which an article of the story was published.
+fn published(material: &Material<'_>) -> Option<String> {
+    let published = material.readings.iter().filter_map(|r| r.annotated.article().published).max();
+    published.map(|d| super::days::days(d, d, None))
 }
 
 /// The dateline: place, days, status, origins.
@@ -55,8 +105,7 @@ pub(super) fn dateline(material: &Material<'_>, frame: &Frame) -> Line {
         settle_days(material, frame, &mut slots, &mut at);
     }
     if !slots.contains_key("days") {
-        let published = material.readings.iter().filter_map(|r| r.annotated.article().published).max();
-        put(&mut slots, "published", published.map(|d| super::days::days(d, d, None)));
+        put(&mut slots, "published", published(material));
         settle(material, &mut slots, &mut at);
     }
     put(&mut slots, "origins", (!frame.origins.is_empty()).then(|| frame.origins.join("; ")));
@@ -154,11 +203,19 @@ fn receipts(material: &Material<'_>, at: &[(usize, usize)]) -> Vec<Receipt> {
 }
 
 fn best<'a>(material: &Material<'a>) -> Option<Passage<'a>> {
+    printable(material).max_by_key(rank)
+}
+
+fn printable<'a>(material: &Material<'a>) -> impl Iterator<Item = Passage<'a>> {
     let all = material.readings.iter().enumerate().flat_map(|(article, reading)| {
         reading.annotated.statements.iter().map(move |s| Passage::new(article, reading, s))
     });
     all.filter(Passage::is_printable)
-        .max_by_key(|p| (p.statement.score, std::cmp::Reverse((p.article, p.statement.index))))
+}
+
+/// The higher score, then the earlier place.
+fn rank(passage: &Passage<'_>) -> impl Ord + use<> {
+    (passage.statement.score, std::cmp::Reverse((passage.article, passage.statement.index)))
 }
 
 fn slots(material: &Material<'_>, frame: &Frame) -> Option<Slots> {
@@ -199,23 +256,25 @@ fn stated_ordinal(material: &Material<'_>, frame: &Frame) -> Option<(usize, usiz
     })
 }
 
-/// The words of a headline, from its slots: `who`, `with`, `type`, `place`, `days`, `status`, `ordinal`, or `title`.
+/// The words of a headline, from its slots: `who`, `with`, `type`, `place`, `days`, `status`, `ordinal`; or `title`; or,
+/// where there is no more to go by, `published`.
 ///
-/// Parts are left out, the ordinal first, where the line would pass 140 characters.
+/// Parts are left out where the line would pass [`Length::LINE_CHARS`]: the ordinal first, then the place.
 pub fn headline_words(slots: &BTreeMap<String, String>) -> String {
     let get = |name: &str| slots.get(name).map(String::as_str).filter(|v| !v.is_empty());
     if let Some(title) = get("title") {
         return title.to_owned();
     }
+    if get("who").is_none() {
+        return get("published").map_or("News of an unknown day".to_owned(), |day| format!("News of {day}"));
+    }
     let kind: EventType = get("type").and_then(|t| serde_json::from_value(t.into()).ok()).unwrap_or(EventType::Other);
     let full = words(kind, &get, true, true);
-    let shorter = [words(kind, &get, true, false), words(kind, &get, false, false)];
-    let fits = |text: &String| text.chars().count() <= Length::LINE_CHARS;
     if fits(&full) {
         return full;
     }
-    let [no_ordinal, no_place] = shorter;
-    if fits(&no_ordinal) { no_ordinal } else { no_place }
+    let no_ordinal = words(kind, &get, true, false);
+    if fits(&no_ordinal) { no_ordinal } else { words(kind, &get, false, false) }
 }
 
 fn words<'s>(kind: EventType, get: &impl Fn(&str) -> Option<&'s str>, place: bool, ordinal: bool) -> String {

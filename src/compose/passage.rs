@@ -66,8 +66,25 @@ impl<'a> Passage<'a> {
         self.statement.kind != Kind::Noise
             && !self.statement.cut_off
             && self.is_stopped()
+            && !self.is_asked()
+            && !self.is_listed()
             && self.statement.furniture.is_none()
             && words >= 3
+    }
+
+    /// True where it holds a quotation, or a piece of one.
+    pub fn quotes(&self) -> bool {
+        self.statement.quote.is_some() || self.tokens().iter().any(|t| t.is_any(&["\"", "'"]))
+    }
+
+    /// True for the items of a list run into one sentence.
+    fn is_listed(&self) -> bool {
+        self.tokens().iter().any(|t| t.is("•"))
+    }
+
+    /// True for a question that the writer puts to the reader: it states nothing.
+    fn is_asked(&self) -> bool {
+        self.statement.quote.is_none() && self.tokens().last().is_some_and(|t| t.is("?"))
     }
 
     /// True for a sentence with its stop; an item of a list or a label has none.

@@ -4,7 +4,7 @@ use super::lean::Lean;
 use super::passage::Passage;
 use super::select::{Choice, Picker};
 use crate::lexicon::wording;
-use crate::model::{Kind, Modality, Section};
+use crate::model::{Certainty, Kind, Modality, Section};
 
 /// Content words that two positions must share to be on one object.
 const SHARED_WORDS: usize = 2;
@@ -23,7 +23,9 @@ pub(super) fn pair<'a>(picker: &mut Picker<'a, '_>, all: &[Passage<'a>]) {
             && c.passage.statement.index != position.statement.index
     });
     let lowest = lowest.min_by_key(|(_, c)| c.passage.statement.score).map(|(at, _)| at);
-    let free = |p: &&Passage<'_>| p.lean() != Lean::Leans && !picker.has(p);
+    // What nobody answers for stands apart, also as an answer.
+    let doubtful = |p: &Passage<'_>| p.statement.certainty() == Certainty::Unconfirmed;
+    let free = |p: &&Passage<'_>| p.lean() != Lean::Leans && !picker.has(p) && !doubtful(p);
     let Some(answer) = all.iter().filter(free).find(answers) else { return };
     let choice = Choice {
         passage: answer.clone(),

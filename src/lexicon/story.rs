@@ -97,6 +97,8 @@ pub struct WordLists {
     pub other_time: Words,
     pub bygone: Words,
     pub backdrop: Words,
+    pub prolongs: Words,
+    pub regnal: Words,
     pub coming: Words,
     pub wished: Words,
     pub calls_off: Words,

@@ -19,6 +19,9 @@ pub struct MainEvent {
     /// The statements that say so.
     #[serde(skip)]
     pub receipts: Vec<usize>,
+    /// True where the article tells of it strongly enough, and between enough sides, that a brief may be headed by it.
+    #[serde(skip)]
+    pub sure: bool,
 }
 
 /// The types of main events.

@@ -197,11 +197,17 @@ fn line_view(line: &Line, numbers: &Numbers) -> LineView {
     LineView {
         text: clean(&line.text),
         label: clean(&line.label),
-        speaker: line.slots.get("speaker").map(|s| capitalised(&clean(s))),
+        speaker: line.slots.get("speaker").filter(|s| !names(&line.text, s)).map(|s| capitalised(&clean(s))),
         certainty: line.certainty.clone(),
         generated: line.generated,
         marks: numbers.marks(shown),
     }
+}
+
+/// True where the words around the quoted ones name the speaker in full: "We came," Ana Lind said.
+fn names(text: &str, speaker: &str) -> bool {
+    let around = text.split(['"', '“', '”']).step_by(2);
+    around.into_iter().any(|words| words.contains(speaker))
 }
 
 /// Numbers the receipts of a brief: by sentence, and by article where there are several.
@@ -282,4 +288,17 @@ fn name(source: &SourceRef) -> Option<String> {
 pub(super) fn clean(text: &str) -> String {
     let shown: String = text.chars().filter(|c| !is_ignorable(*c)).collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_speaker_is_named_once() {
+        assert!(names("“We came,” Ana Lind said.", "Ana Lind"));
+        assert!(names("Ana Lind said: \"We came.\"", "Ana Lind"));
+        assert!(!names("\"Ana Lind came,\" he said.", "Ana Lind"));
+        assert!(!names("“We came,” Lind said.", "Ana Lind"));
+    }
 }

@@ -1,5 +1,5 @@
 use super::Report;
-use crate::model::{Brief, Reading};
+use crate::model::{Brief, Reading, SourceRef};
 
 /// The articles read again, by id.
 #[derive(Debug)]
@@ -19,6 +19,15 @@ impl Sources {
         copies.find(|r| r.annotated.article().source_path == path).or(first)
     }
 
+    /// The copy that bears the publisher and the title which the brief gives it: one text may come twice in one file.
+    fn named(&self, source: &SourceRef) -> Option<&Reading> {
+        let mut copies = self.readings.iter().filter(|r| {
+            let article = r.annotated.article();
+            article.id == source.article && article.source_path == source.source_path
+        });
+        copies.find(|r| is_named(r, source))
+    }
+
     /// The articles of a brief, in its order; a missing one is a fault.
     pub fn of(&self, brief: &Brief, report: &mut Report) -> Vec<&Reading> {
         if brief.sources.is_empty() {
@@ -26,11 +35,9 @@ impl Sources {
         }
         let mut found = Vec::new();
         for source in &brief.sources {
-            match self.get(&source.article, &source.source_path) {
+            match self.named(source).or_else(|| self.get(&source.article, &source.source_path)) {
                 Some(reading) => {
-                    let article = reading.annotated.article();
-                    let told = |said: &Option<String>, is: &Option<String>| said.is_none() || said == is;
-                    if !(told(&source.publisher, &article.publisher) && told(&source.title, &article.title)) {
+                    if !is_named(reading, source) {
                         report.fault("source", &source.source_path, "the article has another publisher or title");
                     }
                     found.push(reading);
@@ -55,4 +62,11 @@ impl Sources {
         }
         found
     }
+}
+
+/// True where the article has the publisher and the title that the brief gives it, as far as it gives any.
+fn is_named(reading: &Reading, source: &SourceRef) -> bool {
+    let article = reading.annotated.article();
+    let told = |said: &Option<String>, is: &Option<String>| said.is_none() || said == is;
+    told(&source.publisher, &article.publisher) && told(&source.title, &article.title)
 }

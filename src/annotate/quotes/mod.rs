@@ -28,8 +28,8 @@ struct Found {
     quote: Option<Quote>,
     /// Who speaks in it, with or without quotation marks.
     speaks: Option<String>,
-    /// The tokens of the quotation that the sentence is part of.
-    run: usize,
+    /// The quotation that holds its first quoted word, and the one that holds its last: "Yes," she said, "and no. …
+    runs: (usize, usize),
 }
 
 /// The quotation of every sentence.
@@ -45,7 +45,7 @@ pub(super) fn annotate(document: &Document, actors: &[Vec<Actor>]) -> Vec<Option
         }
         found.push(quote_of(document, actors, &quotations, &mut names, i));
     }
-    share_within_runs(document, &quotations, &mut found);
+    share_within_runs(&mut found);
     carry_on(document, &mut found);
     found.into_iter().map(|f| f.quote).collect()
 }
@@ -136,10 +136,11 @@ fn quote(
         document.text(span).to_owned()
     });
     let span = document.tokens[quoted.first].span.join(document.tokens[quoted.last].span);
-    let run = quotations.ranges.partition_point(|r| r.end <= quoted.first);
+    let run = |at: usize| quotations.ranges.partition_point(|r| r.end <= at);
+    let runs = (run(quoted.first), run(quoted.last));
     let quote =
         Quote { span, speaker: speaker.clone(), speaker_from: None, verb, whole: quoted.whole, first: i, last: i };
-    Found { quote: Some(quote), speaks: speaker, run }
+    Found { quote: Some(quote), speaks: speaker, runs }
 }
 
 /// `were expelled for "spying"`: the words are those of whoever does it to the subject.
@@ -176,15 +177,12 @@ fn nearest(acts: Vec<Attribution>, quotations: &Quotations, range: &std::ops::Ra
 }
 
 /// Gives every sentence of one quotation the speaker that one of them has.
-fn share_within_runs(document: &Document, quotations: &Quotations, found: &mut [Found]) {
+fn share_within_runs(found: &mut [Found]) {
+    let goes_on = |f: &[Found]| f[0].quote.is_some() && f[1].quote.is_some() && f[0].runs.1 == f[1].runs.0;
     let mut i = 0;
     while i < found.len() {
-        let run = found[i].run;
-        let is_part = |f: &Found| f.quote.is_some() && f.run == run;
-        let len = found[i..].iter().take_while(|f| is_part(f)).count().max(1);
-        let end = quotations.ranges.get(run).map_or(0, |r| r.end);
-        let runs_on = len > 1 && end > document.sentences[i].tokens.end;
-        if runs_on {
+        let len = 1 + found[i..].windows(2).take_while(|pair| goes_on(pair)).count();
+        if len > 1 {
             share(&mut found[i..i + len], i);
         }
         i += len;

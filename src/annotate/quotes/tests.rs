@@ -110,3 +110,13 @@ fn an_office_is_the_person_who_holds_it_also_where_the_name_comes_later() {
     let text = "Pope Marcellus came to Oslo on Monday for a visit of three days. \"The bridge is a sign of peace,\" said the pontiff.";
     assert_eq!(speakers(text), ["-", "Marcellus"]);
 }
+
+#[test]
+fn a_quotation_that_an_act_of_saying_interrupts_goes_on_into_the_next_sentence() {
+    let text = "\"The bridge was to open last night,\" said Ola Testmann in Oslo, \"but the mayors asked for more time. \
+                The new plan is ready. I shall open it.\" Nobody answered.";
+    let article = annotate(Article { text: text.into(), ..Article::default() });
+    let runs: Vec<_> = article.statements.iter().map(|s| s.quote.as_ref().map(|q| (q.first, q.last))).collect();
+    assert_eq!(runs, [Some((0, 2)), Some((0, 2)), Some((0, 2)), None]);
+    assert_eq!(speakers(text), ["Ola Testmann", "Ola Testmann", "Ola Testmann", "-"]);
+}

@@ -81,7 +81,9 @@ fn placed(page: &Page, n: usize, line: &Line) -> Option<Placed> {
         return None;
     }
     let possessive = before.iter().any(|t| t.is("'s")) && (at.saturating_sub(4)..at).any(|k| mention.at.contains(&k));
-    let same = before.iter().any(|t| t.is("same"));
+    // "the same meeting", not "at the same time".
+    let same = before.windows(2).any(|w| w[0].is("same") && !w[1].is_any(&["time", "day", "week", "place"]))
+        || before.last().is_some_and(|t| t.is("same"));
     let which = noun.case == Case::Lower
         && line.slice(0, at).iter().any(|t| t.is("which"))
         && line.slice(0, at).iter().any(|t| t.is("the"));

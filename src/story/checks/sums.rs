@@ -4,6 +4,7 @@ use crate::lexicon::story_words;
 use crate::model::{Check, Verdict};
 use crate::story::numbers::{Number, cardinal, is_approximate};
 use crate::story::page::{Line, Page, check, verdict};
+use crate::text::Token;
 
 /// Sentences after the parts in which the rest may be told.
 const REACH: usize = 3;
@@ -65,7 +66,18 @@ fn is_count(line: &Line, at: usize, number: Number) -> bool {
     let next = line.tokens.get(at + number.len);
     let unit = next.is_some_and(|t| story_words().words.units.has(t) || t.is_any(&["-", "'s", "/"]));
     let money = at.checked_sub(1).is_some_and(|b| line.is_at(b, &["$", "€", "£", "-", "no", "article"]));
-    !unit && !money && !is_approximate(line.tokens, at, number.len)
+    // "any one of which", "for one": no count but a pronoun.
+    let pronoun = number.value == 1 && at.checked_sub(1).is_some_and(|b| line.is_at(b, &["any", "each", "for", "no"]));
+    let item = next.is_some_and(|t| t.is(")"))
+        && !(0..at).rev().take(at).any(|k| line.is_at(k, &["("]) && !line.slice(k, at).iter().any(|t| t.is(")")));
+    !unit && !money && !pronoun && !item && !is_clock(line, at, number) && !is_approximate(line.tokens, at, number.len)
+}
+
+/// `14:05`, `3 : 30`: digits on both sides of a colon.
+fn is_clock(line: &Line, at: usize, number: Number) -> bool {
+    let digits = |k: usize| line.tokens.get(k).is_some_and(Token::is_number);
+    let end = at + number.len;
+    (line.is_at(end, &[":"]) && digits(end + 1)) || (at >= 2 && line.is_at(at - 1, &[":"]) && digits(at - 2))
 }
 
 fn compare(values: Vec<(String, usize)>, sum: u64, whole: u64, text: &str) -> Check {
@@ -80,7 +92,8 @@ fn rest(page: &Page, n: usize) -> Option<Check> {
     let start = part.end().max(if whole.i == line.i { whole.end() } else { 0 });
     let left =
         left_over(line, start).or_else(|| page.lines.iter().skip(n + 1).take(REACH).find_map(|l| left_over(l, 0)))?;
-    let sum = part.value.checked_add(left.value)?;
+    // What is left of a whole is less than the whole; more is left of something else.
+    let sum = part.value.checked_add(left.value).filter(|_| left.value <= whole.value)?;
     let values = vec![
         (whole.value.to_string(), whole.i),
         (part.value.to_string(), part.i),
@@ -287,6 +300,19 @@ mod tests {
         assert_eq!(verdicts("sum", "", "They expelled 30 people, 18 of them in Oslo and 9 in Bergen."), []);
         assert_eq!(verdicts("sum", "", "Ten prisoners, six men and five women, came home."), [Contradicts]);
         assert_eq!(verdicts("sum", "", "Oslo sent 18 and Bergen 12, a total of 32 envoys."), [Contradicts]);
+    }
+
+    #[test]
+    fn clock_times_and_the_numbers_of_a_list_are_no_parts() {
+        for text in [
+            "The call came at 15:30 local time (06:30 GMT) on Wednesday.",
+            "Envoys of 3 : 30 people called 911 and 12 came.",
+            "Two questions are open: 1) the quota on fish; and 2) the fee for the port.",
+            "For one, the devil is in the details, any one of which could send all back to square one.",
+            "Six of the 56 towns have not voted. Some 330,000 voters remain.",
+        ] {
+            assert_eq!(verdicts("sum", "", text), [], "{text}");
+        }
     }
 
     #[test]

@@ -91,7 +91,8 @@ pub(super) fn hints(article: &Annotated, statement: &Statement, rank: usize) -> 
     found
 }
 
-fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
+/// The types that words tell of, each with its strength and its byte.
+pub(super) fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
     let found = event_types().all(tokens).filter(|(at, _)| !is_past(tokens, *at));
     let strength = |at: usize, kind: EventType, told: i64| match kind {
         _ if is_backdrop(tokens, at) => (told + 1) / 2,
@@ -101,7 +102,8 @@ fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
     let told = |(at, m): (usize, Match<'_, (EventType, i64)>)| {
         Some((m.value.0, strength(at, m.value.0, m.value.1), tokens.get(at)?.span.start))
     };
-    found.filter_map(told).collect()
+    // A phrase without strength only keeps shorter ones from being read in it.
+    found.filter_map(told).filter(|(_, strength, _)| *strength > 0).collect()
 }
 
 /// `in a speech on the accord between Norway and Chile`: what a speech is about, not the news.
@@ -111,10 +113,12 @@ fn is_topic(tokens: &[Token], at: usize) -> bool {
     noun && story_words().words.speech.any(before)
 }
 
-/// `his recent visit`, `the previous round of talks`: no news.
+/// `his recent visit`, `the previous round of talks`, `last year's regional summit`: no news.
 fn is_past(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
-    story_words().words.bygone.any(before)
+    let near = tokens.get(at.saturating_sub(5)..at).unwrap_or_default();
+    let last = near.windows(3).any(|w| w[0].is("last") && w[1].is_any(&["year", "month"]) && w[2].is("'s"));
+    story_words().words.bygone.any(before) || last
 }
 
 /// `as talks go on`, `after the summit`: what the news is set against, not the news.
@@ -124,8 +128,8 @@ fn is_backdrop(tokens: &[Token], at: usize) -> bool {
     next || story_words().words.backdrop.any(before)
 }
 
-/// The type with most weight; of equal ones the one told first.
-pub(super) fn leading(article: &Annotated, hints: &[Hint], title: &[Token]) -> Option<EventType> {
+/// The type with most weight, and that weight; of equal ones the one told first.
+pub(super) fn leading(article: &Annotated, hints: &[Hint], title: &[Token]) -> Option<(EventType, i64)> {
     // The best two statements speak for a type: a word that comes again and again (`said`) is no event.
     let mut sums: Vec<(EventType, i64)> = Vec::new();
     let mut weights: Vec<&Hint> = hints.iter().collect();
@@ -154,7 +158,8 @@ pub(super) fn leading(article: &Annotated, hints: &[Hint], title: &[Token]) -> O
         }
     }
     let leader = sums.iter().rev().max_by_key(|(_, sum)| *sum).map(|(kind, _)| *kind)?;
-    Some(settled(leader, &sums, hints))
+    let weight = sums.iter().map(|(_, sum)| *sum).max()?;
+    Some((settled(leader, &sums, hints), weight))
 }
 
 /// What is said at a meeting is told first, but the meeting is the event; and a meeting or talks that the article calls a

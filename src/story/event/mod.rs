@@ -6,6 +6,7 @@ mod party;
 mod place;
 mod span;
 mod status;
+mod sure;
 mod travel;
 
 pub(super) use parties::names_of;
@@ -46,7 +47,7 @@ struct Told<'a> {
 pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let body: Vec<&Statement> = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).collect();
     let hints: Vec<Hint> = body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
-    let kind = leading(article, &hints, &title(article))?;
+    let (kind, weight) = leading(article, &hints, &title(article))?;
     let best = best(&hints, kind);
     let told = || body.iter().find(|s| s.kind == Kind::Event).or(body.first());
     let by_title = || {
@@ -81,7 +82,10 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let initiator = actors.first().filter(|_| kind == EventType::Expulsion);
     let place = place.or_else(|| place::at_home(article, initiator?));
     let receipts = std::iter::once(anchor.statement).chain(days.receipt.filter(|r| *r != anchor.statement)).collect();
-    Some(MainEvent { kind, actors, place: place.map(|p| p.name), start: days.start, end: days.end, status, receipts })
+    let rank = body.iter().position(|s| s.index == anchor.statement).unwrap_or(0);
+    let sure = sure::is_sure(&told, &sure::Evidence { weight, rank, title: &title(article) }, &actors, place.as_ref());
+    let place = place.map(|p| p.name);
+    Some(MainEvent { kind, actors, place, start: days.start, end: days.end, status, receipts, sure })
 }
 
 /// The statement that tells of the type: the first one that says it nearly as strongly as any.

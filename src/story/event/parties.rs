@@ -4,7 +4,7 @@ use super::Told;
 use super::party::{Party, in_statement, is_teller, state_name};
 use crate::lexicon::{EntryKind, country_name, gazetteer, leaders, story_words};
 use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
-use crate::text::tokenize;
+use crate::text::{Token, tokenize};
 
 /// Statements in which the other side is looked for: more than any news has, fewer than a book.
 const SEARCHED: usize = 300;
@@ -55,7 +55,7 @@ fn told_parties(told: &Told) -> Vec<Party> {
         _ => Vec::new(),
     };
     if found.is_empty() {
-        found = in_statement(told.article, told.anchor);
+        found = in_clause(told).unwrap_or_else(|| in_statement(told.article, told.anchor));
     }
     // Who announces a measure takes it.
     if matches!(told.kind, EventType::Expulsion | EventType::Sanction) {
@@ -68,6 +68,22 @@ fn told_parties(told: &Told) -> Vec<Party> {
         found.insert(0, speaker);
     }
     found
+}
+
+/// `Pressure is growing on Chile, as Norway's minister met the king`: who takes part stands in the clause of the verb, if
+/// that clause names at least two.
+fn in_clause(told: &Told) -> Option<Vec<Party>> {
+    let contact = matches!(told.kind, EventType::Visit | EventType::Meeting | EventType::Summit | EventType::Talks);
+    let tokens = told.article.document.tokens_of(told.anchor.index);
+    let verb = tokens.partition_point(|t| t.span.start < told.at);
+    let opens = |t: &Token| story_words().words.clause_openers.has(t);
+    let start = tokens.get(..verb)?.iter().rposition(opens).filter(|_| contact)?;
+    let from = tokens.get(start)?.span.end;
+    let mut clause = told.anchor.clone();
+    clause.actors.retain(|a| a.span.start >= from);
+    let person = |a: &&Actor| a.kind == ActorKind::Person && a.span.end <= told.at;
+    let subject = clause.actors.iter().any(|a| person(&a));
+    Some(in_statement(told.article, &clause)).filter(|p| subject && p.len() >= 2)
 }
 
 /// Who says `I` of what is to come.

@@ -119,7 +119,7 @@ pub(super) fn after_dateline(article: &Annotated, statement: &Statement) -> usiz
 fn party(article: &Annotated, actor: &Actor) -> Party {
     let code = actor.code().map(str::to_owned);
     let name = match actor.kind {
-        ActorKind::Person => Some(actor.name.clone()),
+        ActorKind::Person => Some(styled(article, actor).unwrap_or_else(|| actor.name.clone())),
         ActorKind::Country | ActorKind::Igo | ActorKind::Organisation => as_written(article, actor),
         ActorKind::Office => holder(article, actor),
     };
@@ -127,6 +127,15 @@ fn party(article: &Annotated, actor: &Actor) -> Party {
     let state = || code.as_deref().and_then(country_name).map(str::to_owned);
     let written = name.is_some();
     Party { name: name.or_else(state).unwrap_or_else(|| actor.name.clone()), code, person, written }
+}
+
+/// `King Harald`: who has one name alone bears the title that stands before it.
+fn styled(article: &Annotated, actor: &Actor) -> Option<String> {
+    let title = actor.role.as_deref().filter(|_| !actor.name.contains(' '))?;
+    let last = title.rsplit(' ').next()?.to_lowercase();
+    let style = format!("{title} {}", actor.name);
+    let written = article.document.text(actor.span);
+    (story_words().words.regnal.holds(&last) && written.ends_with(&style)).then_some(style)
 }
 
 /// `Beijing`, `the UN General Assembly`, `the White House`; not `Chinese` and not a ministry.

@@ -119,6 +119,18 @@ fn is_set(tokens: &[Token], at: usize) -> bool {
     before.iter().rev().take_while(goes_on).any(|t| story_words().words.announced.has(t))
 }
 
+/// True where the verb behind the words for the event at byte `at` prolongs it: `talks will be extended`.
+fn goes_on(tokens: &[Token], at: usize) -> bool {
+    let at = tokens.partition_point(|t| t.span.start < at);
+    let clause = tokens.get(at..).unwrap_or_default().iter().take_while(|t| !t.is_any(&[",", ";", ":"]));
+    let words: Vec<&Token> = clause.collect();
+    words.windows(2).any(|w| {
+        let verb =
+            story_words().words.prolongs.has(w[1]) && w[0].is_any(&["will", "would", "be", "been", "to", "were"]);
+        verb && !w[0].is("to") || (verb && words.iter().any(|t| t.is_any(&["set", "due", "agreed"])))
+    })
+}
+
 fn is_pair(tokens: &[Token], first: &[&str], second: &[&str]) -> bool {
     tokens.windows(2).any(|w| matches!(w, [a, b] if a.is_any(first) && b.is_any(second)))
 }
@@ -134,6 +146,11 @@ pub(super) fn status(told: &Told, start: Option<&Point>) -> Status {
     }
     if told.to_come {
         return Status::Planned;
+    }
+    let lasting = matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
+    // "The talks will go on for a day": they have begun.
+    if lasting && goes_on(tokens, told.at) {
+        return Status::UnderWay;
     }
     let to_come = statement.modality == Modality::Planned
         || story_words().words.announced.any(tokens)
@@ -152,7 +169,6 @@ pub(super) fn status(told: &Told, start: Option<&Point>) -> Status {
     if ahead && !has_happened(tokens, kind) {
         return Status::Planned;
     }
-    let lasting = matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
     let being =
         |w: &[Token]| matches!(w, [is, then] if is.is_any(&["is", "are"]) && story_words().words.after_is.has(then));
     let present = story_words().words.under_way.any(tokens) || tokens.windows(2).any(being);
@@ -182,6 +198,18 @@ mod tests {
         assert!(!called_off("Members asked to have the summit called off."));
         assert!(!called_off("The army said that it pulled out of the old town."));
         assert!(!called_off("It dimmed hopes for a summit by cancelling a meeting with Chilean officials."));
+    }
+
+    #[test]
+    fn what_is_prolonged_has_begun() {
+        let read = |text: &str| {
+            let tokens = tokenize(text);
+            let at = tokens.iter().find(|t| t.norm.starts_with("talk")).map_or(0, |t| t.span.start);
+            goes_on(&tokens, at)
+        };
+        assert!(read("Talks on the fish quota will be extended by a day, officials said."));
+        assert!(read("The talks in Riga would continue on Sunday."));
+        assert!(!read("The talks will open on Sunday, and trade will continue."));
     }
 
     #[test]

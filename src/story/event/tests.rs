@@ -171,3 +171,44 @@ fn an_invited_guest_is_not_yet_there() {
     let event = read("", text).unwrap_or_else(|| panic!("no event"));
     assert_eq!((event.kind, event.status), (EventType::Visit, Status::Planned));
 }
+
+#[test]
+fn the_parties_of_a_contact_stand_in_its_own_clause() {
+    let text = "Pressure is growing on Peru to explain the fate of the writer Tomas Arregui, as Norwegian Foreign \
+                Minister Ola Nordmann met King Harun in Rabat, Morocco.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.place.as_deref()), (EventType::Meeting, Some("Rabat")));
+    assert_eq!(event.actors, ["Ola Nordmann", "King Harun"]);
+}
+
+#[test]
+fn a_letter_and_a_refusal_are_no_agreement() {
+    for text in [
+        "The Norwegian speaker received a letter signed by all members, who will not agree to end the debate with Peru.",
+        "The keeper Ola Nordmann was signed from a club in Lisbon, Portugal, in the summer.",
+    ] {
+        let event = read("2019-05-04", text);
+        assert!(event.as_ref().is_none_or(|e| e.kind != EventType::Agreement), "{event:?}");
+    }
+}
+
+/// Title and text in, and whether the event may head the brief.
+fn sure(title: &str, text: &str) -> bool {
+    let title = (!title.is_empty()).then(|| title.to_owned());
+    let mut article = annotate(Article { text: text.to_owned(), title, ..Article::default() });
+    for statement in &mut article.statements {
+        (statement.kind, statement.furniture) = (Kind::Event, None);
+    }
+    main_event(&article).is_some_and(|e| e.sure)
+}
+
+#[test]
+fn an_event_heads_a_brief_where_states_meet_in_plain_words() {
+    let visit = "Norwegian President Ola Nordmann arrived in Lisbon for a state visit to Portugal.";
+    assert!(sure("", visit) && sure("Nordmann visits Lisbon", visit) && sure("A king's dinner", visit));
+    let home = "Norwegian Finance Minister Ola Nordmann met shopkeepers before a trip to the coast.";
+    assert!(!sure("", home) && !sure("Minister defends his tax", home));
+    let vote = "Peru lost the vote of the viewers to Chile in the song contest, broadcasters said.";
+    assert!(!sure("Song contest ends in tears", vote));
+    assert!(!sure("", "Peru is in Chile for the cup, and Peru was received by fans on a visit to the port."));
+}

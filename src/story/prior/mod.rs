@@ -204,6 +204,7 @@ mod tests {
             end: None,
             status: Status::Done,
             receipts: vec![0],
+            sure: true,
         };
         prior_contacts(&article, Some(&event)).into_iter().map(|c| (c.place, c.when)).collect()
     }
