@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::corrections;
 use super::novelty::Again;
 use super::quota;
@@ -65,6 +67,8 @@ pub fn build(recipe: &Recipe, material: &Material, weights: &Weights) -> Made {
         }
     }
     let told = Told::of(&material.told, recipe.date);
+    // Without news nothing is told again.
+    let told = if news.is_empty() { Vec::new() } else { told };
     let again: Vec<Article> =
         told.iter().flat_map(Told::articles).filter_map(|id| material.old.get(id)).cloned().collect();
     let (mut readings, skipped) = pipeline::sort_out(news, weights);
@@ -225,8 +229,9 @@ impl Desk<'_> {
     fn page(&self, stories: &[Today<'_>], fates: &mut Fates) -> Page {
         let mut page = Page::default();
         let mut told: Vec<(i64, &Today<'_>, Entry, BTreeMap<String, usize>)> = Vec::new();
-        for today in stories {
-            match self.verdict(today, self.length()) {
+        let verdicts: Vec<Verdict> = stories.par_iter().map(|today| self.verdict(today, self.length())).collect();
+        for (today, verdict) in stories.iter().zip(verdicts) {
+            match verdict {
                 Verdict::Told(entry, held) => told.push((rank::sum(&entry.rank), today, *entry, held)),
                 Verdict::Unchanged(unchanged) => {
                     fates.set_all(today, "nothing-new");

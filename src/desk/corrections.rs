@@ -76,24 +76,19 @@ pub(super) fn withdrawn(article: &Article, told: &[Edition]) -> Vec<Correction> 
 
 /// Printed lines whose sentence stands no longer in the text that took the place of theirs.
 pub(super) fn changed(before: &str, now: &Reading, told: &[Edition]) -> Vec<Correction> {
+    // The page may be cut into sentences differently now, so the text as a whole counts.
+    let text = run_of_text(&now.annotated.article().text);
     let mut found = Vec::new();
     for telling in told.iter().flat_map(tellings) {
         for (number, line) in telling.entry.numbered().filter(|(_, line)| !line.generated) {
             let old = line.receipts.iter().filter(|receipt| receipt.article == before);
-            let Some(receipt) = old.into_iter().find(|receipt| !stands(&receipt.text, now)) else { continue };
+            let Some(receipt) = old.into_iter().find(|receipt| !text.contains(&run_of_text(&receipt.text))) else {
+                continue;
+            };
             found.push(change(&telling, (number, line), receipt, now));
         }
     }
     found
-}
-
-/// True where a sentence of the article has the same words.
-fn stands(sentence: &str, reading: &Reading) -> bool {
-    let run = run_of_text(sentence);
-    let annotated = &reading.annotated;
-    annotated.statements.iter().any(|s| run_of_text(annotated.words(s.index)) == run)
-        // The page may be cut into sentences differently now.
-        || run_of_text(&annotated.article().text).contains(&run)
 }
 
 fn change(telling: &Telling<'_>, (number, line): (usize, &Line), old: &Receipt, now: &Reading) -> Correction {

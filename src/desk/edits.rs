@@ -239,4 +239,22 @@ mod tests {
         assert_eq!("2".parse(), Ok(LineRef { story: 2, line: None }));
         assert!("2.x".parse::<LineRef>().is_err());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_left_is_there_once(
+            count in 0usize..6,
+            drop in proptest::collection::vec(0usize..8, 0..4),
+            pin in proptest::collection::vec(0usize..8, 0..4),
+            order in proptest::collection::vec(0usize..8, 0..4),
+        ) {
+            let mut all: Vec<usize> = (1..=count).collect();
+            let is_known = drop.iter().chain(&pin).chain(&order).all(|n| (1..=count).contains(n));
+            proptest::prop_assert_eq!(rearrange(&mut all, &drop, &pin, &order).is_ok(), is_known);
+            let mut sorted = all.clone();
+            sorted.sort_unstable();
+            let left: Vec<usize> = (1..=count).filter(|n| !is_known || !drop.contains(n)).collect();
+            proptest::prop_assert_eq!(sorted, left);
+        }
+    }
 }

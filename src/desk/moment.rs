@@ -1,8 +1,14 @@
 use std::fmt;
+use std::ops::RangeInclusive;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, SecondsFormat, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Offset, SecondsFormat, TimeDelta, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 use thiserror::Error;
+
+/// Years that a moment can lie in.
+const YEARS: RangeInclusive<i32> = 1900..=9998;
 
 /// A moment in a desk's time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,13 +32,15 @@ impl Moment {
     /// # Errors
     /// Another text.
     pub fn parse(text: &str, zone: Tz) -> Result<Self, MomentError> {
-        if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+        let is_known = |year: i32| YEARS.contains(&year);
+        if let Some(moment) = DateTime::parse_from_rfc3339(text).ok().filter(|moment| is_known(moment.year())) {
             return Ok(Moment(moment.with_timezone(&zone)));
         }
         let day = |text: &str| text.parse::<NaiveDate>().ok().map(|day| day.and_time(NaiveTime::MIN));
         let forms = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"];
         let timed = |text: &str| forms.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok());
-        let local = day(text).or_else(|| timed(text)).ok_or_else(|| MomentError(text.to_owned()))?;
+        let local = day(text).or_else(|| timed(text)).filter(|local| is_known(local.year()));
+        let local = local.ok_or_else(|| MomentError(text.to_owned()))?;
         Ok(Moment::local(local, zone))
     }
 
@@ -104,5 +112,20 @@ mod tests {
         assert_eq!(moment.day().to_string(), "2031-05-15");
         assert_eq!(moment.utc_text(), "2031-05-14T22:30:00Z");
         Ok(())
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_moment_or_an_error(text in "\\PC{0,30}|[0-9T:Z+-]{0,25}") {
+            let _ = Moment::parse(&text, Tz::Pacific__Apia);
+        }
+
+        #[test]
+        fn a_moment_comes_back_from_its_text(seconds in 0i64..4_000_000_000) {
+            let zone = Tz::America__Sao_Paulo;
+            let moment = Moment::of(DateTime::from_timestamp(seconds, 0).unwrap_or_default(), zone);
+            proptest::prop_assert_eq!(Moment::parse(&moment.to_string(), zone), Ok(moment));
+            proptest::prop_assert_eq!(Moment::parse(&moment.utc_text(), zone), Ok(moment));
+        }
     }
 }

@@ -64,7 +64,7 @@ fn ten_days_hold_what_is_new_once() {
     let desk = day(desk, &[], "2031-03-29T06:30", 3);
     // 30, the clocks have gone forward: a page. A source has failed.
     std::fs::rename(desk.path("partner"), desk.path("elsewhere")).expect("moved");
-    let desk = day(desk, &[("inbox/page.jsonl", page(&treaty(28, "three")))], "2031-03-30T06:30", 0);
+    let desk = day(desk, &[("inbox/page.jsonl", page(&treaty(28, "three")))], "2031-03-30T06:30", 5);
     let fourth = shown(&desk, "4");
     assert_eq!(fourth["window"]["to"], "2031-03-30T06:30:00+02:00");
     assert_eq!(fourth["window"]["from"], "2031-03-28T06:30:00+01:00");
