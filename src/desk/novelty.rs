@@ -1,5 +1,7 @@
 //! What of a story is new since it was told.
 
+use std::collections::BTreeSet;
+
 use super::told::Told;
 use super::words::Words;
 use crate::model::{Brief, Change, Check, Line, Reading, Section, Update, Verdict};
@@ -99,18 +101,30 @@ fn is_news(section: Section) -> bool {
     !matches!(section, Section::Prior | Section::Background)
 }
 
-/// True where two values of a slot are not the same at another precision: "14 May 2019" and "14–15 May 2019", "Riga" and
-/// "the old town of Riga".
+/// True where two values of a slot cannot both hold: not for another precision ("14 May 2019" and "14–15 May 2019", "Riga"
+/// and "the old town of Riga"), nor for days that overlap, as two articles count a stay differently.
 fn differ(slot: &str, was: &str, now: &str) -> bool {
     if matches!(slot, "status" | "ordinal") {
         return was != now;
     }
-    let parts = |text: &str| -> std::collections::BTreeSet<String> {
+    let parts = |text: &str| -> BTreeSet<String> {
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         words.map(str::to_lowercase).collect()
     };
     let (was, now) = (parts(was), parts(now));
-    !was.is_subset(&now) && !now.is_subset(&was)
+    !was.is_subset(&now) && !now.is_subset(&was) && !(slot == "days" && overlap(&was, &now))
+}
+
+/// True for ranges of days of one month that have a day in common.
+fn overlap(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let is_day = |part: &&String| part.len() <= 2 && part.bytes().all(|b| b.is_ascii_digit());
+    let days = |parts: &BTreeSet<String>| -> Option<(u32, u32)> {
+        let days: Vec<u32> = parts.iter().filter(is_day).filter_map(|part| part.parse().ok()).collect();
+        Some((*days.iter().min()?, *days.iter().max()?))
+    };
+    let rest = |parts: &BTreeSet<String>| parts.iter().filter(|part| !is_day(part)).cloned().collect::<Vec<_>>();
+    let meet = |((a, b), (c, d)): ((u32, u32), (u32, u32))| a <= d && c <= b;
+    rest(one) == rest(other) && days(one).zip(days(other)).is_some_and(meet)
 }
 
 #[cfg(test)]
@@ -122,6 +136,8 @@ mod tests {
         assert!(!differ("days", "14 May 2019", "14–15 May 2019"));
         assert!(!differ("days", "May 2019", "14 May 2019"));
         assert!(differ("days", "14 May 2019", "16 May 2019"));
+        assert!(!differ("days", "14–15 May 2019", "15–16 May 2019"));
+        assert!(differ("days", "14–15 May 2019", "14–15 June 2019"));
         assert!(!differ("place", "Riga", "old town of Riga"));
         assert!(differ("place", "Riga", "Oslo"));
         assert!(differ("status", "planned", "done"));

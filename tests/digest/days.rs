@@ -76,10 +76,9 @@ fn ten_days_hold_what_is_new_once() {
     // 1 April: the run is missed, and articles come in; 2 April holds them, and one that is dated long before.
     let late = "DAKAR, March 20, 2031 (Coast Wire) -- Senegal named Awa Diop its new ambassador to Brazil on Thursday, the \
                 foreign ministry said.\n\nDiop has led the ministry's department for the Americas since 2028.\n";
-    let desk = desk.file(
-        "inbox/missed.txt",
-        late.replace("Senegal", "Ghana").replace("DAKAR", "ACCRA").replace("Awa Diop", "Esi Mensah"),
-    );
+    let missed = "SEOUL, April 1, 2031 (Han Press) -- South Korea and Mongolia opened a rail link between two border towns on Tuesday, the \
+                  transport ministries said.\n\nThe first train carried copper.\n";
+    let desk = desk.file("inbox/missed.txt", missed);
     let desk = day(desk, &[("inbox/late.txt", late.into())], "2031-04-02T09:00", 0);
     assert_eq!(headlines(&shown(&desk, "6")).len(), 2, "{:?}", headlines(&shown(&desk, "6")));
     // 3: the page is withdrawn.
