@@ -12,6 +12,7 @@ mod gather;
 mod interests;
 mod moment;
 mod novelty;
+mod page;
 mod quota;
 mod rank;
 mod recipe;

@@ -12,6 +12,7 @@
 mod address;
 mod asked;
 mod backup;
+mod digest_put;
 mod digests;
 mod error;
 mod export;
@@ -32,7 +33,8 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use asked::Asked;
 pub use backup::{Restored, restore};
-pub use digests::{NewDigest, Revision, State, StoredDigest, Waiting};
+pub use digest_put::NewDigest;
+pub use digests::{Revision, State, StoredDigest, Waiting};
 pub use error::StoreError;
 pub use export::ExportError;
 pub use files::replace;

@@ -15,7 +15,7 @@ use super::super::web::WebArgs;
 use super::lookup;
 use crate::config::{Config, DeskConfig, Empty, Place};
 use crate::desk::{Edits, Inputs, Recipe, Request, build, gather, material};
-use crate::ingest::web;
+use crate::ingest::{SkipReason, skip_reason, web};
 use crate::model::{Article, FailedSource, Skipped};
 use crate::render::{Format, Templates, render_edition};
 use crate::score::Weights;
@@ -104,9 +104,13 @@ fn said(revision: &Revision) -> String {
 }
 
 /// Puts given articles into the store.
-fn keep(writer: &mut Writer, articles: Vec<Article>, unread: Vec<Skipped>) -> Result<Inputs, ExitCode> {
+fn keep(writer: &mut Writer, articles: Vec<Article>, mut unread: Vec<Skipped>) -> Result<Inputs, ExitCode> {
+    let (articles, empty): (Vec<Article>, Vec<Article>) =
+        articles.into_iter().partition(|article| skip_reason(article) != Some(SkipReason::Empty));
+    let reason = SkipReason::Empty.to_string();
+    unread.extend(empty.into_iter().map(|a| Skipped { source_path: a.source_path, reason: reason.clone() }));
     let ids = articles.iter().map(|article| article.id.clone()).collect();
-    let incoming = articles.into_iter().filter(|article| !article.text.trim().is_empty());
+    let incoming = articles.into_iter();
     let incoming = incoming.map(|article| Incoming { rights: own_rights(&article), article, ..Incoming::default() });
     writer.put(incoming.collect()).map_err(desk::fail)?;
     Ok(Inputs::These(ids, unread))
