@@ -66,6 +66,9 @@
 //!
 //! [`diary`]: the visit diary of a desk, over the store: who went where, filled from articles and tables.
 //!
+//! [`desk`]: the numbered digest of a day: what is new, what changed, what was wrong, in which order, within which room;
+//! edits, and the same bytes again.
+//!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -74,6 +77,7 @@ pub mod annotate;
 pub mod cli;
 pub mod compose;
 pub mod config;
+pub mod desk;
 pub mod diary;
 pub mod ingest;
 pub mod lexicon;

@@ -43,10 +43,7 @@ pub fn digest(articles: Vec<Article>, weights: &Weights, options: &Options) -> D
 /// The same, with what a desk knows: counts of visits are checked against its diary, its rulings on stories hold, and
 /// stories that it has muted are left out.
 pub fn digest_with(articles: Vec<Article>, weights: &Weights, options: &Options, known: &Known) -> Digest {
-    let (articles, skipped) = readable(articles);
-    let mut readings = read_all(articles, weights);
-    let bare: Vec<_> = readings.iter().filter(|r| !has_article(r)).map(nothing_but_furniture).collect();
-    readings.retain(has_article);
+    let (readings, skipped) = sort_out(articles, weights);
     let mut stories = Grouping::new(&readings).stories(&known.rulings);
     let muted = muted(&mut stories, &readings, &known.rulings);
     let briefs: Vec<_> = stories
@@ -56,8 +53,18 @@ pub fn digest_with(articles: Vec<Article>, weights: &Weights, options: &Options,
             brief_with(&story.id, &readings, options, known.diary.as_ref())
         })
         .collect();
-    let skipped = skipped.into_iter().chain(bare).chain(muted).collect();
+    let skipped = skipped.into_iter().chain(muted).collect();
     Digest { schema: SCHEMA.to_owned(), coverage: Coverage { skipped, ..coverage(&readings, &stories) }, briefs }
+}
+
+/// Reads the articles that a brief can be made of, and says of the others why not: empty ones, other languages, pages
+/// without an article.
+pub fn sort_out(articles: Vec<Article>, weights: &Weights) -> (Vec<Reading>, Vec<Skipped>) {
+    let (articles, mut skipped) = readable(articles);
+    let mut readings = read_all(articles, weights);
+    skipped.extend(readings.iter().filter(|r| !has_article(r)).map(nothing_but_furniture));
+    readings.retain(has_article);
+    (readings, skipped)
 }
 
 /// Splits off what no brief can be made of: empty articles and other languages.
@@ -122,7 +129,8 @@ fn against_diary(readings: &[&Reading], diary: &Diary) -> Vec<Check> {
     readings.iter().enumerate().flat_map(of).collect()
 }
 
-fn coverage(readings: &[Reading], stories: &[Story]) -> Coverage {
+/// What was read.
+pub fn coverage(readings: &[Reading], stories: &[Story]) -> Coverage {
     Coverage {
         read: readings.len(),
         origins: stories.iter().map(|s| s.origins.len()).sum(),

@@ -3,11 +3,14 @@
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
+use chrono_tz::Tz;
 use clap::Args;
 
 use super::talk;
-use crate::config::{self, Config};
+use crate::config::{self, Config, DeskConfig};
+use crate::desk::Moment;
 use crate::model::Rulings;
 use crate::store::Store;
 
@@ -15,7 +18,7 @@ use crate::store::Store;
 const STORE: &str = "attache.db";
 
 /// The option `--store`.
-#[derive(Args, Default)]
+#[derive(Args, Clone, Default)]
 pub struct StoreArg {
     /// The store's file [default: ATTACHE_STORE, "store" in attache.toml, attache.db]
     #[arg(long, value_name = "FILE")]
@@ -52,6 +55,62 @@ impl StoreArg {
     fn named(&self) -> Option<PathBuf> {
         let variable = || std::env::var_os("ATTACHE_STORE").filter(|path| !path.is_empty()).map(PathBuf::from);
         self.store.clone().or_else(variable)
+    }
+}
+
+/// The options of the commands that work on a desk's digests.
+#[derive(Args)]
+pub struct DeskArg {
+    /// The desk, where attache.toml names several
+    #[arg(long, value_name = "NAME")]
+    desk: Option<String>,
+    #[command(flatten)]
+    store: StoreArg,
+}
+
+impl DeskArg {
+    /// The configuration, the desk and the store's file.
+    pub fn read(&self) -> Result<(Config, DeskConfig, PathBuf), ExitCode> {
+        let config = config()?;
+        let desk = self.select(&config)?.clone();
+        let path = self.store.path_with(&config);
+        Ok((config, desk, path))
+    }
+
+    /// The name that was asked for.
+    pub fn name(&self) -> Option<&str> {
+        self.desk.as_deref()
+    }
+
+    /// The options of the store.
+    pub fn store(&self) -> &StoreArg {
+        &self.store
+    }
+
+    fn select<'c>(&self, config: &'c Config) -> Result<&'c DeskConfig, ExitCode> {
+        let names = || config.desks.iter().map(|desk| desk.name.as_str()).collect::<Vec<_>>().join(", ");
+        match (&self.desk, &config.desks[..]) {
+            (None, [only]) => Ok(only),
+            (None, _) => {
+                talk::error(format!("there are several desks; name one: --desk {}", names()));
+                Err(ExitCode::from(2))
+            }
+            (Some(name), desks) => desks.iter().find(|desk| desk.name == *name).ok_or_else(|| {
+                talk::error(format!("attache.toml has no desk {name:?}; it has {}", names()));
+                ExitCode::from(2)
+            }),
+        }
+    }
+}
+
+/// The moment that `--now` names; without it the clock's.
+pub(super) fn moment(now: Option<&str>, zone: Tz) -> Result<Moment, ExitCode> {
+    match now {
+        None => Ok(Moment::of(SystemTime::now().into(), zone)),
+        Some(text) => Moment::parse(text, zone).map_err(|error| {
+            talk::error(error);
+            ExitCode::from(2)
+        }),
     }
 }
 

@@ -3,16 +3,20 @@
 mod actors;
 mod backup;
 mod brief;
+mod correct;
 mod desk;
+mod digest;
 mod explain;
 mod explain_stories;
 mod export;
 mod extract;
 mod fetch;
 mod import;
+mod init;
 mod inputs;
 mod output;
 mod progress;
+mod run;
 mod score;
 mod search;
 mod sources;
@@ -82,6 +86,14 @@ enum Command {
     Stories(stories::Args),
     /// Prove every line of a brief against its sources
     Verify(verify::Args),
+    /// Set up a desk: attache.toml, folders, templates on request
+    Init(init::Args),
+    /// Make today's digest; list, show, edit, approve, rebuild digests
+    Digest(digest::Args),
+    /// Have the next digest correct a line of an earlier one
+    Correct(correct::Args),
+    /// Do all of a day: fetch, digest, publish; once or on a schedule
+    Run(run::Args),
     /// Read the desk's sources into the store
     Fetch(fetch::Args),
     /// List the sources: how each answered last, what it gave
@@ -122,6 +134,10 @@ fn run(command: Command) -> ExitCode {
         Command::Actors(args) => args.run(),
         Command::Stories(args) => args.run(),
         Command::Verify(args) => args.run(),
+        Command::Init(args) => args.run(),
+        Command::Digest(args) => args.run(),
+        Command::Correct(args) => args.run(),
+        Command::Run(args) => args.run(),
         Command::Fetch(args) => args.run(),
         Command::Sources(args) => args.run(),
         Command::Visits(args) => args.run(),

@@ -5,21 +5,26 @@ use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 
+use super::desk::StoreArg;
 use super::inputs;
 use super::talk;
 use super::web::WebArgs;
 use super::weights::WeightsArg;
 use crate::ingest::file_of;
-use crate::model::Digest;
-use crate::verify::{Report, verify};
+use crate::model::{Digest, EDITION_SCHEMA, Edition};
+use crate::store::Store;
+use crate::text::printable;
+use crate::verify::{Report, verify, verify_edition};
 
 /// Arguments of `attache verify`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// What `attache brief -f json` wrote; - is standard input
+    /// What `attache brief -f json` or `attache digest -f json` wrote; - is standard input
     file: String,
-    /// The articles, where they are not to be read from the paths that the brief names
+    /// The articles, where they are not to be read from the paths that the brief names, or from a digest's store
     sources: Vec<OsString>,
+    #[command(flatten)]
+    store: StoreArg,
     #[command(flatten)]
     web: WebArgs,
     #[command(flatten)]
@@ -37,6 +42,12 @@ impl Args {
             Ok(value) => value,
             Err(error) => return fail(1, &format!("{}: not JSON: {error}", self.file)),
         };
+        if value.get("schema").and_then(|schema| schema.as_str()) == Some(EDITION_SCHEMA) {
+            return match serde_json::from_value(value) {
+                Ok(edition) => self.edition(&edition),
+                Err(error) => fail(4, &format!("{}: not what attache digest -f json writes: {error}", self.file)),
+            };
+        }
         let digest: Digest = match serde_json::from_value(value) {
             Ok(digest) => digest,
             Err(error) => return fail(4, &format!("{}: not what attache brief -f json writes: {error}", self.file)),
@@ -45,7 +56,8 @@ impl Args {
             Ok(weights) => weights,
             Err(code) => return code,
         };
-        let (articles, outcome) = match inputs::read(&self.paths(&digest), &self.web) {
+        let paths = digest.briefs.iter().flat_map(|b| &b.sources).map(|s| s.source_path.as_str());
+        let (articles, outcome) = match inputs::read(&self.paths(paths), &self.web) {
             Ok(read) => read,
             Err(code) => return code,
         };
@@ -55,13 +67,48 @@ impl Args {
         report(&self.file, &verify(&digest, articles, &weights))
     }
 
-    fn paths(&self, digest: &Digest) -> Vec<OsString> {
+    /// A numbered digest, against the texts that the store keeps; what is not there is read from its path.
+    fn edition(&self, edition: &Edition) -> ExitCode {
+        let weights = match self.weights.read() {
+            Ok(weights) => weights,
+            Err(code) => return code,
+        };
+        let mut ids: BTreeMap<&str, &str> = BTreeMap::new();
+        let sources = edition.briefs.iter().flat_map(|entry| &entry.brief.sources);
+        ids.extend(sources.map(|source| (source.article.as_str(), source.source_path.as_str())));
+        let receipts = edition.corrections.iter().flat_map(|correction| &correction.receipts);
+        ids.extend(receipts.map(|receipt| (receipt.article.as_str(), receipt.source_path.as_str())));
+        let mut articles = Vec::new();
+        let path = match self.store.path() {
+            Ok(path) => path,
+            Err(code) => return code,
+        };
+        if self.sources.is_empty() && path.exists() {
+            let found = Store::open(&path).and_then(|store| {
+                let found = ids.keys().map(|id| store.article(id)).collect::<Result<Vec<_>, _>>()?;
+                Ok(found.into_iter().flatten().map(|stored| stored.article).collect::<Vec<_>>())
+            });
+            match found {
+                Ok(found) => articles = found,
+                Err(error) => return fail(1, &error.to_string()),
+            }
+        }
+        ids.retain(|id, _| articles.iter().all(|article| article.id != *id));
+        if !ids.is_empty() || !self.sources.is_empty() {
+            match inputs::read(&self.paths(ids.into_values()), &self.web) {
+                Ok((read, _)) => articles.extend(read),
+                Err(code) => return code,
+            }
+        }
+        report(&self.file, &verify_edition(edition, articles, &weights))
+    }
+
+    fn paths<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<OsString> {
         if !self.sources.is_empty() {
             return self.sources.clone();
         }
         let mut parts: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for source in digest.briefs.iter().flat_map(|b| &b.sources) {
-            let path = source.source_path.as_str();
+        for path in paths {
             let file = if Path::new(path).exists() { path } else { file_of(path).unwrap_or(path) };
             parts.entry(file).or_default().insert(path);
         }
@@ -83,6 +130,9 @@ fn read(file: &str) -> std::io::Result<String> {
 fn report(file: &str, report: &Report) -> ExitCode {
     for fault in &report.faults {
         println!("{fault}");
+    }
+    for (place, words) in &report.editor {
+        println!("{place}: {:?}: the editor's words; no source proves them", printable(words));
     }
     let bad = report.faults.len();
     if report.holds() {

@@ -9,7 +9,7 @@ use crate::ingest::web::{Authorities, Options, is_address};
 use crate::text::escape_controls;
 
 /// Arguments of all commands that can read web addresses.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, Copy, ClapArgs)]
 pub(super) struct WebArgs {
     /// Reach private networks and this machine too, and use the environment's proxy
     #[arg(long)]

@@ -16,7 +16,7 @@ pub(super) struct Part<'a> {
 }
 
 /// The receipt of a statement.
-pub(super) fn receipt(reading: &Reading, i: usize) -> Option<Receipt> {
+pub fn receipt(reading: &Reading, i: usize) -> Option<Receipt> {
     let article = reading.annotated.article();
     let statement = reading.annotated.statements.get(i)?;
     let (start, end) = reading.annotated.document.chars.chars(&article.text, statement.span);

@@ -26,7 +26,7 @@ pub use gloss::{Gloss, glosses_of};
 pub use ground::{Ground, holds, words_stand};
 pub use headline::{dateline_words, headline_words};
 pub use length::Length;
-pub use line::{allowed_changes, assemble};
+pub use line::{allowed_changes, assemble, receipt};
 pub use not_stated::open_slots;
 pub use sections::counted_line;
 

@@ -1,5 +1,6 @@
-//! `attache.toml` in the working folder: the sources of a desk and where its store lies. Unknown keys are errors.
+//! `attache.toml` in the working folder: the sources and desks, and where their store lies. Unknown keys are errors.
 
+mod desk;
 mod fetch;
 mod source;
 
@@ -9,6 +10,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use toml::{Table, Value};
 
+pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use fetch::FetchConfig;
 pub use source::{Place, SourceConfig};
 
@@ -18,7 +20,7 @@ use crate::text::nearest;
 pub const FILE: &str = "attache.toml";
 
 /// What `attache.toml` says.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Config {
     /// Where the store lies; relative to the working folder.
     pub store: Option<PathBuf>,
@@ -28,6 +30,20 @@ pub struct Config {
     pub sources: Vec<SourceConfig>,
     /// The house spelling of names, each with the variants that it takes the place of: `"Kim Jong-un" = ["Kim Jong Un"]`.
     pub names: BTreeMap<String, Vec<String>>,
+    /// The desks, by name; there is always one.
+    pub desks: Vec<DeskConfig>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            store: None,
+            fetch: FetchConfig::default(),
+            sources: Vec::new(),
+            names: BTreeMap::new(),
+            desks: vec![DeskConfig::default()],
+        }
+    }
 }
 
 /// Why the file cannot be used.
@@ -93,13 +109,27 @@ impl Config {
     /// A text that is no TOML, an unknown key, a value that a key cannot have; two sources of one name.
     pub fn from_toml(text: &str) -> Result<Config, ConfigError> {
         let mut config = Config::default();
-        for (key, value) in text.parse::<Table>()? {
+        let table = text.parse::<Table>()?;
+        config.desks = desk::desks(table.get("digest"), table.get("desk"))?;
+        for (key, value) in table {
             match key.as_str() {
+                "digest" | "desk" => {}
                 "store" => config.store = Some(PathBuf::from(string("", "store", &value)?)),
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
-                _ => return Err(unknown("", key, &["fetch", "names", "source", "store"])),
+                _ => return Err(unknown("", key, &["desk", "digest", "fetch", "names", "source", "store"])),
+            }
+        }
+        for desk in &config.desks {
+            let named = desk.sources.iter().flatten();
+            if let Some(name) = named.into_iter().find(|name| config.sources.iter().all(|s| s.name != **name)) {
+                let at = format!("desk {:?}: ", desk.name);
+                return Err(ConfigError::Value {
+                    at,
+                    key: "sources",
+                    what: format!("no [[source]] is named {name:?}"),
+                });
             }
         }
         Ok(config)

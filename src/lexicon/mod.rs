@@ -9,6 +9,7 @@ mod certainty;
 mod csv;
 mod cues;
 mod date_grammar;
+mod digest;
 mod embargo;
 mod event_types;
 mod events;
@@ -38,6 +39,7 @@ pub use calendar::{CalendarName, is_full_month, is_full_weekday, month, months, 
 pub use certainty::{CertaintyWords, certainty_words};
 pub use cues::{Cue, CueSet, Cues, cues};
 pub use date_grammar::DateGrammar;
+pub use digest::{DigestWords, digest_words};
 pub use embargo::{EmbargoWords, Zone, embargo_words};
 pub use event_types::event_types;
 pub use events::{EventMatch, EventRule, Governs, event_rules, events_at, is_also_noun, is_event_verb, types, within};

@@ -6,6 +6,7 @@ mod article;
 mod brief;
 mod check;
 mod document;
+mod edition;
 mod event;
 mod fact;
 mod kind;
@@ -29,6 +30,10 @@ pub use brief::{
 };
 pub use check::{Check, CheckValue, DIARY, Verdict};
 pub use document::{Document, Sentence};
+pub use edition::{
+    Also, Change, Correction, CorrectionKind, EDITION_SCHEMA, EDITOR, Edition, EditionCoverage, Entry, FailedSource,
+    Held, Link, MadeFrom, Unchanged, Update, Window,
+};
 pub use event::{Event, Plover};
 pub use fact::{Contact, EventType, MainEvent, Status};
 pub use kind::Kind;

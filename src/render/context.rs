@@ -15,7 +15,7 @@ struct Context {
 }
 
 #[derive(Serialize)]
-struct BriefView {
+pub(super) struct BriefView {
     story_id: String,
     headline: String,
     dateline: String,
@@ -88,7 +88,7 @@ struct Mark {
 }
 
 #[derive(Serialize)]
-struct CoverageView {
+pub(super) struct CoverageView {
     read: usize,
     origins: usize,
     statements: usize,
@@ -97,7 +97,7 @@ struct CoverageView {
 }
 
 #[derive(Serialize)]
-struct LabelView {
+pub(super) struct LabelView {
     checks: &'static str,
     key_dates: &'static str,
     not_stated: &'static str,
@@ -106,21 +106,22 @@ struct LabelView {
 
 /// The context of a digest.
 pub(super) fn context(digest: &Digest) -> Value {
-    let labels = &wording().labels;
     let briefs: Vec<_> = digest.briefs.iter().enumerate().map(|(n, b)| brief(b, n, digest.briefs.len())).collect();
-    Value::from(minijinja::value::Serde(Context {
-        briefs,
-        coverage: coverage(&digest.coverage),
-        labels: LabelView {
-            checks: &labels.checks,
-            key_dates: &labels.key_dates,
-            not_stated: &labels.not_stated,
-            watch: &labels.watch,
-        },
-    }))
+    let context = Context { briefs, coverage: coverage(&digest.coverage), labels: labels() };
+    Value::from(minijinja::value::Serde(context))
 }
 
-fn coverage(c: &Coverage) -> CoverageView {
+pub(super) fn labels() -> LabelView {
+    let labels = &wording().labels;
+    LabelView {
+        checks: &labels.checks,
+        key_dates: &labels.key_dates,
+        not_stated: &labels.not_stated,
+        watch: &labels.watch,
+    }
+}
+
+pub(super) fn coverage(c: &Coverage) -> CoverageView {
     CoverageView {
         read: c.read,
         origins: c.origins,
@@ -130,7 +131,7 @@ fn coverage(c: &Coverage) -> CoverageView {
     }
 }
 
-fn brief(brief: &Brief, n: usize, briefs: usize) -> BriefView {
+pub(super) fn brief(brief: &Brief, n: usize, briefs: usize) -> BriefView {
     let numbers = Numbers::of(brief, if briefs > 1 { format!("b{}-", n + 1) } else { String::new() });
     let view = |line: &Line| line_view(line, &numbers);
     let dateline = clean(&brief.dateline.text);
@@ -163,6 +164,18 @@ fn brief(brief: &Brief, n: usize, briefs: usize) -> BriefView {
         sources: numbers.sources(brief),
         articles: brief.articles,
         statements: brief.statements,
+    }
+}
+
+impl BriefView {
+    /// Takes the words of the sentences off the marks that lead to them.
+    pub(super) fn hide_sentences(&mut self) {
+        let lines = self.sections.iter_mut().flat_map(|section| &mut section.lines);
+        let lines = lines.chain(&mut self.watch).chain(&mut self.checks).map(|line| &mut line.marks);
+        let rows = self.key_dates.iter_mut().map(|row| &mut row.marks);
+        let open = self.not_stated.iter_mut().map(|row| &mut row.marks);
+        let sources = self.sources.iter_mut().map(|source| &mut source.sentences);
+        lines.chain(rows).chain(open).chain(sources).flatten().for_each(|mark| mark.text.clear());
     }
 }
 
@@ -272,7 +285,7 @@ fn name(source: &SourceRef) -> Option<String> {
 }
 
 /// One line without hidden signs.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let shown: String = text.chars().filter(|c| !is_ignorable(*c)).collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }

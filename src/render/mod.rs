@@ -3,6 +3,7 @@
 //! Knows the model and the templates; never changes what a line says.
 
 mod context;
+mod edition;
 mod error;
 mod filters;
 mod markdown;
@@ -12,7 +13,7 @@ pub use error::RenderError;
 pub use markdown::escape as escape_markdown;
 pub use templates::{BUILT_IN, Templates};
 
-use crate::model::Digest;
+use crate::model::{Digest, Edition};
 
 /// The forms of a brief.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -31,6 +32,31 @@ pub enum Format {
 }
 
 impl Format {
+    /// All forms.
+    pub const ALL: [Format; 5] = [Format::Md, Format::Html, Format::Text, Format::Line, Format::Json];
+
+    /// The name, as on the command line.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Format::Md => "md",
+            Format::Html => "html",
+            Format::Text => "text",
+            Format::Line => "line",
+            Format::Json => "json",
+        }
+    }
+
+    /// The name of a numbered digest's template; none for JSON.
+    pub const fn digest_template(self) -> Option<&'static str> {
+        match self {
+            Format::Md => Some("digest.md"),
+            Format::Html => Some("digest.html"),
+            Format::Text => Some("digest.txt"),
+            Format::Line => Some("digest.line.txt"),
+            Format::Json => None,
+        }
+    }
+
     /// The name of the template; none for JSON.
     pub const fn template(self) -> Option<&'static str> {
         match self {
@@ -52,6 +78,21 @@ pub fn render(digest: &Digest, format: Format, templates: &Templates) -> Result<
         Some(name) => templates.render(name, &context::context(digest)),
         None => {
             let mut json = serde_json::to_string_pretty(digest)?;
+            json.push('\n');
+            Ok(json)
+        }
+    }
+}
+
+/// Renders a numbered digest.
+///
+/// # Errors
+/// Those of [`render`].
+pub fn render_edition(edition: &Edition, format: Format, templates: &Templates) -> Result<String, RenderError> {
+    match format.digest_template() {
+        Some(name) => templates.render(name, &edition::context(edition)),
+        None => {
+            let mut json = serde_json::to_string_pretty(edition)?;
             json.push('\n');
             Ok(json)
         }

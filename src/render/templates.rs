@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use minijinja::syntax::SyntaxConfig;
@@ -7,13 +8,24 @@ use super::{RenderError, filters, markdown};
 use crate::text::nearest;
 
 /// The templates that come with the program: (name, text).
-pub const BUILT_IN: [(&str, &str); 5] = [
+pub const BUILT_IN: [(&str, &str); 13] = [
     ("brief.md", include_str!("../../templates/brief.md")),
     ("brief.html", include_str!("../../templates/brief.html")),
     ("brief.css", include_str!("../../templates/brief.css")),
     ("brief.txt", include_str!("../../templates/brief.txt")),
     ("brief.line.txt", include_str!("../../templates/brief.line.txt")),
+    ("digest.md", include_str!("../../templates/digest.md")),
+    ("digest.html", include_str!("../../templates/digest.html")),
+    ("digest.css", include_str!("../../templates/digest.css")),
+    ("digest.txt", include_str!("../../templates/digest.txt")),
+    ("digest.line.txt", include_str!("../../templates/digest.line.txt")),
+    ("story.md", include_str!("../../templates/story.md")),
+    ("story.html", include_str!("../../templates/story.html")),
+    ("story.txt", include_str!("../../templates/story.txt")),
 ];
+
+/// The endings of templates.
+const FORMS: [&str; 4] = ["md", "html", "css", "txt"];
 
 /// The name of the escaping that keeps a source's words from turning into Markdown.
 const MARKDOWN: &str = "markdown";
@@ -29,7 +41,33 @@ pub struct Templates {
 impl Templates {
     /// The built-in templates alone.
     pub fn built_in() -> Self {
-        Templates::new(None)
+        Templates::new(None, BTreeMap::new())
+    }
+
+    /// The built-in templates, overridden by these texts, by name.
+    pub fn of_texts(texts: BTreeMap<String, String>) -> Self {
+        Templates::new(None, texts)
+    }
+
+    /// The texts of a folder that can stand for templates, by name.
+    ///
+    /// # Errors
+    /// The folder is none, or a file of it cannot be read.
+    pub fn texts_in(folder: &Path) -> Result<BTreeMap<String, String>, RenderError> {
+        let failed = |source| RenderError::Folder { path: folder.display().to_string(), source };
+        let mut texts = BTreeMap::new();
+        for entry in std::fs::read_dir(folder).map_err(failed)? {
+            let path = entry.map_err(failed)?.path();
+            let is_template = path.extension().and_then(|e| e.to_str()).is_some_and(|e| FORMS.contains(&e));
+            if let Some(name) =
+                path.file_name().and_then(|name| name.to_str()).filter(|_| is_template && path.is_file())
+            {
+                let text = std::fs::read_to_string(&path);
+                let failed = |source| RenderError::Folder { path: path.display().to_string(), source };
+                texts.insert(name.to_owned(), text.map_err(failed)?);
+            }
+        }
+        Ok(texts)
     }
 
     /// The built-in templates, overridden by those of a folder. Files of other names may stand there for them to include.
@@ -38,7 +76,7 @@ impl Templates {
     /// The folder is none, or cannot be read.
     pub fn in_folder(folder: &Path) -> Result<Self, RenderError> {
         let failed = |source| RenderError::Folder { path: folder.display().to_string(), source };
-        let mut templates = Templates::new(Some(folder.to_path_buf()));
+        let mut templates = Templates::new(Some(folder.to_path_buf()), BTreeMap::new());
         for entry in std::fs::read_dir(folder).map_err(failed)? {
             let name = entry.map_err(failed)?.file_name();
             templates.misspelt.extend(name.to_str().and_then(|name| Some((name.to_owned(), misspelt(name)?))));
@@ -52,7 +90,7 @@ impl Templates {
         &self.misspelt
     }
 
-    fn new(folder: Option<PathBuf>) -> Self {
+    fn new(folder: Option<PathBuf>, texts: BTreeMap<String, String>) -> Self {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         // In every build: without it an error cannot say which name a template asked for in vain.
@@ -67,7 +105,10 @@ impl Templates {
         environment.set_formatter(format);
         filters::add(&mut environment);
         let own = folder.clone();
-        environment.set_loader(move |name| load(own.as_deref(), name));
+        environment.set_loader(move |name| match texts.get(name) {
+            Some(text) => Ok(Some(text.clone())),
+            None => load(own.as_deref(), name),
+        });
         Templates { environment, folder, misspelt: Vec::new() }
     }
 

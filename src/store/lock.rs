@@ -7,6 +7,24 @@ use std::path::{Path, PathBuf};
 
 use super::error::{At, StoreError};
 
+/// The right to run the day of a store's desks, until it is dropped. Others may read and write meanwhile.
+#[derive(Debug)]
+pub struct RunLock {
+    _lock: Lock,
+}
+
+impl RunLock {
+    /// Takes it: the file `PATH.run.lock`.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] where another process has it.
+    pub fn take(path: &Path) -> Result<RunLock, StoreError> {
+        let mut name = OsString::from(path);
+        name.push(".run");
+        Ok(RunLock { _lock: Lock::take(Path::new(&name))? })
+    }
+}
+
 /// The right to write to a store, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Lock {

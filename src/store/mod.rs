@@ -14,9 +14,12 @@ mod address;
 mod address_record;
 mod asked;
 mod backup;
+mod digest_put;
+mod digests;
 mod error;
 mod export;
 mod files;
+mod fresh;
 mod lock;
 mod put;
 mod read;
@@ -35,13 +38,18 @@ use rusqlite::{Connection, OpenFlags};
 
 pub use asked::Asked;
 pub use backup::{Restored, restore};
+pub use digest_put::NewDigest;
+pub use digests::{Revision, State, StoredDigest, Waiting};
 pub use error::StoreError;
 pub use export::{ExportError, Exported, Imported};
 pub use files::replace;
+pub use fresh::{Fresh, Succession};
 pub use put::{Incoming, Outcome};
 pub use read::{Stored, Version};
 pub use search::{Hit, Order, Query, Search};
 pub use trouble::Trouble;
+
+pub use lock::RunLock;
 
 use error::At;
 use lock::Lock;

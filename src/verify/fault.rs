@@ -5,6 +5,8 @@ pub struct Report {
     pub lines: usize,
     /// What does not hold.
     pub faults: Vec<Fault>,
+    /// Words of an editor, which no source proves: where they stand, and the words.
+    pub editor: Vec<(String, String)>,
 }
 
 /// One thing that does not hold.

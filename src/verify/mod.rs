@@ -4,12 +4,14 @@
 //! edits. The edits: each is one that the sentence itself allows, and none takes a hedge away. The slots: what attache
 //! wrote itself stands in its receipts, and follows from the sources once more when they are read again.
 
+mod edition;
 mod fault;
 mod generated;
 mod grounds;
 mod sources;
 mod taken;
 
+pub use edition::verify_edition;
 pub use fault::{Fault, Report};
 
 use crate::compose::{Length, Options};
@@ -25,11 +27,15 @@ pub fn verify(digest: &Digest, articles: Vec<Article>, weights: &Weights) -> Rep
         report.fault("schema", &digest.schema, format!("is not {SCHEMA}"));
     }
     let sources = Sources::new(pipeline::read_all(articles, weights));
-    for brief in &digest.briefs {
-        verify_brief(brief, &sources, &mut report);
-    }
-    coverage(digest, &mut report);
+    briefs(digest, &sources, &mut report);
     report
+}
+
+fn briefs(digest: &Digest, sources: &Sources, report: &mut Report) {
+    for brief in &digest.briefs {
+        verify_brief(brief, sources, report);
+    }
+    coverage(digest, report);
 }
 
 fn verify_brief(brief: &Brief, sources: &Sources, report: &mut Report) {

@@ -40,6 +40,11 @@ struct Source {
 }
 
 impl Args {
+    /// All sources of `attache.toml`.
+    pub(super) fn all(store: StoreArg, web: WebArgs) -> Args {
+        Args { sources: Vec::new(), store, web }
+    }
+
     /// Runs the command.
     pub fn run(self) -> ExitCode {
         let config = match desk::config() {
@@ -130,7 +135,7 @@ impl Source {
 }
 
 /// What an article says of itself: its embargo. One that is not understood makes it the desk's alone.
-fn own_rights(article: &Article) -> Rights {
+pub(super) fn own_rights(article: &Article) -> Rights {
     match embargo(article) {
         None => Rights::default(),
         Some(Embargo::Until(moment)) => Rights { embargo_until: Some(moment), ..Rights::default() },

@@ -1,0 +1,204 @@
+//! Makes today's digest.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args as ClapArgs;
+
+use super::super::desk::{self, DeskArg};
+use super::super::fetch::own_rights;
+use super::super::inputs;
+use super::super::talk;
+use super::super::web::WebArgs;
+use super::lookup;
+use crate::config::{Config, DeskConfig, Empty, Place};
+use crate::desk::{Edits, Inputs, Recipe, Request, build, gather, material};
+use crate::ingest::{SkipReason, skip_reason, web};
+use crate::model::{Article, FailedSource, Skipped};
+use crate::render::{Format, Templates, render_edition};
+use crate::score::Weights;
+use crate::store::{Incoming, NewDigest, Revision, Store, StoreError, Writer};
+use crate::text::escape_controls;
+
+/// Arguments of `attache digest` itself.
+#[derive(ClapArgs)]
+pub struct MakeArgs {
+    /// Files, folders, patterns or web addresses to make it from, kept in the store too; without any, what is new in the store
+    inputs: Vec<OsString>,
+    /// The form that comes out; the store keeps all of it
+    #[arg(short, long, value_enum, default_value_t)]
+    format: Format,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The moment at which it is made, instead of the clock's: 2031-05-14, 2031-05-14T06:30, RFC 3339
+    #[arg(long, value_name = "MOMENT")]
+    now: Option<String>,
+    #[command(flatten)]
+    desk: DeskArg,
+    #[command(flatten)]
+    web: WebArgs,
+}
+
+/// What came of it.
+pub(in crate::cli) enum Made {
+    /// A digest.
+    Digest(Box<(Recipe, Revision)>),
+    /// Nothing to make one of; what was read and what became of it.
+    Nothing(String),
+}
+
+impl MakeArgs {
+    pub fn run(self) -> Result<ExitCode, ExitCode> {
+        let (config, desk, path) = self.desk.read()?;
+        let now = desk::moment(self.now.as_deref(), desk.time_zone)?;
+        let templates = desk_templates(&desk)?;
+        let (inputs, done) = if self.inputs.is_empty() {
+            (None, ExitCode::SUCCESS)
+        } else {
+            let (articles, outcome) = inputs::read(&self.inputs, &self.web)?;
+            if articles.is_empty() {
+                return Err(outcome.exit_code(false));
+            }
+            let unread = outcome
+                .failures
+                .iter()
+                .map(|f| Skipped { source_path: f.at.path.clone(), reason: f.reason.to_string() });
+            (Some((articles, unread.collect())), outcome.exit_code(true))
+        };
+        if inputs.is_none() && !path.exists() {
+            return Err(desk::fail(StoreError::Missing { path }));
+        }
+        let mut writer = Writer::open(&path).map_err(desk::fail)?;
+        let failed =
+            if inputs.is_none() { failed_sources(&writer, &config, &desk).map_err(desk::fail)? } else { Vec::new() };
+        let inputs = inputs.map_or(Ok(Inputs::New), |(articles, unread)| keep(&mut writer, articles, unread))?;
+        match make(&mut writer, Request { desk: &desk, now, inputs, failed, templates }, None)? {
+            Made::Nothing(counts) => {
+                talk::error(format!("nothing to report: {counts}"));
+                Ok(ExitCode::from(3))
+            }
+            Made::Digest(made) => {
+                let (recipe, revision) = *made;
+                let text = render_edition(&revision.edition, self.format, &lookup::templates(&recipe));
+                lookup::write(&text.map_err(desk::fail)?, self.output.as_deref())?;
+                talk::note(said(&revision));
+                Ok(done)
+            }
+        }
+    }
+}
+
+fn said(revision: &Revision) -> String {
+    let edition = &revision.edition;
+    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+    format!(
+        "digest {} of {}: {}, {}",
+        edition.number,
+        edition.date,
+        count(edition.briefs.len(), "story", "stories"),
+        count(edition.corrections.len(), "correction", "corrections")
+    )
+}
+
+/// Puts given articles into the store.
+fn keep(writer: &mut Writer, articles: Vec<Article>, mut unread: Vec<Skipped>) -> Result<Inputs, ExitCode> {
+    let (articles, empty): (Vec<Article>, Vec<Article>) =
+        articles.into_iter().partition(|article| skip_reason(article) != Some(SkipReason::Empty));
+    let reason = SkipReason::Empty.to_string();
+    unread.extend(empty.into_iter().map(|a| Skipped { source_path: a.source_path, reason: reason.clone() }));
+    let ids = articles.iter().map(|article| article.id.clone()).collect();
+    let incoming = articles.into_iter();
+    let incoming = incoming.map(|article| Incoming { rights: own_rights(&article), article, ..Incoming::default() });
+    writer.put(incoming.collect()).map_err(desk::fail)?;
+    Ok(Inputs::These(ids, unread))
+}
+
+/// Makes a digest and puts it into the store, all of it or nothing.
+pub(in crate::cli) fn make(writer: &mut Writer, request: Request<'_>, slot: Option<&str>) -> Result<Made, ExitCode> {
+    let empty = request.desk.empty;
+    let recipe = gather(writer, request).map_err(|error| {
+        talk::error(&error);
+        ExitCode::from(if matches!(error, crate::desk::GatherError::Earlier { .. }) { 2 } else { 1 })
+    })?;
+    let made = build(&recipe, &material(writer, &recipe).map_err(desk::fail)?, &Weights::embedded());
+    if made.edition.is_empty() && empty != Empty::Send {
+        writer.deal(&recipe.desk.name, &made.fates).map_err(desk::fail)?;
+        return Ok(Made::Nothing(counts(&recipe, &made.edition)));
+    }
+    for skipped in &made.edition.coverage.read.skipped {
+        talk::note(format!("{}: {}", escape_controls(&skipped.source_path), skipped.reason));
+    }
+    let templates = lookup::templates(&recipe);
+    let revision = lookup::revision(made.edition, &Edits::default(), &templates).map_err(desk::fail)?;
+    let text = serde_json::to_string(&recipe).map_err(desk::fail)?;
+    let waited: Vec<i64> = recipe.asked.iter().map(|asked| asked.id).collect();
+    let new = NewDigest { recipe: &text, revision: &revision, articles: &made.fates, waited: &waited, slot };
+    writer.add_digest(&new).map_err(desk::fail)?;
+    Ok(Made::Digest(Box::new((recipe, revision))))
+}
+
+/// "no article is new since digest 3", "4 articles read, 3 stories told before; 1 held back".
+fn counts(recipe: &Recipe, edition: &crate::model::Edition) -> String {
+    let read = edition.coverage.read.read;
+    let held: usize = recipe.held.iter().map(|held| held.count).sum();
+    let since = if recipe.number > 1 { format!(" since digest {}", recipe.number - 1) } else { String::new() };
+    let mut parts = vec![match read {
+        0 => format!("no article is new{since}"),
+        1 => format!("1 article is new{since}, and tells nothing new"),
+        read => format!("{read} articles are new{since}, and tell nothing new"),
+    }];
+    let told = edition.unchanged.len();
+    parts.extend((told > 0).then(|| format!("{told} told before")));
+    let skipped = edition.coverage.read.skipped.len();
+    parts.extend((skipped > 0).then(|| format!("{skipped} skipped")));
+    parts.extend((held > 0).then(|| format!("{held} held back")));
+    parts.extend((!recipe.failed.is_empty()).then(|| format!("{} sources failed", recipe.failed.len())));
+    parts.join("; ")
+}
+
+/// The templates of a desk's own folder.
+pub(in crate::cli) fn desk_templates(desk: &DeskConfig) -> Result<BTreeMap<String, String>, ExitCode> {
+    let Some(folder) = &desk.templates else { return Ok(BTreeMap::new()) };
+    let misspelt = Templates::in_folder(folder).map_err(configured)?;
+    for (name, meant) in misspelt.misspelt() {
+        talk::note(format!("{}: replaces no template; did you mean {meant}?", escape_controls(name)));
+    }
+    Templates::texts_in(folder).map_err(configured)
+}
+
+fn configured(error: crate::render::RenderError) -> ExitCode {
+    talk::error(error);
+    ExitCode::from(6)
+}
+
+/// The sources of a desk that failed when they were last asked, and those of this machine that are not there.
+pub(in crate::cli) fn failed_sources(
+    store: &Store,
+    config: &Config,
+    desk: &DeskConfig,
+) -> Result<Vec<FailedSource>, StoreError> {
+    let asked = store.all_asked()?;
+    let is_ours = |name: &str| desk.sources.as_ref().is_none_or(|ours| ours.iter().any(|our| our == name));
+    let mut failed = Vec::new();
+    for source in config.sources.iter().filter(|source| is_ours(&source.name)) {
+        let why = match &source.place {
+            Place::Url(url) => {
+                let shown = web::shown(url);
+                let known = asked.iter().find(|(known, _)| known.address == shown);
+                known.and_then(|(known, _)| known.failure.clone())
+            }
+            Place::Paths(paths) => paths.iter().find(|path| !is_there(path)).map(|path| format!("{path} is not there")),
+        };
+        failed.extend(why.map(|reason| FailedSource { source: source.name.clone(), reason }));
+    }
+    failed.sort();
+    Ok(failed)
+}
+
+/// A pattern may match nothing on a quiet day.
+fn is_there(path: &str) -> bool {
+    path.contains(['*', '?', '[']) || web::is_address(path) || Path::new(path).exists()
+}

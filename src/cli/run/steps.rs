@@ -1,0 +1,197 @@
+//! The steps of a day, in their order: fetch, digest, wiki, archive, send.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::super::desk;
+use super::super::digest::{Made, desk_templates, failed_sources, make};
+use super::super::fetch;
+use super::super::talk;
+use super::Args;
+use super::report::{DeskReport, Outcome, Report, StepReport};
+use crate::config::{Config, DeskConfig, Empty};
+use crate::desk::{Inputs, Moment, Request};
+use crate::model::FailedSource;
+use crate::store::{State, Store, StoreError, StoredDigest, Writer};
+
+/// One run.
+pub(super) struct Day<'a> {
+    pub config: &'a Config,
+    pub desks: &'a [DeskConfig],
+    pub args: &'a Args,
+    pub slot: Option<Moment>,
+}
+
+/// What an earlier run did for the same moment.
+enum Earlier {
+    None,
+    /// It found nothing to make a digest of.
+    Empty,
+    Made(Box<StoredDigest>),
+}
+
+/// A step that takes a digest out of the house. Each does its work once: what it has done for a digest it does not do
+/// again after a run that was cut short.
+struct Publishing {
+    name: &'static str,
+    /// `None` while attache has no such step.
+    publish: Option<fn(&DeskConfig, &StoredDigest) -> Outcome>,
+    /// True for one that goes to readers: it waits for the approval.
+    is_outward: bool,
+}
+
+const PUBLISHING: [Publishing; 3] = [
+    Publishing { name: "wiki", publish: None, is_outward: true },
+    Publishing { name: "archive", publish: None, is_outward: true },
+    Publishing { name: "send", publish: None, is_outward: true },
+];
+
+impl Day<'_> {
+    pub fn run(&self) -> Result<Report, ExitCode> {
+        let path = self.args.desk.store().path_with(self.config);
+        let began = self.args.moment(self.desks.first().map_or(chrono_tz::Tz::UTC, |desk| desk.time_zone))?;
+        let mut report = Report::new(began.to_string(), self.slot.map(|slot| slot.to_string()));
+        let before = articles(&path)?;
+        report.fetched = self.fetch();
+        let mut writer = Writer::open(&path).map_err(desk::fail)?;
+        report.articles = writer.len().map_err(desk::fail)?;
+        report.new = report.articles.saturating_sub(before);
+        report.sources = self.config.sources.len();
+        for desk in self.desks {
+            let failed = failed_sources(&writer, self.config, desk).map_err(desk::fail)?;
+            report.desks.push(self.desk(&mut writer, desk, &failed)?);
+            report.failed.extend(failed);
+        }
+        report.failed.sort();
+        report.failed.dedup();
+        Ok(report)
+    }
+
+    fn fetch(&self) -> Outcome {
+        if self.args.no_fetch || self.config.sources.is_empty() {
+            return Outcome::Skipped;
+        }
+        let code = fetch::Args::all(self.args.desk.store().clone(), self.args.web).run();
+        match code {
+            code if code == ExitCode::SUCCESS => Outcome::Done,
+            code if code == ExitCode::from(3) => Outcome::Nothing,
+            code if code == ExitCode::from(5) => Outcome::Partly,
+            _ => Outcome::Failed,
+        }
+    }
+
+    fn desk(&self, writer: &mut Writer, desk: &DeskConfig, failed: &[FailedSource]) -> Result<DeskReport, ExitCode> {
+        let (digest, why) = match self.earlier(writer, desk)? {
+            Earlier::None => self.digest(writer, desk, failed)?,
+            Earlier::Empty => (None, Some("this moment of the schedule was dealt with".to_owned())),
+            Earlier::Made(digest) => (Some(*digest), None),
+        };
+        let mut report = DeskReport {
+            desk: desk.name.clone(),
+            digest: digest.as_ref().map(|digest| digest.number),
+            state: digest.as_ref().map(|digest| digest.state.as_str()),
+            hash: digest.as_ref().map(|digest| digest.revision.hash.clone()),
+            stories: digest.as_ref().map_or(0, |digest| digest.revision.edition.briefs.len()),
+            corrections: digest.as_ref().map_or(0, |digest| digest.revision.edition.corrections.len()),
+            why,
+            steps: Vec::new(),
+        };
+        let made = if digest.is_some() { Outcome::Done } else { Outcome::Nothing };
+        report.steps.push(StepReport { step: "digest", outcome: made });
+        if let Some(digest) = digest {
+            report.why = self.held(desk, &digest, failed).or(report.why);
+            if let Some(why) = &report.why {
+                talk::note(format!("{}: digest {} does not go out: {why}", desk.name, digest.number));
+            }
+            let is_held = report.why.is_some();
+            report.steps.extend(PUBLISHING.iter().map(|step| step.take(desk, &digest, is_held)));
+        }
+        Ok(report)
+    }
+
+    /// What an earlier run did for this moment of the schedule; it may have been cut short.
+    fn earlier(&self, writer: &Writer, desk: &DeskConfig) -> Result<Earlier, ExitCode> {
+        let Some(slot) = self.slot.map(Moment::utc_text) else { return Ok(Earlier::None) };
+        match writer.last_run(&desk.name).map_err(desk::fail)? {
+            Some((done, _)) if done < slot => Ok(Earlier::None),
+            Some((_, Some(number))) => {
+                let digest = writer.digest(&desk.name, number).map_err(desk::fail)?;
+                Ok(digest.map_or(Earlier::Empty, |digest| Earlier::Made(Box::new(digest))))
+            }
+            Some((_, None)) => Ok(Earlier::Empty),
+            None => Ok(Earlier::None),
+        }
+    }
+
+    fn digest(
+        &self,
+        writer: &mut Writer,
+        desk: &DeskConfig,
+        failed: &[FailedSource],
+    ) -> Result<(Option<StoredDigest>, Option<String>), ExitCode> {
+        let slot = self.slot.map(Moment::utc_text);
+        let request = Request {
+            desk,
+            now: self.args.moment(desk.time_zone)?,
+            inputs: Inputs::New,
+            failed: failed.to_vec(),
+            templates: desk_templates(desk)?,
+        };
+        match make(writer, request, slot.as_deref())? {
+            Made::Digest(made) => {
+                let number = made.1.edition.number;
+                let digest = writer.digest(&desk.name, number).map_err(desk::fail)?;
+                talk::note(format!("{}: digest {number} is made", desk.name));
+                Ok((digest, None))
+            }
+            Made::Nothing(counts) => {
+                if let Some(slot) = &slot {
+                    writer.run_was_empty(&desk.name, slot).map_err(desk::fail)?;
+                }
+                let said = format!("{}: nothing to report: {counts}", desk.name);
+                if desk.empty == Empty::Notify {
+                    talk::error(said)
+                } else {
+                    talk::note(said)
+                }
+                Ok((None, Some(counts)))
+            }
+        }
+    }
+
+    /// Why a digest does not go out, if it does not.
+    fn held(&self, desk: &DeskConfig, digest: &StoredDigest, failed: &[FailedSource]) -> Option<String> {
+        let ours = |name: &str| desk.sources.as_ref().is_none_or(|ours| ours.iter().any(|our| our == name));
+        let sources = self.config.sources.iter().filter(|source| ours(&source.name)).count();
+        let is_approved = matches!(&digest.state, State::Approved { hash, .. } if *hash == digest.revision.hash);
+        let too_many = failed.len() * 100 > sources * usize::from(desk.max_failed);
+        if too_many && !is_approved {
+            return Some(format!(
+                "{} of {sources} sources failed, more than {} %; approve it to send it all the same",
+                failed.len(),
+                desk.max_failed
+            ));
+        }
+        (desk.review && !is_approved).then(|| "it waits for approval".to_owned())
+    }
+}
+
+impl Publishing {
+    fn take(&self, desk: &DeskConfig, digest: &StoredDigest, is_held: bool) -> StepReport {
+        let outcome = match self.publish {
+            None => Outcome::Skipped,
+            Some(_) if is_held && self.is_outward => Outcome::Held,
+            Some(publish) => publish(desk, digest),
+        };
+        StepReport { step: self.name, outcome }
+    }
+}
+
+/// How many articles there are; none where there is no store yet.
+fn articles(path: &Path) -> Result<usize, ExitCode> {
+    match Store::open(path).and_then(|store| store.len()) {
+        Ok(articles) => Ok(articles),
+        Err(StoreError::Missing { .. }) => Ok(0),
+        Err(error) => Err(desk::fail(error)),
+    }
+}

@@ -1,0 +1,118 @@
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use crate::config::DeskConfig;
+use crate::model::{Article, Edition, FailedSource, Held, MadeFrom, Rights, Skipped, Window};
+use crate::store::{Succession, Waiting};
+
+/// All that a digest is made from. The same recipe gives the same bytes, whatever else the store holds by then.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Recipe {
+    /// The version of attache that makes it.
+    pub version: String,
+    /// The number of the digest.
+    pub number: u32,
+    /// Its day, in the desk's time zone.
+    pub date: NaiveDate,
+    /// What it looks at.
+    pub window: Window,
+    /// The articles that are new, in the order in which they came.
+    pub articles: Vec<Ingredient>,
+    /// New articles that a later text took the place of.
+    pub superseded: Vec<String>,
+    /// New articles that are for the desk alone.
+    pub restricted: Vec<String>,
+    /// What is held back for its rights.
+    pub held: Vec<Held>,
+    /// Sources that failed.
+    pub failed: Vec<FailedSource>,
+    /// Inputs that could not be read.
+    pub unread: Vec<Skipped>,
+    /// The digests that told what is told now or was wrong: number and revision.
+    pub told: Vec<(u32, u32)>,
+    /// New articles that took the place of ones that were told.
+    pub successions: Vec<Succession>,
+    /// Articles that were told and are gone from their address for good.
+    pub withdrawn: Vec<String>,
+    /// Corrections that the desk asked for.
+    pub asked: Vec<AskedFor>,
+    /// The desk's settings.
+    pub desk: DeskConfig,
+    /// The templates of the desk's own, by name.
+    pub templates: BTreeMap<String, String>,
+}
+
+/// An article with the rights that it had when the digest was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ingredient {
+    /// Its id.
+    pub id: String,
+    /// What may be published of it.
+    #[serde(default, skip_serializing_if = "Rights::is_free")]
+    pub rights: Rights,
+}
+
+/// A correction that the desk asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AskedFor {
+    /// Its id in the store.
+    pub id: i64,
+    /// The digest that printed the line.
+    pub digest: u32,
+    /// The line.
+    pub line: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl From<Waiting> for AskedFor {
+    fn from(waiting: Waiting) -> Self {
+        AskedFor { id: waiting.id, digest: waiting.digest, line: waiting.line, reason: waiting.reason }
+    }
+}
+
+/// The texts that a recipe names.
+#[derive(Debug, Clone, Default)]
+pub struct Material {
+    /// The articles that are new, in the recipe's order.
+    pub articles: Vec<Article>,
+    /// The digests before, the first one first.
+    pub told: Vec<Edition>,
+    /// Articles of those digests, and those that new ones took the place of, by id.
+    pub old: BTreeMap<String, Article>,
+}
+
+impl Recipe {
+    /// The hashes of what goes in. Of the settings all count, of the rest what can change a line.
+    pub fn made_from(&self) -> MadeFrom {
+        let inputs = (
+            (&self.window, &self.articles, &self.superseded, &self.restricted),
+            (&self.held, &self.failed, &self.unread),
+            (&self.told, &self.successions, &self.withdrawn, &self.asked),
+        );
+        MadeFrom {
+            inputs: hash_of(&inputs),
+            configuration: hash_of(&(&self.desk, &self.templates)),
+            version: self.version.clone(),
+        }
+    }
+}
+
+fn hash_of(value: &impl Serialize) -> String {
+    sha256(&serde_json::to_vec(value).unwrap_or_default())
+}
+
+/// SHA-256, hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut hash, byte| {
+        let _ = write!(hash, "{byte:02x}");
+        hash
+    })
+}
