@@ -61,7 +61,8 @@
 //! what does not hold.
 //!
 //! [`store`]: what must last: articles by the hash of their words, the versions of an address, full text, in one SQLite
-//! file. [`config`] reads `attache.toml`, the sources of a desk.
+//! file. [`config`] reads `attache.toml`, the sources of a desk; [`sources`] says what the store knows of each, and which
+//! are missing from it.
 //!
 //! [`diary`]: the visit diary of a desk, over the store: who went where, filled from articles and tables.
 //!
@@ -80,6 +81,7 @@ pub mod model;
 pub mod pipeline;
 pub mod render;
 pub mod score;
+pub mod sources;
 pub mod store;
 pub mod story;
 pub mod text;

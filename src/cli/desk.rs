@@ -63,6 +63,20 @@ pub(super) fn config() -> Result<Config, ExitCode> {
     })
 }
 
+/// "1 article", "2 articles".
+pub(super) fn articles(count: usize) -> String {
+    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+}
+
+/// ", 2 web addresses with what is known of them"; nothing where there are none.
+pub(super) fn addresses(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => ", 1 web address with what is known of it".to_owned(),
+        count => format!(", {count} web addresses with what is known of them"),
+    }
+}
+
 /// Reports an error that ends the command.
 pub(super) fn fail(error: impl Display) -> ExitCode {
     talk::error(error);

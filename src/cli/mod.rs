@@ -1,5 +1,6 @@
 //! The command line: one file a command; parses, calls, prints.
 
+mod actors;
 mod backup;
 mod brief;
 mod desk;
@@ -11,6 +12,7 @@ mod fetch;
 mod import;
 mod inputs;
 mod output;
+mod progress;
 mod score;
 mod search;
 mod sources;
@@ -21,9 +23,12 @@ mod visits;
 mod web;
 mod weights;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::lexicon::add_people;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -54,6 +59,9 @@ struct Cli {
     /// Say what was read and what was dropped
     #[arg(short, long, global = true)]
     verbose: bool,
+    /// People of your own, in the form of lexicon/leaders.csv: code,office,name,short name,from,until,+
+    #[arg(long, global = true, value_name = "FILE", env = "ATTACHE_PEOPLE")]
+    people: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -68,6 +76,8 @@ enum Command {
     Score(score::Args),
     /// Print the ranking as a table: each statement, its score, feature by feature
     Explain(explain::Args),
+    /// List the actors that articles name, the most named first
+    Actors(actors::Args),
     /// Group articles into stories, one JSON object a story
     Stories(stories::Args),
     /// Prove every line of a brief against its sources
@@ -94,11 +104,22 @@ enum Command {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     talk::set_level(cli.quiet, cli.verbose);
-    match cli.command {
+    if let Some(error) = cli.people.and_then(|path| add_people(&path).err()) {
+        talk::error(error);
+        return ExitCode::from(6);
+    }
+    let code = run(cli.command);
+    progress::end();
+    code
+}
+
+fn run(command: Command) -> ExitCode {
+    match command {
         Command::Brief(args) => args.run(),
         Command::Extract(args) => args.run(),
         Command::Score(args) => args.run(),
         Command::Explain(args) => args.run(),
+        Command::Actors(args) => args.run(),
         Command::Stories(args) => args.run(),
         Command::Verify(args) => args.run(),
         Command::Fetch(args) => args.run(),

@@ -1,5 +1,6 @@
 //! `attache.toml` in the working folder: the sources of a desk and where its store lies. Unknown keys are errors.
 
+mod fetch;
 mod source;
 
 use std::collections::BTreeMap;
@@ -8,6 +9,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use toml::{Table, Value};
 
+pub use fetch::FetchConfig;
 pub use source::{Place, SourceConfig};
 
 use crate::text::nearest;
@@ -20,6 +22,8 @@ pub const FILE: &str = "attache.toml";
 pub struct Config {
     /// Where the store lies; relative to the working folder.
     pub store: Option<PathBuf>,
+    /// How pages are fetched.
+    pub fetch: FetchConfig,
     /// The sources, in the order of the file; no two have one name.
     pub sources: Vec<SourceConfig>,
     /// The house spelling of names, each with the variants that it takes the place of: `"Kim Jong-un" = ["Kim Jong Un"]`.
@@ -92,9 +96,10 @@ impl Config {
         for (key, value) in text.parse::<Table>()? {
             match key.as_str() {
                 "store" => config.store = Some(PathBuf::from(string("", "store", &value)?)),
+                "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
-                _ => return Err(unknown("", key, &["names", "source", "store"])),
+                _ => return Err(unknown("", key, &["fetch", "names", "source", "store"])),
             }
         }
         Ok(config)
@@ -156,11 +161,12 @@ mod tests {
     #[test]
     fn sources_and_their_rights() -> Result<(), ConfigError> {
         let config = Config::from_toml(
-            "store = 'desk.db'\n[[source]]\nname = 'wire'\npath = ['in/*.eml', 'box.mbox']\npublish = 'quote'\n\
+            "store = 'desk.db'\n[fetch]\nca_file = 'ca.pem'\n[[source]]\nname = 'wire'\npath = ['in/*.eml', 'box.mbox']\npublish = 'quote'\n\
              quote_limit = '10 %'\nrestricted = true\nembargo_until = 2031-05-14T06:00:00+02:00\n\
              [[source]]\nname = 'post'\nurl = 'https://post.example/feed'\nquote_limit = 50",
         )?;
         assert_eq!(config.store, Some(PathBuf::from("desk.db")));
+        assert_eq!(config.fetch.ca_file, Some(PathBuf::from("ca.pem")));
         let [wire, post] = &config.sources[..] else { panic!("{config:?}") };
         assert_eq!(wire.place, Place::Paths(vec!["in/*.eml".to_owned(), "box.mbox".to_owned()]));
         assert_eq!((wire.rights.publish, wire.rights.restricted), (Publish::Quote, true));
@@ -173,6 +179,9 @@ mod tests {
     #[test]
     fn errors_name_the_key_and_the_way_out() {
         assert_eq!(error("stoer = 'a'"), "stoer: no such key; did you mean \"store\"?");
+        assert_eq!(error("[fetch]\nca_fil = 'a'"), "[fetch] ca_fil: no such key; did you mean \"ca_file\"?");
+        assert!(error("[fetch]\nca_file = 1").starts_with("[fetch] ca_file: 1 is no text"));
+        assert!(error("fetch = 1").starts_with("fetch: is no table"));
         assert_eq!(error("[[sources]]"), "sources: no such key; did you mean \"source\"?");
         assert_eq!(
             error("[[source]]\nname = 'wire'\npaht = 'a'"),

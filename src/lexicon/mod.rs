@@ -21,6 +21,7 @@ mod line_words;
 mod main_verbs;
 mod months;
 mod page_fields;
+mod people;
 mod phrases;
 mod reporting;
 mod roles;
@@ -48,6 +49,7 @@ pub use line_words::LineWords;
 pub use main_verbs::{MainVerbs, VerbClass, VerbSet, main_verbs};
 pub use months::stamp_month;
 pub use page_fields::{PageFields, page_fields};
+pub use people::{PeopleError, add_people};
 pub use phrases::{Match, PhraseSet};
 pub use reporting::{Reporting, ReportingWords, SpeakerNoun, reporting};
 pub use roles::{

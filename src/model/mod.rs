@@ -23,7 +23,7 @@ mod when;
 
 pub use actor::{Actor, ActorKind};
 pub use anchor::{Anchor, AnchorSource};
-pub use article::{Article, DAY_RULES, Dateline, Dropped};
+pub use article::{ADDRESS_RECORD, Article, DAY_RULES, Dateline, Dropped};
 pub use brief::{
     Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped, SourceRef,
 };

@@ -78,16 +78,19 @@ impl Store {
         stored.filter_map(|one| one.map(|one| one.map(|s| s.article)).transpose()).collect()
     }
 
-    /// Goes through all articles in the order in which they came, as they are at this moment, one in memory at a time.
+    /// Goes through all articles in the order in which they came, as a transaction sees them, one in memory at a time.
     ///
     /// # Errors
     /// Those of `take`, and those of [`article`](Store::article).
-    pub(super) fn each<E: From<StoreError>>(&self, mut take: impl FnMut(Record) -> Result<(), E>) -> Result<(), E> {
-        let moment = self.connection.unchecked_transaction().at(&self.path)?;
+    pub(super) fn each<E: From<StoreError>>(
+        &self,
+        moment: &Connection,
+        mut take: impl FnMut(Record) -> Result<(), E>,
+    ) -> Result<(), E> {
         let mut statement = moment.prepare("SELECT * FROM articles ORDER BY number").at(&self.path)?;
         let mut rows = statement.query([]).at(&self.path)?;
         while let Some(row) = rows.next().at(&self.path)? {
-            take(record(&moment, row).at(&self.path)?)?;
+            take(record(moment, row).at(&self.path)?)?;
         }
         Ok(())
     }
