@@ -196,7 +196,8 @@ fn is_one(draft: &Draft, report: &VisitReport) -> bool {
     let to_come = matches!(report.status, VisitStatus::Planned | VisitStatus::Confirmed);
     let begun = draft.ranked.iter().any(|(_, _, s)| matches!(s, VisitStatus::UnderWay | VisitStatus::Done));
     let next = to_come && begun && report.told.is_some_and(|told| told > draft.visit.start.last());
-    !apart && !next && !(row && draft.row)
+    let two_rows = row && draft.row;
+    !(apart || next || two_rows)
 }
 
 fn draft(number: u64, report: &VisitReport, who: usize) -> Draft {

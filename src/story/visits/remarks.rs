@@ -115,7 +115,7 @@ fn name_len(tokens: &[Token]) -> usize {
         let elided = n > 0 && token.is_word() && token.norm.starts_with("d'");
         if (token.is_capitalised() && !office) || elided || (n > 0 && hyphen(n - 1)) {
             end = n + 1;
-        } else if !(n > 0 && glued) && !within {
+        } else if !(within || (n > 0 && glued)) {
             break;
         }
     }
