@@ -72,7 +72,7 @@ fn grouping_is_explained() {
         .says("names ")
         .says("is enough")
         .says("      words: ")
-        .says("parties of both: NOR");
+        .says("parties of both: PRT");
     let pairs = rows(&desk, &["explain", "--stories", "-f", "json", "all.jsonl"]);
     let sum: i64 = pairs[0]["parts"].as_array().expect("parts").iter().filter_map(|p| p[1].as_i64()).sum();
     assert_eq!((pairs[0]["one_story"].as_bool(), pairs[0]["likeness"].as_i64()), (Some(true), Some(sum)));

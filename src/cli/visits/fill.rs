@@ -43,12 +43,12 @@ pub struct Args {
 impl Args {
     pub fn run(self) -> Result<ExitCode, Stop> {
         if !self.from.is_empty() {
-            return self.from_inputs();
+            return self.fill_from_inputs();
         }
-        if self.stored { self.from_store() } else { self.by_hand() }
+        if self.stored { self.fill_from_store() } else { self.by_hand() }
     }
 
-    fn from_inputs(self) -> Result<ExitCode, Stop> {
+    fn fill_from_inputs(self) -> Result<ExitCode, Stop> {
         let weights = self.weights.read().map_err(Stop)?;
         let (articles, outcome) = inputs::read(&self.from, &self.web).map_err(Stop)?;
         let (mut writer, _) = writer(&self.store)?;
@@ -61,7 +61,7 @@ impl Args {
         Ok(outcome.exit_code(any))
     }
 
-    fn from_store(self) -> Result<ExitCode, Stop> {
+    fn fill_from_store(self) -> Result<ExitCode, Stop> {
         let weights = self.weights.read().map_err(Stop)?;
         let (mut writer, _) = writer(&self.store)?;
         let mut tally = Tally::default();

@@ -48,8 +48,12 @@ pub(super) fn clusters(ranks: &[usize], edges: &[Edge], least: i64, ties: &Ties)
     for (a, b) in &ties.joined {
         let (Some(x), Some(y)) = (home.get(*a).copied(), home.get(*b).copied()) else { continue };
         if x != y {
+            for moved in all.members.get(y).cloned().unwrap_or_default() {
+                if let Some(place) = home.get_mut(moved) {
+                    *place = x;
+                }
+            }
             all.join(x, y);
-            home.iter_mut().filter(|h| **h == y).for_each(|h| *h = x);
         }
     }
     let mut queue: BinaryHeap<Queued> = BinaryHeap::new();

@@ -10,6 +10,9 @@ use crate::model::{Complete, Evidence, Step, Visit, VisitChange, VisitEntry, Vis
 /// Articles that differ by so many days tell of one trip: who leaves on Monday arrives on Tuesday.
 const SLACK: u64 = 2;
 
+/// Visits that a report is held against, the latest first: a table of many rows for one trip must not take for ever.
+const NEAREST: usize = 64;
+
 /// The visit diary: all visits, whom they are by, and where nothing is missing.
 #[derive(Debug, Clone, Default)]
 pub struct Diary {
@@ -158,7 +161,7 @@ fn joined(entries: &[(u64, VisitEntry)], people: &People) -> Vec<Draft> {
         // A year is the coarsest day there is.
         let from = report.start.first().checked_sub_days(Days::new(370)).unwrap_or(NaiveDate::MIN);
         let until = last_day(report).checked_add_days(Days::new(SLACK)).unwrap_or(NaiveDate::MAX);
-        let near = bucket.range(from..=until).flat_map(|(_, places)| places.iter().copied());
+        let near = bucket.range(from..=until).rev().flat_map(|(_, places)| places.iter().rev().copied()).take(NEAREST);
         let same = near.filter(|at| drafts.get(*at).is_some_and(|d| is_one(d, report))).max_by_key(|at| {
             drafts.get(*at).map(|d| {
                 (d.visit.start.is_day(), std::cmp::Reverse(distance(d, report)), std::cmp::Reverse(d.visit.id))
@@ -193,7 +196,8 @@ fn is_one(draft: &Draft, report: &VisitReport) -> bool {
     let to_come = matches!(report.status, VisitStatus::Planned | VisitStatus::Confirmed);
     let begun = draft.ranked.iter().any(|(_, _, s)| matches!(s, VisitStatus::UnderWay | VisitStatus::Done));
     let next = to_come && begun && report.told.is_some_and(|told| told > draft.visit.start.last());
-    !apart && !next && !(row && draft.row)
+    let two_rows = row && draft.row;
+    !(apart || next || two_rows)
 }
 
 fn draft(number: u64, report: &VisitReport, who: usize) -> Draft {

@@ -1,8 +1,8 @@
 //! What a remark says of a visit: its kind, and whom the traveller met.
 
-use crate::lexicon::{gazetteer, is_office, is_particle, is_title, role_at, visit_words};
+use crate::lexicon::{gazetteer, is_also_surname, is_not_name, is_office, is_particle, is_title, role_at, visit_words};
 use crate::model::VisitKind;
-use crate::text::{Token, tokenize};
+use crate::text::{Gap, Token, tokenize};
 
 /// Counterparts that a remark may name.
 const MOST: usize = 24;
@@ -50,7 +50,7 @@ fn list(remark: &str, tokens: &[Token], mut at: usize, found: &mut Vec<String>) 
             at += len;
         } else if token.is_any(&[",", "and", "the", "with", "also", "then", "both", "'s", "former", "as", "well"]) {
             at += 1;
-        } else if visit_words().stops.at(rest).is_some() || visit_words().cues.at(rest).is_some() {
+        } else if visit_words().stops.at(rest).is_some() || visit_words().cues.at(rest).is_some() || is_deed(token) {
             break;
         } else {
             // Something that is no person: `government leaders`; a person may still follow in the list.
@@ -58,6 +58,11 @@ fn list(remark: &str, tokens: &[Token], mut at: usize, found: &mut Vec<String>) 
         }
     }
     at
+}
+
+/// `and delivered an address`: a verb in the past opens something else.
+fn is_deed(token: &Token) -> bool {
+    token.is_word() && !token.is_capitalised() && token.norm.len() > 4 && token.norm.ends_with("ed")
 }
 
 fn is_end(token: &Token) -> bool {
@@ -73,7 +78,9 @@ fn person(tokens: &[Token]) -> Option<usize> {
     let role = head.get(dotted..).and_then(role_at).filter(|_| head.get(dotted).is_some_and(Token::is_capitalised));
     let before = state + dotted + role.unwrap_or(0);
     let name = name_len(tokens.get(before..).unwrap_or_default());
-    if name > 0 && (role.is_some() || titled == 1 || (state == 0 && name > 1)) {
+    let own = tokens.get(before..before + name).unwrap_or_default();
+    let bare = state == 0 && name > 1 && !own.iter().any(|t| is_not_name(&t.norm));
+    if name > 0 && (role.is_some() || titled == 1 || bare) {
         return Some(before + name);
     }
     (role.is_some() && name == 0).then(|| of_states(tokens, before)).flatten()
@@ -96,15 +103,19 @@ fn of_states(tokens: &[Token], from: usize) -> Option<usize> {
     }
 }
 
-/// Tokens of a name: capitalised words, initials, numerals, small words within.
+/// Tokens of a name: capitalised words, initials, numerals, small words within; what follows a hyphen; `d'Estaing`.
 fn name_len(tokens: &[Token]) -> usize {
     let mut end = 0;
     for (n, token) in tokens.iter().enumerate() {
-        let glued = token.is("-") || token.is("’") || token.is("'");
-        let within = is_particle(&token.norm) && !token.is("of") && !token.is("y") && !token.is("e");
-        if token.is_capitalised() && !is_office(&token.norm) {
+        let hyphen = |at: usize| tokens.get(at).is_some_and(|t| t.is("-") && t.gap == Gap::None);
+        let glued = token.is("-") || (n > 0 && hyphen(n - 1));
+        let within = is_particle(&token.norm) && !token.is_any(&["of", "y", "e"]);
+        // `King` is a surname at the end of a name.
+        let office = is_office(&token.norm) && !(n > 0 && is_also_surname(&token.norm));
+        let elided = n > 0 && token.is_word() && token.norm.starts_with("d'");
+        if (token.is_capitalised() && !office) || elided || (n > 0 && hyphen(n - 1)) {
             end = n + 1;
-        } else if !(n > 0 && (glued || within)) && !(n == 0 && within) {
+        } else if !(within || (n > 0 && glued)) {
             break;
         }
     }
