@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::model::{EventType, Reading, TimexType};
+use crate::model::{ActorKind, EventType, Reading, Statement, TimexType};
 use crate::story::event::names_of;
 use crate::story::page::state_of;
 
@@ -24,6 +24,8 @@ pub(super) struct Facts {
     /// The states and bodies of its parties.
     pub codes: BTreeSet<String>,
     pub place: Option<String>,
+    /// Everybody whom its first sentences name, and where: codes of states, surnames, places.
+    pub named: BTreeSet<String>,
     /// Calendar days that its first sentences name.
     pub days: BTreeSet<String>,
     /// Numbers that its first sentences name.
@@ -46,9 +48,16 @@ impl Facts {
             kind: event.map(|e| e.kind),
             codes: codes.into_iter().collect(),
             place: event.and_then(|e| e.place.clone()),
+            named: body().take(DATED).flat_map(named).collect(),
             days: days.filter_map(|d| d.value.get(..10).map(str::to_owned)).collect(),
             numbers: tokens.filter(|t| t.is_number()).map(|t| t.norm.to_string()).collect(),
         }
+    }
+
+    /// False where both tell who takes part, and nobody and no place is in both: reports of one ministry's day are written
+    /// in the same words.
+    pub fn share_somebody(&self, other: &Facts) -> bool {
+        self.codes.is_empty() || other.codes.is_empty() || !self.named.is_disjoint(&other.named)
     }
 
     /// False where both have days and these lie apart.
@@ -93,4 +102,13 @@ impl Facts {
     pub fn is_one_place(&self, other: &Facts) -> bool {
         self.place.is_some() && self.place == other.place
     }
+}
+
+fn named(statement: &Statement) -> Vec<String> {
+    let actors = statement.actors.iter().flat_map(|a| {
+        let surname = (a.kind == ActorKind::Person).then(|| a.name.rsplit(' ').next().map(str::to_lowercase)).flatten();
+        a.code().map(str::to_owned).into_iter().chain(surname)
+    });
+    let places = statement.places.iter().flat_map(|p| std::iter::once(p.name.to_lowercase()).chain(p.country.clone()));
+    actors.chain(places).collect()
 }

@@ -47,7 +47,7 @@ impl Likeness {
         let norm = ((a.1.numbers.len() * b.1.numbers.len()) as f64).sqrt().max(1.0);
         let numbers = a.1.numbers.intersection(&b.1.numbers).count() as f64 / norm;
         let when = |is: bool, points: i64| if is { points } else { 0 };
-        Likeness {
+        let likeness = Likeness {
             opening: words(OPENING, a.0.opening.cosine(&b.0.opening)),
             full: words(FULL, a.0.full.cosine(&b.0.full)),
             names: words(NAMES, a.0.names.cosine(&b.0.names)),
@@ -57,7 +57,25 @@ impl Likeness {
             one_place: when(party && a.1.is_one_place(b.1), ONE_PLACE),
             elsewhere: when(a.1.is_elsewhere(b.1), ELSEWHERE),
             others: when(a.1.is_of_others(b.1), OTHERS),
+        };
+        likeness.bounded()
+    }
+
+    /// Two reports of one day name that day whatever they tell: days, numbers and place weigh no more than the words.
+    fn bounded(mut self) -> Self {
+        let words = self.words();
+        let facts = self.days + self.numbers + self.one_day + self.one_place;
+        if facts > words {
+            for part in [&mut self.days, &mut self.numbers, &mut self.one_day, &mut self.one_place] {
+                *part = *part * words / facts;
+            }
         }
+        self
+    }
+
+    /// What the words bring.
+    pub fn words(&self) -> i64 {
+        self.opening + self.full + self.names
     }
 
     /// The sum.

@@ -66,7 +66,7 @@ impl<'a> Grouping<'a> {
         let facts: Vec<Facts> = readings.par_iter().map(Facts::new).collect();
         let ranks = ranks(readings);
         let mut batch = Grouping { readings, vectors, words, facts, edges: Vec::new(), ranks };
-        let pairs = batch.pairs(Facts::meets);
+        let pairs = batch.pairs(|a, b| a.meets(b) && a.share_somebody(b));
         let first = batch.compare(&pairs);
         batch.vectors = batch.drawn(&first);
         batch.edges = batch.compare(&pairs);
