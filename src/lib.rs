@@ -61,7 +61,10 @@
 //! what does not hold.
 //!
 //! [`store`]: what must last: articles by the hash of their words, the versions of an address, full text, in one SQLite
-//! file. [`config`] reads `attache.toml`, the sources of a desk.
+//! file. [`config`] reads `attache.toml`, the sources of a desk; [`sources`] says what the store knows of each, and which
+//! are missing from it.
+//!
+//! [`diary`]: the visit diary of a desk, over the store: who went where, filled from articles and tables.
 //!
 //! [`desk`]: the numbered digest of a day: what is new, what changed, what was wrong, in which order, within which room;
 //! edits, and the same bytes again.
@@ -75,12 +78,14 @@ pub mod cli;
 pub mod compose;
 pub mod config;
 pub mod desk;
+pub mod diary;
 pub mod ingest;
 pub mod lexicon;
 pub mod model;
 pub mod pipeline;
 pub mod render;
 pub mod score;
+pub mod sources;
 pub mod store;
 pub mod story;
 pub mod text;

@@ -6,9 +6,19 @@ use crate::annotate::annotate;
 use crate::compose::{Material, Options, brief};
 use crate::ingest::skip_reason;
 pub use crate::model::Reading;
-use crate::model::{Article, Brief, Coverage, Digest, SCHEMA, Skipped, Story};
+use crate::model::{Article, Brief, Check, CheckValue, Coverage, Digest, Rulings, SCHEMA, Skipped, Story};
 use crate::score::{Weights, rank};
-use crate::story;
+use crate::story::visits::{Diary, claims_against};
+use crate::story::{self, Grouping};
+
+/// What a desk knows beside the articles: its visit diary, and what it has ruled on stories. By default nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// Against which counts of visits are checked.
+    pub diary: Option<Diary>,
+    /// Which articles belong together whatever they say, and which stories are not to be shown.
+    pub rulings: Rulings,
+}
 
 /// Reads articles in parallel; the order stays.
 pub fn read_all(articles: Vec<Article>, weights: &Weights) -> Vec<Reading> {
@@ -27,15 +37,23 @@ pub fn read(article: Article, weights: &Weights) -> Reading {
 
 /// Reads the articles, groups them into stories and composes a brief of each.
 pub fn digest(articles: Vec<Article>, weights: &Weights, options: &Options) -> Digest {
+    digest_with(articles, weights, options, &Known::default())
+}
+
+/// The same, with what a desk knows: counts of visits are checked against its diary, its rulings on stories hold, and
+/// stories that it has muted are left out.
+pub fn digest_with(articles: Vec<Article>, weights: &Weights, options: &Options, known: &Known) -> Digest {
     let (readings, skipped) = sort_out(articles, weights);
-    let stories = story::group(&readings);
+    let mut stories = Grouping::new(&readings).stories(&known.rulings);
+    let muted = muted(&mut stories, &readings, &known.rulings);
     let briefs: Vec<_> = stories
         .par_iter()
         .filter_map(|story| {
             let readings: Vec<_> = story.articles.iter().filter_map(|n| readings.get(*n)).collect();
-            brief_of(&story.id, &readings, options)
+            brief_with(&story.id, &readings, options, known.diary.as_ref())
         })
         .collect();
+    let skipped = skipped.into_iter().chain(muted).collect();
     Digest { schema: SCHEMA.to_owned(), coverage: Coverage { skipped, ..coverage(&readings, &stories) }, briefs }
 }
 
@@ -75,11 +93,40 @@ fn nothing_but_furniture(reading: &Reading) -> Skipped {
     Skipped { source_path, reason: "nothing but page furniture; no article in it".to_owned() }
 }
 
+/// Takes out the stories that the desk has muted; says which articles that were.
+fn muted(stories: &mut Vec<Story>, readings: &[Reading], rulings: &Rulings) -> Vec<Skipped> {
+    let (gone, kept) = std::mem::take(stories).into_iter().partition::<Vec<_>, _>(|s| rulings.is_muted(&s.id));
+    *stories = kept;
+    let articles = gone.iter().flat_map(|s| &s.articles).filter_map(|n| readings.get(*n));
+    let skip = |r: &Reading| Skipped {
+        source_path: r.annotated.article().source_path.clone(),
+        reason: "of a story that the desk has muted".to_owned(),
+    };
+    articles.map(skip).collect()
+}
+
 /// Composes the brief of one story from its articles.
 pub fn brief_of(id: &str, readings: &[&Reading], options: &Options) -> Option<Brief> {
+    brief_with(id, readings, options, None)
+}
+
+/// The same, with counts of visits checked against a diary.
+pub fn brief_with(id: &str, readings: &[&Reading], options: &Options, diary: Option<&Diary>) -> Option<Brief> {
     let origins = story::origins(readings);
     let story = Story { id: id.to_owned(), articles: (0..readings.len()).collect(), origins };
-    brief(&Material { story: &story, readings: readings.to_vec(), checks: story::claims(readings) }, options)
+    let mut checks = story::claims(readings);
+    checks.extend(diary.into_iter().flat_map(|diary| against_diary(readings, diary)));
+    brief(&Material { story: &story, readings: readings.to_vec(), checks }, options)
+}
+
+fn against_diary(readings: &[&Reading], diary: &Diary) -> Vec<Check> {
+    let of = |(n, reading): (usize, &&Reading)| {
+        claims_against(reading, diary).into_iter().map(move |check| {
+            let values = check.values.iter().map(|v| CheckValue { article: n, ..v.clone() }).collect();
+            Check { values, ..check }
+        })
+    };
+    readings.iter().enumerate().flat_map(of).collect()
 }
 
 /// What was read.

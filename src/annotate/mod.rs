@@ -18,12 +18,15 @@ pub use crate::model::Annotated;
 use crate::model::{Article, Document, Dropped, Statement};
 use crate::text::{CharIndex, tokenize};
 
+/// The article with what its text says of itself (title, byline, day, dateline, origin) and what is no part of it. Nothing
+/// is looked for in its sentences.
+pub fn masthead(article: Article) -> Article {
+    framed(article).0.article
+}
+
 /// Reads one article.
 pub fn annotate(article: Article) -> Annotated {
-    let mut document = document(article);
-    masthead::read(&mut document);
-    let furniture = furniture::mark(&document);
-    document.article.dropped = dropped(&document, &furniture);
+    let (document, furniture) = framed(article);
     let times::Dated { anchor, dates } = times::annotate(&document, &furniture);
     let actors::Found { actors, places } = actors::annotate(&document);
     let events = events::annotate(&document, &actors, &places);
@@ -49,6 +52,15 @@ pub fn annotate(article: Article) -> Annotated {
         .collect();
     certainty::annotate(&document, &mut statements);
     Annotated { document, statements, anchor }
+}
+
+/// What stands around the body: filled in, and marked.
+fn framed(article: Article) -> (Document, Vec<furniture::Mark>) {
+    let mut document = document(article);
+    masthead::read(&mut document);
+    let furniture = furniture::mark(&document);
+    document.article.dropped = dropped(&document, &furniture);
+    (document, furniture)
 }
 
 /// Tokens and sentences of an article.

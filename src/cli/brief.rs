@@ -1,19 +1,23 @@
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use chrono::NaiveDate;
 use clap::{Args as ClapArgs, ValueEnum};
 
+use super::desk::{self, StoreArg};
 use super::inputs;
 use super::output::{Output, Stop};
 use super::talk;
 use super::web::WebArgs;
 use super::weights::WeightsArg;
 use crate::compose::{Length, Options};
+use crate::diary;
 use crate::model::Skipped;
 use crate::pipeline;
+use crate::pipeline::Known;
 use crate::render::{Format, RenderError, Templates, render};
+use crate::store::Store;
 use crate::text::escape_controls;
 
 /// Arguments of `attache brief`.
@@ -41,6 +45,10 @@ pub struct Args {
     /// Take templates of the same names from this folder
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
+    /// Check counts of visits against this visit diary: a store, a table (CSV, JSON Lines), or "store" for the desk's own
+    /// [default: the store that attache.toml names, if any]
+    #[arg(long, value_name = "FILE")]
+    diary: Option<PathBuf>,
     #[command(flatten)]
     web: WebArgs,
     #[command(flatten)]
@@ -90,8 +98,12 @@ impl Args {
             Ok(read) => read,
             Err(code) => return code,
         };
+        let known = match self.known() {
+            Ok(known) => known,
+            Err(code) => return code,
+        };
         let options = Options { length: self.length.into(), lines: self.lines, now: self.now };
-        let mut digest = pipeline::digest(articles, &weights, &options);
+        let mut digest = pipeline::digest_with(articles, &weights, &options, &known);
         for skipped in &digest.coverage.skipped {
             talk::note(format!("{}: {}", escape_controls(&skipped.source_path), skipped.reason));
         }
@@ -116,6 +128,24 @@ impl Args {
                 Err(Stop(code)) => code,
             },
             Err(error) => fail(&error),
+        }
+    }
+
+    /// The diary and the rulings of the desk; nothing where no desk is there.
+    fn known(&self) -> Result<Known, ExitCode> {
+        let config = desk::config()?;
+        let own = StoreArg::default();
+        match self.diary.as_deref() {
+            Some(path) if path != Path::new("store") => {
+                let diary = diary::open(path, &config.names).map_err(desk::fail)?;
+                Ok(Known { diary: Some(diary), ..Known::default() })
+            }
+            None if config.store.as_ref().is_none_or(|store| !store.exists()) => Ok(Known::default()),
+            _ => {
+                let store = Store::open(&own.path_with(&config)).map_err(desk::fail)?;
+                let diary = Some(diary::load(&store, &config.names).map_err(desk::fail)?);
+                Ok(Known { diary, rulings: store.rulings().map_err(desk::fail)? })
+            }
         }
     }
 

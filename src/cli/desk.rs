@@ -11,12 +11,14 @@ use clap::Args;
 use super::talk;
 use crate::config::{self, Config, DeskConfig};
 use crate::desk::Moment;
+use crate::model::Rulings;
+use crate::store::Store;
 
 /// The store's file, where nothing names another.
 const STORE: &str = "attache.db";
 
 /// The option `--store`.
-#[derive(Args, Clone)]
+#[derive(Args, Clone, Default)]
 pub struct StoreArg {
     /// The store's file [default: ATTACHE_STORE, "store" in attache.toml, attache.db]
     #[arg(long, value_name = "FILE")]
@@ -35,6 +37,19 @@ impl StoreArg {
     /// The same, where `attache.toml` was read already.
     pub fn path_with(&self, config: &Config) -> PathBuf {
         self.named().or_else(|| config.store.clone()).unwrap_or_else(|| PathBuf::from(STORE))
+    }
+
+    /// What the desk has ruled on stories: of the store that the flag, the environment or `attache.toml` names; nothing where
+    /// none is named or there is none yet.
+    pub fn rulings(&self) -> Result<Rulings, ExitCode> {
+        let path = match self.named() {
+            Some(path) => Some(path),
+            None => config()?.store,
+        };
+        match path.filter(|path| path.exists()) {
+            Some(path) => Store::open(&path).and_then(|store| store.rulings()).map_err(fail),
+            None => Ok(Rulings::default()),
+        }
     }
 
     fn named(&self) -> Option<PathBuf> {
@@ -105,6 +120,20 @@ pub(super) fn config() -> Result<Config, ExitCode> {
         talk::error(error);
         ExitCode::from(6)
     })
+}
+
+/// "1 article", "2 articles".
+pub(super) fn articles(count: usize) -> String {
+    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+}
+
+/// ", 2 web addresses with what is known of them"; nothing where there are none.
+pub(super) fn addresses(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => ", 1 web address with what is known of it".to_owned(),
+        count => format!(", {count} web addresses with what is known of them"),
+    }
 }
 
 /// Reports an error that ends the command.

@@ -6,6 +6,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use comfy_table::{Cell, CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use serde::Serialize;
 
+use super::desk::StoreArg;
 use super::inputs;
 use super::output::{Output, Stop};
 use super::web::WebArgs;
@@ -26,6 +27,11 @@ pub struct Args {
     /// A table for readers, or one JSON object an article for programs.
     #[arg(short, long, value_enum, default_value = "text")]
     format: Format,
+    /// Say instead why articles are in one story, and why those that look alike are not
+    #[arg(long)]
+    stories: bool,
+    #[command(flatten)]
+    store: StoreArg,
     #[command(flatten)]
     web: WebArgs,
     #[command(flatten)]
@@ -79,6 +85,13 @@ impl Args {
             Err(code) => return code,
         };
         let reported = !articles.is_empty();
+        if self.stories {
+            let readings = pipeline::read_all(articles, &weights);
+            let done = self.store.rulings().map_err(Stop).and_then(|rulings| {
+                super::explain_stories::print(&readings, &rulings, matches!(self.format, Format::Json))
+            });
+            return done.map_or_else(|Stop(code)| code, |()| outcome.exit_code(reported));
+        }
         match self.print(articles, &weights) {
             Ok(()) => outcome.exit_code(reported),
             Err(Stop(code)) => code,

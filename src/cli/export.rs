@@ -7,7 +7,7 @@ use clap::Args as ClapArgs;
 
 use super::desk::{self, StoreArg};
 use super::talk;
-use crate::store::{ExportError, Store, StoreError, replace};
+use crate::store::{ExportError, Exported, Store, StoreError, replace};
 use crate::text::escape_controls;
 
 /// Arguments of `attache export`.
@@ -53,12 +53,13 @@ fn to_file(store: &Store, file: &Path) -> Result<(), ExportError> {
     if is_store {
         return Err(StoreError::Foreign { path: file.to_owned(), what: "is the store itself" }.into());
     }
-    let lines = replace(file, |part| write(store, BufWriter::new(File::create(part)?)))?;
-    talk::note(format!("{}: {lines} articles", file.display()));
+    let Exported { articles, addresses } = replace(file, |part| write(store, BufWriter::new(File::create(part)?)))?;
+    let name = escape_controls(&file.to_string_lossy()).into_owned();
+    talk::note(format!("{name}: {}{}", desk::articles(articles), desk::addresses(addresses)));
     Ok(())
 }
 
-fn write(store: &Store, mut to: impl Write) -> Result<usize, ExportError> {
+fn write(store: &Store, mut to: impl Write) -> Result<Exported, ExportError> {
     let lines = store.export(&mut to)?;
     to.flush()?;
     Ok(lines)

@@ -10,7 +10,7 @@ use super::inputs;
 use super::output::{Output, Stop};
 use super::talk;
 use super::web::WebArgs;
-use crate::annotate::annotate;
+use crate::annotate::masthead;
 use crate::ingest::{SkipReason, skip_reason};
 use crate::model::Article;
 use crate::text::{CharIndex, Span, escape_controls, printable};
@@ -77,9 +77,9 @@ impl Args {
             Ok(read) => read,
             Err(code) => return code,
         };
-        let read: Vec<Article> = articles.into_par_iter().map(|a| annotate(a).document.article).collect();
+        let read: Vec<Article> = articles.into_par_iter().map(masthead).collect();
         let (empty, full): (Vec<Article>, Vec<Article>) =
-            read.into_iter().partition(|a| skip_reason(a) == Some(SkipReason::Empty));
+            read.into_iter().partition(|a| skip_reason(a) == Some(SkipReason::Empty) && !self.shows(a));
         for article in &empty {
             let name = if article.source_path == "-" { "standard input" } else { &article.source_path };
             talk::error(format!(
@@ -91,6 +91,12 @@ impl Args {
             Ok(()) => outcome.exit_code(!full.is_empty()),
             Err(Stop(code)) => code,
         }
+    }
+
+    /// True for an entry of a feed that is worth printing without text.
+    fn shows(&self, article: &Article) -> bool {
+        let says_something = article.title.is_some() || article.url.is_some() || article.published.is_some();
+        !matches!(self.format, Form::Text) && article.excerpt && says_something
     }
 
     fn print(&self, articles: &[Article]) -> Result<(), Stop> {

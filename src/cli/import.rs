@@ -7,7 +7,7 @@ use clap::Args as ClapArgs;
 use super::desk::{self, StoreArg};
 use super::talk;
 use crate::ingest::Input;
-use crate::store::Writer;
+use crate::store::{Imported, Writer};
 
 /// Arguments of `attache import`.
 #[derive(ClapArgs)]
@@ -36,8 +36,10 @@ impl Args {
         };
         let done = Writer::open(&path).and_then(|mut writer| writer.import(&mut from));
         match done {
-            Ok((lines, new)) => {
-                talk::note(format!("{lines} articles read: {new} new, {} unchanged", lines - new));
+            Ok(Imported { articles, new, addresses }) => {
+                let addresses = desk::addresses(addresses);
+                let (read, unchanged) = (desk::articles(articles), articles - new);
+                talk::note(format!("{read} read: {new} new, {unchanged} unchanged{addresses}"));
                 ExitCode::SUCCESS
             }
             Err(error) => desk::fail(format!("{name}: {error}")),

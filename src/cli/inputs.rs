@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use super::talk;
 use super::web::WebArgs;
+use super::{progress, talk};
 use crate::ingest::web::is_address;
 use crate::ingest::{self, IngestError, Input};
 use crate::model::Article;
@@ -25,6 +25,8 @@ pub(super) struct Outcome {
 /// The exit code, where the environment asks for something that cannot be done.
 pub(super) fn read(inputs: &[OsString], web: &WebArgs) -> Result<(Vec<Article>, Outcome), ExitCode> {
     let options = web.options(inputs)?;
+    progress::doing("reading");
+    progress::watch(&options.requests);
     let mut articles = Vec::new();
     let mut failures = Vec::new();
     for read in ingest::read_with(inputs, &options) {
@@ -38,6 +40,8 @@ pub(super) fn read(inputs: &[OsString], web: &WebArgs) -> Result<(Vec<Article>, 
     }
     note_excerpts(&articles);
     let outcome = Outcome { read: articles.len(), failures };
+    outcome.summarize();
+    progress::doing(format!("going through {}", count(outcome.read)));
     Ok((articles, outcome))
 }
 
@@ -58,7 +62,34 @@ fn note_excerpts(articles: &[Article]) {
     }
 }
 
+/// Reasons that the summary names; the lines above it name all.
+const REASONS: usize = 3;
+
+fn count(articles: usize) -> String {
+    if articles == 1 { "1 article".to_owned() } else { format!("{articles} articles") }
+}
+
 impl Outcome {
+    /// Says how much was read where a part of it was not: "58 articles read; 2 skipped: no article text in it (2)".
+    fn summarize(&self) {
+        let read = format!("{} read", count(self.read));
+        if self.failures.is_empty() {
+            return talk::detail(read);
+        }
+        if self.read + self.failures.len() < 2 {
+            return;
+        }
+        let mut reasons: BTreeMap<String, usize> = BTreeMap::new();
+        for failure in &self.failures {
+            *reasons.entry(failure.reason.to_string()).or_default() += 1;
+        }
+        let mut reasons: Vec<_> = reasons.into_iter().collect();
+        reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let named: Vec<String> = reasons.iter().take(REASONS).map(|(why, count)| format!("{why} ({count})")).collect();
+        let others = if reasons.len() > REASONS { "; others for reasons named above" } else { "" };
+        talk::note(format!("{read}; {} skipped: {}{others}", self.failures.len(), named.join("; ")));
+    }
+
     /// The exit code of a command that came to its end: 0 done, 5 done in part, 1 where every input failed, 3 where
     /// there was nothing to report (then with a word on standard error).
     pub fn exit_code(&self, reported: bool) -> ExitCode {

@@ -1,11 +1,13 @@
 //! The command line: one file a command; parses, calls, prints.
 
+mod actors;
 mod backup;
 mod brief;
 mod correct;
 mod desk;
 mod digest;
 mod explain;
+mod explain_stories;
 mod export;
 mod extract;
 mod fetch;
@@ -13,6 +15,7 @@ mod import;
 mod init;
 mod inputs;
 mod output;
+mod progress;
 mod run;
 mod score;
 mod search;
@@ -20,12 +23,16 @@ mod sources;
 mod stories;
 mod talk;
 mod verify;
+mod visits;
 mod web;
 mod weights;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+
+use crate::lexicon::add_people;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -56,6 +63,9 @@ struct Cli {
     /// Say what was read and what was dropped
     #[arg(short, long, global = true)]
     verbose: bool,
+    /// People of your own, in the form of lexicon/leaders.csv: code,office,name,short name,from,until,+
+    #[arg(long, global = true, value_name = "FILE", env = "ATTACHE_PEOPLE")]
+    people: Option<PathBuf>,
     #[command(subcommand)]
     command: Command,
 }
@@ -70,6 +80,8 @@ enum Command {
     Score(score::Args),
     /// Print the ranking as a table: each statement, its score, feature by feature
     Explain(explain::Args),
+    /// List the actors that articles name, the most named first
+    Actors(actors::Args),
     /// Group articles into stories, one JSON object a story
     Stories(stories::Args),
     /// Prove every line of a brief against its sources
@@ -86,6 +98,8 @@ enum Command {
     Fetch(fetch::Args),
     /// List the sources: how each answered last, what it gave
     Sources(sources::Args),
+    /// The visit diary: who went where, when, to see whom
+    Visits(visits::Args),
     /// Look for words in the store
     Search(search::Args),
     /// Write the whole store as JSON Lines
@@ -102,11 +116,22 @@ enum Command {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     talk::set_level(cli.quiet, cli.verbose);
-    match cli.command {
+    if let Some(error) = cli.people.and_then(|path| add_people(&path).err()) {
+        talk::error(error);
+        return ExitCode::from(6);
+    }
+    let code = run(cli.command);
+    progress::end();
+    code
+}
+
+fn run(command: Command) -> ExitCode {
+    match command {
         Command::Brief(args) => args.run(),
         Command::Extract(args) => args.run(),
         Command::Score(args) => args.run(),
         Command::Explain(args) => args.run(),
+        Command::Actors(args) => args.run(),
         Command::Stories(args) => args.run(),
         Command::Verify(args) => args.run(),
         Command::Init(args) => args.run(),
@@ -115,6 +140,7 @@ pub fn main() -> ExitCode {
         Command::Run(args) => args.run(),
         Command::Fetch(args) => args.run(),
         Command::Sources(args) => args.run(),
+        Command::Visits(args) => args.run(),
         Command::Search(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Import(args) => args.run(),

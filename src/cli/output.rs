@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use tempfile::NamedTempFile;
 
-use super::talk;
+use super::{progress, talk};
 use crate::text::escape_controls;
 
 /// A place to write to. A reader that goes away early (`head`) ends the command quietly. A file is there whole once
@@ -31,6 +31,7 @@ pub(super) struct Stop(pub ExitCode);
 impl Output {
     /// Opens the file, or standard output where there is none.
     pub fn open(path: Option<&Path>) -> Result<Self, Stop> {
+        progress::end();
         let writer = match path {
             None => Ok(Writer::Stream(Box::new(BufWriter::new(stdout().lock())))),
             Some(path) => Writer::to(path),

@@ -7,8 +7,9 @@ use serde::Serialize;
 use super::desk::{self, StoreArg};
 use super::output::{Output, Stop};
 use super::talk;
+use crate::annotate::masthead;
 use crate::model::Rights;
-use crate::store::{Hit, Order, Query, Search, Store};
+use crate::store::{Hit, Order, Query, Search, Store, StoreError};
 use crate::text::{CharIndex, Span, escape_controls, printable};
 
 /// Arguments of `attache search`.
@@ -83,7 +84,7 @@ impl Args {
             Sort::Newest => Order::Newest,
         };
         let search = Search { query, order, limit: self.limit, superseded: self.all_versions };
-        match Store::open(&path).and_then(|store| store.search(&search)) {
+        match Store::open(&path).and_then(|store| found(&store, &search)) {
             Err(error) => desk::fail(error),
             Ok(hits) if hits.is_empty() => {
                 talk::error("nothing found");
@@ -107,6 +108,17 @@ impl Args {
         }
         output.finish()
     }
+}
+
+/// What the store holds, with the headlines that stand in the texts themselves.
+fn found(store: &Store, search: &Search) -> Result<Vec<Hit>, StoreError> {
+    let mut hits = store.search(search)?;
+    for hit in hits.iter_mut().filter(|hit| hit.title.is_none()) {
+        if let Some(stored) = store.article(&hit.id)? {
+            hit.title = masthead(stored.article).title;
+        }
+    }
+    Ok(hits)
 }
 
 fn row(hit: &Hit) -> Row<'_> {

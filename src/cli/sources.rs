@@ -1,5 +1,5 @@
-use std::collections::BTreeMap;
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use clap::{Args as ClapArgs, ValueEnum};
@@ -8,9 +8,8 @@ use serde::Serialize;
 use super::desk::{self, StoreArg};
 use super::output::{Output, Stop};
 use super::talk;
-use crate::config::{Config, SourceConfig};
-use crate::ingest::web;
-use crate::store::{Asked, Store, StoreError};
+use crate::sources::{self, SourceState};
+use crate::store::{Asked, Store};
 use crate::text::escape_controls;
 
 /// Arguments of `attache sources`.
@@ -43,9 +42,13 @@ enum Last {
 #[derive(Serialize)]
 struct Row {
     source: Option<String>,
+    /// `attache.toml` names it.
+    configured: bool,
     /// A web address, or a file, folder or pattern.
     place: String,
     last: Last,
+    /// What a digest of the store says of it: it fails, is gone, is quiet, or was never read.
+    trouble: Option<String>,
     articles: usize,
     answered: Option<String>,
     gave: Option<String>,
@@ -61,7 +64,12 @@ impl Args {
             Ok(config) => config,
             Err(code) => return code,
         };
-        match Store::open(&self.store.path_with(&config)).and_then(|store| rows(&config, &store)) {
+        let now = DateTime::from(SystemTime::now());
+        let rows = Store::open(&self.store.path_with(&config)).and_then(|store| {
+            let states = sources::states(&config, &store)?;
+            Ok(states.into_iter().map(|state| Row::of(state, now)).collect::<Vec<Row>>())
+        });
+        match rows {
             Err(error) => desk::fail(error),
             Ok(rows) if rows.is_empty() => {
                 talk::error("no source: write [[source]] with name and path or url into attache.toml");
@@ -86,29 +94,10 @@ impl Args {
     }
 }
 
-/// The sources of the file in its order, then the other addresses that were asked.
-fn rows(config: &Config, store: &Store) -> Result<Vec<Row>, StoreError> {
-    let mut asked: BTreeMap<String, (Asked, usize)> =
-        store.all_asked()?.into_iter().map(|(known, articles)| (known.address.clone(), (known, articles))).collect();
-    let mut rows = Vec::new();
-    for source in &config.sources {
-        let (addresses, paths): (Vec<&String>, Vec<&String>) =
-            source.place.inputs().iter().partition(|input| web::is_address(input));
-        for address in addresses {
-            let place = web::shown(address);
-            let (known, articles) = asked.remove(&place).unwrap_or_default();
-            rows.push(Row::web(Some(&source.name), place, known, articles));
-        }
-        if !paths.is_empty() {
-            rows.push(Row::local(source, &paths, store.len_of(&source.name)?));
-        }
-    }
-    rows.extend(asked.into_iter().map(|(place, (known, articles))| Row::web(None, place, known, articles)));
-    Ok(rows)
-}
-
 impl Row {
-    fn web(source: Option<&str>, place: String, known: Asked, articles: usize) -> Row {
+    fn of(state: SourceState, now: DateTime<Utc>) -> Row {
+        let trouble = state.trouble(now);
+        let known = state.known.unwrap_or_default();
         let last = match &known {
             Asked { gone: true, .. } => Last::Gone,
             Asked { failure: Some(_), .. } => Last::Failed,
@@ -117,21 +106,18 @@ impl Row {
         };
         let moment = |at: Option<DateTime<Utc>>| at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true));
         Row {
-            source: source.map(str::to_owned).or(known.source),
-            place,
+            source: state.name,
+            configured: state.configured,
+            place: state.place,
             last,
-            articles,
+            trouble,
+            articles: state.articles,
             answered: moment(known.answered),
             gave: moment(known.gave),
             failures: known.failures,
             failure: known.failure,
             moved_to: known.moved_to,
         }
-    }
-
-    fn local(source: &SourceConfig, paths: &[&String], articles: usize) -> Row {
-        let place = paths.iter().map(|path| path.as_str()).collect::<Vec<_>>().join(", ");
-        Row::web(Some(&source.name), place, Asked::default(), articles)
     }
 
     /// Name and state; place; what else is known.
@@ -152,6 +138,8 @@ impl Row {
         let mut lines = vec![format!("{}: {state}{} {noun}", shown(name), self.articles), shown(&self.place)];
         lines.extend(why.map(|why| shown(why)));
         lines.extend(self.answered.as_ref().map(|at| format!("last answered {at}")));
+        let is_quiet = matches!(self.last, Last::Answered | Last::NotAsked);
+        lines.extend(self.trouble.as_ref().filter(|_| is_quiet).map(|what| shown(what)));
         lines.extend(self.gave.as_ref().map(|at| format!("last gave something new {at}")));
         lines.extend(self.moved_to.as_ref().map(|place| format!("moved for good to {}", shown(place))));
         lines.join("\n    ")

@@ -1,32 +1,108 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Args as ClapArgs;
+use clap::{Args as ClapArgs, Subcommand};
 use serde::Serialize;
 
-use super::inputs;
+use super::desk::{self, StoreArg};
 use super::output::{Output, Stop};
 use super::web::WebArgs;
 use super::weights::WeightsArg;
-use crate::model::{Check, MainEvent, Reading, Story, Verdict};
+use super::{inputs, talk};
+use crate::model::{Check, MainEvent, Reading, Ruling, Story, Verdict};
+use crate::store::Writer;
+use crate::story::Grouping;
 use crate::{pipeline, story};
+
+const EXAMPLES: &str = "\
+Examples:
+  attache stories news/                                  one story a line
+  attache stories --remember news/                       the same, and keep the ids for tomorrow
+  attache stories merge 1f3a… 88c0… --note \"one visit\"   two articles (or stories), by id, are one story
+  attache stories split 1f3a… 88c0… --note \"two visits\"
+  attache stories mute 1f3a… --note \"not ours\"
+  attache explain --stories news/                        why articles are in one story, and why not";
 
 /// Arguments of `attache stories`.
 #[derive(ClapArgs)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true, after_help = EXAMPLES)]
 pub struct Args {
+    #[command(subcommand)]
+    ruling: Option<Rule>,
     /// Files, folders or patterns of any form that `extract` reads; `-` is standard input.
     #[arg(required = true)]
     inputs: Vec<OsString>,
+    /// Keep the ids of the stories in the store, so that they stay the same from day to day
+    #[arg(long)]
+    remember: bool,
+    #[command(flatten)]
+    store: StoreArg,
     #[command(flatten)]
     web: WebArgs,
     #[command(flatten)]
     weights: WeightsArg,
 }
 
+#[derive(Subcommand)]
+enum Rule {
+    /// Two articles, by id, tell of one event
+    Merge(Pair),
+    /// Two articles, by id, tell of two events
+    Split(Pair),
+    /// Leave a story out of lists and briefs
+    Mute(One),
+    /// Show it again
+    Unmute(One),
+}
+
+#[derive(ClapArgs)]
+struct Pair {
+    /// The id of an article, or of a story (that of its first article)
+    one: String,
+    /// Another
+    other: String,
+    /// Why
+    #[arg(long, default_value = "")]
+    note: String,
+    #[command(flatten)]
+    store: StoreArg,
+}
+
+#[derive(ClapArgs)]
+struct One {
+    /// The id of the story
+    story: String,
+    /// Why
+    #[arg(long, default_value = "")]
+    note: String,
+    #[command(flatten)]
+    store: StoreArg,
+}
+
+impl Rule {
+    fn run(self) -> Result<ExitCode, Stop> {
+        let (ruling, note, store) = match self {
+            Rule::Merge(p) => (Ruling::Merge(p.one, p.other), p.note, p.store),
+            Rule::Split(p) => (Ruling::Split(p.one, p.other), p.note, p.store),
+            Rule::Mute(m) => (Ruling::Mute(m.story), m.note, m.store),
+            Rule::Unmute(m) => (Ruling::Unmute(m.story), m.note, m.store),
+        };
+        if matches!(&ruling, Ruling::Merge(a, b) | Ruling::Split(a, b) if a == b) {
+            talk::error("name two articles");
+            return Ok(ExitCode::from(2));
+        }
+        let failed = |error| Stop(desk::fail(error));
+        let mut writer = Writer::open(&store.path().map_err(Stop)?).map_err(failed)?;
+        writer.rule(&ruling, &note).map_err(failed)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
 #[derive(Serialize)]
 struct Row<'a> {
     story_id: &'a str,
     docs: Vec<&'a str>,
+    articles: Vec<&'a str>,
     headline: Option<&'a str>,
     event: Option<&'a MainEvent>,
     origins: Vec<OriginRow<'a>>,
@@ -57,7 +133,11 @@ struct ValueRow<'a> {
 impl Args {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        match self.print() {
+        let done = match self.ruling {
+            Some(rule) => rule.run(),
+            None => self.print(),
+        };
+        match done {
             Ok(code) => code,
             Err(Stop(code)) => code,
         }
@@ -67,7 +147,12 @@ impl Args {
         let weights = self.weights.read().map_err(Stop)?;
         let (articles, outcome) = inputs::read(&self.inputs, &self.web).map_err(Stop)?;
         let readings = pipeline::read_all(articles, &weights);
-        let stories = story::group(&readings);
+        let rulings = self.store.rulings().map_err(Stop)?;
+        let mut stories = Grouping::new(&readings).stories(&rulings);
+        if self.remember {
+            remember(&self.store, &stories, &readings)?;
+        }
+        stories.retain(|story| !rulings.is_muted(&story.id));
         let mut output = Output::open(None)?;
         for story in &stories {
             let members: Vec<&Reading> = story.articles.iter().filter_map(|n| readings.get(*n)).collect();
@@ -79,6 +164,14 @@ impl Args {
     }
 }
 
+fn remember(store: &StoreArg, stories: &[Story], readings: &[Reading]) -> Result<(), Stop> {
+    let failed = |error| Stop(desk::fail(error));
+    let mut writer = Writer::open(&store.path().map_err(Stop)?).map_err(failed)?;
+    let id = |n: &usize| readings.get(*n).map(|r| r.annotated.article().id.as_str());
+    let known = stories.iter().flat_map(|s| s.articles.iter().filter_map(id).map(|a| (a, s.id.as_str())));
+    writer.remember_stories(known).map_err(failed)
+}
+
 fn row<'a>(story: &'a Story, readings: &'a [Reading], members: &[&'a Reading], claims: &'a [Check]) -> Row<'a> {
     let lead = members.first().copied();
     let origin = |o: &'a crate::model::Origin| OriginRow {
@@ -88,6 +181,7 @@ fn row<'a>(story: &'a Story, readings: &'a [Reading], members: &[&'a Reading], c
     Row {
         story_id: &story.id,
         docs: members.iter().map(|r| doc(r)).collect(),
+        articles: members.iter().map(|r| r.annotated.article().id.as_str()).collect(),
         headline: lead.and_then(|r| r.annotated.article().title.as_deref()),
         event: members.iter().find_map(|r| r.event.as_ref()),
         origins: story.origins.iter().map(origin).collect(),

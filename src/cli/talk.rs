@@ -2,12 +2,19 @@
 
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use super::progress;
+
 /// How much is said: 0 errors only, 1 what was left out and why, 2 what was read too.
 static LEVEL: AtomicU8 = AtomicU8::new(1);
 
 /// Sets the level from `-q` and `-v`.
 pub(super) fn set_level(quiet: bool, verbose: bool) {
     LEVEL.store(if quiet { 0 } else { 1 + u8::from(verbose) }, Ordering::Relaxed);
+}
+
+/// True where nothing but errors is said.
+pub(super) fn is_quiet() -> bool {
+    LEVEL.load(Ordering::Relaxed) == 0
 }
 
 /// Says why something went wrong; always printed.
@@ -29,6 +36,6 @@ fn say(level: u8, message: impl std::fmt::Display) {
     use std::io::Write;
     if LEVEL.load(Ordering::Relaxed) >= level {
         // A closed standard error is no reason to fail.
-        let _ = writeln!(std::io::stderr(), "attache: {message}");
+        let _ = progress::apart(|| writeln!(std::io::stderr(), "attache: {message}"));
     }
 }

@@ -3,8 +3,10 @@ use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 
-use super::talk;
-use crate::ingest::web::{Options, is_address};
+use super::{desk, talk};
+use crate::config::{Config, FILE};
+use crate::ingest::web::{Authorities, Options, is_address};
+use crate::text::escape_controls;
 
 /// Arguments of all commands that can read web addresses.
 #[derive(Debug, Clone, Copy, ClapArgs)]
@@ -15,8 +17,9 @@ pub(super) struct WebArgs {
 }
 
 impl WebArgs {
-    /// The options for these inputs: flags before the environment, the environment before the defaults. A variable that
-    /// cannot be used is told, and its exit code given; without a web address among the inputs none is looked at.
+    /// The options for these inputs: flags before the environment, the environment before `attache.toml`, and that before
+    /// the defaults. What cannot be used is told, and its exit code given; without a web address among the inputs nothing
+    /// is looked at.
     pub fn options(&self, inputs: &[OsString]) -> Result<Options, ExitCode> {
         if !inputs.iter().any(|input| is_address(&input.to_string_lossy())) {
             return Ok(Options::default());
@@ -25,6 +28,19 @@ impl WebArgs {
             talk::error(error);
             ExitCode::from(6)
         })?;
-        Ok(Options { allow_private: options.allow_private || self.allow_private, ..options })
+        let authorities = match options.authorities.is_empty() {
+            true => authorities(&desk::config()?)?,
+            false => options.authorities.clone(),
+        };
+        Ok(Options { allow_private: options.allow_private || self.allow_private, authorities, ..options })
     }
+}
+
+/// The authorities that `attache.toml` names.
+fn authorities(config: &Config) -> Result<Authorities, ExitCode> {
+    let Some(path) = &config.fetch.ca_file else { return Ok(Authorities::default()) };
+    Authorities::read(path).map_err(|what| {
+        talk::error(format!("{FILE}: [fetch] ca_file: {}: {what}", escape_controls(&path.to_string_lossy())));
+        ExitCode::from(6)
+    })
 }

@@ -6,8 +6,9 @@ use super::frame::Frame;
 use super::line::receipt;
 use crate::lexicon::wording;
 use crate::model::{
-    ActorKind, EventType, Granularity, Kind, MainEvent, NotStated, Reading, Statement, Status, TimexType,
+    ActorKind, EventType, Granularity, Kind, MainEvent, Modality, NotStated, Reading, Statement, Status, TimexType,
 };
+use crate::text::tokenize;
 
 /// An open slot: its name, its words, and the statements that touch it: (article, statement).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,18 +63,30 @@ pub fn open_slots(readings: &[&Reading], event: &MainEvent) -> Vec<OpenSlot> {
     if event.place.is_none() && is_contact {
         let touches =
             all.iter().filter(|(_, _, s)| s.kind == Kind::Event && !s.places.is_empty()).map(|(a, _, s)| (*a, s.index));
-        open.push(OpenSlot { slot: "place", words: "place", touches: touches.take(2).collect() });
+        let touches: Vec<_> = touches.take(2).collect();
+        // "Riga summit ends" over the article says where, though no sentence does.
+        if !touches.is_empty() || !readings.iter().any(|r| is_in_title(r)) {
+            open.push(OpenSlot { slot: "place", words: "place", touches });
+        }
     }
     if event.start.is_none() {
-        let touches =
-            all.iter().filter(|(_, _, s)| s.kind == Kind::Event && touches_date(s)).map(|(a, _, s)| (*a, s.index));
+        let near = |s: &Statement| matches!(s.kind, Kind::Event | Kind::Agenda | Kind::Outcome);
+        let touches = all.iter().filter(|(_, _, s)| near(s) && touches_date(s)).map(|(a, _, s)| (*a, s.index));
         open.push(OpenSlot { slot: "date", words: "date", touches: touches.take(2).collect() });
     }
     let over = matches!(event.status, Status::UnderWay | Status::Done);
     if is_contact && over && !all.iter().any(|(_, r, s)| tells_result(r, s)) {
-        open.push(OpenSlot { slot: "result", words: "any result", touches: Vec::new() });
+        let touches = all.iter().filter(|(_, r, s)| touches_result(r, s)).map(|(a, _, s)| (*a, s.index));
+        open.push(OpenSlot { slot: "result", words: "any result", touches: touches.take(1).collect() });
     }
     open
+}
+
+/// True where the headline names the event by a capitalised word: "Riga summit ends".
+fn is_in_title(reading: &Reading) -> bool {
+    let title = tokenize(reading.annotated.article().title.as_deref().unwrap_or_default());
+    let mut pairs = title.windows(2);
+    pairs.any(|w| w[0].is_capitalised() && wording().table.contains(w[1].norm.as_str()))
 }
 
 /// True where an adjective of the list stands before a noun for a visit.
@@ -87,9 +100,18 @@ fn tells_kind(reading: &Reading, statement: &Statement) -> bool {
 }
 
 fn tells_result(reading: &Reading, statement: &Statement) -> bool {
+    statement.kind == Kind::Outcome || (statement.kind == Kind::Event && has_result(reading, statement))
+}
+
+/// A position, a remark or a plan with a word for a result: somebody may report one in it.
+fn touches_result(reading: &Reading, statement: &Statement) -> bool {
+    let fits = matches!(statement.kind, Kind::Position | Kind::Agenda | Kind::Assessment);
+    fits && matches!(statement.modality, Modality::Asserted | Modality::Inferred) && has_result(reading, statement)
+}
+
+fn has_result(reading: &Reading, statement: &Statement) -> bool {
     let tokens = reading.annotated.document.tokens_of(statement.index);
-    let told = tokens.iter().any(|t| wording().result.contains(t.norm.as_str()));
-    statement.kind == Kind::Outcome || (statement.kind == Kind::Event && told)
+    tokens.iter().any(|t| wording().result.contains(t.norm.as_str()))
 }
 
 fn has_contact(reading: &Reading, statement: &Statement) -> bool {

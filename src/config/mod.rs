@@ -1,14 +1,17 @@
 //! `attache.toml` in the working folder: the sources and desks, and where their store lies. Unknown keys are errors.
 
 mod desk;
+mod fetch;
 mod source;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 use toml::{Table, Value};
 
 pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
+pub use fetch::FetchConfig;
 pub use source::{Place, SourceConfig};
 
 use crate::text::nearest;
@@ -21,15 +24,25 @@ pub const FILE: &str = "attache.toml";
 pub struct Config {
     /// Where the store lies; relative to the working folder.
     pub store: Option<PathBuf>,
+    /// How pages are fetched.
+    pub fetch: FetchConfig,
     /// The sources, in the order of the file; no two have one name.
     pub sources: Vec<SourceConfig>,
+    /// The house spelling of names, each with the variants that it takes the place of: `"Kim Jong-un" = ["Kim Jong Un"]`.
+    pub names: BTreeMap<String, Vec<String>>,
     /// The desks, by name; there is always one.
     pub desks: Vec<DeskConfig>,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Config { store: None, sources: Vec::new(), desks: vec![DeskConfig::default()] }
+        Config {
+            store: None,
+            fetch: FetchConfig::default(),
+            sources: Vec::new(),
+            names: BTreeMap::new(),
+            desks: vec![DeskConfig::default()],
+        }
     }
 }
 
@@ -102,8 +115,10 @@ impl Config {
             match key.as_str() {
                 "digest" | "desk" => {}
                 "store" => config.store = Some(PathBuf::from(string("", "store", &value)?)),
+                "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
-                _ => return Err(unknown("", key, &["source", "store", "digest", "desk"])),
+                "names" => config.names = names(&value)?,
+                _ => return Err(unknown("", key, &["fetch", "names", "source", "store", "digest", "desk"])),
             }
         }
         for desk in &config.desks {
@@ -119,6 +134,19 @@ impl Config {
         }
         Ok(config)
     }
+}
+
+/// `[names]`: a variant or a list of them for each house spelling.
+fn names(value: &Value) -> Result<BTreeMap<String, Vec<String>>, ConfigError> {
+    let wrong = |what: String| ConfigError::Value { at: String::new(), key: "names", what };
+    let table = value
+        .as_table()
+        .ok_or_else(|| wrong("is no table: write [names] and \"House Spelling\" = [\"variant\"]".into()))?;
+    let variants = |value: &Value| match value {
+        Value::Array(list) => list.iter().map(|v| string("", "names", v).map(str::to_owned)).collect(),
+        one => string("", "names", one).map(|v| vec![v.to_owned()]),
+    };
+    table.iter().map(|(name, value)| Ok((name.clone(), variants(value)?))).collect()
 }
 
 fn sources(value: &Value) -> Result<Vec<SourceConfig>, ConfigError> {
@@ -163,11 +191,12 @@ mod tests {
     #[test]
     fn sources_and_their_rights() -> Result<(), ConfigError> {
         let config = Config::from_toml(
-            "store = 'desk.db'\n[[source]]\nname = 'wire'\npath = ['in/*.eml', 'box.mbox']\npublish = 'quote'\n\
+            "store = 'desk.db'\n[fetch]\nca_file = 'ca.pem'\n[[source]]\nname = 'wire'\npath = ['in/*.eml', 'box.mbox']\npublish = 'quote'\n\
              quote_limit = '10 %'\nrestricted = true\nembargo_until = 2031-05-14T06:00:00+02:00\n\
              [[source]]\nname = 'post'\nurl = 'https://post.example/feed'\nquote_limit = 50",
         )?;
         assert_eq!(config.store, Some(PathBuf::from("desk.db")));
+        assert_eq!(config.fetch.ca_file, Some(PathBuf::from("ca.pem")));
         let [wire, post] = &config.sources[..] else { panic!("{config:?}") };
         assert_eq!(wire.place, Place::Paths(vec!["in/*.eml".to_owned(), "box.mbox".to_owned()]));
         assert_eq!((wire.rights.publish, wire.rights.restricted), (Publish::Quote, true));
@@ -180,6 +209,9 @@ mod tests {
     #[test]
     fn errors_name_the_key_and_the_way_out() {
         assert_eq!(error("stoer = 'a'"), "stoer: no such key; did you mean \"store\"?");
+        assert_eq!(error("[fetch]\nca_fil = 'a'"), "[fetch] ca_fil: no such key; did you mean \"ca_file\"?");
+        assert!(error("[fetch]\nca_file = 1").starts_with("[fetch] ca_file: 1 is no text"));
+        assert!(error("fetch = 1").starts_with("fetch: is no table"));
         assert_eq!(error("[[sources]]"), "sources: no such key; did you mean \"source\"?");
         assert_eq!(
             error("[[source]]\nname = 'wire'\npaht = 'a'"),
@@ -199,6 +231,16 @@ mod tests {
         let two = "[[source]]\nname = 'a'\npath = 'b'\n";
         assert!(error(&format!("{two}{two}")).contains("two are named \"a\""));
         assert!(error("[[source]\n").starts_with("not TOML"));
+        assert!(error("names = 'Lind'").starts_with("names: is no table"));
+        assert!(error("[names]\n'Ana Lind' = 3").starts_with("names: 3 is no text"));
+    }
+
+    #[test]
+    fn names_have_a_house_spelling() -> Result<(), ConfigError> {
+        let config = Config::from_toml("[names]\n'Ana Lind' = ['Anna Lind', 'A. Lind']\n'Ola Berg' = 'Ole Berg'")?;
+        assert_eq!(config.names.get("Ana Lind").map(Vec::len), Some(2));
+        assert_eq!(config.names.get("Ola Berg").map(Vec::len), Some(1));
+        Ok(())
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::recipe::{Ingredient, Material, Recipe};
 use super::told::Told;
 use super::{MEMORY_DAYS, Moment};
 use crate::config::DeskConfig;
-use crate::model::{Article, Edition, FailedSource, Held, Rights, Skipped, Window};
+use crate::model::{Article, Edition, FailedSource, Held, Rights, Rulings, Skipped, Window};
 use crate::store::{Store, StoreError};
 
 /// What a digest is asked to be made from.
@@ -92,10 +92,14 @@ pub fn gather(store: &Store, request: Request<'_>) -> Result<Recipe, GatherError
         successions,
         withdrawn,
         asked,
+        rulings: Rulings::default(),
         desk: desk.clone(),
         templates,
     };
     recipe.told = told(store, &recipe)?;
+    let old = material(store, &recipe)?.old;
+    let ids: BTreeSet<&str> = recipe.articles.iter().map(|one| one.id.as_str()).collect();
+    recipe.rulings = store.rulings()?.about(|id| ids.contains(id) || old.contains_key(id));
     Ok(recipe)
 }
 

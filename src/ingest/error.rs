@@ -106,6 +106,9 @@ pub enum Reason {
     /// XML that is no feed.
     #[error("is XML, but no feed (RSS, RDF or Atom); save the article's own page and pass that")]
     Feed,
+    /// A list of feeds.
+    #[error("is a list of feeds (OPML); `attache fetch` of it reads those that it names")]
+    FeedList,
     /// A container without anything to read in it.
     #[error("holds no {what}; {way_out}")]
     NoArticle {

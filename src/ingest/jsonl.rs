@@ -9,7 +9,7 @@ use super::error::{IngestError, Input, Reason};
 use super::format::Format;
 use super::repair::repair;
 use super::{Read, day, finish};
-use crate::model::Article;
+use crate::model::{ADDRESS_RECORD, Article};
 use crate::text::Span;
 
 /// Reads all articles of a file. A line that is none is an error of its own; the others go on.
@@ -38,7 +38,11 @@ fn row(path: &str, n: usize, line: &[u8]) -> Option<Read> {
     if text.trim().is_empty() {
         return None;
     }
-    match parse(text.trim()).and_then(|value| article(path, value)) {
+    let value = parse(text.trim());
+    if value.as_ref().is_ok_and(is_state) {
+        return None;
+    }
+    match value.and_then(|value| article(path, value)) {
         Ok(article) => Some(Ok(article)),
         Err(reason) => failed(reason),
     }
@@ -55,6 +59,7 @@ fn whole(path: &str, bytes: &[u8]) -> Option<Vec<Read>> {
         Value::Array(values) => values,
         value => vec![value],
     };
+    let values: Vec<Value> = values.into_iter().filter(|value| !is_state(value)).collect();
     let one = values.len() == 1;
     let read = |(n, value): (usize, Value)| {
         article(path, value).map_err(|reason| IngestError {
@@ -68,6 +73,11 @@ fn whole(path: &str, bytes: &[u8]) -> Option<Vec<Read>> {
         })
     };
     Some(values.into_iter().enumerate().map(read).collect())
+}
+
+/// True for a line of an export that is no article.
+fn is_state(value: &Value) -> bool {
+    value.get("schema").and_then(Value::as_str) == Some(ADDRESS_RECORD)
 }
 
 fn parse(json: &str) -> Result<Value, Reason> {

@@ -74,6 +74,20 @@ pub fn read_with<S: AsRef<OsStr>>(inputs: &[S], options: &web::Options) -> Vec<R
     read.into_iter().flat_map(|read| read.or_else(|| fetched.next()).unwrap_or_default()).collect()
 }
 
+/// The addresses of the feeds that a list names (a file of OPML, `.opml` or `.xml`), each once; `None` for anything else,
+/// and for a file that cannot be read.
+pub fn feed_list(path: &str) -> Option<Vec<String>> {
+    let name = path.to_ascii_lowercase();
+    if !name.ends_with(".opml") && !name.ends_with(".xml") {
+        return None;
+    }
+    let stream = Stream::open(&source::Place::File(path.into())).ok()?;
+    if format::of(path, &stream.head) != Format::Feed {
+        return None;
+    }
+    feed::opml::addresses(&decode::decode(&stream.bytes(limits::INPUT).ok()?).ok()?)
+}
+
 fn target(named: &Named) -> Option<web::Target> {
     match named {
         Named::Web(target) => Some(target.clone()),
@@ -146,7 +160,7 @@ fn read_bytes(name: &str, bytes: &[u8], format: Format, known: &Known, context: 
         return rows;
     }
     match article(name, bytes, format, known) {
-        Err(Reason::Feed) if context.found => Vec::new(),
+        Err(Reason::Feed | Reason::FeedList) if context.found => Vec::new(),
         Ok(article) => vec![Ok(article)],
         Err(reason) => failed(name, reason),
     }
@@ -156,7 +170,8 @@ fn article(name: &str, bytes: &[u8], format: Format, known: &Known) -> Result<Ar
     let text = || decode::decode_as(bytes, known.encoding);
     let article = match format {
         Format::Mail => mail::read(bytes)?,
-        Format::Feed => text().and(Err(Reason::Feed))?,
+        Format::Feed if feed::opml::addresses(&text()?).is_some() => return Err(Reason::FeedList),
+        Format::Feed => return Err(Reason::Feed),
         Format::Html => html::read(&text()?, known.url.as_deref(), known.reached.as_deref())?,
         Format::Markdown => markdown::read(&text()?),
         Format::Text | Format::Rows | Format::Json | Format::Mbox | Format::Warc | Format::Zip => {

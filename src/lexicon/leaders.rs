@@ -35,7 +35,9 @@ impl Leader {
 
 static LEADERS: LazyLock<HashMap<CompactString, Vec<Leader>>> = LazyLock::new(|| {
     let mut map: HashMap<CompactString, Vec<Leader>> = HashMap::new();
-    for [code, office, name, short, from, until, alone] in rows(include_str!("../../lexicon/leaders.csv")) {
+    // The desk's own come first, and so before namesakes that are built in.
+    let all = super::people::own().chain(rows(include_str!("../../lexicon/leaders.csv")));
+    for [code, office, name, short, from, until, alone] in all {
         let last = name.rsplit(' ').next().unwrap_or(name);
         let short = if short.is_empty() { last } else { short };
         let code = (code != "-").then_some(code);

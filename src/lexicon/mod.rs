@@ -22,12 +22,15 @@ mod line_words;
 mod main_verbs;
 mod months;
 mod page_fields;
+mod people;
 mod phrases;
 mod reporting;
 mod roles;
 mod small_words;
 mod story;
 mod times;
+mod visits;
+mod word_counts;
 mod wording;
 
 pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener};
@@ -48,6 +51,7 @@ pub use line_words::LineWords;
 pub use main_verbs::{MainVerbs, VerbClass, VerbSet, main_verbs};
 pub use months::stamp_month;
 pub use page_fields::{PageFields, page_fields};
+pub use people::{PeopleError, add_people};
 pub use phrases::{Match, PhraseSet};
 pub use reporting::{Reporting, ReportingWords, SpeakerNoun, reporting};
 pub use roles::{
@@ -57,6 +61,8 @@ pub use roles::{
 pub use small_words::{SmallWords, small_words};
 pub use story::{StoryWords, WordLists, Words, story_words};
 pub use times::{DayPart, Holiday, Season, TimeUnit, TimeWord, Times, VerbForm, times};
+pub use visits::{VisitWords, visit_words};
+pub use word_counts::{WordCounts, word_counts};
 pub use wording::{CountWords, EventWords, Labels, Wording, wording};
 
 /// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.

@@ -2,6 +2,9 @@ use chrono::NaiveDate;
 
 use crate::text::Span;
 
+/// The `schema` of a line of an export that is no article: a web address that was asked.
+pub const ADDRESS_RECORD: &str = "attache/address/1";
+
 /// What can tell the day of publication: see [`Article::published_by`].
 pub const DAY_RULES: [&str; 11] = [
     "linked-data",
@@ -51,7 +54,7 @@ pub struct Article {
     pub presplit: Option<Vec<Span>>,
     /// What is no part of the article, in order.
     pub dropped: Vec<Dropped>,
-    /// True where only a summary of it was at hand, as feeds carry them.
+    /// True where only a summary of it was at hand, as feeds carry them; or not even that (then the text is empty).
     pub excerpt: bool,
 }
 

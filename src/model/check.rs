@@ -1,5 +1,8 @@
 use serde::{Deserialize, Serialize};
 
+/// What opens a value that the visit diary gives, so that it is told apart from the words of a source.
+pub const DIARY: &str = "diary: ";
+
 /// A claim set against another claim, or against arithmetic and the calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Check {

@@ -10,22 +10,25 @@ mod edition;
 mod event;
 mod fact;
 mod kind;
+mod partial_date;
 mod place;
 mod quote;
 mod reading;
 mod rights;
+mod ruling;
 mod stance;
 mod statement;
 mod story;
+mod visit;
 mod when;
 
 pub use actor::{Actor, ActorKind};
 pub use anchor::{Anchor, AnchorSource};
-pub use article::{Article, DAY_RULES, Dateline, Dropped};
+pub use article::{ADDRESS_RECORD, Article, DAY_RULES, Dateline, Dropped};
 pub use brief::{
     Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped, SourceRef,
 };
-pub use check::{Check, CheckValue, Verdict};
+pub use check::{Check, CheckValue, DIARY, Verdict};
 pub use document::{Document, Sentence};
 pub use edition::{
     Also, Change, Correction, CorrectionKind, EDITION_SCHEMA, EDITOR, Edition, EditionCoverage, Entry, FailedSource,
@@ -34,11 +37,14 @@ pub use edition::{
 pub use event::{Event, Plover};
 pub use fact::{Contact, EventType, MainEvent, Status};
 pub use kind::Kind;
+pub use partial_date::PartialDate;
 pub use place::Place;
 pub use quote::Quote;
 pub use reading::{Annotated, Reading};
 pub use rights::{Publish, QuoteLimit, Rights};
+pub use ruling::{Ruling, Rulings};
 pub use stance::{Certainty, Modality, Source};
 pub use statement::{Contribution, Statement};
 pub use story::{Origin, Story};
+pub use visit::{Complete, Evidence, Step, Visit, VisitChange, VisitEntry, VisitKind, VisitReport, VisitStatus, Who};
 pub use when::{Granularity, TimexType, When};

@@ -1,4 +1,4 @@
-use super::{Anchor, Article, Check, Contact, Document, MainEvent, Statement};
+use super::{Anchor, Article, Check, Contact, Document, MainEvent, Receipt, Statement};
 
 /// An article with its statements.
 #[derive(Debug, Clone)]
@@ -20,6 +20,20 @@ impl Annotated {
     /// The words of a statement; empty where there is no such statement.
     pub fn words(&self, i: usize) -> &str {
         self.statements.get(i).map_or("", |s| self.document.text(s.span))
+    }
+
+    /// The receipt of a statement: where it stands, and its words.
+    pub fn receipt(&self, i: usize) -> Option<Receipt> {
+        let (article, statement) = (self.article(), self.statements.get(i)?);
+        let (start, end) = self.document.chars.chars(&article.text, statement.span);
+        Some(Receipt {
+            article: article.id.clone(),
+            source_path: article.source_path.clone(),
+            i,
+            start,
+            end,
+            text: statement.span.of(&article.text).to_owned(),
+        })
     }
 }
 

@@ -169,7 +169,8 @@ impl Writer {
     }
 }
 
-fn asked(row: &Row) -> rusqlite::Result<Asked> {
+/// A row of `addresses`.
+pub(super) fn asked(row: &Row) -> rusqlite::Result<Asked> {
     let moment = |column| parsed(row, column, |text| Some(DateTime::parse_from_rfc3339(text).ok()?.to_utc()));
     Ok(Asked {
         address: row.get("address")?,
@@ -187,7 +188,8 @@ fn asked(row: &Row) -> rusqlite::Result<Asked> {
     })
 }
 
-fn insert(connection: &Connection, known: &Asked) -> rusqlite::Result<()> {
+/// Writes down what is known of an address now.
+pub(super) fn insert(connection: &Connection, known: &Asked) -> rusqlite::Result<()> {
     let moment = |at: Option<DateTime<Utc>>| at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true));
     let rights = serde_json::to_string(&known.rights);
     connection
@@ -216,7 +218,7 @@ fn insert(connection: &Connection, known: &Asked) -> rusqlite::Result<()> {
 }
 
 /// Notes that an address gave an article. One that was not kept (a summary of what is there) is not noted.
-fn give(
+pub(super) fn give(
     connection: &Connection,
     address: &str,
     article: &str,

@@ -1,10 +1,13 @@
-//! The whole store as JSON Lines, and back. An export can also be read by every command that reads JSON Lines.
+//! The whole store as JSON Lines, and back. An export can also be read by every command that reads JSON Lines, which
+//! passes over the lines that are no articles.
 
 use std::io::{BufRead, Read as _, Write};
 
 use rusqlite::{Connection, TransactionBehavior};
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::address_record::{self, AddressRecord};
 use super::error::{At, StoreError};
 use super::put::{insert, insert_version, update_rights};
 use super::read::Stored;
@@ -25,33 +28,62 @@ pub enum ExportError {
     Write(#[from] std::io::Error),
 }
 
+/// How many lines of each kind an export has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// Articles.
+    pub articles: usize,
+    /// Web addresses that were asked.
+    pub addresses: usize,
+}
+
+/// What an import took in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// Articles that were read.
+    pub articles: usize,
+    /// Those of them whose words were not there.
+    pub new: usize,
+    /// Web addresses that were read.
+    pub addresses: usize,
+}
+
 impl Store {
-    /// Writes all articles, a line each, in the order in which they came.
+    /// Writes all articles, a line each, in the order in which they came; then all web addresses that were asked, with what
+    /// each gave. All of it is as it was at one moment.
     ///
     /// # Errors
     /// What reading and writing give.
-    pub fn export(&self, to: &mut dyn Write) -> Result<usize, ExportError> {
-        let mut lines = 0;
-        self.each(|record| {
-            serde_json::to_writer(&mut *to, &record).map_err(std::io::Error::from)?;
-            to.write_all(b"\n")?;
-            lines += 1;
-            Ok::<(), ExportError>(())
+    pub fn export(&self, to: &mut dyn Write) -> Result<Exported, ExportError> {
+        let moment = self.connection.unchecked_transaction().at(&self.path)?;
+        let mut lines = Exported::default();
+        self.each(&moment, |record| {
+            lines.articles += 1;
+            line(to, &record)
         })?;
+        for record in address_record::all(&moment).at(&self.path)? {
+            lines.addresses += 1;
+            line(to, &record)?;
+        }
         Ok(lines)
     }
 }
 
+fn line(to: &mut dyn Write, record: &impl Serialize) -> Result<(), ExportError> {
+    serde_json::to_writer(&mut *to, record).map_err(std::io::Error::from)?;
+    Ok(to.write_all(b"\n")?)
+}
+
 impl Writer {
     /// Takes in what [`export`](Store::export) wrote: all of it or, where a line is wrong, nothing. Articles that are
-    /// there stay as they are. Returns how many lines there were, and how many of them were new.
+    /// there stay as they are; of an address that is there too, what was learnt last counts.
     ///
     /// # Errors
     /// [`StoreError::Line`] names the line and what is wrong with it; what the database gives.
-    pub fn import(&mut self, from: &mut dyn BufRead) -> Result<(usize, usize), StoreError> {
+    pub fn import(&mut self, from: &mut dyn BufRead) -> Result<Imported, StoreError> {
         let path = self.store.path.clone();
         let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&path)?;
-        let (mut lines, mut new) = (0, 0);
+        let mut done = Imported::default();
         let mut bytes = Vec::new();
         for line in 1.. {
             bytes.clear();
@@ -63,19 +95,45 @@ impl Writer {
             if bytes.trim_ascii().is_empty() {
                 continue;
             }
-            let stored = parse(&bytes).map_err(wrong)?;
-            lines += 1;
-            new += usize::from(take_in(&transaction, stored).at(&path)?);
+            match parse(&bytes).map_err(wrong)? {
+                Line::Article(stored) => {
+                    done.articles += 1;
+                    done.new += usize::from(take_in(&transaction, *stored).at(&path)?);
+                }
+                Line::Address(record) => {
+                    done.addresses += 1;
+                    let unknown = address_record::take_in(&transaction, &record).at(&path)?;
+                    if let Some(id) = unknown {
+                        return Err(wrong(format!("it says that it gave article {id:?}, which is not there")));
+                    }
+                }
+            }
         }
         transaction.commit().at(&path)?;
-        Ok((lines, new))
+        Ok(done)
     }
 }
 
-fn parse(line: &[u8]) -> Result<Stored, String> {
-    let record: Record =
-        serde_json::from_slice(line).map_err(|error| format!("not what `attache export` writes: {error}"))?;
-    Stored::try_from(record).map_err(|error| error.to_string())
+/// A line of an export.
+enum Line {
+    Article(Box<Stored>),
+    Address(AddressRecord),
+}
+
+/// What says of which kind a line is.
+#[derive(Deserialize)]
+struct Kind {
+    schema: Option<String>,
+}
+
+fn parse(line: &[u8]) -> Result<Line, String> {
+    let wrong = |error| format!("not what `attache export` writes: {error}");
+    let kind: Kind = serde_json::from_slice(line).map_err(wrong)?;
+    if kind.schema.as_deref() == Some(address_record::SCHEMA) {
+        return serde_json::from_slice(line).map(Line::Address).map_err(wrong);
+    }
+    let record: Record = serde_json::from_slice(line).map_err(wrong)?;
+    Stored::try_from(record).map(|stored| Line::Article(Box::new(stored))).map_err(|error| error.to_string())
 }
 
 /// Adds an article with its versions; `false` where its words are there.

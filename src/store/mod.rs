@@ -7,9 +7,11 @@
 //!
 //! `schema` makes and migrates the file, `record` is the one form of an article in it and in an export, `put` and `read`
 //! go in and out, `asked` keeps what is known
-//! of web addresses, `address` says where an article was found, `backup` copies the whole file.
+//! of web addresses, `trouble` says what is wrong with one, `visits` the log of the visit diary, `address` says where an
+//! article was found, `backup` copies the whole file.
 
 mod address;
+mod address_record;
 mod asked;
 mod backup;
 mod digest_put;
@@ -24,6 +26,9 @@ mod read;
 mod record;
 mod schema;
 mod search;
+mod stories;
+mod trouble;
+mod visits;
 
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
@@ -36,12 +41,13 @@ pub use backup::{Restored, restore};
 pub use digest_put::NewDigest;
 pub use digests::{Revision, State, StoredDigest, Waiting};
 pub use error::StoreError;
-pub use export::ExportError;
+pub use export::{ExportError, Exported, Imported};
 pub use files::replace;
 pub use fresh::{Fresh, Succession};
 pub use put::{Incoming, Outcome};
 pub use read::{Stored, Version};
 pub use search::{Hit, Order, Query, Search};
+pub use trouble::Trouble;
 
 pub use lock::RunLock;
 

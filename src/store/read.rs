@@ -65,16 +65,32 @@ impl Store {
         record.map(|record| self.stored(record)).transpose()
     }
 
-    /// Goes through all articles in the order in which they came, as they are at this moment, one in memory at a time.
+    /// All articles that no later version has taken the place of, in the order in which they came.
+    ///
+    /// # Errors
+    /// What the database gives; [`StoreError::Damaged`] for a row that is no article.
+    pub fn articles(&self) -> Result<Vec<Article>, StoreError> {
+        let ids = || -> rusqlite::Result<Vec<String>> {
+            let mut ids = self.connection.prepare("SELECT id FROM current_articles ORDER BY number")?;
+            ids.query_map([], |row| row.get(0))?.collect()
+        };
+        let stored = ids().at(&self.path)?.into_iter().map(|id| self.article(&id));
+        stored.filter_map(|one| one.map(|one| one.map(|s| s.article)).transpose()).collect()
+    }
+
+    /// Goes through all articles in the order in which they came, as a transaction sees them, one in memory at a time.
     ///
     /// # Errors
     /// Those of `take`, and those of [`article`](Store::article).
-    pub(super) fn each<E: From<StoreError>>(&self, mut take: impl FnMut(Record) -> Result<(), E>) -> Result<(), E> {
-        let moment = self.connection.unchecked_transaction().at(&self.path)?;
+    pub(super) fn each<E: From<StoreError>>(
+        &self,
+        moment: &Connection,
+        mut take: impl FnMut(Record) -> Result<(), E>,
+    ) -> Result<(), E> {
         let mut statement = moment.prepare("SELECT * FROM articles ORDER BY number").at(&self.path)?;
         let mut rows = statement.query([]).at(&self.path)?;
         while let Some(row) = rows.next().at(&self.path)? {
-            take(record(&moment, row).at(&self.path)?)?;
+            take(record(moment, row).at(&self.path)?)?;
         }
         Ok(())
     }

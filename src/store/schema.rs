@@ -21,8 +21,7 @@ pub(super) struct Migration {
 pub(super) const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("schema/0001_articles.sql") },
     Migration { sql: include_str!("schema/0002_web.sql") },
-    // The third is still to come.
-    Migration { sql: "" },
+    Migration { sql: include_str!("schema/0003_diary.sql") },
     Migration { sql: include_str!("schema/0004_digests.sql") },
 ];
 

@@ -193,27 +193,90 @@ fn an_import_is_whole_or_nothing_and_merges() -> Tested {
     let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights(), entry: None };
     one.put(vec![whole, incoming(article("They met.", url)), incoming(article("They met twice.", url))])?;
     let mut lines = Vec::new();
-    assert_eq!(one.export(&mut lines)?, 3);
+    assert_eq!(one.export(&mut lines)?, Exported { articles: 3, addresses: 0 });
     let mut two = Writer::open(&folder.path().join("b.db"))?;
     let broken = [&lines[..], b"{\"schema\": \"attache/article/1\"}\n"].concat();
     let refused = two.import(&mut &broken[..]).map(|_| ()).unwrap_err().to_string();
     assert!(refused.starts_with("line 4: not what `attache export` writes: missing field"), "{refused}");
     assert_eq!(two.len()?, 0);
-    assert_eq!(two.import(&mut &lines[..])?, (3, 3));
+    let read = |new| Imported { articles: 3, new, addresses: 0 };
+    assert_eq!(two.import(&mut &lines[..])?, read(3));
     let mut again = Vec::new();
     two.export(&mut again)?;
     assert_eq!(String::from_utf8(again)?, String::from_utf8(lines.clone())?);
 
     let mut three = Writer::open(&folder.path().join("c.db"))?;
     three.put(vec![incoming(article("They never met.", url))])?;
-    assert_eq!(three.import(&mut &lines[..])?, (3, 3));
-    assert_eq!(three.import(&mut &lines[..])?, (3, 0));
+    assert_eq!(three.import(&mut &lines[..])?, read(3));
+    assert_eq!(three.import(&mut &lines[..])?, read(0));
     let at = |text: &str| -> Result<u32, Box<dyn Error>> {
         let stored = three.article(&content_id(text))?.ok_or("it is there")?;
         Ok(stored.versions.first().ok_or("an address")?.version)
     };
     assert_eq!([at("They never met.")?, at("They met twice.")?], [1, 4]);
     Ok(())
+}
+
+#[test]
+fn addresses_with_all_that_is_known_of_them_come_back() -> Tested {
+    let folder = tempfile::tempdir()?;
+    let mut one = Writer::open(&folder.path().join("a.db"))?;
+    let day = |day: u32| format!("2019-05-{day}T10:00:00Z").parse::<chrono::DateTime<chrono::Utc>>();
+    let whole = Asked {
+        source: Some("post".to_owned()),
+        rights: rights(),
+        etag: Some("\"a\"".to_owned()),
+        last_modified: Some("Tue, 14 May 2019 10:00:00 GMT".to_owned()),
+        moved_to: Some("https://post.example/new".to_owned()),
+        feed: true,
+        ..asked_feed()
+    };
+    let entry = Some(Article {
+        published: chrono::NaiveDate::from_ymd_opt(2019, 5, 14),
+        ..article("", Some("https://post.example/a?rss"))
+    });
+    let page = Incoming { entry, ..incoming(article("They met.", Some("https://post.example/a"))) };
+    one.put_from(vec![page, incoming(article("They left.", None))], &whole.answered(day(15)?))?;
+    let gone = Asked { address: "https://wire.example/".to_owned(), ..Asked::default() };
+    one.put_from(Vec::new(), &gone.failed("answers with status 410".to_owned(), true))?;
+    let mut lines = Vec::new();
+    assert_eq!(one.export(&mut lines)?, Exported { articles: 2, addresses: 2 });
+
+    let mut two = Writer::open(&folder.path().join("b.db"))?;
+    assert_eq!(two.import(&mut &lines[..])?, Imported { articles: 2, new: 2, addresses: 2 });
+    assert_eq!(two.all_asked()?, one.all_asked()?);
+    assert!(two.has_entry(&article("", Some("https://post.example/a?rss")))?);
+    let mut again = Vec::new();
+    two.export(&mut again)?;
+    assert_eq!(String::from_utf8(again)?, String::from_utf8(lines.clone())?);
+
+    // What was learnt last counts, here and there.
+    let here = two.asked(&asked_feed().address)?.ok_or("it is there")?;
+    let later = Asked { etag: Some("\"b\"".to_owned()), ..here }.answered(day(16)?);
+    two.put_from(Vec::new(), &later)?;
+    two.import(&mut &lines[..])?;
+    assert_eq!(two.asked(&later.address)?, Some(later.clone()));
+    let mut newer = Vec::new();
+    two.export(&mut newer)?;
+    one.import(&mut &newer[..])?;
+    assert_eq!(one.asked(&later.address)?, Some(later));
+
+    // Validators without the articles that belong to them would hide these for ever.
+    let mut three = Writer::open(&folder.path().join("c.db"))?;
+    let alone: Vec<u8> = String::from_utf8(lines)?
+        .lines()
+        .filter(|l| l.contains("address/1"))
+        .map(|l| format!("{l}\n"))
+        .collect::<String>()
+        .into();
+    let refused = three.import(&mut &alone[..]).map(|_| ()).unwrap_err().to_string();
+    assert!(refused.contains("which is not there") && refused.contains("nothing was imported"), "{refused}");
+    assert!(three.all_asked()?.is_empty());
+    Ok(())
+}
+
+fn asked_feed() -> Asked {
+    Asked { address: "https://post.example/feed".to_owned(), ..Asked::default() }
 }
 
 #[test]

@@ -9,9 +9,10 @@ mod numbers;
 mod page;
 mod points;
 mod prior;
+pub mod visits;
 
 pub use checks::checks;
 pub use claims::claims;
 pub use event::main_event;
-pub use group::{group, origins};
+pub use group::{Grouping, Likeness, Neighbours, SharedWord, Why, group, origins};
 pub use prior::prior_contacts;

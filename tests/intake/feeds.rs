@@ -20,6 +20,23 @@ fn the_entries_of_a_feed_are_articles() {
 }
 
 #[test]
+fn an_entry_without_text_is_printed_and_makes_no_brief() {
+    let bare = "<item><title>Ozols to Helsinki</title><link>https://post.example/1</link>\
+                <pubDate>Tue, 14 May 2019 10:00:00 GMT</pubDate></item><item><category>x</category></item>";
+    let desk = Desk::new().file("f.xml", rss(&format!("{bare}{}", full_item("Tamm in Vilnius"))));
+    let ran = desk.run(&["extract", "f.xml"]).ok().complains("f.xml#2: no article text in it");
+    let rows = rows(&ran);
+    assert_eq!(column(&rows, "source_path"), ["f.xml#1", "f.xml#3"]);
+    let first = &rows[0];
+    assert_eq!((&first["title"], &first["url"]), (&"Ozols to Helsinki".into(), &"https://post.example/1".into()));
+    assert_eq!((&first["published"], &first["text"]), (&"2019-05-14".into(), &"".into()));
+    assert_eq!(first["excerpt"], true);
+    desk.run(&["extract", "-f", "md", "f.xml"]).ok().says("# Ozols to Helsinki");
+    desk.run(&["extract", "-f", "text", "f.xml"]).ok().complains("f.xml#1: no article text in it");
+    desk.run(&["brief", "f.xml#1"]).exits(3);
+}
+
+#[test]
 fn feeds_tell_themselves_by_content() {
     let atom = "<feed xmlns='http://www.w3.org/2005/Atom'><title>Wire</title><entry><title>Talks</title><link href='https://w.example/1'/>\
                 <updated>2019-05-14T10:00:00Z</updated><content type='html'>&lt;p>The ministers met in Riga.&lt;/p></content></entry></feed>";

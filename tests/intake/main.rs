@@ -7,5 +7,6 @@ mod make;
 mod archives;
 mod crawls;
 mod feeds;
+mod fuzz;
 mod mails;
 mod mixed;

@@ -1,4 +1,4 @@
-use super::desk::Desk;
+use super::desk::{Desk, VISIT};
 use super::{lines, stocked};
 
 #[test]
@@ -13,6 +13,11 @@ fn words_are_found_and_marked() {
     desk.run(&["search", "Tallinn", "Lithuania"]).exits(3).complains("nothing found");
     desk.run(&["search", "rail contract"]).ok().says("undated     (no headline)").says("*rail contract*");
     desk.run(&["search", "contract rail"]).exits(3);
+    let desk = desk.file("plain.txt", format!("Estonian minister flies to Vilnius for talks\n\n{VISIT}"));
+    desk.run(&["fetch", "plain.txt"]).ok();
+    desk.run(&["search", "flies"]).ok().says("undated     Estonian minister flies to Vilnius for talks\n");
+    let rows = lines(&desk.run(&["search", "-f", "json", "flies"]).ok());
+    assert_eq!(rows[0]["title"], "Estonian minister flies to Vilnius for talks");
     desk.run(&["search", "Lith*"]).ok();
 }
 

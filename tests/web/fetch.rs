@@ -30,7 +30,9 @@ fn status(desk: &Desk) -> Vec<Value> {
 }
 
 fn exported(desk: &Desk) -> Vec<Value> {
-    rows(&desk.run(&["export"]).ok())
+    let mut rows = rows(&desk.run(&["export"]).ok());
+    rows.retain(|row| row["schema"] == "attache/article/1");
+    rows
 }
 
 #[test]
@@ -48,6 +50,22 @@ fn what_has_not_changed_is_not_sent_again() {
     assert_eq!((&status[0]["last"], &status[0]["articles"]), (&"answered".into(), &2.into()));
     assert!(status[0]["gave"].is_string());
     desk.run(&["sources"]).ok().says("post: answers, 2 articles\n").says("last gave something new 2");
+}
+
+#[test]
+fn what_is_known_of_an_address_moves_with_an_export() {
+    let server = Server::start().on("/1", own("/1"));
+    summed_up(&server, "a", &["/1"]);
+    let desk = sources(&[("post", server.url("/feed"))]);
+    desk.run(&["fetch"]).ok();
+    desk.run(&["export", "-o", "all.jsonl"])
+        .ok()
+        .complains("all.jsonl: 1 article, 1 web address with what is known of it");
+    desk.run(&["import", "all.jsonl", "--store", "b.db"]).ok().complains("1 new, 0 unchanged, 1 web address");
+    assert_eq!(desk.run(&["export"]).ok().stdout(), desk.run(&["export", "--store", "b.db"]).ok().stdout());
+    desk.run(&["fetch", "--store", "b.db"]).ok().complains("1 source not changed");
+    // An export is JSON Lines of articles for all other commands.
+    desk.run(&["brief", "all.jsonl"]).ok().says("Tamm").never_complains("address");
 }
 
 #[test]
@@ -133,6 +151,10 @@ fn what_is_gone_or_quiet_is_told() {
     assert_eq!(connection.execute(old, []).expect("written"), 1);
     drop(connection);
     desk.run(&["fetch"]).exits(5).complains("post: nothing new for ").complains(" days, since 2019-05-14");
+    desk.run(&["sources"]).ok().says("    nothing new for ").says(" days, since 2019-05-14");
+    let trouble = |n: usize| status(&desk)[n]["trouble"].as_str().unwrap_or_default().to_owned();
+    assert_eq!(trouble(0), "is gone for good (status 410)");
+    assert!(trouble(1).starts_with("nothing new for "), "{}", trouble(1));
 }
 
 #[test]
@@ -159,6 +181,28 @@ fn a_permanent_move_is_remembered_until_it_fails() {
     desk.run(&["fetch"]).exits(1);
     desk.run(&["fetch"]).exits(1);
     assert_eq!(server.asked("/old").len(), 2);
+}
+
+#[test]
+fn a_list_of_feeds_stands_for_the_feeds_in_it() {
+    let server = Server::start().on("/1", own("/1")).on("/2", own("/2")).on("/b", Reply::status(410));
+    summed_up(&server, "a", &["/1", "/2"]);
+    let outline = |path: &str| format!("<outline text='x' type='rss' xmlUrl='{}'/>", server.url(path));
+    let list = format!(
+        "<opml version='2.0'><body><outline text='All'>{}{}</outline></body></opml>",
+        outline("/feed"),
+        outline("/b")
+    );
+    let desk = desk().file("press.opml", &list).file("none.opml", "<opml><body/></opml>");
+    desk.run(&["fetch", "press.opml"]).exits(5).complains("2 new").complains("/b: is gone for good");
+    desk.run(&["fetch", "none.opml"]).exits(1).complains("none.opml: is a list of feeds (OPML)");
+    desk.run(&["brief", "press.opml"]).exits(1).complains("`attache fetch` of it reads those that it names");
+    let desk = desk.file("attache.toml", "[[source]]\nname = 'press'\npath = 'press.opml'\npublish = 'quote'\n");
+    desk.run(&["fetch"]).exits(5).complains(&format!("press, {}: is gone for good", server.url("/b")));
+    let status = status(&desk);
+    assert_eq!(column(&status, "source"), ["press", "press"]);
+    assert_eq!(column(&status, "configured"), ["true", "true"]);
+    assert_eq!(exported(&desk)[0]["rights"], serde_json::json!({"publish": "quote"}));
 }
 
 #[test]

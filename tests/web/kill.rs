@@ -65,7 +65,9 @@ fn ids(desk: &Desk) -> BTreeSet<String> {
     if !desk.path("attache.db").exists() {
         return BTreeSet::new();
     }
-    let ids = column(&rows(&desk.run(&["export"]).ok()), "id");
+    let mut articles = rows(&desk.run(&["export"]).ok());
+    articles.retain(|row| row["id"].is_string());
+    let ids = column(&articles, "id");
     let set: BTreeSet<String> = ids.iter().cloned().collect();
     assert_eq!(set.len(), ids.len(), "an article is there twice");
     set

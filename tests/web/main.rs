@@ -11,6 +11,7 @@ mod kill;
 mod library;
 mod manners;
 mod safety;
+mod tls;
 mod trouble;
 
 use desk::{Desk, Ran, VISIT};

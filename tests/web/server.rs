@@ -1,7 +1,7 @@
 //! A web server for tests: on this machine alone, each connection a thread, one request a connection.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -93,6 +93,7 @@ struct State {
 }
 
 pub struct Server {
+    scheme: &'static str,
     address: SocketAddr,
     state: Arc<Mutex<State>>,
     stop: Arc<AtomicBool>,
@@ -101,22 +102,38 @@ pub struct Server {
 
 impl Server {
     pub fn start() -> Self {
+        Server::start_with(None)
+    }
+
+    /// A server that speaks TLS.
+    pub fn start_tls(config: rustls::ServerConfig) -> Self {
+        Server::start_with(Some(Arc::new(config)))
+    }
+
+    fn start_with(tls: Option<Arc<rustls::ServerConfig>>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = listener.local_addr().expect("an address");
         let (state, stop) = (Arc::new(Mutex::new(State::default())), Arc::new(AtomicBool::new(false)));
         let (to_serve, until) = (Arc::clone(&state), Arc::clone(&stop));
+        let scheme = if tls.is_some() { "https" } else { "http" };
         let thread = std::thread::spawn(move || {
             for stream in listener.incoming() {
                 if until.load(Ordering::SeqCst) {
                     break;
                 }
-                let (state, stop) = (Arc::clone(&to_serve), Arc::clone(&until));
+                let (state, stop, tls) = (Arc::clone(&to_serve), Arc::clone(&until), tls.clone());
                 if let Ok(stream) = stream {
-                    std::thread::spawn(move || serve(stream, &state, &stop));
+                    std::thread::spawn(move || match tls {
+                        None => serve(stream, &state, &stop),
+                        Some(config) => {
+                            let server = rustls::ServerConnection::new(config).expect("a connection");
+                            serve(rustls::StreamOwned::new(server, stream), &state, &stop);
+                        }
+                    });
                 }
             }
         });
-        Server { address, state, stop, thread: Some(thread) }
+        Server { scheme, address, state, stop, thread: Some(thread) }
     }
 
     /// Answers a path with this; several are sent one after the other, the last again and again.
@@ -135,7 +152,7 @@ impl Server {
     }
 
     pub fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address)
+        format!("{}://{}{path}", self.scheme, self.address)
     }
 
     pub fn port(&self) -> u16 {
@@ -167,8 +184,8 @@ impl Drop for Server {
     }
 }
 
-fn serve(stream: TcpStream, state: &Mutex<State>, stop: &AtomicBool) {
-    let Some(request) = read(&stream) else { return };
+fn serve(mut stream: impl Read + Write, state: &Mutex<State>, stop: &AtomicBool) {
+    let Some(request) = read(&mut stream) else { return };
     let reply = {
         let mut state = state.lock().expect("the state");
         state.log.push(request.clone());
@@ -187,8 +204,8 @@ fn serve(stream: TcpStream, state: &Mutex<State>, stop: &AtomicBool) {
     let _ = send(stream, &request, &reply, stop);
 }
 
-fn read(stream: &TcpStream) -> Option<Request> {
-    let mut lines = BufReader::new(stream.try_clone().ok()?).lines();
+fn read(stream: impl Read) -> Option<Request> {
+    let mut lines = BufReader::new(stream).lines();
     let path = lines.next()?.ok()?.split(' ').nth(1)?.to_owned();
     let mut fields = BTreeMap::new();
     for line in lines {
@@ -202,7 +219,7 @@ fn read(stream: &TcpStream) -> Option<Request> {
     Some(Request { path, fields, at: Instant::now() })
 }
 
-fn send(mut stream: TcpStream, request: &Request, reply: &Reply, stop: &AtomicBool) -> std::io::Result<()> {
+fn send(mut stream: impl Write, request: &Request, reply: &Reply, stop: &AtomicBool) -> std::io::Result<()> {
     let named = match &reply.tag {
         Some(tag) => request.fields.get("if-none-match") == Some(tag),
         None => ["if-none-match", "if-modified-since"].iter().any(|name| request.fields.contains_key(*name)),
@@ -223,5 +240,5 @@ fn send(mut stream: TcpStream, request: &Request, reply: &Reply, stop: &AtomicBo
             std::thread::sleep(Duration::from_millis(20));
         }
     }
-    Ok(())
+    stream.flush()
 }

@@ -8,12 +8,13 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 
 use super::desk::{self, StoreArg};
-use super::talk;
 use super::web::WebArgs;
+use super::{progress, talk};
 use crate::config::{Config, Place, SourceConfig};
 use crate::ingest::web::{Options, is_address, is_part};
 use crate::ingest::{Embargo, Input, Read, SkipReason, embargo, read_in_batches, skip_reason};
 use crate::model::{Article, Rights};
+use crate::sources::inputs;
 use crate::store::{Incoming, StoreError, Writer};
 use crate::text::escape_controls;
 use tally::Tally;
@@ -21,7 +22,7 @@ use tally::Tally;
 /// Arguments of `attache fetch`.
 #[derive(ClapArgs)]
 pub struct Args {
-    /// Names of sources in attache.toml, or files, folders, patterns and web addresses; without any, all sources of attache.toml
+    /// Names of sources in attache.toml, or files, folders, patterns, web addresses and lists of feeds (OPML); without any, all sources of attache.toml
     #[arg(value_name = "SOURCE")]
     sources: Vec<String>,
     #[command(flatten)]
@@ -33,7 +34,8 @@ pub struct Args {
 /// What to read, and what is to be kept with it.
 struct Source {
     name: Option<String>,
-    place: Place,
+    /// Lists of feeds stand for the feeds in them.
+    inputs: Vec<String>,
     rights: Rights,
 }
 
@@ -54,7 +56,7 @@ impl Args {
             talk::error("no source: name files or folders, or write [[source]] with name and path into attache.toml");
             return ExitCode::from(6);
         }
-        let inputs: Vec<OsString> = sources.iter().flat_map(|s| s.place.inputs()).map(OsString::from).collect();
+        let inputs: Vec<OsString> = sources.iter().flat_map(|s| &s.inputs).map(OsString::from).collect();
         let options = match self.web.options(&inputs) {
             Ok(options) => options,
             Err(code) => return code,
@@ -63,6 +65,8 @@ impl Args {
             Ok(writer) => writer,
             Err(error) => return desk::fail(error),
         };
+        progress::doing("reading");
+        progress::watch(&options.requests);
         let mut tally = Tally::default();
         let local = sources.iter().try_for_each(|source| pull(source, &options, &mut writer, &mut tally));
         if let Err(error) = local.and_then(|()| web::pull(&sources, options, &mut writer, &mut tally)) {
@@ -77,18 +81,21 @@ impl Args {
 
 /// The sources that the arguments name; all of the file where they name none.
 fn sources(named: &[String], config: &Config) -> Vec<Source> {
-    let of = |s: &SourceConfig| Source { name: Some(s.name.clone()), place: s.place.clone(), rights: s.rights.clone() };
+    let of =
+        |s: &SourceConfig| Source { name: Some(s.name.clone()), inputs: inputs(&s.place), rights: s.rights.clone() };
     if named.is_empty() {
         return config.sources.iter().map(of).collect();
     }
-    let path =
-        |path: &String| Source { name: None, place: Place::Paths(vec![path.clone()]), rights: Rights::default() };
+    let path = |path: &String| {
+        let place = Place::Paths(vec![path.clone()]);
+        Source { name: None, inputs: inputs(&place), rights: Rights::default() }
+    };
     named.iter().map(|name| config.sources.iter().find(|s| s.name == *name).map_or_else(|| path(name), of)).collect()
 }
 
 /// Reads what a source has on this machine into the store, each batch a transaction.
 fn pull(source: &Source, options: &Options, writer: &mut Writer, tally: &mut Tally) -> Result<(), StoreError> {
-    let inputs: Vec<&String> = source.place.inputs().iter().filter(|input| !is_asked(input)).collect();
+    let inputs: Vec<&String> = source.inputs.iter().filter(|input| !is_asked(input)).collect();
     let mut stored = Ok(());
     read_in_batches(&inputs, options, &mut |batch| {
         stored = store(batch, source, writer, tally);
@@ -111,6 +118,7 @@ fn store(batch: Vec<Read>, source: &Source, writer: &mut Writer, tally: &mut Tal
         }
     }
     tally.outcomes(&writer.put(incoming)?);
+    progress::doing(tally.to_string());
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use super::talk;
+use super::{progress, talk};
 use crate::ingest::{IngestError, Input};
 use crate::model::Article;
 use crate::store::Outcome;
@@ -71,6 +71,7 @@ impl Tally {
     }
 
     pub fn report(&self) {
+        progress::end();
         talk::note(self);
         let mut reasons: Vec<_> = self.skipped.iter().collect();
         reasons.sort_by_key(|(_, count)| std::cmp::Reverse(**count));

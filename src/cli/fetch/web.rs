@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use url::Url;
 
 use super::tally::Tally;
-use super::{Source, is_asked, own_rights, talk};
+use super::{Source, is_asked, own_rights, progress, talk};
 use crate::ingest::web::{self, Client, Entry, Fault, FetchError, Fetched, Options, Validators, side_by_side};
 use crate::ingest::{IngestError, Input};
 use crate::model::Article;
@@ -18,8 +18,6 @@ use crate::text::escape_controls;
 
 /// Failures in a row from which on the summary names a source.
 const FAILURES: u32 = 3;
-/// Days without anything new from which on it does.
-const QUIET: i64 = 14;
 /// What was fetched and is not written yet: so many sources at most.
 const WAITING: usize = 4;
 
@@ -50,7 +48,7 @@ pub(super) fn pull(
 ) -> Result<(), StoreError> {
     let mut jobs = Vec::new();
     for source in sources {
-        for address in source.place.inputs().iter().filter(|input| is_asked(input)) {
+        for address in source.inputs.iter().filter(|input| is_asked(input)) {
             jobs.push(Job { source, address, known: known(source, address, writer)? });
         }
     }
@@ -61,7 +59,7 @@ pub(super) fn pull(
     let (sender, receiver) = sync_channel(WAITING);
     std::thread::scope(|scope| {
         scope.spawn(|| ask_all(&jobs, &client, &reader, sender));
-        write_all(receiver, writer, tally)
+        write_all(receiver, jobs.len(), writer, tally)
     })
 }
 
@@ -112,8 +110,14 @@ fn ask(job: &Job, client: &Client, reader: &Mutex<Store>) -> Came {
     }
 }
 
-fn write_all(receiver: Receiver<(&Job, Came)>, writer: &mut Writer, tally: &mut Tally) -> Result<(), StoreError> {
-    for (job, came) in receiver {
+fn write_all(
+    receiver: Receiver<(&Job, Came)>,
+    jobs: usize,
+    writer: &mut Writer,
+    tally: &mut Tally,
+) -> Result<(), StoreError> {
+    for (done, (job, came)) in receiver.into_iter().enumerate() {
+        progress::doing(format!("{done} of {jobs} web sources asked; {tally}"));
         match came {
             Came::Same => {
                 writer.put_from(Vec::new(), &job.known.clone().answered(now()))?;
@@ -194,11 +198,10 @@ impl Job<'_> {
     fn failed(&self, why: String, gone: bool, writer: &mut Writer, tally: &mut Tally) -> Result<(), StoreError> {
         let known = self.known.clone().failed(why, gone);
         writer.put_from(Vec::new(), &known)?;
-        let (name, why) = (self.name(), known.failure.as_deref().unwrap_or_default());
-        if known.gone {
-            tally.remark(format!("{name}: is gone for good (status 410); take it out of your sources"));
-        } else if known.failures >= FAILURES {
-            tally.remark(format!("{name}: failed {} times in a row: {}", known.failures, escape_controls(why)));
+        // One failure stands above the summary.
+        if let Some(trouble) = known.trouble(now()).filter(|_| known.gone || known.failures >= FAILURES) {
+            let way_out = if known.gone { "; take it out of your sources" } else { "" };
+            tally.remark(format!("{}: {}{way_out}", self.name(), escape_controls(&trouble.to_string())));
         }
         Ok(())
     }
@@ -210,16 +213,21 @@ impl Job<'_> {
             tally.remark(format!("{name}: moved for good to {}; name that instead", escape_controls(place)));
         }
         let is_new = outcomes.iter().any(|outcome| *outcome != Outcome::Unchanged);
-        if let Some(gave) = self.known.gave.filter(|_| !is_new) {
-            let days = now().signed_duration_since(gave).num_days();
-            if days >= QUIET {
-                tally.remark(format!("{name}: nothing new for {days} days, since {}", gave.format("%Y-%m-%d")));
-            }
+        let known = Asked { failure: None, gone: false, ..self.known.clone() };
+        if let Some(trouble) = known.trouble(now()).filter(|_| !is_new) {
+            tally.remark(format!("{name}: {trouble}"));
         }
     }
 
+    /// The source's name; with the address where it has several.
     fn name(&self) -> String {
-        escape_controls(self.source.name.as_deref().unwrap_or(&self.known.address)).into_owned()
+        let address = &self.known.address;
+        let name = match &self.source.name {
+            None => address.clone(),
+            Some(name) if self.source.inputs.len() == 1 => name.clone(),
+            Some(name) => format!("{name}, {address}"),
+        };
+        escape_controls(&name).into_owned()
     }
 }
 

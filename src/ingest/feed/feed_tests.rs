@@ -136,7 +136,7 @@ fn a_json_feed() {
     };
     assert_eq!(
         got.iter().map(show).collect::<Vec<_>>(),
-        ["7|They met.|Ann Ode|2024-03-05|false", "8|Short.|Bo Lind||true", "||Ann Ode||false"]
+        ["7|They met.|Ann Ode|2024-03-05|false", "8|Short.|Bo Lind||true", "||Ann Ode||true"]
     );
     assert!(with(r#"{"version": "1", "items": [{"text": "x"}]}"#, Format::Json).is_empty());
 }

@@ -3,6 +3,7 @@
 mod capture;
 mod json;
 mod names;
+pub(super) mod opml;
 mod reader;
 mod tokens;
 mod value;
@@ -45,7 +46,8 @@ pub(super) fn read(name: &str, bytes: &[u8], format: Format, known: &Known, cont
     Some(feed.entries.par_iter().enumerate().filter_map(read).collect())
 }
 
-/// An entry as an article. Its text is the whole content where the feed carries it, else the summary.
+/// An entry as an article. Its text is the whole content where the feed carries it, else the summary, else nothing: title,
+/// link and day lead on to the page.
 fn article(entry: &Entry, head: &Entry, base: Option<&str>) -> Result<Article, Reason> {
     let content = match entry.content.get() {
         Some(content) => without_trailer(content.paragraphs()?),
@@ -66,7 +68,7 @@ fn article(entry: &Entry, head: &Entry, base: Option<&str>) -> Result<Article, R
         published: stamp.or_else(|| entry.updated.get().and_then(|stamp| day::read(stamp))),
         published_by: Some("entry"),
         lang: entry.language.get().or(head.language.get()).and_then(|tag| super::html::language_of_tag(tag)),
-        excerpt: is_excerpt && !text.is_empty(),
+        excerpt: is_excerpt,
         publisher,
         text,
         ..Article::default()

@@ -8,6 +8,8 @@ use scraper::Html;
 use trafilatura::{ExtractionFocus, Options};
 
 use super::blocks::{Block, blocks};
+use super::lean::lean;
+use super::repair::is_pointer;
 use crate::lexicon::page_fields;
 
 thread_local! {
@@ -17,9 +19,14 @@ thread_local! {
 /// Blocks of the body in a hundred from which on a consent dialog is taken to have got in.
 const CONSENT_PERCENT: usize = 30;
 
-/// The blocks of the article on a page; none where there is no article.
-pub(super) fn body(page: &str) -> Vec<Block> {
-    let first = extracted(page, None);
+/// Bytes of a block that counts as prose.
+const PROSE: usize = 80;
+/// Bytes of a body that may stand without a second opinion.
+const BODY: usize = 300;
+
+/// The blocks of the article on a page; none where there is no article. `tree` is the page's, `all` are its blocks.
+pub(super) fn body(page: &str, tree: &Html, all: &[Block]) -> Vec<Block> {
+    let first = quick(tree, all).unwrap_or_else(|| extracted(page, None));
     let consent = first.iter().filter(|block| speaks_of_consent(&block.text)).count();
     if consent * 100 < first.len() * CONSENT_PERCENT || consent == 0 {
         return first;
@@ -40,18 +47,43 @@ static DIALOGS: LazyLock<String> = LazyLock::new(|| {
     parts.map(of).collect::<Vec<_>>().join(", ")
 });
 
+/// The body without the extractor's second opinion, which takes as long as the first, where that could not change it: it
+/// takes the place of the first where it is more than twice as long, or where the first has page furniture in it.
+fn quick(tree: &Html, all: &[Block]) -> Option<Vec<Block>> {
+    let html = content(&lean(tree), &options().with_fallback(false));
+    let body = blocks(&Html::parse_fragment(&html));
+    let own: usize = body.iter().map(|block| block.text.len()).sum();
+    let is_prose = |block: &&Block| block.text.len() > PROSE && !is_pointer(block);
+    let prose: usize = all.iter().filter(is_prose).map(|block| block.text.len()).sum();
+    let is_clean = !FURNITURE.iter().any(|tag| html.contains(tag));
+    (own >= BODY && own * 2 >= prose && is_clean).then_some(body)
+}
+
+/// Elements that the extractor takes for furniture in a body.
+const FURNITURE: [&str; 10] =
+    ["<aside", "<button", "<fieldset", "<figure", "<footer", "<label", "<nav", "<select", "<source", "<time"];
+
 fn extracted(page: &str, without: Option<&str>) -> Vec<Block> {
-    let mut options = Options::default()
+    let mut options = options();
+    if let Some(selector) = without {
+        options = options.with_prune_selector(selector);
+    }
+    blocks(&Html::parse_fragment(&content(page, &options)))
+}
+
+fn options() -> Options {
+    Options::default()
         .with_fallback(true)
         .with_focus(ExtractionFocus::FavorPrecision)
         .with_exclude_comments(true)
         // The title and days of the page are read elsewhere.
-        .with_html_date_mode(trafilatura::HtmlDateMode::Disabled);
-    if let Some(selector) = without {
-        options = options.with_prune_selector(selector);
-    }
-    let result = quietly(|| trafilatura::extract(page, &options).ok()).flatten();
-    result.map_or_else(Vec::new, |result| blocks(&Html::parse_fragment(&result.content_html)))
+        .with_html_date_mode(trafilatura::HtmlDateMode::Disabled)
+}
+
+/// The body as HTML; nothing where there is none.
+fn content(page: &str, options: &Options) -> String {
+    let result = quietly(|| trafilatura::extract(page, options).ok()).flatten();
+    result.map(|result| result.content_html).unwrap_or_default()
 }
 
 fn speaks_of_consent(text: &str) -> bool {
@@ -83,7 +115,7 @@ mod tests {
     #[test]
     fn a_panic_is_caught() {
         assert_eq!(
-            quietly(|| if body("").is_empty() {
+            quietly(|| if body("", &Html::new_document(), &[]).is_empty() {
                 panic!("foreign")
             }),
             None

@@ -4,6 +4,7 @@ mod blocks;
 pub(super) mod byline;
 mod extract;
 mod guard;
+mod lean;
 mod linked;
 mod page;
 mod published;
@@ -43,7 +44,7 @@ pub(super) fn read(html: &str, known: Option<&str>, reached: Option<&str>) -> Re
     let publisher = title::publisher(&page);
     let title = title::title(&page, publisher.as_deref());
     let near = near_title(&all, title.as_deref());
-    let body = if walk::depth(&tree) > DEPTH { all.clone() } else { extract::body(&flat) };
+    let body = if walk::depth(&tree) > DEPTH { all.clone() } else { extract::body(&flat, &tree, &all) };
     let paragraphs = repair::repair(body, &all, page.meta(&page_fields().meta.description), title.as_deref());
     let (published, published_by) = published::published(&page, url.as_deref(), &near, &all).unzip();
     Ok(Article {

@@ -212,10 +212,11 @@ impl Collector {
         } else if let Some(rank) = rank(&fields.byline).filter(|_| none(&fields.no_byline)) {
             self.want(Want::Writer(rank));
         }
+        // Looked up for few elements only: a page has thousands.
         let machine =
-            ["datetime", "content", "title", "data-date", "data-datetime"].iter().find_map(|a| element.attr(a));
+            || ["datetime", "content", "title", "data-date", "data-datetime"].iter().find_map(|a| element.attr(a));
         if prop == "datepublished" || attr("pubdate") == "pubdate" {
-            self.want(Want::Stamp(0, machine.map(str::to_owned)));
+            self.want(Want::Stamp(0, machine().map(str::to_owned)));
         } else if element.name() == "time" && none(&fields.no_published) && prop != "datemodified" {
             self.want(Want::Stamp(1, element.attr("datetime").map(str::to_owned)));
         } else if let Some(rank) = rank(&fields.published).filter(|_| none(&fields.no_published)) {

@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Read};
 use std::time::Duration;
 
 use ureq::http::{HeaderMap, header};
+use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Proxy, Timeout};
 use url::Url;
@@ -12,6 +13,7 @@ use url::Url;
 use super::fault::Fault;
 use super::options::Options;
 use super::page::Validators;
+use super::requests::Requests;
 use super::resolver::{Checked, NoAddress};
 use crate::ingest::coding::{self, CodingFault};
 use crate::ingest::limits;
@@ -27,6 +29,10 @@ const ACCEPT_ENCODING: &str = "gzip, deflate, br";
 const HEADER: usize = 64 << 10;
 /// The longest that a name is looked up, or a connection made.
 const CONNECT: Duration = Duration::from_secs(15);
+
+/// Why a certificate of an unknown authority is not valid.
+const UNKNOWN: &str = "nobody who is trusted vouches for it; an authority of your own goes into ATTACHE_FETCH_CA, or ca_file \
+                       under [fetch] in attache.toml";
 
 /// How much of a body is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,43 +62,39 @@ impl Answer {
 #[derive(Debug)]
 pub(super) struct Exchange {
     agent: Agent,
+    /// Trusts the desk's own authorities, and no others; asked where the first agent finds no valid certificate.
+    own: Option<Agent>,
     timeout: Duration,
     idle: Duration,
     /// A proxy is named by the environment and not used.
     proxy_unused: bool,
+    requests: Requests,
 }
 
 impl Exchange {
     pub fn new(options: &Options) -> Self {
-        let proxy = Proxy::try_from_env();
-        let proxy_unused = proxy.is_some() && !options.allow_private;
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            // Each hop is looked at before it is followed.
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            .proxy(proxy.filter(|_| options.allow_private))
-            .user_agent(USER_AGENT)
-            .accept(ACCEPT)
-            .accept_encoding(ACCEPT_ENCODING)
-            .max_response_header_size(HEADER)
-            // Every request looks its host up, and its address is checked.
-            .max_idle_connections(0)
-            .timeout_global(Some(options.timeout))
-            .timeout_resolve(Some(options.timeout.min(CONNECT)))
-            .timeout_connect(Some(options.timeout.min(CONNECT)))
-            .timeout_per_read(Some(options.idle))
-            .timeout_per_write(Some(options.idle))
-            .build();
-        let agent = Agent::with_parts(config, DefaultConnector::default(), Checked::new(options));
-        Exchange { agent, timeout: options.timeout, idle: options.idle, proxy_unused }
+        let proxy_unused = Proxy::try_from_env().is_some() && !options.allow_private;
+        let own = options.authorities.roots().map(|roots| agent(options, roots));
+        let agent = agent(options, RootCerts::WebPki);
+        let requests = options.requests.clone();
+        Exchange { agent, own, timeout: options.timeout, idle: options.idle, proxy_unused, requests }
     }
 
     /// Asks for an address once.
     pub fn ask(&self, url: &Url, validators: &Validators, limit: Limit) -> Result<Answer, Fault> {
-        let request = validators
-            .fields()
-            .fold(self.agent.get(url.as_str()), |request, (name, value)| request.header(name, value));
+        let answer = self.ask_by(&self.agent, url, validators, limit);
+        let (Err(Fault::Certificate(first)), Some(own)) = (&answer, &self.own) else { return answer };
+        // Nothing was asked of it yet: the certificate comes first.
+        match self.ask_by(own, url, validators, limit) {
+            Err(Fault::Certificate(_)) if first != UNKNOWN => answer,
+            answer => answer,
+        }
+    }
+
+    fn ask_by(&self, agent: &Agent, url: &Url, validators: &Validators, limit: Limit) -> Result<Answer, Fault> {
+        self.requests.add();
+        let request =
+            validators.fields().fold(agent.get(url.as_str()), |request, (name, value)| request.header(name, value));
         let response = request.call().map_err(|error| self.fault(error))?;
         let (parts, body) = response.into_parts();
         let mut answer = Answer { status: parts.status.as_u16(), fields: parts.headers, body: Vec::new() };
@@ -157,6 +159,30 @@ impl Exchange {
     }
 }
 
+/// Makes requests to whoever proves by these roots who it is.
+fn agent(options: &Options, roots: RootCerts) -> Agent {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        // Each hop is looked at before it is followed.
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .proxy(Proxy::try_from_env().filter(|_| options.allow_private))
+        .tls_config(TlsConfig::builder().root_certs(roots).build())
+        .user_agent(USER_AGENT)
+        .accept(ACCEPT)
+        .accept_encoding(ACCEPT_ENCODING)
+        .max_response_header_size(HEADER)
+        // Every request looks its host up, and its address is checked.
+        .max_idle_connections(0)
+        .timeout_global(Some(options.timeout))
+        .timeout_resolve(Some(options.timeout.min(CONNECT)))
+        .timeout_connect(Some(options.timeout.min(CONNECT)))
+        .timeout_per_read(Some(options.idle))
+        .timeout_per_write(Some(options.idle))
+        .build();
+    Agent::with_parts(config, DefaultConnector::default(), Checked::new(options))
+}
+
 fn unpacked(body: Vec<u8>, fields: &HeaderMap) -> Result<Vec<u8>, Fault> {
     let field = fields.get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or_default();
     coding::undo(Cow::Owned(body), field).map(Cow::into_owned).map_err(|fault| match fault {
@@ -166,7 +192,19 @@ fn unpacked(body: Vec<u8>, fields: &HeaderMap) -> Result<Vec<u8>, Fault> {
 }
 
 fn tls(what: &str) -> Fault {
-    if what.contains("certificate") { Fault::Certificate(short(what)) } else { Fault::Protocol(short(what)) }
+    let known = [
+        ("UnknownIssuer", UNKNOWN),
+        ("BadSignature", UNKNOWN),
+        ("expired", "it has run out"),
+        ("not valid yet", "it is not valid yet; is the clock right?"),
+        ("not valid for", "it is for another name"),
+    ];
+    let reason = known.into_iter().find(|(sign, _)| what.contains(sign)).map(|(_, reason)| reason);
+    match reason {
+        Some(reason) => Fault::Certificate(reason.to_owned()),
+        None if what.contains("certificate") => Fault::Certificate(short(what)),
+        None => Fault::Protocol(short(what)),
+    }
 }
 
 /// What a library says, without its prefixes and at most so long.

@@ -7,6 +7,7 @@
 //! once.
 
 mod address;
+mod authorities;
 mod client;
 mod crew;
 mod exchange;
@@ -17,6 +18,7 @@ mod page;
 mod pull;
 mod reader;
 mod redirect;
+mod requests;
 mod resolver;
 mod retry;
 mod robots;
@@ -24,12 +26,14 @@ mod target;
 mod turns;
 
 pub use address::{Special, special};
+pub use authorities::Authorities;
 pub use client::Client;
 pub use crew::each as side_by_side;
 pub use fault::{Fault, FetchError};
 pub use options::{OptionError, Options};
 pub use page::{Fetched, Page, Validators};
 pub use pull::{Entry, pull};
+pub use requests::Requests;
 pub(super) use target::{Target, whole_of};
 pub use target::{is_address, is_part, shown};
 

@@ -1,7 +1,15 @@
 //! How pages are fetched.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
+use std::path::Path;
 use std::time::Duration;
+
+use super::authorities::Authorities;
+use super::requests::Requests;
+
+/// Names a file of certificates.
+const AUTHORITIES: &str = "ATTACHE_FETCH_CA";
 
 /// What a user can set. The defaults suit one desk that reads a few dozen sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +29,10 @@ pub struct Options {
     pub patience: Duration,
     /// How often a request that failed is tried again.
     pub retries: u32,
+    /// Certificate authorities that are trusted beside those that browsers trust.
+    pub authorities: Authorities,
+    /// Counts the requests that are made, for whoever watches.
+    pub requests: Requests,
     /// How many pages of one feed are fetched; entries beyond them stay summaries.
     pub pages: usize,
 }
@@ -35,6 +47,8 @@ impl Default for Options {
             spacing: Duration::from_secs(1),
             patience: Duration::from_secs(60),
             retries: 2,
+            authorities: Authorities::default(),
+            requests: Requests::default(),
             pages: 50,
         }
     }
@@ -48,13 +62,14 @@ pub struct OptionError {
     pub name: &'static str,
     /// What it says.
     pub value: String,
-    /// What it may say.
-    pub wanted: &'static str,
+    /// What it may say, or what is wrong.
+    pub wanted: Cow<'static, str>,
 }
 
 impl Options {
-    /// The defaults, changed by the variables `ATTACHE_ALLOW_PRIVATE` (1, 0, or addresses with commas between them) and `ATTACHE_FETCH_TIMEOUT`,
-    /// `ATTACHE_FETCH_IDLE`, `ATTACHE_FETCH_SPACING`, `ATTACHE_FETCH_PATIENCE` (seconds).
+    /// The defaults, changed by the variables `ATTACHE_ALLOW_PRIVATE` (1, 0, or addresses with commas between them),
+    /// `ATTACHE_FETCH_TIMEOUT`, `ATTACHE_FETCH_IDLE`, `ATTACHE_FETCH_SPACING`, `ATTACHE_FETCH_PATIENCE` (seconds) and
+    /// `ATTACHE_FETCH_CA` (a file of certificates).
     ///
     /// # Errors
     /// [`OptionError`] for the first variable whose value cannot be used.
@@ -72,6 +87,10 @@ impl Options {
                 *field = duration;
             }
         }
+        if let Some(value) = set(AUTHORITIES, &variable) {
+            let wrong = |wanted| OptionError { name: AUTHORITIES, value: value.clone(), wanted: Cow::Owned(wanted) };
+            options.authorities = Authorities::read(Path::new(&value)).map_err(wrong)?;
+        }
         Ok(options)
     }
 
@@ -86,7 +105,7 @@ impl Options {
             "0" | "false" | "no" => {}
             list => {
                 let addresses: Result<Vec<IpAddr>, _> = list.split(',').map(|address| address.trim().parse()).collect();
-                let wanted = "say 1, 0, or addresses with commas between them (10.0.0.7,fd00::7)";
+                let wanted = "say 1, 0, or addresses with commas between them (10.0.0.7,fd00::7)".into();
                 self.allowed = addresses.map_err(|_| OptionError { name, value, wanted })?;
             }
         }
@@ -106,7 +125,7 @@ fn seconds(
     let Some(value) = set(name, variable) else { return Ok(None) };
     match value.parse::<f64>() {
         Ok(number) if (0.0..=86_400.0).contains(&number) => Ok(Some(Duration::from_secs_f64(number))),
-        _ => Err(OptionError { name, value, wanted: "say a number of seconds from 0 to 86400" }),
+        _ => Err(OptionError { name, value, wanted: "say a number of seconds from 0 to 86400".into() }),
     }
 }
 
@@ -137,6 +156,8 @@ mod tests {
             ("ATTACHE_FETCH_IDLE", "NaN"),
             ("ATTACHE_FETCH_SPACING", "1e30"),
             ("ATTACHE_FETCH_PATIENCE", "a minute"),
+            ("ATTACHE_FETCH_CA", "no/such/file.pem"),
+            ("ATTACHE_FETCH_CA", "Cargo.toml"),
         ] {
             assert_eq!(with(name, value).map_err(|e| e.name), Err(name), "{value}");
         }

@@ -6,18 +6,22 @@
 mod age;
 mod contacts;
 mod counts;
+mod dateline;
 mod days;
 mod duration;
 mod elapsed;
+mod headline;
 mod ordinals;
 mod retold;
 mod since;
 mod sums;
+pub(super) mod voters;
 
 use std::collections::HashSet;
 
-pub(super) use ordinals::{Counted, counted};
+pub(super) use ordinals::{Counted, Scope, counted};
 pub(super) use retold::dated;
+pub(super) use since::{First, firsts};
 
 use super::page::Page;
 use crate::model::{Annotated, Check, Contact, MainEvent};
@@ -37,6 +41,7 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
         ordinals::read,
         since::read,
         retold::read,
+        voters::read,
     ] {
         for check in reader(&page) {
             if known.insert(check.clone()) {
@@ -44,6 +49,8 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
             }
         }
     }
+    found.extend(dateline::read(article));
+    found.extend(headline::read(article, &page));
     found
 }
 

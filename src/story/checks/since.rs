@@ -19,6 +19,30 @@ struct Claim {
     personal: bool,
 }
 
+/// `First … since 2014` as one article states it.
+pub(in crate::story) struct First {
+    /// No contact may lie in a year after this one.
+    pub after: i32,
+    /// `his first`: of the person; else of whoever holds the office.
+    pub personal: bool,
+    /// As written.
+    pub text: String,
+    /// The statement.
+    pub i: usize,
+}
+
+/// The claims of a first contact in years that an article makes.
+pub(in crate::story) fn firsts(page: &Page) -> Vec<First> {
+    let all = page.lines.iter().enumerate().filter_map(|(n, line)| Some((claim(page, n, line)?, line)));
+    all.map(|(claim, line)| First {
+        after: claim.after,
+        personal: claim.personal,
+        text: page.words(line.slice(claim.start, claim.end)),
+        i: line.i,
+    })
+    .collect()
+}
+
 pub(super) fn read(page: &Page) -> Vec<Check> {
     let mut found = Vec::new();
     for claim in page.lines.iter().enumerate().filter_map(|(n, line)| claim(page, n, line)) {

@@ -9,6 +9,7 @@ mod lengths;
 mod names;
 mod numbers;
 mod ordinals;
+mod voters;
 
 use super::page::Page;
 use crate::model::{Check, CheckValue, MainEvent, Reading, Verdict};
@@ -70,6 +71,7 @@ pub fn claims(readings: &[&Reading]) -> Vec<Check> {
     found.extend(numbers::read(&sources));
     found.extend(lengths::read(&sources));
     found.extend(names::read(&sources));
+    found.extend(voters::read(&sources));
     found
 }
 

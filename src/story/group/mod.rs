@@ -1,199 +1,164 @@
 //! Which articles tell of one event.
 //!
-//! Words are weighed by TF-IDF, names of actors and places count more; an inverted index over each article's weightiest words
-//! finds the pairs worth comparing, so that the work grows with the batch and not with its square. Pairs whose days lie
-//! apart are left out. Clusters grow from the most alike pair on (average linkage, Sneath and Sokal 1973) while the mean
-//! likeness of their articles stays high enough.
+//! Words are weighed by TF-IDF (Salton and Buckley 1988) over the batch and general news; openings, whole texts and names are
+//! compared apart, and with them days, numbers, first day and place of the event (`likeness`). An article is read together
+//! with the one that is most like it, so that a short one finds the others of its story. An inverted index over each
+//! article's weightiest words, in the order of days, finds the pairs worth comparing, so that the work grows with the batch
+//! and not with its square. Clusters grow by average linkage (`linkage`).
 
+mod facts;
+mod likeness;
+mod linkage;
 mod origins;
+mod rulings;
 mod terms;
+mod why;
 
+pub use likeness::Likeness;
 pub use origins::origins;
+pub use why::{Neighbours, SharedWord, Why};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
-use crate::model::{EventType, Reading, Story};
-use crate::story::page::state_of;
-use terms::{Vector, vectors};
+use crate::model::{Reading, Rulings, Story};
+use facts::Facts;
+use linkage::{Edge, clusters};
+use terms::{Vectors, Words, vectors};
 
 /// Least mean likeness of two clusters that become one, in thousandths.
-const JOIN: i64 = 215;
-/// Articles whose days lie further apart tell of other events.
-const WINDOW_DAYS: i64 = 6;
+const JOIN: i64 = 300;
+/// Least likeness that draws an article towards the one most like it, and that is kept at all.
+const NEAR: i64 = 150;
+const KEPT: i64 = 20;
+/// Days that the index looks back.
+const LOOK_BACK: i64 = 31;
 /// Words that the index holds of an article.
-const INDEXED: usize = 30;
-/// Words of more articles than this (or than a twentieth of the batch) find no pairs.
-const COMMON: usize = 60;
+const INDEXED: usize = 40;
+/// Words of more articles than this, within those days, find no pairs.
+const COMMON: usize = 240;
 /// Indexed words that a pair must share.
 const SHARED: usize = 2;
 
 /// Groups the articles; each is in exactly one story. Articles are in input order, stories in the order of their first
 /// article; which articles go together does not depend on the order of the input.
 pub fn group(readings: &[Reading]) -> Vec<Story> {
-    let vectors = vectors(readings);
-    let facts: Vec<Facts> = readings.iter().map(Facts::new).collect();
-    let mut edges = edges(readings, &vectors, &facts);
-    // Most alike first; of equals the one with the smaller ids, so that input order does not matter.
-    let key = |n: usize| readings.get(n).map(|r| r.annotated.article().id.as_str()).unwrap_or_default();
-    edges.sort_by(|a, b| {
-        let ids = |e: &Edge| {
-            let (x, y) = (key(e.0), key(e.1));
-            if x <= y { (x.to_owned(), y.to_owned()) } else { (y.to_owned(), x.to_owned()) }
+    Grouping::new(readings).stories(&Rulings::default())
+}
+
+/// A batch of articles, compared.
+pub struct Grouping<'a> {
+    readings: &'a [Reading],
+    vectors: Vec<Vectors>,
+    words: Words,
+    facts: Vec<Facts>,
+    edges: Vec<Edge>,
+    /// The place of each article in the order of ids: breaks ties.
+    ranks: Vec<usize>,
+}
+
+impl<'a> Grouping<'a> {
+    /// Compares the articles.
+    pub fn new(readings: &'a [Reading]) -> Self {
+        let (vectors, words) = vectors(readings);
+        let facts: Vec<Facts> = readings.par_iter().map(Facts::new).collect();
+        let ranks = ranks(readings);
+        let mut batch = Grouping { readings, vectors, words, facts, edges: Vec::new(), ranks };
+        let pairs = batch.pairs(Facts::meets);
+        let first = batch.compare(&pairs);
+        batch.vectors = batch.drawn(&first);
+        batch.edges = batch.compare(&pairs);
+        batch
+    }
+
+    /// The stories, as the articles and the desk's rulings have them. A story that the rulings know keeps its id.
+    pub fn stories(&self, rulings: &Rulings) -> Vec<Story> {
+        let ids: Vec<&str> = self.readings.iter().map(|r| r.annotated.article().id.as_str()).collect();
+        let found = clusters(&self.ranks, &self.edges, JOIN, &rulings::ties(rulings, &ids));
+        let mut stories: Vec<Story> = found.into_iter().map(|articles| story(self.readings, articles)).collect();
+        rulings::name(rulings, &mut stories, &ids);
+        stories
+    }
+
+    /// The pairs of articles that share enough of their weightiest words and may tell of one event.
+    fn pairs(&self, may: impl Fn(&Facts, &Facts) -> bool) -> Vec<(usize, usize)> {
+        let day = |n: usize| self.facts.get(n).and_then(|f| f.published);
+        let mut order: Vec<usize> = (0..self.readings.len()).collect();
+        // The undated ones last: they are compared with all.
+        order.sort_by_key(|n| (day(*n).is_none(), day(*n), *n));
+        let mut index: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        let mut pairs = Vec::new();
+        for n in order {
+            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+            for term in self.vectors.get(n).map(|v| v.full.top(INDEXED)).unwrap_or_default() {
+                let list = index.entry(term).or_default();
+                let recent = list.iter().rev().take_while(|other| is_recent(day(**other), day(n)));
+                let near: Vec<usize> = recent.copied().take(COMMON + 1).collect();
+                for other in near.iter().filter(|_| near.len() <= COMMON) {
+                    *shared.entry(*other).or_default() += 1;
+                }
+                list.push(n);
+            }
+            let many = shared.into_iter().filter(|(_, count)| *count >= SHARED).map(|(other, _)| other);
+            let meets = |other: &usize| self.facts.get(n).zip(self.facts.get(*other)).is_some_and(|(a, b)| may(a, b));
+            pairs.extend(many.filter(meets).map(|other| (other.min(n), other.max(n))));
+        }
+        pairs
+    }
+
+    fn compare(&self, pairs: &[(usize, usize)]) -> Vec<Edge> {
+        let edge = |(a, b): &(usize, usize)| Some((*a, *b, self.likeness(*a, *b)?.total()));
+        pairs.par_iter().filter_map(edge).filter(|(_, _, likeness)| *likeness >= KEPT).collect()
+    }
+
+    fn likeness(&self, a: usize, b: usize) -> Option<Likeness> {
+        let side = |n: usize| self.vectors.get(n).zip(self.facts.get(n));
+        Some(Likeness::of(side(a)?, side(b)?))
+    }
+
+    /// Each article's vectors drawn towards those of the article most like it.
+    fn drawn(&self, edges: &[Edge]) -> Vec<Vectors> {
+        let mut nearest: Vec<Option<(i64, std::cmp::Reverse<usize>, usize)>> = vec![None; self.readings.len()];
+        for (a, b, likeness) in edges.iter().filter(|(_, _, likeness)| *likeness >= NEAR) {
+            for (from, to) in [(*a, *b), (*b, *a)] {
+                let rank = self.ranks.get(to).copied().unwrap_or(to);
+                if let Some(best) = nearest.get_mut(from) {
+                    *best = (*best).max(Some((*likeness, std::cmp::Reverse(rank), to)));
+                }
+            }
+        }
+        let drawn = |(own, nearest): (&Vectors, &Option<(i64, _, usize)>)| {
+            let other = nearest.and_then(|(likeness, _, n)| Some((likeness as f64 / 1000.0, self.vectors.get(n)?)));
+            other.map_or_else(
+                || own.clone(),
+                |(part, other)| Vectors {
+                    opening: own.opening.towards(&other.opening, part),
+                    full: own.full.towards(&other.full, part),
+                    names: own.names.towards(&other.names, part),
+                },
+            )
         };
-        b.2.cmp(&a.2).then_with(|| ids(a).cmp(&ids(b)))
-    });
-    clusters(readings.len(), &edges).into_iter().map(|articles| story(readings, articles)).collect()
-}
-
-/// Two articles and their likeness in thousandths.
-type Edge = (usize, usize, i64);
-
-/// What is compared beside the words.
-struct Facts {
-    published: Option<NaiveDate>,
-    start: Option<String>,
-    kind: Option<EventType>,
-    codes: BTreeSet<String>,
-    place: Option<String>,
-}
-
-impl Facts {
-    fn new(reading: &Reading) -> Self {
-        let event = reading.event.as_ref();
-        let (_, codes) = super::event::names_of(&reading.annotated, event.map_or(&[], |e| &e.actors));
-        Facts {
-            published: reading.annotated.article().published,
-            start: event.and_then(|e| e.start.clone()),
-            kind: event.map(|e| e.kind),
-            codes: codes.into_iter().collect(),
-            place: event.and_then(|e| e.place.clone()),
-        }
-    }
-
-    /// False where both have days and these lie apart.
-    fn meets(&self, other: &Facts) -> bool {
-        let day = |f: &Facts| f.start.as_deref().and_then(|s| s.parse::<NaiveDate>().ok());
-        let near =
-            |a: Option<NaiveDate>, b: Option<NaiveDate>| a.zip(b).map(|(a, b)| (a - b).num_days().abs() <= WINDOW_DAYS);
-        match (near(self.published, other.published), near(day(self), day(other))) {
-            (None, None) => true,
-            // Of two visits or meetings their own days tell more than those of the articles.
-            (_, Some(false)) if self.is_contact() && other.is_contact() => false,
-            (a, b) => a == Some(true) || b == Some(true),
-        }
-    }
-
-    fn is_contact(&self) -> bool {
-        matches!(self.kind, Some(EventType::Visit | EventType::Meeting | EventType::Summit | EventType::Talks))
-    }
-
-    /// Thousandths that the likeness loses where two events of a kind are in two cities and not known to be on one day.
-    fn malus(&self, other: &Facts) -> i64 {
-        let city = |f: &Facts| f.place.as_deref().and_then(state_of).is_some_and(|(_, whole)| !whole);
-        let kind = self.kind.is_some() && self.kind == other.kind;
-        let one_day = self.start.is_some() && self.start == other.start;
-        if kind && !one_day && city(self) && city(other) && self.place != other.place { 100 } else { 0 }
-    }
-
-    /// Thousandths that the event itself adds to the likeness of the words.
-    fn bonus(&self, other: &Facts) -> i64 {
-        let shared = self.codes.intersection(&other.codes).count();
-        let kind = i64::from(self.kind.is_some() && self.kind == other.kind);
-        let start = i64::from(self.start.is_some() && self.start == other.start);
-        let place = i64::from(self.place.is_some() && self.place == other.place);
-        if shared == 0 { 0 } else { 20 * kind + 40 * start + 30 * place + if shared > 1 { 20 } else { 0 } }
+        self.vectors.par_iter().zip(&nearest).map(drawn).collect()
     }
 }
 
-fn edges(readings: &[Reading], vectors: &[Vector], facts: &[Facts]) -> Vec<Edge> {
-    let mut index: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (n, vector) in vectors.iter().enumerate() {
-        for term in vector.top(INDEXED) {
-            index.entry(term).or_default().push(n);
-        }
-    }
-    let common = COMMON.max(readings.len() / 20).min(4 * COMMON);
-    let mut edges = Vec::new();
-    for (n, vector) in vectors.iter().enumerate() {
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        let postings = vector.top(INDEXED).filter_map(|term| index.get(term)).filter(|list| list.len() <= common);
-        for other in postings.flatten().filter(|other| **other > n) {
-            *shared.entry(*other).or_default() += 1;
-        }
-        for (other, _) in shared.into_iter().filter(|(_, count)| *count >= SHARED) {
-            let pair = vectors.get(other).zip(facts.get(n).zip(facts.get(other)));
-            let Some((there, (a, b))) = pair.filter(|(_, (a, b))| a.meets(b)) else { continue };
-            edges.push((n, other, vector.cosine(there) + a.bonus(b) - a.malus(b)));
-        }
-    }
-    edges
+fn is_recent(other: Option<NaiveDate>, day: Option<NaiveDate>) -> bool {
+    other.zip(day).is_none_or(|(other, day)| (day - other).num_days() <= LOOK_BACK)
 }
 
-/// Average linkage over the known edges; a pair without an edge has likeness 0.
-fn clusters(count: usize, edges: &[Edge]) -> Vec<Vec<usize>> {
-    let mut home: Vec<usize> = (0..count).collect();
-    let mut members: Vec<Vec<usize>> = (0..count).map(|n| vec![n]).collect();
-    let mut sums: Vec<BTreeMap<usize, i64>> = vec![BTreeMap::new(); count];
-    for (a, b, likeness) in edges {
-        if let Some(row) = sums.get_mut(*a) {
-            row.insert(*b, *likeness);
-        }
-        if let Some(row) = sums.get_mut(*b) {
-            row.insert(*a, *likeness);
+/// The place of each article in the order of ids; of equal ids in input order.
+fn ranks(readings: &[Reading]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..readings.len()).collect();
+    order.sort_by_key(|n| readings.get(*n).map(|r| r.annotated.article().id.as_str()));
+    let mut ranks = vec![0; order.len()];
+    for (rank, n) in order.into_iter().enumerate() {
+        if let Some(place) = ranks.get_mut(n) {
+            *place = rank;
         }
     }
-    // One pass joins what is alike already; a second what has become so.
-    for _ in 0..2 {
-        for (a, b, _) in edges {
-            let (Some(x), Some(y)) = (home.get(*a).copied(), home.get(*b).copied()) else { continue };
-            if x != y && mean(&sums, &members, x, y) >= JOIN {
-                join(&mut home, &mut members, &mut sums, (x.min(y), x.max(y)));
-            }
-        }
-    }
-    let mut found: Vec<Vec<usize>> = members.into_iter().filter(|m| !m.is_empty()).collect();
-    found.iter_mut().for_each(|m| m.sort_unstable());
-    found.sort();
-    found
-}
-
-fn mean(sums: &[BTreeMap<usize, i64>], members: &[Vec<usize>], x: usize, y: usize) -> i64 {
-    let sum = sums.get(x).and_then(|row| row.get(&y)).copied().unwrap_or(0);
-    let size = |n: usize| members.get(n).map_or(1, Vec::len).max(1) as i64;
-    sum / (size(x) * size(y))
-}
-
-fn join(
-    home: &mut [usize],
-    members: &mut [Vec<usize>],
-    sums: &mut [BTreeMap<usize, i64>],
-    (keep, gone): (usize, usize),
-) {
-    let moved = members.get_mut(gone).map(std::mem::take).unwrap_or_default();
-    for n in &moved {
-        if let Some(place) = home.get_mut(*n) {
-            *place = keep;
-        }
-    }
-    if let Some(list) = members.get_mut(keep) {
-        list.extend(moved);
-    }
-    let row = sums.get_mut(gone).map(std::mem::take).unwrap_or_default();
-    for (other, likeness) in row {
-        if let Some(back) = sums.get_mut(other) {
-            back.remove(&gone);
-            if other != keep {
-                *back.entry(keep).or_default() += likeness;
-            }
-        }
-        if other != keep
-            && let Some(kept) = sums.get_mut(keep)
-        {
-            *kept.entry(other).or_default() += likeness;
-        }
-    }
+    ranks
 }
 
 /// The story of some articles; its id is that of the article published first (of equals the one with the smallest id).
@@ -214,6 +179,8 @@ fn story(readings: &[Reading], articles: Vec<usize>) -> Story {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::model::Article;
     use crate::pipeline::read_all;

@@ -1,0 +1,156 @@
+//! The sources of a desk: those that `attache.toml` names and the addresses that were asked without standing there, each
+//! with what the store knows of it. A source that is missing from what the store holds never goes unsaid: [`coverage`].
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+
+use crate::config::{Config, Place, SourceConfig};
+use crate::ingest::{self, web};
+use crate::model::Skipped;
+use crate::store::{Asked, Store, StoreError};
+
+/// One place that a desk reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceState {
+    /// The name of its source in `attache.toml`; `None` for an address that was only asked by hand and has none in the store.
+    pub name: Option<String>,
+    /// True where `attache.toml` names it now.
+    pub configured: bool,
+    /// A web address without user name and password; or the files, folders and patterns of the source, with commas between
+    /// them.
+    pub place: String,
+    /// How many articles it gave.
+    pub articles: usize,
+    /// What the store knows of the address; `None` for files, and for an address that was never asked.
+    pub known: Option<Asked>,
+}
+
+/// What a place names, as inputs of the command line: a list of feeds (OPML) stands for the feeds in it. One that names
+/// none stays itself, so that reading it says so.
+pub fn inputs(place: &Place) -> Vec<String> {
+    let named = |input: &String| match ingest::feed_list(input) {
+        Some(feeds) if !feeds.is_empty() => feeds,
+        _ => vec![input.clone()],
+    };
+    place.inputs().iter().flat_map(named).collect()
+}
+
+/// All places: first those of `attache.toml`, in its order, then the others by address.
+///
+/// # Errors
+/// What the database gives.
+pub fn states(config: &Config, store: &Store) -> Result<Vec<SourceState>, StoreError> {
+    let mut asked: BTreeMap<String, (Asked, usize)> =
+        store.all_asked()?.into_iter().map(|(known, articles)| (known.address.clone(), (known, articles))).collect();
+    let mut states = Vec::new();
+    for source in &config.sources {
+        let (addresses, paths): (Vec<String>, Vec<String>) =
+            inputs(&source.place).into_iter().partition(|input| web::is_address(input) && !web::is_part(input));
+        for address in addresses {
+            let place = web::shown(&address);
+            let (known, articles) = asked.remove(&place).unzip();
+            states.push(SourceState::of(source, place, articles.unwrap_or_default(), known));
+        }
+        if !paths.is_empty() {
+            let place = paths.join(", ");
+            states.push(SourceState::of(source, place, store.len_of(&source.name)?, None));
+        }
+    }
+    states.extend(asked.into_iter().map(|(place, (known, articles))| SourceState {
+        name: known.source.clone(),
+        configured: false,
+        place,
+        articles,
+        known: Some(known),
+    }));
+    Ok(states)
+}
+
+impl SourceState {
+    fn of(source: &SourceConfig, place: String, articles: usize, known: Option<Asked>) -> SourceState {
+        SourceState { name: Some(source.name.clone()), configured: true, place, articles, known }
+    }
+
+    /// What keeps its news out of the store at this moment, in words: that it fails, is gone, is quiet, or that nothing of
+    /// it was read yet.
+    pub fn trouble(&self, now: DateTime<Utc>) -> Option<String> {
+        match &self.known {
+            Some(known) => known.trouble(now).map(|trouble| trouble.to_string()),
+            None if self.articles == 0 => Some("nothing of it was read yet".to_owned()),
+            None => None,
+        }
+    }
+}
+
+/// The lines that a digest of the store owes to its reader: which sources of `attache.toml` are missing from it, or may be,
+/// and why, in the order of the file. They go into [`Coverage::skipped`](crate::model::Coverage) as they are; in
+/// `source_path` stands the name of the source, with the address where it has several. `now` is the moment that the digest is made for.
+///
+/// # Errors
+/// What the database gives.
+pub fn coverage(config: &Config, store: &Store, now: DateTime<Utc>) -> Result<Vec<Skipped>, StoreError> {
+    let states = states(config, store)?;
+    let mut places: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+    for state in states.iter().filter(|state| state.configured) {
+        *places.entry(state.name.as_deref()).or_default() += 1;
+    }
+    let missing = |state: &SourceState| {
+        let reason = state.trouble(now).filter(|_| state.configured)?;
+        let several = places.get(&state.name.as_deref()).is_some_and(|count| *count > 1);
+        let source_path = match &state.name {
+            Some(name) if several => format!("{name}, {}", state.place),
+            name => name.as_ref().unwrap_or(&state.place).clone(),
+        };
+        Some(Skipped { source_path, reason })
+    };
+    Ok(states.iter().filter_map(missing).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::content_id;
+    use crate::model::Article;
+    use crate::store::{Incoming, Writer};
+
+    #[test]
+    fn a_source_that_is_missing_from_the_store_is_named() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let mut writer = Writer::open(&folder.path().join("a.db"))?;
+        let source = |name: &str, place: &str| format!("[[source]]\nname = '{name}'\n{place}\n");
+        let web = |name: &str| source(name, &format!("url = 'https://{name}.example/feed'"));
+        let names = ["fails", "quiet", "fresh", "new"];
+        let local = [source("inbox", "path = 'inbox'"), source("empty", "path = ['a', 'b']")].concat();
+        let config = Config::from_toml(&(names.map(web).concat() + &local))?;
+
+        let at = |day: u32| format!("2019-05-{day:02}T10:00:00Z").parse::<DateTime<Utc>>();
+        let asked = |name: &str| Asked { address: format!("https://{name}.example/feed"), ..Asked::default() };
+        writer.put_from(Vec::new(), &asked("fails").answered(at(1)?).failed("status 500".to_owned(), false))?;
+        writer.put_from(Vec::new(), &Asked { gave: Some(at(1)?), ..asked("quiet") }.answered(at(20)?))?;
+        writer.put_from(Vec::new(), &Asked { gave: Some(at(19)?), ..asked("fresh") }.answered(at(20)?))?;
+        writer.put_from(Vec::new(), &asked("elsewhere").failed("status 404".to_owned(), true))?;
+        let article = Article { id: content_id("They met."), text: "They met.".to_owned(), ..Article::default() };
+        let source = Some("inbox".to_owned());
+        writer.put(vec![Incoming { article, source, ..Incoming::default() }])?;
+
+        let said: Vec<_> = coverage(&config, &writer, at(20)?)?
+            .into_iter()
+            .map(|s| format!("{}: {}", s.source_path, s.reason))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                "fails: failed: status 500; last answered 2019-05-01",
+                "quiet: nothing new for 19 days, since 2019-05-01",
+                "new: nothing of it was read yet",
+                "empty: nothing of it was read yet",
+            ]
+        );
+        let all: Vec<_> = states(&config, &writer)?.into_iter().map(|state| (state.place, state.configured)).collect();
+        assert_eq!(all.len(), 7);
+        assert_eq!(all[5], ("a, b".to_owned(), true));
+        assert_eq!(all[6], ("https://elsewhere.example/feed".to_owned(), false));
+        Ok(())
+    }
+}

@@ -1,0 +1,145 @@
+//! A web address that was asked, in the form of a line of an export.
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::Asked;
+use super::asked;
+use super::read::day;
+use crate::model::{ADDRESS_RECORD, Rights};
+
+/// The form of such a line.
+pub(super) const SCHEMA: &str = ADDRESS_RECORD;
+
+/// What is known of an address: [`Asked`] with its articles. Moments are RFC 3339 in UTC.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AddressRecord {
+    schema: String,
+    address: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    desk_source: Option<String>,
+    #[serde(default, skip_serializing_if = "Rights::is_free")]
+    rights: Rights,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    etag: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    last_modified: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    moved_to: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "moment")]
+    answered: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "moment")]
+    gave: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    failures: u32,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    failure: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    gone: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    feed: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    given: Vec<Given>,
+}
+
+/// An article that the address gave.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Given {
+    article: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    entry: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    day: Option<NaiveDate>,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
+fn moment<S: Serializer>(at: &Option<DateTime<Utc>>, to: S) -> Result<S::Ok, S::Error> {
+    at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true)).serialize(to)
+}
+
+impl AddressRecord {
+    fn new(known: Asked, given: Vec<Given>) -> AddressRecord {
+        AddressRecord {
+            schema: SCHEMA.to_owned(),
+            address: known.address,
+            desk_source: known.source,
+            rights: known.rights,
+            etag: known.etag,
+            last_modified: known.last_modified,
+            moved_to: known.moved_to,
+            answered: known.answered,
+            gave: known.gave,
+            failures: known.failures,
+            failure: known.failure,
+            gone: known.gone,
+            feed: known.feed,
+            given,
+        }
+    }
+
+    fn asked(&self) -> Asked {
+        Asked {
+            address: self.address.clone(),
+            source: self.desk_source.clone(),
+            rights: self.rights.clone(),
+            etag: self.etag.clone(),
+            last_modified: self.last_modified.clone(),
+            moved_to: self.moved_to.clone(),
+            answered: self.answered,
+            gave: self.gave,
+            failures: self.failures,
+            failure: self.failure.clone(),
+            gone: self.gone,
+            feed: self.feed,
+        }
+    }
+}
+
+/// All addresses, in their order.
+pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<AddressRecord>> {
+    let known: Vec<Asked> = connection
+        .prepare("SELECT * FROM addresses ORDER BY address")?
+        .query_map([], asked::asked)?
+        .collect::<rusqlite::Result<_>>()?;
+    known.into_iter().map(|known| Ok(AddressRecord::new(known.clone(), given(connection, &known.address)?))).collect()
+}
+
+fn given(connection: &Connection, address: &str) -> rusqlite::Result<Vec<Given>> {
+    connection
+        .prepare_cached(
+            "SELECT g.article, g.entry, g.day FROM given AS g JOIN articles AS a ON a.id = g.article
+             WHERE g.address = ?1 ORDER BY a.number",
+        )?
+        .query_map([address], |row| {
+            Ok(Given { article: row.get("article")?, entry: row.get("entry")?, day: day(row, "day")? })
+        })?
+        .collect()
+}
+
+/// Adds an address and what it gave. Where it is known, what was learnt last counts. Validators need the articles that
+/// belong to them: the `id` of one that is not there is given back.
+pub(super) fn take_in(connection: &Connection, record: &AddressRecord) -> rusqlite::Result<Option<String>> {
+    let here = connection
+        .prepare_cached("SELECT * FROM addresses WHERE address = ?1")?
+        .query_row([&record.address], asked::asked)
+        .optional()?;
+    if here.is_none_or(|here| here.answered < record.answered) {
+        asked::insert(connection, &record.asked())?;
+    }
+    for Given { article, entry, day } in &record.given {
+        let is_there: bool = connection
+            .prepare_cached("SELECT EXISTS (SELECT 1 FROM articles WHERE id = ?1)")?
+            .query_row(params![article], |row| row.get(0))?;
+        if !is_there {
+            return Ok(Some(article.clone()));
+        }
+        asked::give(connection, &record.address, article, entry.clone(), *day)?;
+    }
+    Ok(None)
+}

@@ -1,0 +1,116 @@
+//! The log of the visit diary.
+
+use rusqlite::{Connection, TransactionBehavior, params};
+use sha2::{Digest, Sha256};
+
+use super::error::{At, StoreError};
+use super::read::json;
+use super::{Store, Writer};
+use crate::model::{Evidence, VisitEntry};
+
+impl Store {
+    /// The log of the diary, in order, each entry with its number.
+    ///
+    /// # Errors
+    /// What the database gives; a row that is no entry.
+    pub fn visit_entries(&self) -> Result<Vec<(u64, VisitEntry)>, StoreError> {
+        let all = || -> rusqlite::Result<Vec<(u64, VisitEntry)>> {
+            let mut rows = self.connection.prepare("SELECT number, entry FROM visit_entries ORDER BY number")?;
+            let read = |row: &rusqlite::Row| {
+                let number = u64::try_from(row.get::<_, i64>("number")?).unwrap_or_default();
+                Ok(json(row, "entry")?.map(|entry| (number, entry)))
+            };
+            rows.query_map([], read)?.filter_map(Result::transpose).collect()
+        };
+        all().at(&self.path)
+    }
+}
+
+impl Writer {
+    /// Adds entries to the log of the diary: all of them or, where anything fails, none. A report that is there (the same
+    /// words of the same source) is not added again; what the desk says is added each time. Returns the numbers of those
+    /// that were added.
+    ///
+    /// # Errors
+    /// What the database gives.
+    pub fn add_visit_entries(&mut self, entries: &[VisitEntry]) -> Result<Vec<u64>, StoreError> {
+        let path = self.store.path.clone();
+        let mut all = || -> rusqlite::Result<Vec<u64>> {
+            let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            let mut added = Vec::new();
+            for entry in entries {
+                added.extend(insert(&transaction, entry)?);
+            }
+            transaction.commit()?;
+            Ok(added)
+        };
+        all().at(&path)
+    }
+}
+
+fn insert(connection: &Connection, entry: &VisitEntry) -> rusqlite::Result<Option<u64>> {
+    let failed = |error: serde_json::Error| rusqlite::Error::ToSqlConversionFailure(error.into());
+    let next: i64 = connection
+        .prepare_cached("SELECT ifnull(max(number), 0) + 1 FROM visit_entries")?
+        .query_row([], |r| r.get(0))?;
+    let known = known(entry, next).map_err(failed)?;
+    let rows = connection
+        .prepare_cached("INSERT OR IGNORE INTO visit_entries (number, known, entry) VALUES (?1, ?2, ?3)")?
+        .execute(params![next, known, serde_json::to_string(entry).map_err(failed)?])?;
+    Ok((rows > 0).then(|| u64::try_from(next).unwrap_or_default()))
+}
+
+/// A hash that two equal reports of a source share. A table's file and row do not count: the table may be read again
+/// from elsewhere, or have grown.
+fn known(entry: &VisitEntry, number: i64) -> serde_json::Result<String> {
+    let text = match entry {
+        VisitEntry::Report(report) if !matches!(report.evidence, Evidence::Hand { .. }) => {
+            let mut report = report.clone();
+            report.evidence = match report.evidence {
+                Evidence::Article(receipt) => {
+                    Evidence::Article(crate::model::Receipt { source_path: String::new(), ..receipt })
+                }
+                _ => Evidence::Row { file: String::new(), row: 0 },
+            };
+            serde_json::to_string(&report)?
+        }
+        other => format!("{number} {}", serde_json::to_string(other)?),
+    };
+    Ok(Sha256::digest(text).iter().take(16).map(|byte| format!("{byte:02x}")).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{VisitReport, VisitStatus};
+
+    fn report(row: usize, place: &str) -> VisitEntry {
+        VisitEntry::Report(VisitReport {
+            traveller: "Ana Lind".into(),
+            office: None,
+            state: None,
+            start: chrono::NaiveDate::default().to_string().parse().expect("a day"),
+            end: None,
+            country: "Latvia".into(),
+            code: None,
+            place: Some(place.into()),
+            kind: None,
+            counterparts: vec![],
+            remarks: None,
+            status: VisitStatus::Done,
+            told: None,
+            evidence: Evidence::Row { file: "a.csv".into(), row },
+        })
+    }
+
+    #[test]
+    fn a_report_is_kept_once_and_what_the_desk_says_each_time() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let mut writer = Writer::open(&folder.path().join("a.db"))?;
+        let retract = || VisitEntry::Retract { visit: 1, note: "wrong".into() };
+        assert_eq!(writer.add_visit_entries(&[report(1, "Riga"), report(2, "Riga"), report(3, "Liepaja")])?, [1, 2]);
+        assert_eq!(writer.add_visit_entries(&[report(9, "Riga"), retract(), retract()])?, [3, 4]);
+        assert_eq!(writer.visit_entries()?.len(), 4);
+        Ok(())
+    }
+}

@@ -1,0 +1,146 @@
+//! Clusters by average linkage (Sneath and Sokal 1973): the two most alike become one while their articles' mean likeness
+//! stays high enough. A pair that was not compared has likeness 0.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+
+/// Two articles and their likeness in thousandths.
+pub(super) type Edge = (usize, usize, i64);
+
+/// What must and must not be one cluster, whatever the likeness.
+#[derive(Debug, Default)]
+pub(super) struct Ties {
+    /// Pairs that are one.
+    pub joined: Vec<(usize, usize)>,
+    /// Pairs that are two.
+    pub parted: BTreeSet<(usize, usize)>,
+}
+
+struct Clusters<'a> {
+    members: Vec<Vec<usize>>,
+    /// Sum of the likenesses between the members of two clusters.
+    sums: Vec<BTreeMap<usize, i64>>,
+    /// Changes with each join: what was queued before is stale.
+    version: Vec<u32>,
+    /// The smallest rank of a member: breaks ties, whatever the order of the input.
+    rank: Vec<usize>,
+    ties: &'a Ties,
+}
+
+/// (mean likeness, ranks of the two, the two, their versions).
+type Queued = (i64, Reverse<(usize, usize)>, usize, usize, u32, u32);
+
+/// Clusters of `ranks.len()` articles; members in order, clusters by their first. `ranks` orders the articles in a way that
+/// does not hang on the input.
+pub(super) fn clusters(ranks: &[usize], edges: &[Edge], least: i64, ties: &Ties) -> Vec<Vec<usize>> {
+    let count = ranks.len();
+    let mut all = Clusters {
+        members: (0..count).map(|n| vec![n]).collect(),
+        sums: vec![BTreeMap::new(); count],
+        version: vec![0; count],
+        rank: ranks.to_vec(),
+        ties,
+    };
+    for (a, b, likeness) in edges {
+        all.add(*a, *b, *likeness);
+    }
+    let mut home: Vec<usize> = (0..count).collect();
+    for (a, b) in &ties.joined {
+        let (Some(x), Some(y)) = (home.get(*a).copied(), home.get(*b).copied()) else { continue };
+        if x != y {
+            all.join(x, y);
+            home.iter_mut().filter(|h| **h == y).for_each(|h| *h = x);
+        }
+    }
+    let mut queue: BinaryHeap<Queued> = BinaryHeap::new();
+    for a in 0..count {
+        all.queue(a, least, &mut queue);
+    }
+    while let Some((_, _, a, b, va, vb)) = queue.pop() {
+        if all.is_fresh(a, va) && all.is_fresh(b, vb) {
+            all.join(a, b);
+            all.queue(a, least, &mut queue);
+        }
+    }
+    let mut found: Vec<Vec<usize>> = all.members.into_iter().filter(|m| !m.is_empty()).collect();
+    found.iter_mut().for_each(|m| m.sort_unstable());
+    found.sort();
+    found
+}
+
+impl Clusters<'_> {
+    fn add(&mut self, a: usize, b: usize, likeness: i64) {
+        for (x, y) in [(a, b), (b, a)] {
+            if let Some(row) = self.sums.get_mut(x) {
+                *row.entry(y).or_insert(0) += likeness;
+            }
+        }
+    }
+
+    fn is_fresh(&self, at: usize, version: u32) -> bool {
+        self.version.get(at) == Some(&version) && self.members.get(at).is_some_and(|m| !m.is_empty())
+    }
+
+    /// Queues the neighbours of a cluster that are alike enough.
+    fn queue(&self, a: usize, least: i64, queue: &mut BinaryHeap<Queued>) {
+        let size = |n: usize| self.members.get(n).map_or(1, Vec::len).max(1) as i64;
+        let (rank, version) =
+            (|n: usize| self.rank.get(n).copied().unwrap_or(n), |n: usize| self.version.get(n).copied().unwrap_or(0));
+        for (b, sum) in self.sums.get(a).into_iter().flatten() {
+            let mean = sum / (size(a) * size(*b));
+            if mean >= least && !self.is_parted(a, *b) {
+                let ranks = (rank(a).min(rank(*b)), rank(a).max(rank(*b)));
+                queue.push((mean, Reverse(ranks), a, *b, version(a), version(*b)));
+            }
+        }
+    }
+
+    fn is_parted(&self, a: usize, b: usize) -> bool {
+        let empty = Vec::new();
+        let members = |n: usize| self.members.get(n).unwrap_or(&empty);
+        !self.ties.parted.is_empty()
+            && members(a).iter().any(|x| members(b).iter().any(|y| self.ties.parted.contains(&(*x.min(y), *x.max(y)))))
+    }
+
+    /// The second becomes part of the first.
+    fn join(&mut self, keep: usize, gone: usize) {
+        let moved = self.members.get_mut(gone).map(std::mem::take).unwrap_or_default();
+        if let Some(list) = self.members.get_mut(keep) {
+            list.extend(moved);
+        }
+        let row = self.sums.get_mut(gone).map(std::mem::take).unwrap_or_default();
+        for (other, likeness) in row {
+            if let Some(back) = self.sums.get_mut(other) {
+                back.remove(&gone);
+            }
+            if other != keep {
+                self.add(keep, other, likeness);
+            }
+        }
+        let rank = self.rank.get(gone).copied().unwrap_or(gone);
+        if let Some(own) = self.rank.get_mut(keep) {
+            *own = rank.min(*own);
+        }
+        for at in [keep, gone] {
+            if let Some(version) = self.version.get_mut(at) {
+                *version += 1;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mean_decides_and_ties_rule() {
+        let edges = [(0, 1, 500), (1, 2, 400), (0, 2, 100), (2, 3, 350)];
+        let find = |ties: &Ties| clusters(&[0, 1, 2, 3], &edges, 300, ties);
+        assert_eq!(find(&Ties::default()), [vec![0, 1], vec![2, 3]]);
+        let joined = Ties { joined: vec![(0, 3)], ..Ties::default() };
+        assert_eq!(find(&joined), [vec![0, 3], vec![1, 2]]);
+        let parted = Ties { parted: BTreeSet::from([(0, 1)]), ..Ties::default() };
+        assert_eq!(find(&parted), [vec![0], vec![1, 2], vec![3]]);
+    }
+}

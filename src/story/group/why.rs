@@ -1,0 +1,124 @@
+//! Why two articles are in one story, or in two.
+
+use super::{Grouping, JOIN, Likeness};
+use crate::model::Story;
+
+/// Least likeness of two that are called alike, in thousandths.
+const ALIKE: i64 = 100;
+/// Shared words that are shown.
+const SHOWN: usize = 12;
+
+/// What speaks for one story and what against it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Why {
+    /// The parts of the likeness of the two.
+    pub likeness: Likeness,
+    /// False where their days lie apart: then they were not compared.
+    pub meets: bool,
+    /// The mean likeness of all pairs between the articles beside the first and those beside the second, where they are in two
+    /// stories; within one story, between the two alone.
+    pub mean: i64,
+    /// What the mean must reach.
+    pub needed: i64,
+    /// Words that both hold, the weightiest first, each with its part of the likeness in thousandths.
+    pub words: Vec<SharedWord>,
+    /// States and bodies that are parties of both.
+    pub parties: Vec<String>,
+    /// The place of both events, or the two places.
+    pub places: Vec<String>,
+    /// Calendar days that both name.
+    pub days: Vec<String>,
+    /// Numbers that both name.
+    pub numbers: Vec<String>,
+}
+
+/// The articles most like one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Neighbours {
+    /// Of its own story.
+    pub inside: Option<usize>,
+    /// Of another.
+    pub outside: Option<usize>,
+}
+
+/// A word that two articles share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedWord {
+    /// The word, cut to its stem.
+    pub word: String,
+    /// What it brings, in thousandths.
+    pub points: i64,
+}
+
+impl Grouping<'_> {
+    /// Why the articles at two places of the batch are in one story of these, or in two.
+    pub fn why(&self, a: usize, b: usize, stories: &[Story]) -> Option<Why> {
+        let likeness = self.likeness(a, b)?;
+        let (one, other) = (self.facts.get(a)?, self.facts.get(b)?);
+        let (mine, theirs) = (self.vectors.get(a)?, self.vectors.get(b)?);
+        let mut words: Vec<SharedWord> = mine
+            .full
+            .shared(&theirs.full)
+            .map(|(term, product)| SharedWord {
+                word: self.words.word(term).to_owned(),
+                points: (product * 1000.0).round() as i64,
+            })
+            .filter(|w| w.points > 0)
+            .collect();
+        words.sort_by(|x, y| y.points.cmp(&x.points).then_with(|| x.word.cmp(&y.word)));
+        words.truncate(SHOWN);
+        let mut places: Vec<String> = [&one.place, &other.place].into_iter().flatten().cloned().collect();
+        places.dedup();
+        Some(Why {
+            likeness,
+            meets: one.meets(other),
+            mean: self.mean(a, b, stories).unwrap_or(likeness.total()),
+            needed: JOIN,
+            words,
+            parties: one.codes.intersection(&other.codes).cloned().collect(),
+            places,
+            days: one.days.intersection(&other.days).cloned().collect(),
+            numbers: one.numbers.intersection(&other.numbers).cloned().collect(),
+        })
+    }
+
+    /// For each article the one of its story, and the one of another story, that is most like it, where there are such; whatever
+    /// their days. Of equally like ones the first.
+    pub fn neighbours(&self, stories: &[Story]) -> Vec<Neighbours> {
+        let mut home = vec![0; self.readings.len()];
+        for (at, story) in stories.iter().enumerate() {
+            for n in &story.articles {
+                if let Some(place) = home.get_mut(*n) {
+                    *place = at;
+                }
+            }
+        }
+        let mut found = vec![Neighbours::default(); self.readings.len()];
+        let mut best: Vec<[i64; 2]> = vec![[ALIKE - 1; 2]; self.readings.len()];
+        for (a, b, likeness) in self.compare(&self.pairs(|_, _| true)) {
+            for (from, to) in [(a, b), (b, a)] {
+                let inside = home.get(from) == home.get(to);
+                let most = best.get_mut(from).and_then(|b| b.get_mut(usize::from(inside)));
+                if let (Some(most), Some(found)) = (most.filter(|m| **m < likeness), found.get_mut(from)) {
+                    *most = likeness;
+                    if inside { found.inside = Some(to) } else { found.outside = Some(to) }
+                }
+            }
+        }
+        found
+    }
+
+    /// The mean likeness between the stories of two articles; none within one story.
+    fn mean(&self, a: usize, b: usize, stories: &[Story]) -> Option<i64> {
+        let home = |n: usize| stories.iter().find(|s| s.articles.contains(&n));
+        let (x, y) = (home(a)?, home(b)?);
+        if x.id == y.id {
+            return None;
+        }
+        let between = |(p, q, _): &&(usize, usize, i64)| {
+            (x.articles.contains(p) && y.articles.contains(q)) || (x.articles.contains(q) && y.articles.contains(p))
+        };
+        let sum: i64 = self.edges.iter().filter(between).map(|(_, _, likeness)| likeness).sum();
+        Some(sum / (x.articles.len() * y.articles.len()).max(1) as i64)
+    }
+}

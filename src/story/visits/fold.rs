@@ -1,0 +1,396 @@
+//! The log of the diary folded into visits.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+
+use super::people::{HouseNames, Mention, People, Person, Rules};
+use crate::model::{Complete, Evidence, Step, Visit, VisitChange, VisitEntry, VisitReport, VisitStatus};
+
+/// Articles that differ by so many days tell of one trip: who leaves on Monday arrives on Tuesday.
+const SLACK: u64 = 2;
+
+/// The visit diary: all visits, whom they are by, and where nothing is missing.
+#[derive(Debug, Clone, Default)]
+pub struct Diary {
+    pub(super) visits: Vec<Visit>,
+    pub(super) people: People,
+    pub(super) complete: Vec<Complete>,
+    /// Each report's visit, by its number.
+    by_report: BTreeMap<u64, u64>,
+    /// The visits of each traveller to each country, by their places in `visits`.
+    pub(super) by_trip: BTreeMap<(String, String), Vec<usize>>,
+}
+
+/// A visit as it grows.
+struct Draft {
+    visit: Visit,
+    who: usize,
+    /// Reports by number: an amendment may name any of them.
+    reports: Vec<u64>,
+    /// Whether it came from a table.
+    row: bool,
+    /// What told its days: (a table or the desk, how fine, when).
+    days: (bool, bool, Option<NaiveDate>),
+    ranked: Vec<(u8, Option<NaiveDate>, VisitStatus)>,
+    retracted: bool,
+}
+
+impl Diary {
+    /// Folds a log, in the order of its numbers. The result hangs on the entries alone.
+    ///
+    /// Reports of one traveller to one country within overlapping days become one visit. Rows of a table are visits of their
+    /// own. A plan that is told after a visit has begun is another visit. A status told later takes the place of an earlier
+    /// one; of one day's the further one; a table beats articles, the desk beats both.
+    pub fn of(entries: &[(u64, VisitEntry)], house: &HouseNames) -> Self {
+        let rules = rules(entries, house);
+        let mut people = People::of(&mentions(entries), &rules);
+        let mut drafts = joined(entries, &people);
+        for (_, entry) in entries {
+            match entry {
+                VisitEntry::Amend { visit, change, note } => {
+                    if let Some(draft) = drafts.iter_mut().find(|d| d.reports.contains(visit)) {
+                        amend(draft, change, note, &people);
+                    }
+                }
+                VisitEntry::Retract { visit, note } => {
+                    if let Some(draft) = drafts.iter_mut().find(|d| d.reports.contains(visit)) {
+                        draft.retracted = true;
+                        draft.visit.notes.push(note.clone());
+                    }
+                }
+                _ => {}
+            }
+        }
+        drafts.retain(|d| !d.retracted);
+        for draft in &mut drafts {
+            finish(draft, &mut people);
+        }
+        drafts.sort_by_key(|d| (d.visit.start, d.visit.id));
+        let complete = entries.iter().filter_map(|(_, e)| match e {
+            VisitEntry::Complete(complete) => Some(complete.clone()),
+            _ => None,
+        });
+        let complete = complete.collect();
+        let by_report = drafts.iter().flat_map(|d| d.reports.iter().map(|r| (*r, d.visit.id))).collect();
+        let visits: Vec<Visit> = drafts.into_iter().map(|d| d.visit).collect();
+        let mut by_trip: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        for (n, visit) in visits.iter().enumerate() {
+            by_trip.entry((visit.traveller.clone(), super::query::key(visit))).or_default().push(n);
+        }
+        Diary { visits, people, complete, by_report, by_trip }
+    }
+
+    /// All visits, by their first day.
+    pub fn visits(&self) -> &[Visit] {
+        &self.visits
+    }
+
+    /// The visit that holds the report of this number.
+    pub fn holding(&self, report: u64) -> Option<&Visit> {
+        self.visit(*self.by_report.get(&report)?)
+    }
+
+    /// The visit of this number.
+    pub fn visit(&self, id: u64) -> Option<&Visit> {
+        self.visits.iter().find(|v| v.id == id)
+    }
+
+    /// All travellers, by name.
+    pub fn people(&self) -> Vec<&Person> {
+        let mut all: Vec<&Person> = self.people.persons.iter().filter(|p| !p.names.is_empty()).collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all
+    }
+
+    /// The travellers whom these words can mean: a name in any variant, a surname, an office with its state.
+    pub fn find(&self, words: &str) -> Vec<&Person> {
+        self.people.find(words).into_iter().filter_map(|n| self.people.persons.get(n)).collect()
+    }
+}
+
+fn rules(entries: &[(u64, VisitEntry)], house: &HouseNames) -> Rules {
+    let mut rules = Rules::default();
+    for (_, entry) in entries {
+        match entry {
+            VisitEntry::Merge { name, other } => {
+                rules.splits.retain(|(a, b)| !((a == name && b == other) || (a == other && b == name)));
+                rules.merges.push((name.clone(), other.clone()));
+            }
+            VisitEntry::Split { name, other } => {
+                rules.merges.retain(|(a, b)| !((a == name && b == other) || (a == other && b == name)));
+                rules.splits.push((name.clone(), other.clone()));
+            }
+            _ => {}
+        }
+    }
+    let house = house.iter().flat_map(|(name, variants)| variants.iter().map(move |v| (name.clone(), v.clone())));
+    rules.merges.extend(house);
+    rules
+}
+
+fn mentions(entries: &[(u64, VisitEntry)]) -> BTreeMap<Mention, usize> {
+    let mut all = BTreeMap::new();
+    for (_, entry) in entries {
+        let mention = match entry {
+            VisitEntry::Report(r) => Some((r.traveller.clone(), r.state.clone())),
+            VisitEntry::Amend { change, .. } => change.traveller.clone().map(|name| (name, None)),
+            _ => None,
+        };
+        if let Some(mention) = mention {
+            *all.entry(mention).or_default() += 1;
+        }
+    }
+    all
+}
+
+/// One traveller in one country, by first day, to the places of their drafts.
+type Index = BTreeMap<(usize, String), BTreeMap<NaiveDate, Vec<usize>>>;
+
+fn joined(entries: &[(u64, VisitEntry)], people: &People) -> Vec<Draft> {
+    let mut drafts: Vec<Draft> = Vec::new();
+    let mut index = Index::new();
+    for (number, entry) in entries {
+        let VisitEntry::Report(report) = entry else { continue };
+        let Some(who) = people.of_mention(&(report.traveller.clone(), report.state.clone())) else { continue };
+        let country = report.code.clone().unwrap_or_else(|| report.country.to_lowercase());
+        let bucket = index.entry((who, country)).or_default();
+        // A year is the coarsest day there is.
+        let from = report.start.first().checked_sub_days(Days::new(370)).unwrap_or(NaiveDate::MIN);
+        let until = last_day(report).checked_add_days(Days::new(SLACK)).unwrap_or(NaiveDate::MAX);
+        let near = bucket.range(from..=until).flat_map(|(_, places)| places.iter().copied());
+        let same = near.filter(|at| drafts.get(*at).is_some_and(|d| is_one(d, report))).max_by_key(|at| {
+            drafts.get(*at).map(|d| {
+                (d.visit.start.is_day(), std::cmp::Reverse(distance(d, report)), std::cmp::Reverse(d.visit.id))
+            })
+        });
+        match same.and_then(|at| drafts.get_mut(at)) {
+            Some(draft) => join(draft, *number, report),
+            None => {
+                bucket.entry(report.start.first()).or_default().push(drafts.len());
+                drafts.push(draft(*number, report, who));
+            }
+        }
+    }
+    drafts
+}
+
+fn last_day(report: &VisitReport) -> NaiveDate {
+    report.end.unwrap_or(report.start).last().max(report.start.first())
+}
+
+fn distance(draft: &Draft, report: &VisitReport) -> i64 {
+    (draft.visit.start.first() - report.start.first()).num_days().abs()
+}
+
+/// True where a report can tell of a visit of the same traveller to the same country.
+fn is_one(draft: &Draft, report: &VisitReport) -> bool {
+    let row = matches!(report.evidence, Evidence::Row { .. });
+    let slack = if matches!(report.evidence, Evidence::Article(_)) { SLACK } else { 0 };
+    let wide = |day: NaiveDate| day.checked_add_days(Days::new(slack)).unwrap_or(day);
+    let apart =
+        draft.visit.start.first() > wide(last_day(report)) || report.start.first() > wide(draft.visit.end.last());
+    let to_come = matches!(report.status, VisitStatus::Planned | VisitStatus::Confirmed);
+    let begun = draft.ranked.iter().any(|(_, _, s)| matches!(s, VisitStatus::UnderWay | VisitStatus::Done));
+    let next = to_come && begun && report.told.is_some_and(|told| told > draft.visit.start.last());
+    !apart && !next && !(row && draft.row)
+}
+
+fn draft(number: u64, report: &VisitReport, who: usize) -> Draft {
+    let visit = Visit {
+        id: number,
+        traveller: report.traveller.clone(),
+        office: report.office.clone(),
+        state: report.state.clone(),
+        start: report.start,
+        end: report.end.unwrap_or(report.start),
+        country: report.country.clone(),
+        code: report.code.clone(),
+        place: report.place.clone(),
+        kind: report.kind,
+        counterparts: report.counterparts.clone(),
+        remarks: report.remarks.clone(),
+        status: report.status,
+        steps: Vec::new(),
+        notes: Vec::new(),
+    };
+    let row = matches!(report.evidence, Evidence::Row { .. });
+    let days = told_by(report);
+    let mut draft = Draft { visit, who, reports: vec![number], row, days, ranked: Vec::new(), retracted: false };
+    step(&mut draft, report);
+    draft
+}
+
+/// Whose word on the days counts more: that of a table or the desk, a whole day, a later word.
+fn told_by(report: &VisitReport) -> (bool, bool, Option<NaiveDate>) {
+    (!matches!(report.evidence, Evidence::Article(_)), report.start.is_day(), report.told)
+}
+
+fn join(draft: &mut Draft, number: u64, report: &VisitReport) {
+    let visit = &mut draft.visit;
+    if told_by(report) > draft.days {
+        // An arrival that is told again without its end leaves the end as it was.
+        let end = report.end.unwrap_or(if visit.end.is_day() { visit.end } else { report.start });
+        visit.start = report.start;
+        visit.end = if end.last() < report.start.first() { report.start } else { end };
+        draft.days = told_by(report);
+    } else if let Some(end) = report.end.filter(|e| visit.end == visit.start && e.last() > visit.end.last()) {
+        visit.end = end;
+    }
+    visit.office = visit.office.take().or_else(|| report.office.clone());
+    visit.state = visit.state.take().or_else(|| report.state.clone());
+    visit.place = visit.place.take().or_else(|| report.place.clone());
+    visit.kind = visit.kind.or(report.kind);
+    visit.remarks = visit.remarks.take().or_else(|| report.remarks.clone());
+    for name in &report.counterparts {
+        if !visit.counterparts.iter().any(|known| super::names::is_one_name(known, name)) {
+            visit.counterparts.push(name.clone());
+        }
+    }
+    draft.row |= matches!(report.evidence, Evidence::Row { .. });
+    draft.reports.push(number);
+    step(draft, report);
+}
+
+fn step(draft: &mut Draft, report: &VisitReport) {
+    let rank = match report.evidence {
+        Evidence::Article(_) => 0,
+        Evidence::Row { .. } => 1,
+        Evidence::Hand { .. } => 2,
+    };
+    draft.ranked.push((rank, report.told, report.status));
+    draft.visit.steps.push(Step { status: report.status, told: report.told, evidence: report.evidence.clone() });
+}
+
+fn amend(draft: &mut Draft, change: &VisitChange, note: &str, people: &People) {
+    let visit = &mut draft.visit;
+    if let Some(name) = &change.traveller {
+        draft.who = people.of_mention(&(name.clone(), None)).unwrap_or(draft.who);
+    }
+    visit.office = change.office.clone().or(visit.office.take());
+    visit.start = change.start.unwrap_or(visit.start);
+    visit.end = change.end.unwrap_or(if visit.end.last() < visit.start.first() { visit.start } else { visit.end });
+    if let Some((country, code)) = &change.country {
+        (visit.country, visit.code) = (country.clone(), code.clone());
+    }
+    visit.place = change.place.clone().or(visit.place.take());
+    visit.kind = change.kind.or(visit.kind);
+    if let Some(counterparts) = &change.counterparts {
+        visit.counterparts.clone_from(counterparts);
+    }
+    if let Some(status) = change.status {
+        // The last word of the desk stands, whenever it came.
+        draft.ranked.retain(|(rank, _, _)| *rank < 3);
+        draft.ranked.push((3, None, status));
+        visit.steps.push(Step { status, told: None, evidence: Evidence::Hand { note: note.to_owned() } });
+    }
+    visit.notes.push(note.to_owned());
+}
+
+fn finish(draft: &mut Draft, people: &mut People) {
+    if let Some((_, _, status)) = draft.ranked.iter().max() {
+        draft.visit.status = *status;
+    }
+    draft.visit.steps.sort_by_key(|s| (s.told, s.status));
+    if let Some(person) = people.persons.get_mut(draft.who) {
+        draft.visit.traveller.clone_from(&person.name);
+        person.offices.extend(draft.visit.office.clone());
+        person.state = person.state.take().or_else(|| draft.visit.state.clone());
+    }
+}
+
+#[cfg(test)]
+pub(super) mod testing {
+    use super::*;
+    use crate::model::Receipt;
+
+    /// A report of an article that was published on a day.
+    pub fn report(traveller: &str, country: &str, start: &str, status: VisitStatus, told: &str) -> VisitEntry {
+        let receipt =
+            Receipt { article: "a".into(), source_path: "a.txt".into(), i: 0, start: 0, end: 1, text: "x".into() };
+        VisitEntry::Report(VisitReport {
+            traveller: traveller.into(),
+            office: None,
+            state: None,
+            start: start.parse().unwrap_or_else(|e| panic!("{e}")),
+            end: None,
+            country: country.into(),
+            code: super::super::state_code(country),
+            place: None,
+            kind: None,
+            counterparts: vec![],
+            remarks: None,
+            status,
+            told: told.parse().ok(),
+            evidence: Evidence::Article(receipt),
+        })
+    }
+
+    /// The diary of some entries.
+    pub fn diary(entries: Vec<VisitEntry>) -> Diary {
+        let entries: Vec<_> = (1..).zip(entries).collect();
+        Diary::of(&entries, &HouseNames::new())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{diary, report};
+    use super::*;
+    use VisitStatus::*;
+
+    fn rows(diary: &Diary) -> Vec<String> {
+        let row =
+            |v: &Visit| format!("{} {} {} {}", v.traveller, v.start, v.code.clone().unwrap_or_default(), v.status);
+        diary.visits().iter().map(row).collect()
+    }
+
+    #[test]
+    fn a_plan_becomes_a_visit_step_by_step() {
+        let found = diary(vec![
+            report("Ana Lind", "Latvia", "2031-05", Planned, "2031-03-02"),
+            report("Lind", "Riga", "2031-05-14", Confirmed, "2031-05-02"),
+            report("Mrs Ana Lind", "Latvia", "2031-05-15", Done, "2031-05-16"),
+        ]);
+        assert_eq!(rows(&found), ["Ana Lind 2031-05-15 LVA done"]);
+        assert_eq!(found.visits()[0].steps.len(), 3);
+    }
+
+    #[test]
+    fn the_next_plan_is_another_visit_and_what_is_called_off_does_not_count() {
+        let found = diary(vec![
+            report("Ana Lind", "Latvia", "2031-05-14", Done, "2031-05-15"),
+            report("Ana Lind", "Latvia", "2031", Planned, "2031-06-01"),
+            report("Ana Lind", "Latvia", "2031-09-03", Planned, "2031-08-01"),
+            report("Ana Lind", "Latvia", "2031-09-03", Cancelled, "2031-09-01"),
+        ]);
+        let counted: Vec<bool> = found.visits().iter().map(Visit::counts).collect();
+        assert_eq!(counted.iter().filter(|c| **c).count(), 1, "{:?}", rows(&found));
+    }
+
+    #[test]
+    fn the_desk_beats_what_was_read_and_can_take_it_out() {
+        let amended = |visit| VisitEntry::Amend {
+            visit,
+            change: VisitChange { start: "2031-05-13".parse().ok(), status: Some(Cancelled), ..VisitChange::default() },
+            note: "the embassy called".into(),
+        };
+        let reports = || {
+            vec![
+                report("Ana Lind", "Latvia", "2031-05-14", Planned, "2031-05-10"),
+                report("Ana Lind", "Latvia", "2031-05-14", Done, "2031-05-15"),
+            ]
+        };
+        let found = diary([reports(), vec![amended(2)]].concat());
+        assert_eq!(rows(&found), ["Ana Lind 2031-05-13 LVA cancelled"]);
+        let gone = VisitEntry::Retract { visit: 1, note: "another Lind".into() };
+        assert!(rows(&diary([reports(), vec![gone]].concat())).is_empty());
+    }
+
+    #[test]
+    fn the_house_spelling_is_printed() {
+        let entries = [(1, report("Kim Jong Un", "China", "2031-05-14", Done, "2031-05-15"))];
+        let house = HouseNames::from([("Kim Jong-un".to_owned(), vec!["Kim Jong Un".to_owned()])]);
+        assert_eq!(rows(&Diary::of(&entries, &house)), ["Kim Jong-un 2031-05-14 CHN done"]);
+    }
+}

@@ -1,0 +1,85 @@
+//! `attache visits`: the diary as a desk uses it, from the command line.
+
+mod desk;
+
+use desk::Desk;
+
+const ARRIVAL: &str = "Norwegian President Ola Nordmann arrived in Lisbon on Monday for an official visit. He will meet Portuguese President Maria Silva.\n\nIt is his third visit to Portugal this year.\n";
+const TABLE: &str = "traveller,office,state,start,end,country,place,remarks\n\
+    Ola Nordmann,president,NOR,2019-02-01,2019-02-02,Portugal,Porto,State visit; met with President Silva.\n\
+    Ola Nordmann,president,NOR,2019-03-05,2019-03-05,Chile,Santiago,Met with President Juan Perez.\n\
+    Olaf Berg,president,NOR,2009-06-01,,Portugal,Lisbon,\n";
+
+fn desk() -> Desk {
+    let article = serde_json::json!({"id": "a", "date": "2019-05-06", "text": ARRIVAL}).to_string();
+    Desk::new().file("trips.csv", TABLE).file("news.jsonl", article)
+}
+
+#[test]
+fn a_table_comes_in_once_and_goes_out_in_every_form() {
+    let desk = desk();
+    desk.run(&["visits", "import", "trips.csv"]).ok().complains("3 rows read: 3 new, 0 known");
+    desk.run(&["visits", "import", "trips.csv"]).ok().complains("0 new, 3 known");
+    desk.run(&["visits", "list", "--who", "Nordmann", "--to", "PRT", "--year", "2019"])
+        .ok()
+        .says("Ola Nordmann to Portugal (Porto), state, done; number 1 there, 1 of the year")
+        .says("met President Silva");
+    desk.run(&["visits", "list", "--who", "Nobody"]).exits(2).complains("nobody of that name");
+    desk.run(&["visits", "export", "-f", "csv"]).ok().says("Porto,state,President Silva,done");
+    desk.run(&["visits", "export", "-f", "wiki"]).ok().says("{| class=\"wikitable sortable\"");
+    desk.run(&["visits", "export", "-f", "ics", "-o", "v.ics"]).ok();
+    let json = desk.run(&["visits", "export", "-f", "json"]).ok().stdout();
+    let other = Desk::new().file("again.jsonl", json);
+    other.run(&["visits", "import", "again.jsonl"]).ok().complains("3 new");
+}
+
+#[test]
+fn articles_fill_the_diary_and_the_desk_beats_them() {
+    let desk = desk();
+    desk.run(&["visits", "add", "--from", "news.jsonl"]).ok().complains("1 new reports");
+    desk.run(&["visits", "add", "--from", "news.jsonl"]).ok().complains("0 new reports, 1 known");
+    desk.run(&["visits", "list", "--receipts"])
+        .ok()
+        .says("2019-05-06  Ola Nordmann to Portugal (Lisbon), official, under way")
+        .says("arrived in Lisbon on Monday");
+    desk.run(&["visits", "amend", "1", "--status", "cancelled", "--note", "flu"]).ok();
+    desk.run(&["visits", "list"]).ok().says("official, cancelled\n").says("note: flu");
+    desk.run(&["visits", "retract", "1", "--note", "wrong man"]).ok();
+    desk.run(&["visits", "list"]).exits(3);
+    desk.run(&["visits", "retract", "1", "--note", "again"]).exits(2).complains("no such visit");
+}
+
+#[test]
+fn plans_that_pass_without_report_are_named() {
+    let desk = desk();
+    let plan = ["visits", "add", "--who", "Ana Lind", "--to", "Latvia", "--start", "2031-05-14", "--status", "planned"];
+    desk.run(&plan).ok();
+    desk.run(&["visits", "check", "--now", "2031-06-01"]).ok().says("its days have passed without report");
+    desk.run(&["visits", "list", "--now", "2031-06-01"]).ok().says("planned; its days have passed without report");
+}
+
+#[test]
+fn counts_are_checked_only_where_the_diary_is_complete() {
+    let desk = desk();
+    desk.run(&["visits", "import", "trips.csv"]).ok();
+    desk.run(&["visits", "check", "news.jsonl"]).ok().says("cannot check: third visit");
+    let before = desk.run(&["brief", "news.jsonl"]).ok().stdout();
+    assert!(!before.contains("diary"), "{before}");
+    desk.run(&["visits", "complete", "--who", "Nordmann", "--from", "2019-01-01", "--until", "2019-12-31"]).ok();
+    desk.run(&["visits", "check", "news.jsonl"]).exits(4).says("contradicts: third visit");
+    let with = desk.run(&["brief", "--diary", "store", "-f", "json", "news.jsonl"]).ok().stdout();
+    assert!(with.contains("does not fit the diary, where it is number 2 (Porto, 2019-02-01)"), "{with}");
+    let proved = desk.file("brief.json", &with);
+    proved.run(&["verify", "brief.json"]).ok();
+}
+
+#[test]
+fn names_are_joined_and_parted() {
+    let desk = desk().file("attache.toml", "[names]\n\"Ola Nordman\" = \"Ola Nordmann\"\n");
+    desk.run(&["visits", "import", "trips.csv"]).ok();
+    desk.run(&["visits", "people", "list"]).ok().says("Ola Nordman, NOR, president: 2 visits (also Ola Nordmann)");
+    desk.run(&["visits", "people", "merge", "Olaf Berg", "Ola Nordmann"]).ok();
+    desk.run(&["visits", "people", "list"]).ok().says("3 visits");
+    desk.run(&["visits", "people", "split", "Olaf Berg", "Ola Nordmann"]).ok();
+    desk.run(&["visits", "people", "list"]).ok().says("Olaf Berg, NOR, president: 1 visits");
+}
