@@ -32,6 +32,8 @@ pub struct Request<'a> {
     pub inputs: Inputs,
     /// Sources that failed.
     pub failed: Vec<FailedSource>,
+    /// Sources that are quiet, and why that is said.
+    pub quiet: Vec<Skipped>,
     /// The templates of the desk's own, by name.
     pub templates: BTreeMap<String, String>,
 }
@@ -66,11 +68,11 @@ struct Sorted {
 /// # Errors
 /// [`GatherError`].
 pub fn gather(store: &Store, request: Request<'_>) -> Result<Recipe, GatherError> {
-    let Request { desk, now, inputs, failed, templates } = request;
+    let Request { desk, now, inputs, failed, quiet, templates } = request;
     let last = store.last_digest(&desk.name)?;
     let window = window(store, desk, now, last)?;
     let (sorted, unread) = match inputs {
-        Inputs::New => (fresh(store, desk, now)?, Vec::new()),
+        Inputs::New => (fresh(store, desk, now)?, quiet),
         Inputs::These(ids, unread) => (these(store, ids, now)?, unread),
     };
     let ids: Vec<String> = sorted.articles.iter().map(|one| one.id.clone()).collect();
