@@ -118,7 +118,7 @@ impl Config {
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
-                _ => return Err(unknown("", key, &["fetch", "names", "source", "store", "digest", "desk"])),
+                _ => return Err(unknown("", key, &["desk", "digest", "fetch", "names", "source", "store"])),
             }
         }
         for desk in &config.desks {
