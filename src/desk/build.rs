@@ -6,7 +6,9 @@ use super::page::Desk;
 use super::recipe::{Material, Recipe};
 use super::retraction::is_notice;
 use super::told::Told;
-use crate::model::{Article, EDITION_SCHEMA, Edition, EditionCoverage, Held, Link, Publish, Reading, Skipped, Story};
+use crate::model::{
+    Article, EDITION_SCHEMA, Edition, EditionCoverage, Held, Link, Publish, Reading, Rulings, Skipped, Story,
+};
 use crate::pipeline;
 use crate::score::Weights;
 use crate::story::{self, Grouping};
