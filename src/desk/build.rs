@@ -6,10 +6,12 @@ use super::page::Desk;
 use super::recipe::{Material, Recipe};
 use super::retraction::is_notice;
 use super::told::Told;
-use crate::model::{Article, EDITION_SCHEMA, Edition, EditionCoverage, Held, Link, Publish, Reading, Skipped, Story};
+use crate::model::{
+    Article, EDITION_SCHEMA, Edition, EditionCoverage, Held, Link, Publish, Reading, Rulings, Skipped, Story,
+};
 use crate::pipeline;
 use crate::score::Weights;
-use crate::story;
+use crate::story::{self, Grouping};
 
 /// An edition, and what became of each article that is new.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,7 +40,9 @@ pub fn build(recipe: &Recipe, material: &Material, weights: &Weights) -> Made {
     let (mut readings, skipped) = pipeline::sort_out(news, weights);
     let new = readings.len();
     readings.extend(pipeline::read_all(again, weights));
-    let stories = stories_of(&readings, new, &told);
+    let (stories, muted) = stories_of(&readings, new, &told, &recipe.rulings);
+    muted.iter().for_each(|reading| fates.set(&reading.annotated.article().id, "muted"));
+    let skipped = skipped.into_iter().chain(muted.into_iter().map(muted_article)).collect();
     let new = readings.get(..new).unwrap_or_default();
     let desk = Desk::new(recipe, material);
     let corrections = desk.corrections(&stories, &gone, new);
@@ -153,8 +157,19 @@ fn group_of(today: &Today<'_>) -> Story {
     Story { id: today.id.clone(), articles: (0..today.readings.len()).collect(), origins }
 }
 
-/// The day's stories: the first `new` readings grouped together with those of the stories told before.
-fn stories_of<'a>(readings: &'a [Reading], new: usize, told: &'a [Told<'a>]) -> Vec<Today<'a>> {
+fn muted_article(reading: &Reading) -> Skipped {
+    let source_path = reading.annotated.article().source_path.clone();
+    Skipped { source_path, reason: "of a story that the desk has muted".to_owned() }
+}
+
+/// The day's stories: the first `new` readings grouped together with those of the stories told before. Then the articles of
+/// stories that the desk has muted.
+fn stories_of<'a>(
+    readings: &'a [Reading],
+    new: usize,
+    told: &'a [Told<'a>],
+    rulings: &Rulings,
+) -> (Vec<Today<'a>>, Vec<&'a Reading>) {
     let mut owner: BTreeMap<&str, usize> = BTreeMap::new();
     for (n, story) in told.iter().enumerate() {
         story.articles().into_iter().for_each(|id| {
@@ -162,39 +177,45 @@ fn stories_of<'a>(readings: &'a [Reading], new: usize, told: &'a [Told<'a>]) -> 
         });
     }
     let id = |n: usize| readings.get(n).map_or("", |reading| reading.annotated.article().id.as_str());
-    let mut stories: Vec<(Option<usize>, Today<'a>)> = Vec::new();
-    for group in story::group(readings) {
-        let fresh: Vec<&Reading> =
-            group.articles.iter().filter(|n| **n < new).filter_map(|n| readings.get(*n)).collect();
-        if fresh.is_empty() {
-            continue;
-        }
+    let (mut stories, mut muted): (Vec<(Option<usize>, Today<'a>)>, Vec<&Reading>) = (Vec::new(), Vec::new());
+    for group in Grouping::new(readings).stories(rulings) {
+        let fresh = group.articles.iter().filter(|n| **n < new).filter_map(|n| readings.get(*n));
+        let fresh: Vec<&Reading> = fresh.collect();
         let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
         for story in group.articles.iter().filter_map(|n| owner.get(id(*n))) {
             *votes.entry(*story).or_default() += 1;
         }
         // Of equal ones the story told first.
         let winner = votes.into_iter().max_by_key(|(story, votes)| (*votes, std::cmp::Reverse(*story))).map(|(n, _)| n);
+        let before = winner.and_then(|n| told.get(n));
+        // A story keeps the id that it was told under.
+        let id = before.map_or(group.id.as_str(), |told| told.id).to_owned();
+        if fresh.is_empty() {
+            continue;
+        }
+        if rulings.is_muted(&id) || rulings.is_muted(&group.id) {
+            muted.extend(fresh);
+            continue;
+        }
         match stories.iter_mut().find(|(known, _)| winner.is_some() && *known == winner) {
             Some((_, today)) => today.readings.extend(fresh),
-            None => stories.push((winner, today(readings, fresh, winner.and_then(|n| told.get(n)), new))),
+            None => stories.push((winner, today(id, readings, fresh, before, new))),
         }
     }
-    stories.into_iter().map(|(_, today)| today).collect()
+    (stories.into_iter().map(|(_, today)| today).collect(), muted)
 }
 
-fn today<'a>(readings: &'a [Reading], fresh: Vec<&'a Reading>, told: Option<&'a Told<'a>>, new: usize) -> Today<'a> {
+fn today<'a>(
+    id: String,
+    readings: &'a [Reading],
+    fresh: Vec<&'a Reading>,
+    told: Option<&'a Told<'a>>,
+    new: usize,
+) -> Today<'a> {
     let old = |told: &Told<'a>| -> Vec<&'a Reading> {
         let ids = told.articles();
         let old = readings.iter().skip(new);
         old.filter(|reading| ids.contains(&reading.annotated.article().id.as_str())).collect()
     };
-    // A story keeps the id that it was told under; a new one has that of the article published first.
-    let key = |r: &&Reading| {
-        let article = r.annotated.article();
-        (article.published.is_none(), article.published, article.id.clone())
-    };
-    let first = fresh.iter().copied().min_by_key(key).map(|r| r.annotated.article().id.clone());
-    let id = told.map(|told| told.id.to_owned()).or(first).unwrap_or_default();
     Today { id, readings: fresh, told: told.map(|told| (told, old(told))) }
 }

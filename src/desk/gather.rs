@@ -9,7 +9,7 @@ use super::recipe::{Ingredient, Material, Recipe};
 use super::told::Told;
 use super::{MEMORY_DAYS, Moment};
 use crate::config::DeskConfig;
-use crate::model::{Article, Edition, FailedSource, Held, Rights, Skipped, Window};
+use crate::model::{Article, Edition, FailedSource, Held, Rights, Rulings, Skipped, Window};
 use crate::store::{Store, StoreError};
 
 /// What a digest is asked to be made from.
@@ -32,6 +32,8 @@ pub struct Request<'a> {
     pub inputs: Inputs,
     /// Sources that failed.
     pub failed: Vec<FailedSource>,
+    /// Sources that are quiet, and why that is said.
+    pub quiet: Vec<Skipped>,
     /// The templates of the desk's own, by name.
     pub templates: BTreeMap<String, String>,
 }
@@ -66,11 +68,11 @@ struct Sorted {
 /// # Errors
 /// [`GatherError`].
 pub fn gather(store: &Store, request: Request<'_>) -> Result<Recipe, GatherError> {
-    let Request { desk, now, inputs, failed, templates } = request;
+    let Request { desk, now, inputs, failed, quiet, templates } = request;
     let last = store.last_digest(&desk.name)?;
     let window = window(store, desk, now, last)?;
     let (sorted, unread) = match inputs {
-        Inputs::New => (fresh(store, desk, now)?, Vec::new()),
+        Inputs::New => (fresh(store, desk, now)?, quiet),
         Inputs::These(ids, unread) => (these(store, ids, now)?, unread),
     };
     let ids: Vec<String> = sorted.articles.iter().map(|one| one.id.clone()).collect();
@@ -92,10 +94,14 @@ pub fn gather(store: &Store, request: Request<'_>) -> Result<Recipe, GatherError
         successions,
         withdrawn,
         asked,
+        rulings: Rulings::default(),
         desk: desk.clone(),
         templates,
     };
     recipe.told = told(store, &recipe)?;
+    let old = material(store, &recipe)?.old;
+    let ids: BTreeSet<&str> = recipe.articles.iter().map(|one| one.id.as_str()).collect();
+    recipe.rulings = store.rulings()?.about(|id| ids.contains(id) || old.contains_key(id));
     Ok(recipe)
 }
 

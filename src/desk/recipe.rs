@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::config::DeskConfig;
-use crate::model::{Article, Edition, FailedSource, Held, MadeFrom, Rights, Skipped, Window};
+use crate::model::{Article, Edition, FailedSource, Held, MadeFrom, Rights, Rulings, Skipped, Window};
 use crate::store::{Succession, Waiting};
 
 /// All that a digest is made from. The same recipe gives the same bytes, whatever else the store holds by then.
@@ -41,6 +41,8 @@ pub struct Recipe {
     pub withdrawn: Vec<String>,
     /// Corrections that the desk asked for.
     pub asked: Vec<AskedFor>,
+    /// What the desk has ruled on stories of these articles and of those told.
+    pub rulings: Rulings,
     /// The desk's settings.
     pub desk: DeskConfig,
     /// The templates of the desk's own, by name.
@@ -95,7 +97,7 @@ impl Recipe {
         let inputs = (
             (&self.window, &self.articles, &self.superseded, &self.restricted),
             (&self.held, &self.failed, &self.unread),
-            (&self.told, &self.successions, &self.withdrawn, &self.asked),
+            (&self.told, &self.successions, &self.withdrawn, &self.asked, &self.rulings),
         );
         MadeFrom {
             inputs: hash_of(&inputs),

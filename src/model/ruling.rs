@@ -1,5 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 /// A ruling of the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Ruling {
@@ -14,7 +16,8 @@ pub enum Ruling {
 }
 
 /// The rulings of a desk in their order, a later one before an earlier one, and the story that each article was in.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rulings {
     merged: Vec<(String, String)>,
     split: BTreeSet<(String, String)>,
@@ -47,6 +50,14 @@ impl Rulings {
             }
         }
         all
+    }
+
+    /// Those that bear on these articles; all muted stories stay.
+    pub fn about(mut self, is_one: impl Fn(&str) -> bool) -> Self {
+        self.merged.retain(|(one, other)| is_one(one) && is_one(other));
+        self.split.retain(|(one, other)| is_one(one) && is_one(other));
+        self.remembered.retain(|article, _| is_one(article));
+        self
     }
 
     /// True for a story that is not to be shown.

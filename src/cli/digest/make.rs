@@ -14,11 +14,12 @@ use super::super::talk;
 use super::super::web::WebArgs;
 use super::lookup;
 use crate::config::{Config, DeskConfig, Empty, Place};
-use crate::desk::{Edits, Inputs, Recipe, Request, build, gather, material};
+use crate::desk::{Edits, Inputs, Moment, Recipe, Request, build, gather, material};
 use crate::ingest::{SkipReason, skip_reason, web};
 use crate::model::{Article, FailedSource, Skipped};
 use crate::render::{Format, Templates, render_edition};
 use crate::score::Weights;
+use crate::sources;
 use crate::store::{Incoming, NewDigest, Revision, Store, StoreError, Writer};
 use crate::text::escape_controls;
 
@@ -72,10 +73,16 @@ impl MakeArgs {
             return Err(desk::fail(StoreError::Missing { path }));
         }
         let mut writer = Writer::open(&path).map_err(desk::fail)?;
-        let failed =
-            if inputs.is_none() { failed_sources(&writer, &config, &desk).map_err(desk::fail)? } else { Vec::new() };
+        let missing = match &inputs {
+            None => missing(&writer, &config, &desk, now).map_err(desk::fail)?,
+            Some(_) => Missing::default(),
+        };
         let inputs = inputs.map_or(Ok(Inputs::New), |(articles, unread)| keep(&mut writer, articles, unread))?;
-        match make(&mut writer, Request { desk: &desk, now, inputs, failed, templates }, None)? {
+        match make(
+            &mut writer,
+            Request { desk: &desk, now, inputs, failed: missing.failed, quiet: missing.quiet, templates },
+            None,
+        )? {
             Made::Nothing(counts) => {
                 talk::error(format!("nothing to report: {counts}"));
                 Ok(ExitCode::from(3))
@@ -174,28 +181,42 @@ fn configured(error: crate::render::RenderError) -> ExitCode {
     ExitCode::from(6)
 }
 
-/// The sources of a desk that failed when they were last asked, and those of this machine that are not there.
-pub(in crate::cli) fn failed_sources(
+/// The sources of a desk that keep their news out of the store.
+#[derive(Debug, Clone, Default)]
+pub(in crate::cli) struct Missing {
+    /// Those that failed when they were last asked, and those of this machine that are not there.
+    pub failed: Vec<FailedSource>,
+    /// Those that are quiet, or of which nothing was read yet.
+    pub quiet: Vec<Skipped>,
+}
+
+/// What keeps the sources of a desk out of its digest at this moment.
+pub(in crate::cli) fn missing(
     store: &Store,
     config: &Config,
     desk: &DeskConfig,
-) -> Result<Vec<FailedSource>, StoreError> {
-    let asked = store.all_asked()?;
+    now: Moment,
+) -> Result<Missing, StoreError> {
     let is_ours = |name: &str| desk.sources.as_ref().is_none_or(|ours| ours.iter().any(|our| our == name));
-    let mut failed = Vec::new();
-    for source in config.sources.iter().filter(|source| is_ours(&source.name)) {
-        let why = match &source.place {
-            Place::Url(url) => {
-                let shown = web::shown(url);
-                let known = asked.iter().find(|(known, _)| known.address == shown);
-                known.and_then(|(known, _)| known.failure.clone())
-            }
-            Place::Paths(paths) => paths.iter().find(|path| !is_there(path)).map(|path| format!("{path} is not there")),
-        };
-        failed.extend(why.map(|reason| FailedSource { source: source.name.clone(), reason }));
+    let ours = config.sources.iter().filter(|source| is_ours(&source.name)).cloned().collect();
+    let ours = Config { sources: ours, ..config.clone() };
+    let mut missing = Missing::default();
+    for source in &ours.sources {
+        if let Place::Paths(paths) = &source.place
+            && let Some(path) = paths.iter().find(|path| !is_there(path))
+        {
+            missing.failed.push(FailedSource { source: source.name.clone(), reason: format!("{path} is not there") });
+        }
     }
-    failed.sort();
-    Ok(failed)
+    for state in sources::states(&ours, store)?.into_iter().filter(|state| state.configured) {
+        let failure = state.known.and_then(|known| known.failure);
+        let source = state.name.unwrap_or(state.place);
+        missing.failed.extend(failure.map(|reason| FailedSource { source, reason }));
+    }
+    missing.failed.sort();
+    let has_failed = |row: &Skipped| missing.failed.iter().any(|failed| row.source_path.starts_with(&failed.source));
+    missing.quiet = sources::coverage(&ours, store, now.utc())?.into_iter().filter(|row| !has_failed(row)).collect();
+    Ok(missing)
 }
 
 /// A pattern may match nothing on a quiet day.

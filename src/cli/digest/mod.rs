@@ -15,7 +15,7 @@ use std::process::ExitCode;
 use clap::{Args as ClapArgs, Subcommand};
 
 pub(super) use lookup::{Number, find};
-pub(super) use make::{Made, desk_templates, failed_sources, make};
+pub(super) use make::{Made, Missing, desk_templates, make, missing};
 
 /// Arguments of `attache digest`.
 #[derive(ClapArgs)]

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::super::desk;
-use super::super::digest::{Made, desk_templates, failed_sources, make};
+use super::super::digest::{Made, Missing, desk_templates, make, missing};
 use super::super::fetch;
 use super::super::talk;
 use super::Args;
@@ -58,9 +58,10 @@ impl Day<'_> {
         report.new = report.articles.saturating_sub(before);
         report.sources = self.config.sources.len();
         for desk in self.desks {
-            let failed = failed_sources(&writer, self.config, desk).map_err(desk::fail)?;
-            report.desks.push(self.desk(&mut writer, desk, &failed)?);
-            report.failed.extend(failed);
+            let now = self.args.moment(desk.time_zone)?;
+            let missing = missing(&writer, self.config, desk, now).map_err(desk::fail)?;
+            report.desks.push(self.desk(&mut writer, desk, &missing)?);
+            report.failed.extend(missing.failed);
         }
         report.failed.sort();
         report.failed.dedup();
@@ -80,9 +81,9 @@ impl Day<'_> {
         }
     }
 
-    fn desk(&self, writer: &mut Writer, desk: &DeskConfig, failed: &[FailedSource]) -> Result<DeskReport, ExitCode> {
+    fn desk(&self, writer: &mut Writer, desk: &DeskConfig, missing: &Missing) -> Result<DeskReport, ExitCode> {
         let (digest, why) = match self.earlier(writer, desk)? {
-            Earlier::None => self.digest(writer, desk, failed)?,
+            Earlier::None => self.digest(writer, desk, missing)?,
             Earlier::Empty => (None, Some("this moment of the schedule was dealt with".to_owned())),
             Earlier::Made(digest) => (Some(*digest), None),
         };
@@ -99,7 +100,7 @@ impl Day<'_> {
         let made = if digest.is_some() { Outcome::Done } else { Outcome::Nothing };
         report.steps.push(StepReport { step: "digest", outcome: made });
         if let Some(digest) = digest {
-            report.why = self.held(desk, &digest, failed).or(report.why);
+            report.why = self.held(desk, &digest, &missing.failed).or(report.why);
             if let Some(why) = &report.why {
                 talk::note(format!("{}: digest {} does not go out: {why}", desk.name, digest.number));
             }
@@ -127,14 +128,15 @@ impl Day<'_> {
         &self,
         writer: &mut Writer,
         desk: &DeskConfig,
-        failed: &[FailedSource],
+        missing: &Missing,
     ) -> Result<(Option<StoredDigest>, Option<String>), ExitCode> {
         let slot = self.slot.map(Moment::utc_text);
         let request = Request {
             desk,
             now: self.args.moment(desk.time_zone)?,
             inputs: Inputs::New,
-            failed: failed.to_vec(),
+            failed: missing.failed.clone(),
+            quiet: missing.quiet.clone(),
             templates: desk_templates(desk)?,
         };
         match make(writer, request, slot.as_deref())? {

@@ -34,7 +34,7 @@ CREATE TABLE digest_articles (
   desk    TEXT    NOT NULL,
   article TEXT    NOT NULL REFERENCES articles (id),
   number  INTEGER NOT NULL,
-  fate    TEXT    NOT NULL,                     -- told, headline, link, nothing-new, skipped, superseded, notice, withdrawn, restricted
+  fate    TEXT    NOT NULL,                     -- told, headline, link, nothing-new, muted, skipped, superseded, notice, withdrawn, restricted
   PRIMARY KEY (desk, article, number),
   FOREIGN KEY (desk, number) REFERENCES digests (desk, number)
 ) STRICT, WITHOUT ROWID;
