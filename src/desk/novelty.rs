@@ -112,7 +112,8 @@ fn differ(slot: &str, was: &str, now: &str) -> bool {
         words.map(str::to_lowercase).collect()
     };
     let (was, now) = (parts(was), parts(now));
-    !was.is_subset(&now) && !now.is_subset(&was) && !(slot == "days" && overlap(&was, &now))
+    let same = was.is_subset(&now) || now.is_subset(&was) || (slot == "days" && overlap(&was, &now));
+    !same
 }
 
 /// True for ranges of days of one month that have a day in common.

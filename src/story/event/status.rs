@@ -127,7 +127,7 @@ fn goes_on(tokens: &[Token], at: usize) -> bool {
     words.windows(2).any(|w| {
         let verb =
             story_words().words.prolongs.has(w[1]) && w[0].is_any(&["will", "would", "be", "been", "to", "were"]);
-        verb && !w[0].is("to") || (verb && words.iter().any(|t| t.is_any(&["set", "due", "agreed"])))
+        verb && (!w[0].is("to") || words.iter().any(|t| t.is_any(&["set", "due", "agreed"])))
     })
 }
 
