@@ -86,9 +86,9 @@ fn words(brief: &Brief) -> usize {
     brief.lines.iter().map(|l| l.text.split_whitespace().count()).sum()
 }
 
-/// The longest sentence of the bank alone may pass a measure: the event is told whatever it takes.
+/// The longest sentence of the bank alone, with the count of it, may pass a measure: the event is told whatever it takes.
 fn measure_is_kept(brief: &Brief, length: Length) -> bool {
-    let alone = brief.lines.len() <= 1;
+    let alone = brief.lines.iter().filter(|l| !l.generated).count() <= 1;
     match length {
         Length::Line => brief.lines.is_empty(),
         Length::Short => brief.lines.len() <= 3 && (words(brief) <= 65 || alone),

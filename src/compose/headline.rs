@@ -329,15 +329,18 @@ fn located(place: &str) -> String {
 pub fn dateline_words(slots: &BTreeMap<String, String>) -> String {
     let get = |name: &str| slots.get(name).map(String::as_str).filter(|v| !v.is_empty());
     let head = [get("place"), get("days")].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let mut parts = vec![head];
+    let bare = head.is_empty() && !slots.contains_key("published");
+    let mut parts = vec![if bare { "undated".to_owned() } else { head }];
     parts.extend(get("published").map(|d| format!("as of {d}")));
-    parts.extend(get("status").map(str::to_owned));
+    // "done" alone says nothing; that it is still to come does.
+    let open = |s: &&str| !bare || [Status::Planned, Status::Cancelled].iter().any(|open| open.as_str() == *s);
+    parts.extend(get("status").filter(open).map(str::to_owned));
     parts.extend(get("count").zip(get("origins")).map(|(count, origins)| {
         let noun = if count == "1" { "origin" } else { "origins" };
         format!("{count} {noun}: {origins}")
     }));
     parts.retain(|p| !p.is_empty());
-    if parts.is_empty() { "undated".to_owned() } else { parts.join(" · ") }
+    parts.join(" · ")
 }
 
 #[cfg(test)]
@@ -415,5 +418,8 @@ mod tests {
             ("origins", "LETA"),
         ]));
         assert_eq!(line, "Riga, 3 May 2021 · done · 1 origin: LETA");
+        let bare = |status| dateline_words(&slots(&[("status", status), ("count", "1"), ("origins", "LETA")]));
+        assert_eq!(bare("done"), "undated · 1 origin: LETA");
+        assert_eq!(bare("planned"), "undated · planned · 1 origin: LETA");
     }
 }
