@@ -1,4 +1,5 @@
-use std::collections::{HashMap, HashSet};
+use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
@@ -128,9 +129,9 @@ static RULES: LazyLock<Compiled> = LazyLock::new(|| {
     let mut compiled = Compiled {
         rules: Vec::new(),
         patterns: Vec::new(),
-        by_first: HashMap::new(),
-        noun_forms: HashSet::new(),
-        within: HashMap::new(),
+        by_first: HashMap::default(),
+        noun_forms: HashSet::default(),
+        within: HashMap::default(),
     };
     for (whole, parts) in &file.within {
         compiled.within.extend(parts.iter().map(|part| (part.clone(), whole.clone())));
@@ -266,7 +267,7 @@ impl Words<'_> {
 
     fn any(&self, element: &str) -> Element {
         let last = element.rsplit_once('/').map(|(_, suffix)| suffix).filter(|s| matches!(*s, "v" | "n"));
-        let mut phrases: HashMap<CompactString, Vec<Vec<CompactString>>> = HashMap::new();
+        let mut phrases: HashMap<CompactString, Vec<Vec<CompactString>>> = HashMap::default();
         for alternative in element.split('|') {
             match alternative.strip_prefix('@') {
                 Some(group) => {

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -34,7 +34,7 @@ impl Leader {
 }
 
 static LEADERS: LazyLock<HashMap<CompactString, Vec<Leader>>> = LazyLock::new(|| {
-    let mut map: HashMap<CompactString, Vec<Leader>> = HashMap::new();
+    let mut map: HashMap<CompactString, Vec<Leader>> = HashMap::default();
     // The desk's own come first, and so before namesakes that are built in.
     let all = super::people::own().chain(rows(include_str!("../../lexicon/leaders.csv")));
     for [code, office, name, short, from, until, alone] in all {
@@ -55,7 +55,7 @@ pub fn leaders(short: &str) -> &'static [Leader] {
 static BY_FIRST: LazyLock<HashMap<CompactString, Vec<Leader>>> = LazyLock::new(|| {
     let mut all: Vec<&Leader> = LEADERS.values().flatten().collect();
     all.sort_by_key(|l| (l.name, l.term, l.office));
-    let mut map: HashMap<CompactString, Vec<Leader>> = HashMap::new();
+    let mut map: HashMap<CompactString, Vec<Leader>> = HashMap::default();
     for leader in all {
         map.entry(key(leader.name.split(' ').next().unwrap_or_default())).or_default().push(*leader);
     }

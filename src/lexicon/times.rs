@@ -1,4 +1,5 @@
-use std::collections::{HashMap, HashSet};
+use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -250,7 +251,7 @@ fn phrases<'a, T>(rows: impl Iterator<Item = (&'a String, T)>) -> PhraseSet<T> {
 }
 
 fn words(file: &File) -> HashMap<CompactString, TimeWord> {
-    let mut words: HashMap<CompactString, TimeWord> = HashMap::new();
+    let mut words: HashMap<CompactString, TimeWord> = HashMap::default();
     let mut row = |rows: &HashMap<String, u32>, put: &dyn Fn(&mut TimeWord, u32)| {
         for (name, value) in rows {
             put(words.entry(name.as_str().into()).or_default(), *value);

@@ -33,7 +33,7 @@ impl Context<'_> {
     }
 
     /// True where the token before `at` is in a word list.
-    pub fn before_one(&self, at: usize, words: &HashSet<CompactString>) -> bool {
+    pub fn before_one(&self, at: usize, words: &rustc_hash::FxHashSet<CompactString>) -> bool {
         at.checked_sub(1).and_then(|b| self.token(b)).is_some_and(|t| t.is_one(words))
     }
 
