@@ -63,7 +63,7 @@ pub fn restore(path: &Path, from: &Path) -> Result<Restored, StoreError> {
     }
     let backup = checked(from)?;
     let articles = backup.len()?;
-    let _lock = Lock::take(path)?;
+    let _lock = Lock::wait(path)?;
     let aside = set_aside(path)?;
     if path.exists() {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;

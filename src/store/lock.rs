@@ -4,8 +4,15 @@ use std::ffi::OsString;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read, Seek, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::error::{At, StoreError};
+
+/// How long a writer waits for another one: most commands write for a moment only.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How long it sleeps between two tries.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// The right to run the day of a store's desks, until it is dropped. Others may read and write meanwhile.
 #[derive(Debug)]
@@ -32,6 +39,20 @@ pub(super) struct Lock {
 }
 
 impl Lock {
+    /// As [`Lock::take`], after the other process where that one ends within a moment.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] where another process keeps it.
+    pub fn wait(path: &Path) -> Result<Lock, StoreError> {
+        let began = Instant::now();
+        loop {
+            match Lock::take(path) {
+                Err(StoreError::Locked { .. }) if began.elapsed() < PATIENCE => thread::sleep(PAUSE),
+                taken_or_not => return taken_or_not,
+            }
+        }
+    }
+
     /// Takes the lock of the store at `path`: the file `PATH.lock`, which stays there and holds the writer's number.
     ///
     /// # Errors
@@ -78,6 +99,19 @@ mod tests {
         assert!(refused.contains(&format!("another attache (process {}) is writing", std::process::id())), "{refused}");
         drop(first);
         Lock::take(&path)?;
+        Ok(())
+    }
+
+    #[test]
+    fn a_writer_waits_for_one_that_is_soon_done() -> Result<(), Box<dyn std::error::Error>> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("a.db");
+        let first = Lock::take(&path)?;
+        let waiting = thread::spawn(move || Lock::wait(&path).map(|_| ()));
+        thread::sleep(PAUSE * 3);
+        assert!(!waiting.is_finished());
+        drop(first);
+        assert!(waiting.join().is_ok_and(|taken| taken.is_ok()));
         Ok(())
     }
 }

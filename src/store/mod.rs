@@ -108,7 +108,7 @@ impl Writer {
     /// [`StoreError::Locked`] where another process writes; [`StoreError::Foreign`], [`StoreError::Newer`]; what the
     /// system gives.
     pub fn open(path: &Path) -> Result<Writer, StoreError> {
-        let lock = Lock::take(path)?;
+        let lock = Lock::wait(path)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
         let mut store = Store { connection: connect(path, flags)?, path: path.to_owned() };
         schema::check(&store.connection, path)?;

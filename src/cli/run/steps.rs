@@ -30,12 +30,23 @@ enum Earlier {
     Made(Box<StoredDigest>),
 }
 
+/// What a step of publishing is given.
+#[expect(dead_code, reason = "no step publishes yet")]
+pub(in crate::cli) struct Outgoing<'a> {
+    pub config: &'a Config,
+    pub desk: &'a DeskConfig,
+    pub digest: &'a StoredDigest,
+    /// The store; no other process writes to it meanwhile.
+    pub writer: &'a mut Writer,
+    pub now: Moment,
+}
+
 /// A step that takes a digest out of the house. Each does its work once: what it has done for a digest it does not do
-/// again after a run that was cut short.
+/// again after a run that was cut short. It says on standard error what went wrong.
 struct Publishing {
     name: &'static str,
     /// `None` while attache has no such step.
-    publish: Option<fn(&DeskConfig, &StoredDigest) -> Outcome>,
+    publish: Option<fn(&mut Outgoing) -> Outcome>,
     /// True for one that goes to readers: it waits for the approval.
     is_outward: bool,
 }
@@ -105,7 +116,9 @@ impl Day<'_> {
                 talk::note(format!("{}: digest {} does not go out: {why}", desk.name, digest.number));
             }
             let is_held = report.why.is_some();
-            report.steps.extend(PUBLISHING.iter().map(|step| step.take(desk, &digest, is_held)));
+            let now = self.args.moment(desk.time_zone)?;
+            let mut outgoing = Outgoing { config: self.config, desk, digest: &digest, writer, now };
+            report.steps.extend(PUBLISHING.iter().map(|step| step.take(&mut outgoing, is_held)));
         }
         Ok(report)
     }
@@ -179,11 +192,11 @@ impl Day<'_> {
 }
 
 impl Publishing {
-    fn take(&self, desk: &DeskConfig, digest: &StoredDigest, is_held: bool) -> StepReport {
+    fn take(&self, outgoing: &mut Outgoing, is_held: bool) -> StepReport {
         let outcome = match self.publish {
             None => Outcome::Skipped,
             Some(_) if is_held && self.is_outward => Outcome::Held,
-            Some(publish) => publish(desk, digest),
+            Some(publish) => publish(outgoing),
         };
         StepReport { step: self.name, outcome }
     }
