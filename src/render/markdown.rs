@@ -20,6 +20,8 @@ pub fn escape(text: &str) -> String {
             '\\' | '`' | '*' | '_' | '<' | '|' | '~' => true,
             '&' => next.is_some_and(|n| n.is_ascii_alphanumeric() || n == '#'),
             '!' => next == Some('['),
+            // A link in wikis and notebooks.
+            '[' => next == Some('['),
             ']' => matches!(next, Some('(' | '[' | ':')),
             '#' | '+' | '-' | '>' | '=' => line_start,
             '.' | ')' => digits && next.is_none_or(char::is_whitespace),
