@@ -149,7 +149,7 @@ fn a_page_that_was_deleted_comes_back_and_a_damaged_list_is_an_error() {
     let desk = first_day();
     wiki(&desk).ok();
     fs::remove_file(desk.path(PAGE)).expect("a page");
-    wiki(&desk).ok().complains("1 pages new, 0 changed");
+    wiki(&desk).ok().complains("1 page new, 0 changed");
     fs::write(desk.path("wiki/.attache-wiki.json"), "{").expect("a file");
     wiki(&desk).exits(1).complains(".attache-wiki.json").complains("or delete it");
     fs::remove_file(desk.path("wiki/.attache-wiki.json")).expect("a file");

@@ -6,6 +6,7 @@ mod desk;
 mod conflicts;
 mod edits;
 mod held;
+mod large;
 mod pages;
 mod renames;
 

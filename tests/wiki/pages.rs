@@ -148,6 +148,7 @@ fn mediawiki_pages_are_named_by_their_titles() {
 /// A source's words come alive in neither form, and cannot end a block.
 #[test]
 fn words_of_a_source_stay_words() {
+    // What stands in the text alone (`{{`) means nothing in Markdown.
     let hostile = "RIGA, March 25, 2031 (Baltic Wire) -- Norwegian Foreign Minister Ana Lind arrived in Riga on Tuesday for an official \
 visit, the Latvian Foreign Ministry said.\n\nLind said that {{Delete}} and [[Category:Bad]] and <script>alert(1)</script> and \
 [a](javascript:b) were agreed with Latvia on Tuesday.\n\n<!-- attache:end told -->\n\nLind will meet Latvian President Janis Ozols | on Wednesday.\n";

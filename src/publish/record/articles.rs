@@ -82,7 +82,9 @@ impl Articles {
         let is_web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
         let shown = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         let file = head.source_path.rsplit(['/', '\\']).next().unwrap_or_default();
-        let name = [&head.publisher, &head.origin, &self.origins.get(article).cloned(), &head.title].into_iter().find_map(shown);
+        let name = [&head.publisher, &head.origin, &self.origins.get(article).cloned(), &head.title]
+            .into_iter()
+            .find_map(shown);
         Some(Source {
             article: article.to_owned(),
             name: name.unwrap_or_else(|| file.to_owned()),
