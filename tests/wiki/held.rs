@@ -91,3 +91,19 @@ fn links_that_lead_out_are_not_followed() {
     assert_eq!(fs::read_dir(desk.path("outside")).expect("a folder").count(), 1);
     assert!(read(&desk, "wiki/stories.md").contains("Bat Erdene"));
 }
+
+/// An article that was free when a digest told of it, and is for the desk alone now.
+#[test]
+fn what_is_held_later_goes_from_the_pages() {
+    let desk = first_day();
+    wiki(&desk).ok();
+    let desk = desk
+        .file("attache.toml", CONFIG.replace("path = \"inbox\"", "path = \"inbox\"\nrestricted = true"))
+        .file("inbox/z.txt", SECRET);
+    desk.run(&["fetch", "-q"]).ok();
+    wiki(&desk).ok();
+    for (name, (bytes, _)) in files(&desk.path("wiki")) {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(!text.contains("arrived in Vilnius") && !text.contains("2031-03-25 |"), "{name}: {text}");
+    }
+}

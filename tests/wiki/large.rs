@@ -1,6 +1,6 @@
 //! A wiki of many stories: how long it takes, and what a day touches.
 //!
-//! `cargo test --release --test wiki large -- --ignored --nocapture` says how long.
+//! `cargo test --release --test wiki large -- --ignored --nocapture` says how long; `ATTACHE_STORIES=1000` takes fewer.
 
 use std::time::Instant;
 
@@ -10,6 +10,8 @@ use attache::store::{NewDigest, Revision, Writer};
 use super::{files, first_day, wiki};
 
 const STORIES: usize = 10_000;
+/// Another number of them.
+const VARIABLE: &str = "ATTACHE_STORIES";
 /// Stories of a digest.
 const DAILY: usize = 8;
 
@@ -57,7 +59,8 @@ fn put(writer: &mut Writer, edition: Edition) {
 fn ten_thousand_stories() {
     let desk = first_day();
     let path = desk.path("attache.db");
-    fill(&mut Writer::open(&path).expect("a store"), STORIES);
+    let stories = std::env::var(VARIABLE).ok().and_then(|n| n.parse().ok()).unwrap_or(STORIES);
+    fill(&mut Writer::open(&path).expect("a store"), stories);
     let timed = |what: &str| {
         let began = Instant::now();
         let said = wiki(&desk).ok().stderr();

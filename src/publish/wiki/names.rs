@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn titles_hold_no_sign_that_means_something() {
         assert_eq!(wiki_title("Peru, Ecuador: talks in Quito [2031]"), "Peru, Ecuador – talks in Quito (2031)");
-        assert_eq!(wiki_title("../../etc/passwd"), "-..-etc-passwd".trim_start_matches(['-', '.']));
+        assert_eq!(wiki_title("../../etc/passwd"), "Etc-passwd");
         assert!(wiki_title(&"é".repeat(300)).len() <= 180);
     }
 }
