@@ -3,6 +3,7 @@
 mod desk;
 mod fetch;
 mod source;
+mod wiki;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use toml::{Table, Value};
 pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use fetch::FetchConfig;
 pub use source::{Place, SourceConfig};
+pub use wiki::WikiConfig;
 
 use crate::text::nearest;
 
@@ -32,6 +34,8 @@ pub struct Config {
     pub names: BTreeMap<String, Vec<String>>,
     /// The desks, by name; there is always one.
     pub desks: Vec<DeskConfig>,
+    /// The wiki, where there is one.
+    pub wiki: Option<WikiConfig>,
 }
 
 impl Default for Config {
@@ -42,6 +46,7 @@ impl Default for Config {
             sources: Vec::new(),
             names: BTreeMap::new(),
             desks: vec![DeskConfig::default()],
+            wiki: None,
         }
     }
 }
@@ -118,7 +123,8 @@ impl Config {
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
-                _ => return Err(unknown("", key, &["desk", "digest", "fetch", "names", "source", "store"])),
+                "wiki" => config.wiki = Some(WikiConfig::from_value(&value)?),
+                _ => return Err(unknown("", key, &["desk", "digest", "fetch", "names", "source", "store", "wiki"])),
             }
         }
         for desk in &config.desks {

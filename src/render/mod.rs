@@ -6,11 +6,14 @@ mod context;
 mod edition;
 mod error;
 mod filters;
+mod links;
 mod markdown;
+mod mediawiki;
 mod templates;
 
 pub use error::RenderError;
 pub use markdown::escape as escape_markdown;
+pub use mediawiki::escape as escape_mediawiki;
 pub use templates::{BUILT_IN, Templates};
 
 use crate::model::{Digest, Edition};
