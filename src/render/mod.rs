@@ -2,12 +2,15 @@
 //!
 //! Knows the model and the templates; never changes what a line says.
 
+pub mod calendar;
 mod context;
 mod edition;
 mod error;
+pub mod feed;
 mod filters;
 mod markdown;
 mod templates;
+pub mod timeline;
 
 pub use error::RenderError;
 pub use markdown::escape as escape_markdown;
