@@ -1,5 +1,6 @@
 //! `attache.toml` in the working folder: the sources and desks, and where their store lies. Unknown keys are errors.
 
+mod archive;
 mod desk;
 mod fetch;
 mod source;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use toml::{Table, Value};
 
+pub use archive::ArchiveConfig;
 pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use fetch::FetchConfig;
 pub use source::{Place, SourceConfig};
@@ -32,6 +34,8 @@ pub struct Config {
     pub names: BTreeMap<String, Vec<String>>,
     /// The desks, by name; there is always one.
     pub desks: Vec<DeskConfig>,
+    /// The static site of all digests.
+    pub archive: ArchiveConfig,
 }
 
 impl Default for Config {
@@ -42,6 +46,7 @@ impl Default for Config {
             sources: Vec::new(),
             names: BTreeMap::new(),
             desks: vec![DeskConfig::default()],
+            archive: ArchiveConfig::default(),
         }
     }
 }
@@ -114,11 +119,12 @@ impl Config {
         for (key, value) in table {
             match key.as_str() {
                 "digest" | "desk" => {}
+                "archive" => config.archive = ArchiveConfig::from_value(&value)?,
                 "store" => config.store = Some(PathBuf::from(string("", "store", &value)?)),
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
-                _ => return Err(unknown("", key, &["desk", "digest", "fetch", "names", "source", "store"])),
+                _ => return Err(unknown("", key, &["archive", "desk", "digest", "fetch", "names", "source", "store"])),
             }
         }
         for desk in &config.desks {

@@ -2,6 +2,7 @@
 //!
 //! Knows the model and the templates; never changes what a line says.
 
+mod archive_templates;
 pub mod calendar;
 mod context;
 mod edition;
@@ -12,9 +13,12 @@ mod markdown;
 mod templates;
 pub mod timeline;
 
+pub use archive_templates::ARCHIVE;
 pub use error::RenderError;
 pub use markdown::escape as escape_markdown;
 pub use templates::{BUILT_IN, Templates};
+
+pub(crate) use context::{clean, names as names_speaker};
 
 use crate::model::{Digest, Edition};
 

@@ -24,18 +24,19 @@ struct Placed<'a> {
     mark: &'a Mark,
     x: f64,
     x2: f64,
-    when: String,
+    when: Vec<String>,
     lines: Vec<String>,
 }
 
 impl Placed<'_> {
     fn reach(&self) -> Reach {
-        let words = self.lines.iter().map(|line| width(line, TEXT)).fold(width(&self.when, SMALL), f64::max);
+        let when = self.when.iter().map(|line| width(line, SMALL));
+        let words = self.lines.iter().map(|line| width(line, TEXT)).chain(when).fold(0.0, f64::max);
         Reach { from: self.x, to: self.x2 + NEAR + words }
     }
 
     fn height(&self) -> f64 {
-        LINE * (self.lines.len() + 1) as f64 + 8.0
+        LINE * (self.when.len() + self.lines.len()) as f64 + 8.0
     }
 }
 
@@ -119,8 +120,8 @@ fn place<'a>(marks: &[&'a Mark], full: f64) -> Option<(Vec<Placed<'a>>, Axis)> {
         let x = axis.x(mark.start.first());
         let x2 = axis.x(end(mark)).max(x);
         let room = (full - EDGE - x2 - NEAR).min(most).max(40.0);
-        let days = wrapped(&when(mark), SMALL, room.max(width(&when(mark), SMALL).min(full - EDGE - x2 - NEAR)), 1);
-        Placed { mark, x, x2, when: days.concat(), lines: label(mark, room) }
+        let days = wrapped(&when(mark), SMALL, full - EDGE - x2 - NEAR, 2);
+        Placed { mark, x, x2, when: days, lines: label(mark, room) }
     });
     Some((placed.collect(), axis))
 }
@@ -192,11 +193,10 @@ impl Placed<'_> {
         }
         symbol(svg, self.mark.kind, x, y);
         let at = Px(self.x2 + NEAR);
-        let _ =
-            writeln!(svg, "<text class=\"tl-when\" x=\"{at}\" y=\"{}\">{}</text>", Px(y + 4.0), HtmlEscape(&self.when));
-        for (n, line) in self.lines.iter().enumerate() {
-            let y = Px(y + 4.0 + LINE * (n + 1) as f64);
-            let _ = writeln!(svg, "<text class=\"tl-label\" x=\"{at}\" y=\"{y}\">{}</text>", HtmlEscape(line));
+        let when = self.when.iter().map(|line| ("tl-when", line));
+        for (n, (class, line)) in when.chain(self.lines.iter().map(|line| ("tl-label", line))).enumerate() {
+            let y = Px(y + 4.0 + LINE * n as f64);
+            let _ = writeln!(svg, "<text class=\"{class}\" x=\"{at}\" y=\"{y}\">{}</text>", HtmlEscape(line));
         }
         svg.push_str("</g>\n");
     }
