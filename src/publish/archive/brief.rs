@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::day_words;
 use super::sources::Sources;
+use super::when::day_words;
 use crate::model::{Entry, Line, Receipt, Section};
-use crate::publish::record::{Mark, PageId, Record};
+use crate::publish::record::{Mark, PageId};
 use crate::render::{clean, names_speaker};
 use crate::text::capitalised;
 
@@ -120,7 +120,8 @@ pub(super) struct SourceView {
 
 /// An entry in its place.
 pub(super) struct Told<'a> {
-    pub record: &'a Record,
+    /// The pages of countries, by name.
+    pub countries: &'a BTreeMap<&'a str, &'a PageId>,
     pub sources: &'a Sources,
     pub entry: &'a Entry,
     /// Its printed number in the digest.
@@ -144,7 +145,7 @@ impl Told<'_> {
         let (watch, body): (Vec<_>, Vec<_>) = body.partition(|(_, line)| line.section == Section::Watch);
         let checks = lines.iter().skip(1 + brief.lines.len()).take(brief.checks.len());
         let dates = lines.iter().skip(1 + brief.lines.len() + brief.checks.len());
-        let sections = sections(body.into_iter().map(|one| (one.1, view(one))));
+        let sections = sections(body.into_iter().map(|one: &(usize, &Line)| (one.1, view(one))));
         let dateline = clean(&brief.dateline.text);
         BriefView {
             anchor: format!("{}story-{}", self.prefix, self.position),
@@ -231,10 +232,8 @@ impl Told<'_> {
     }
 
     fn countries(&self) -> Vec<LinkView> {
-        let known: BTreeMap<&str, &PageId> =
-            self.record.countries.iter().map(|country| (country.name.as_str(), &country.id)).collect();
         let names = self.entry.brief.countries.iter();
-        names.map(|name| LinkView { name: clean(name), href: known.get(name.as_str()).map(|id| href(id)) }).collect()
+        names.map(|name| LinkView { name: clean(name), href: self.countries.get(name.as_str()).map(|id| href(id)) }).collect()
     }
 
     /// The articles that its lines rest on, in the order in which they come.

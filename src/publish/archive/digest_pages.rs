@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use minijinja::Value;
 use serde::Serialize;
 
 use super::brief::{BriefView, LinkView, MarkView, Told, href};
 use super::plans::{self, AheadView};
-use super::{ArchiveError, Site, day_words, long_day, moment_words};
+use super::when::{day_words, long_day, moment_words};
+use super::{ArchiveError, Site, value};
 use crate::model::Edition;
 use crate::publish::record::{Mark, PageId, Published};
 use crate::render::clean;
@@ -124,7 +124,7 @@ impl<'a> Tellings<'a> {
         let view = |(entry, position): (&'a _, &usize)| {
             let known = self.by_digest.get(&(&digest.id, *position));
             let told = Told {
-                record: site.record,
+                countries: &site.countries,
                 sources: &site.sources,
                 entry,
                 position: *position,
@@ -150,7 +150,7 @@ pub(super) fn digests<'a>(site: &mut Site<'a>, tellings: &Tellings<'a>) -> Resul
         let about = briefs.iter().map(|brief| brief.headline.text.clone()).collect::<Vec<_>>().join(" · ");
         let view = view(site, tellings, digest);
         let title = clean(&digest.title());
-        let context = minijinja::context! { digest => Value::from_serialize(&view), briefs => Value::from_serialize(&briefs) };
+        let context = minijinja::context! { digest => value(&view), briefs => value(&briefs) };
         site.page("archive/digest.html", &href(&digest.id), &title, &about, "calendar.html", context)?;
     }
     Ok(())
@@ -260,9 +260,9 @@ pub(super) fn home<'a>(site: &mut Site<'a>, tellings: &Tellings<'a>) -> Result<(
     let earlier: Vec<RowView> = earlier.map(RowView::of).collect();
     let ahead: Vec<AheadView> = plans::ahead(site);
     let context = minijinja::context! {
-        latest => Value::from_serialize(&view),
-        earlier => Value::from_serialize(&earlier),
-        ahead => Value::from_serialize(&ahead),
+        latest => value(&view),
+        earlier => value(&earlier),
+        ahead => value(&ahead),
     };
     let title = site.settings.title.clone();
     site.page("archive/index.html", "index.html", &title, "", "index.html", context)
