@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 
 use super::desk::{self, DeskArg};
+use super::run::{Outcome, Outgoing};
 use super::talk;
 use crate::config::{Config, DeskConfig};
 use crate::desk::Moment;
@@ -51,7 +52,7 @@ impl Args {
         let zone = desks.first().map_or(chrono_tz::Tz::UTC, |desk| desk.time_zone);
         let now = desk::moment(self.now.as_deref(), zone)?;
         let store = Store::open(&self.desk.store().path_with(&config)).map_err(desk::fail)?;
-        let folder = self.folder.unwrap_or_else(|| config.archive.dir.clone());
+        let folder = self.folder.unwrap_or_else(|| config.archive.clone().unwrap_or_default().dir);
         let kept = write(&store, &config, &desks, now, &folder)?;
         let mut said = format!("{}: {} written, {} as they were", folder.display(), kept.written.len(), kept.same);
         if !kept.removed.is_empty() {
@@ -59,6 +60,17 @@ impl Args {
         }
         talk::note(said);
         Ok(if kept.foreign.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(5) })
+    }
+}
+
+/// The step of `attache run`: all desks, where `attache.toml` has an `[archive]`.
+pub(super) fn publish(outgoing: &mut Outgoing) -> Outcome {
+    let config = outgoing.config;
+    let Some(archive) = &config.archive else { return Outcome::Skipped };
+    match write(outgoing.writer, config, &config.desks, outgoing.now, &archive.dir) {
+        Ok(kept) if kept.foreign.is_empty() => Outcome::Done,
+        Ok(_) => Outcome::Partly,
+        Err(_) => Outcome::Failed,
     }
 }
 
@@ -71,12 +83,13 @@ pub(super) fn write(
     folder: &std::path::Path,
 ) -> Result<Kept, ExitCode> {
     let record = Record::read(store, desks, &config.names, now.utc()).map_err(desk::fail)?;
-    let title = match (&config.archive.title, desks) {
+    let archive = config.archive.clone().unwrap_or_default();
+    let title = match (&archive.title, desks) {
         (Some(title), _) => title.clone(),
         (None, [only]) => only.title.clone(),
         (None, _) => "Digests".to_owned(),
     };
-    let settings = Settings { title, url: config.archive.url.clone() };
+    let settings = Settings { title, url: archive.url };
     let templates = templates(desks).map_err(|error| {
         talk::error(error);
         ExitCode::from(6)

@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn an_archive_has_a_place_a_name_and_an_address() -> Result<(), super::ConfigError> {
         let config = Config::from_toml("[archive]\ndir = 'site'\ntitle = 'Digests'\nurl = 'https://a.example/b'")?;
-        assert_eq!(config.archive.url.as_deref(), Some("https://a.example/b/"));
+        assert_eq!(config.archive.and_then(|archive| archive.url).as_deref(), Some("https://a.example/b/"));
         let error = |text: &str| Config::from_toml(text).unwrap_err().to_string();
         assert_eq!(error("[archive]\nurls = 'a'"), "[archive] urls: no such key; did you mean \"url\"?");
         assert!(error("[archive]\nurl = 'javascript:a'").contains("no address of a folder"));

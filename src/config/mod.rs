@@ -34,8 +34,8 @@ pub struct Config {
     pub names: BTreeMap<String, Vec<String>>,
     /// The desks, by name; there is always one.
     pub desks: Vec<DeskConfig>,
-    /// The static site of all digests.
-    pub archive: ArchiveConfig,
+    /// The static site of all digests; `attache run` keeps it where the table is there.
+    pub archive: Option<ArchiveConfig>,
 }
 
 impl Default for Config {
@@ -46,7 +46,7 @@ impl Default for Config {
             sources: Vec::new(),
             names: BTreeMap::new(),
             desks: vec![DeskConfig::default()],
-            archive: ArchiveConfig::default(),
+            archive: None,
         }
     }
 }
@@ -119,7 +119,7 @@ impl Config {
         for (key, value) in table {
             match key.as_str() {
                 "digest" | "desk" => {}
-                "archive" => config.archive = ArchiveConfig::from_value(&value)?,
+                "archive" => config.archive = Some(ArchiveConfig::from_value(&value)?),
                 "store" => config.store = Some(PathBuf::from(string("", "store", &value)?)),
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,

@@ -149,9 +149,9 @@ impl Manifest {
     fn is_only(&self, files: &BTreeMap<&str, String>, foreign: &[String]) -> bool {
         let ours = files.iter().filter(|(name, _)| !foreign.iter().any(|other| other == *name));
         let mut count = 0;
-        let all = ours.inspect(|_| count += 1).all(|(name, hash)| {
-            self.files.get(*name).is_some_and(|known| known.len() == 1 && known.contains(hash))
-        });
+        let all = ours
+            .inspect(|_| count += 1)
+            .all(|(name, hash)| self.files.get(*name).is_some_and(|known| known.len() == 1 && known.contains(hash)));
         all && count == self.files.len()
     }
 

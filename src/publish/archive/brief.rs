@@ -233,7 +233,9 @@ impl Told<'_> {
 
     fn countries(&self) -> Vec<LinkView> {
         let names = self.entry.brief.countries.iter();
-        names.map(|name| LinkView { name: clean(name), href: self.countries.get(name.as_str()).map(|id| href(id)) }).collect()
+        names
+            .map(|name| LinkView { name: clean(name), href: self.countries.get(name.as_str()).map(|id| href(id)) })
+            .collect()
     }
 
     /// The articles that its lines rest on, in the order in which they come.
@@ -269,8 +271,7 @@ impl Told<'_> {
     }
 
     fn source_name(&self, article: &str) -> String {
-        let source = self.sources.get(article).and_then(|known| known.source.as_ref());
-        source.map_or_else(|| "a source".to_owned(), |source| clean(&source.name))
+        self.sources.name(article)
     }
 
     fn source_list(&self, articles: &[&str]) -> Vec<SourceView> {

@@ -85,7 +85,8 @@ fn weeks(month: NaiveDate, digests: &[(NaiveDate, RowView)]) -> Vec<Vec<DayView>
         .take_while(|day| *day < month || day.month() == month.month() || day.weekday() != chrono::Weekday::Mon)
         .map(|day| {
             let is_own = day.month() == month.month();
-            let mut own: Vec<RowView> = digests.iter().filter(|(of, _)| *of == day).map(|(_, row)| row.clone()).collect();
+            let mut own: Vec<RowView> =
+                digests.iter().filter(|(of, _)| *of == day).map(|(_, row)| row.clone()).collect();
             own.reverse();
             DayView { number: is_own.then(|| day.day()), digests: own }
         })

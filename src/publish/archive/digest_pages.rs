@@ -203,13 +203,12 @@ fn corrections(site: &Site<'_>, own: &[&Published], edition: &Edition) -> Vec<Op
         let is_there = |d: &&&Published| story.parse().is_ok_and(|n: usize| d.numbers.contains(&n));
         let marks = correction.receipts.iter().map(|receipt| {
             let lead = site.sources.lead(receipt);
-            let name = site.record.articles.source(&receipt.article).map(|source| clean(&source.name));
             let sentence = receipt.i + 1;
             MarkView {
                 number: sentence.to_string(),
                 href: lead.href,
                 external: lead.external,
-                source: format!("{}, sentence {sentence}", name.unwrap_or_else(|| "a source".to_owned())),
+                source: format!("{}, sentence {sentence}", site.sources.name(&receipt.article)),
             }
         });
         OpeningView {

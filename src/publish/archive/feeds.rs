@@ -1,6 +1,5 @@
 //! Feeds of digests and of stories.
 
-
 use super::brief::{BriefView, href};
 use super::digest_pages::Tellings;
 use super::{ArchiveError, Site, value};

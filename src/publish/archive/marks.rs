@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use minijinja::Value;
 use serde::Serialize;
 
-use super::{Site, value};
 use super::when::{days_of, range_words};
+use super::{Site, value};
 use crate::model::{PartialDate, VisitStatus};
 use crate::publish::record::{Pair, Record, Story, Telling, Trip};
 use crate::render::clean;
@@ -15,11 +15,23 @@ use crate::render::timeline::{Mark, MarkKind, Standing, Timeline};
 const WIDE: u32 = 712;
 const NARROW: u32 = 288;
 
+/// The key of a story's own event.
+const EVENT: &str = "event";
+
 #[derive(Serialize)]
 struct View {
     wide: String,
     narrow: String,
     caption: String,
+}
+
+/// What a telling says of one day or some.
+#[derive(Debug, Clone)]
+pub(super) struct Dated {
+    pub mark: Mark,
+    /// Tells it from the others of the story, whatever changes in it.
+    pub key: String,
+    pub place: Option<String>,
 }
 
 /// A timeline as templates see it; nothing where there is less than two marks to compare.
@@ -40,9 +52,7 @@ pub(super) fn of_story(record: &Record, story: &Story) -> Vec<Mark> {
     let trips = story.trips.iter().filter_map(|n| record.trips.get(*n));
     let mut marks: Vec<Mark> = trips.map(of_trip).collect();
     for telling in &story.tellings {
-        let dates = key_dates(telling);
-        let own = if dates.is_empty() { main_event(telling).into_iter().collect() } else { dates };
-        for mark in own {
+        for Dated { mark, .. } in dated(telling) {
             if !marks.iter().any(|known| is_same(known, &mark)) {
                 marks.push(mark);
             }
@@ -57,7 +67,7 @@ pub(super) fn of_pair(site: &Site<'_>, pair: &Pair) -> Vec<Mark> {
     let trips: Vec<&Trip> = pair.trips.iter().filter_map(|n| record.trips.get(*n)).collect();
     let mut marks: Vec<Mark> = trips.iter().map(|trip| of_trip(trip)).collect();
     for story in pair.stories.iter().filter_map(|id| site.stories.get(id)) {
-        let told = story.last().and_then(main_event);
+        let told = story.last().and_then(main_event).map(|event| event.mark);
         let is_trip = |mark: &Mark| mark.kind == MarkKind::Visit && trips.iter().any(|t| t.stories.contains(&story.id));
         let new = told.filter(|mark| !is_trip(mark) && !marks.iter().any(|known| is_same(known, mark)));
         marks.extend(new);
@@ -92,28 +102,43 @@ fn is_same(one: &Mark, other: &Mark) -> bool {
         && (one.kind != MarkKind::Other || one.label == other.label)
 }
 
-fn key_dates(telling: &Telling) -> Vec<Mark> {
-    let mut marks = Vec::new();
+/// The key dates of a telling; where it has none, its event.
+pub(super) fn dated(telling: &Telling) -> Vec<Dated> {
+    let dates = key_dates(telling);
+    if dates.is_empty() { main_event(telling).into_iter().collect() } else { dates }
+}
+
+fn key_dates(telling: &Telling) -> Vec<Dated> {
+    let mut marks: Vec<Dated> = Vec::new();
     for row in &telling.entry.brief.key_dates {
         let (Ok(start), Ok(end)) = (row.when.start.parse::<PartialDate>(), row.when.end.parse::<PartialDate>()) else {
             continue;
         };
         let what = row.line.slots.get("what").map(String::as_str).unwrap_or_default();
         let label = row.line.text.split_once(": ").map_or(row.line.text.as_str(), |(_, label)| label);
-        marks.push(Mark {
+        let mark = Mark {
             start,
             end,
             when: range_words(start, end),
             label: clean(label),
             kind: kind(what),
             standing: standing(start, telling.date),
-        });
+        };
+        let place = row.line.slots.get("place").map(|place| clean(place));
+        // The row of the story's own event names who.
+        let key = match row.line.slots.contains_key("who") {
+            true => EVENT.to_owned(),
+            false => format!("{what} {}", place.as_deref().unwrap_or_default()),
+        };
+        let nth = marks.iter().filter(|other| other.key == key || other.key.starts_with(&format!("{key} #"))).count();
+        let key = if nth == 0 { key } else { format!("{key} #{}", nth + 1) };
+        marks.push(Dated { mark, key, place });
     }
     marks
 }
 
 /// The event that the headline names, where it names its days.
-fn main_event(telling: &Telling) -> Option<Mark> {
+fn main_event(telling: &Telling) -> Option<Dated> {
     let slots = &telling.entry.own_headline().slots;
     let days = slots.get("days").or_else(|| telling.entry.brief.dateline.slots.get("days"))?;
     let (start, end) = days_of(days)?;
@@ -131,7 +156,9 @@ fn main_event(telling: &Telling) -> Option<Mark> {
         Some("planned") => Standing::Planned,
         _ => standing(start, telling.date),
     };
-    Some(Mark { start, end, when: clean(days), label: clean(&label), kind: kind(what.unwrap_or_default()), standing })
+    let kind = kind(what.unwrap_or_default());
+    let mark = Mark { start, end, when: clean(days), label: clean(&label), kind, standing };
+    Some(Dated { mark, key: EVENT.to_owned(), place: get("place").map(clean) })
 }
 
 fn standing(start: PartialDate, told: NaiveDate) -> Standing {

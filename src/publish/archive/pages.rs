@@ -8,7 +8,7 @@ use super::digest_pages::links;
 use super::when::{day_words, range_words};
 use super::{ArchiveError, Site, marks, value};
 use crate::model::Evidence;
-use crate::publish::record::{Country, PageId, Pair, Person, Trip};
+use crate::publish::record::{Country, PageId, PageKind, Pair, Person, Trip};
 use crate::render::clean;
 use crate::story::visits::state_name;
 use crate::text::capitalised;
@@ -17,6 +17,8 @@ use crate::text::capitalised;
 struct TableView {
     caption: String,
     rows: Vec<VisitView>,
+    /// True where all rows are of the person whose page it is.
+    is_one: bool,
 }
 
 #[derive(Serialize)]
@@ -61,6 +63,9 @@ struct Subject<'a> {
     timeline: Value,
 }
 
+/// Over the visits that a person made.
+const OWN: &str = "Visits";
+
 /// All of these pages.
 pub(super) fn pages(site: &mut Site<'_>) -> Result<(), ArchiveError> {
     for person in &site.record.people {
@@ -78,7 +83,11 @@ pub(super) fn pages(site: &mut Site<'_>) -> Result<(), ArchiveError> {
 fn subject(site: &mut Site<'_>, id: &PageId, subject: Subject<'_>, section: &str) -> Result<(), ArchiveError> {
     let table = |(caption, trips): &(String, &[usize])| {
         let rows = trips.iter().rev().filter_map(|n| Some(visit(site, site.record.trips.get(*n)?)));
-        TableView { caption: caption.clone(), rows: rows.collect() }
+        TableView {
+            caption: caption.clone(),
+            rows: rows.collect(),
+            is_one: caption == OWN && id.kind() == PageKind::Person,
+        }
     };
     let tables: Vec<TableView> = subject.tables.iter().filter(|(_, trips)| !trips.is_empty()).map(table).collect();
     let rows: Vec<RowView> = subject.stories.iter().filter_map(|story| row(site, story)).collect();
@@ -108,7 +117,7 @@ fn of_person<'a>(site: &Site<'_>, person: &'a Person) -> Subject<'a> {
         title: clean(&person.name),
         facts: facts.into_iter().chain(also).collect(),
         links: links(site, person.country.as_slice()),
-        tables: vec![("Visits".to_owned(), &person.trips), ("Met on visits of others".to_owned(), &person.met)],
+        tables: vec![(OWN.to_owned(), &person.trips), ("Met on visits of others".to_owned(), &person.met)],
         stories: &person.stories,
         timeline: Value::from(()),
     }
@@ -213,7 +222,12 @@ fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
         let row = RowView {
             title: clean(&person.name),
             href: href(&person.id),
-            about: facts.into_iter().flatten().chain(counts(person.stories.len(), person.trips.len())).collect::<Vec<_>>().join(" · "),
+            about: facts
+                .into_iter()
+                .flatten()
+                .chain(counts(person.stories.len(), person.trips.len()))
+                .collect::<Vec<_>>()
+                .join(" · "),
         };
         match people.last_mut().filter(|group| group.name == name) {
             Some(group) => group.rows.push(row),

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::brief::href;
-use super::when::{day_words, range_words};
 use super::Site;
-use crate::model::{KeyDate, PartialDate, VisitStatus};
-use crate::publish::record::{Record, Story, Telling, Trip, Witness, slug};
+use super::brief::href;
+use super::marks::{Dated, dated};
+use super::when::{day_words, range_words};
+use crate::model::VisitStatus;
+use crate::publish::record::{Record, Story, Trip, Witness, slug};
 use crate::render::calendar::{Calendar, Event, EventStatus, of_visit};
 use crate::render::clean;
+use crate::render::timeline::{Mark, MarkKind, Standing};
 
 /// What the home page shows of the time to come, at most.
 const MOST: usize = 8;
@@ -66,32 +68,22 @@ fn witnesses(record: &Record, trip: &Trip) -> Option<String> {
 }
 
 /// Something that a story says is to come, as its newest telling has it.
-struct Plan<'a> {
-    key: String,
+struct Plan {
+    dated: Dated,
     changes: u32,
     told: NaiveDate,
-    start: PartialDate,
-    end: PartialDate,
-    row: &'a KeyDate,
 }
 
-/// The plans of a story: key dates that lay ahead when they were told first and are no trip of the diary.
-fn plans<'a>(record: &Record, story: &'a Story) -> Vec<Plan<'a>> {
-    let mut plans: BTreeMap<String, Plan<'a>> = BTreeMap::new();
+/// The plans of a story: whole days that lay ahead when they were told first and are no trip of the diary.
+fn plans(record: &Record, story: &Story) -> Vec<Plan> {
+    let mut plans: BTreeMap<String, Plan> = BTreeMap::new();
     for telling in story.tellings.iter().rev() {
-        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-        for row in &telling.entry.brief.key_dates {
-            let Some((start, end)) = days(row) else { continue };
-            let what = what(row);
-            let nth = seen.entry(what.clone()).or_default();
-            *nth += 1;
-            let key = slug(&format!("{what} {nth}"));
-            let is_ahead = start.first() > telling.date && !is_trip(record, story, start, end, row);
-            match plans.get_mut(&key) {
-                Some(plan) => plan.take(telling, start, end, row),
-                None if is_ahead => {
-                    let plan = Plan { key: key.clone(), changes: 0, told: telling.date, start, end, row };
-                    plans.insert(key, plan);
+        let days = dated(telling).into_iter().filter(|one| one.mark.start.is_day() && one.mark.end.is_day());
+        for dated in days {
+            match plans.get_mut(&dated.key) {
+                Some(plan) => plan.take(telling.date, dated),
+                None if dated.mark.start.first() > telling.date && !is_trip(record, story, &dated) => {
+                    plans.insert(dated.key.clone(), Plan { dated, changes: 0, told: telling.date });
                 }
                 None => {}
             }
@@ -100,48 +92,37 @@ fn plans<'a>(record: &Record, story: &'a Story) -> Vec<Plan<'a>> {
     plans.into_values().collect()
 }
 
-/// What a row says beside its days.
-fn what(row: &KeyDate) -> String {
-    let text = row.line.text.as_str();
-    clean(text.split_once(": ").map_or(text, |(_, what)| what))
+fn is_trip(record: &Record, story: &Story, dated: &Dated) -> bool {
+    let (start, end) = (dated.mark.start.first(), dated.mark.end.last());
+    let mut trips = story.trips.iter().filter_map(|n| record.trips.get(*n));
+    let meets = |trip: &Trip| trip.visit.start.first() <= end && start <= trip.visit.end.last();
+    dated.mark.kind == MarkKind::Visit && trips.any(meets)
 }
 
-/// Whole days alone have a place in a calendar.
-fn days(row: &KeyDate) -> Option<(PartialDate, PartialDate)> {
-    let start = row.when.start.parse::<PartialDate>().ok().filter(|day| day.is_day())?;
-    let end = row.when.end.parse::<PartialDate>().ok().filter(|day| day.is_day())?;
-    Some((start, end))
-}
-
-fn is_trip(record: &Record, story: &Story, start: PartialDate, end: PartialDate, row: &KeyDate) -> bool {
-    let is_visit = row.line.slots.get("what").is_some_and(|what| what == "visit");
-    let trips = story.trips.iter().filter_map(|n| record.trips.get(*n));
-    let meets = |t: &Trip| t.visit.start.first() <= end.last() && start.first() <= t.visit.end.last();
-    is_visit && trips.into_iter().any(meets)
-}
-
-impl<'a> Plan<'a> {
-    fn take(&mut self, telling: &Telling, start: PartialDate, end: PartialDate, row: &'a KeyDate) {
-        if (start, end) != (self.start, self.end) {
+impl Plan {
+    fn take(&mut self, told: NaiveDate, dated: Dated) {
+        let (old, new) = (&self.dated.mark, &dated.mark);
+        let is_off = |mark: &Mark| mark.standing == Standing::Cancelled;
+        let shown = |mark: &Mark| (mark.start, mark.end, is_off(mark), mark.label.clone());
+        if shown(old) != shown(new) || self.dated.place != dated.place {
             self.changes += 1;
-            self.told = telling.date;
+            self.told = told;
         }
-        (self.start, self.end, self.row) = (start, end, row);
+        self.dated = dated;
     }
 
     fn event(self, site: &Site<'_>, story: &Story) -> Event {
-        let status = story.last().and_then(|telling| telling.entry.own_headline().slots.get("status"));
-        let is_off = status.is_some_and(|status| status == "cancelled");
+        let Dated { mark, key, place } = self.dated;
         Event {
-            uid: format!("plan-{}-{}@{}", slug(&story.story_id), self.key, site.domain()),
-            sequence: self.changes + u32::from(is_off),
+            uid: format!("plan-{}-{}@{}", slug(&story.story_id), slug(&key), site.domain()),
+            sequence: self.changes,
             stamp: self.told,
-            start: self.start.first(),
-            last: self.end.last(),
-            summary: what(self.row),
-            location: self.row.line.slots.get("place").map(|place| clean(place)),
+            start: mark.start.first(),
+            last: mark.end.last(),
+            summary: mark.label,
+            location: place,
             about: format!("{}\nAs told on {}", clean(&story.title), day_words(self.told)),
-            status: if is_off { EventStatus::Cancelled } else { EventStatus::Tentative },
+            status: if mark.standing == Standing::Cancelled { EventStatus::Cancelled } else { EventStatus::Tentative },
             url: site.absolute(&href(&story.id)),
         }
     }
@@ -165,13 +146,13 @@ pub(super) fn ahead(site: &Site<'_>) -> Vec<AheadView> {
     });
     let mut ahead: Vec<AheadView> = trips.collect();
     for story in &record.stories {
-        let plans = plans(record, story).into_iter().filter(|plan| plan.start.first() > today);
+        let plans = plans(record, story).into_iter().filter(|plan| plan.dated.mark.start.first() > today);
         ahead.extend(plans.map(|plan| AheadView {
-            start: plan.start.first(),
-            when: range_words(plan.start, plan.end),
-            what: what(plan.row),
+            start: plan.dated.mark.start.first(),
+            when: plan.dated.mark.when,
+            what: plan.dated.mark.label,
             href: Some(href(&story.id)),
-            status: Some("planned"),
+            status: Some(if plan.dated.mark.standing == Standing::Cancelled { "cancelled" } else { "planned" }),
         }));
     }
     ahead.sort_by(|a, b| (a.start, &a.what).cmp(&(b.start, &b.what)));

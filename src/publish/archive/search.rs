@@ -23,12 +23,13 @@ pub(super) fn search(site: &mut Site<'_>) -> Result<(), ArchiveError> {
             let brief = &entry.brief;
             let lines = brief.lines.iter().chain(&brief.checks).chain(brief.key_dates.iter().map(|row| &row.line));
             let words: Vec<String> =
-                brief.countries.iter().map(|name| clean(name)).chain(lines.map(|line| clean(&line.text))).collect();
+                lines.map(|line| clean(&line.text)).chain(brief.countries.iter().map(|name| clean(name))).collect();
             let place = format!("{}#story-{position}", href(&digest.id));
             rows.push((place, date.to_string(), clean(&brief.headline.text), words.join(" ")));
         }
     }
-    let row = |id: &PageId, title: &str, words: &[String]| (href(id), String::new(), clean(title), clean(&words.join(" ")));
+    let row =
+        |id: &PageId, title: &str, words: &[String]| (href(id), String::new(), clean(title), clean(&words.join(" ")));
     let people = site.record.people.iter().map(|person| row(&person.id, &person.name, &person.other_names));
     let countries = site.record.countries.iter().map(|country| row(&country.id, &country.name, &[]));
     let pairs = site.record.pairs.iter().map(|pair| row(&pair.id, &pair.title(), &[]));

@@ -39,7 +39,7 @@ pub(super) fn sources(site: &mut Site<'_>) -> Result<(), ArchiveError> {
     let mut pages = Vec::new();
     for (id, known) in site.sources.iter().filter(|(_, known)| known.has_page()) {
         let Some(source) = &known.source else { continue };
-        let name = clean(&source.name);
+        let name = known.name.clone();
         let title = source.title.as_deref().map(clean).unwrap_or_else(|| name.clone());
         let view = SourceView {
             publisher: Some(name).filter(|name| *name != title),

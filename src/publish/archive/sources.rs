@@ -18,6 +18,8 @@ pub(super) struct Sources {
 pub(super) struct Known {
     /// What a reader may be told of it.
     pub source: Option<Source>,
+    /// What it is called: the outlet, else the agency, else its headline or file.
+    pub name: String,
     /// The language of it, where known.
     pub lang: Option<String>,
     /// How much of it is shown.
@@ -92,6 +94,11 @@ impl Sources {
     /// One of them.
     pub fn get(&self, article: &str) -> Option<&Known> {
         self.known.get(article)
+    }
+
+    /// What a source is called.
+    pub fn name(&self, article: &str) -> String {
+        self.known.get(article).map_or_else(|| "a source".to_owned(), |known| known.name.clone())
     }
 
     /// Where a receipt leads: to its sentence, else to the publisher, else nowhere.
@@ -178,8 +185,9 @@ fn know(
     cited: BTreeMap<usize, Cited>,
 ) -> Known {
     let source = articles.source(id);
+    let name = name(source.as_ref(), stored.as_ref());
     let Some(stored) = stored.filter(|_| source.is_some() && articles.is_quotable(id)) else {
-        return Known { source, lang: None, shown: Shown::Address, cited };
+        return Known { source, name, lang: None, shown: Shown::Address, cited };
     };
     let lang = stored.article.lang.clone();
     let shown = match (stored.rights.publish, stored.rights.quote_limit) {
@@ -198,7 +206,15 @@ fn know(
             Shown::Quotes(sentences)
         }
     };
-    Known { source, lang, shown, cited }
+    Known { source, name, lang, shown, cited }
+}
+
+fn name(source: Option<&Source>, stored: Option<&Stored>) -> String {
+    let Some(source) = source else { return "a source".to_owned() };
+    let article = stored.map(|stored| &stored.article);
+    let outlet = article.and_then(|article| article.publisher.as_ref().or(article.origin.as_ref()));
+    let outlet = outlet.map(|name| clean(name)).filter(|name| !name.is_empty());
+    outlet.unwrap_or_else(|| clean(&source.name))
 }
 
 fn all(stored: &Stored) -> Shown {
@@ -249,7 +265,13 @@ impl Known {
             if hidden && owner.is_none() && *c != '\n' {
                 continue;
             }
-            breaks = if *c == '\n' { breaks + 1 } else if c.is_whitespace() { breaks } else { 0 };
+            breaks = if *c == '\n' {
+                breaks + 1
+            } else if c.is_whitespace() {
+                breaks
+            } else {
+                0
+            };
             let Some(paragraph) = paragraphs.last_mut() else { break };
             if breaks == 2 && owner.is_none() && !paragraph.is_empty() {
                 paragraphs.push(Vec::new());
@@ -298,7 +320,7 @@ mod tests {
             (*i, Cited { receipt, printed: true, uses: Vec::new() })
         });
         let cited = cited.collect();
-        Known { source: None, lang: None, shown: Shown::All(text.to_owned(), vec![(0, 5)]), cited }
+        Known { source: None, name: String::new(), lang: None, shown: Shown::All(text.to_owned(), vec![(0, 5)]), cited }
     }
 
     #[test]
@@ -306,7 +328,8 @@ mod tests {
         let text = "Share\n\nĀ first one. A second\none.\n\n\nA third.";
         let known = known(text, &[(1, "A second\none."), (2, "A third.")]);
         let paragraphs = known.paragraphs();
-        let shown: Vec<String> = paragraphs.iter().map(|p| p.iter().map(|piece| piece.text.as_str()).collect()).collect();
+        let shown: Vec<String> =
+            paragraphs.iter().map(|p| p.iter().map(|piece| piece.text.as_str()).collect()).collect();
         assert_eq!(shown, ["Ā first one. A second one.", "A third."]);
         assert_eq!(paragraphs[0].iter().map(|piece| piece.sentence).collect::<Vec<_>>(), [None, Some(1)]);
     }

@@ -43,7 +43,8 @@ pub(super) fn days_of(words: &str) -> Option<(PartialDate, PartialDate)> {
 fn date(words: &str, like: Option<PartialDate>) -> Option<PartialDate> {
     let parts: Vec<&str> = words.split_whitespace().collect();
     let month = |name: &str| {
-        let is_month = |n: &u32| NaiveDate::from_ymd_opt(2000, *n, 1).is_some_and(|d| d.format("%B").to_string() == name);
+        let is_month =
+            |n: &u32| NaiveDate::from_ymd_opt(2000, *n, 1).is_some_and(|d| d.format("%B").to_string() == name);
         (1..=12).find(is_month)
     };
     let like = like.map(PartialDate::last);
