@@ -62,7 +62,7 @@ fn a_page_that_is_no_longer_made_goes() {
 fn a_template_of_ones_own_takes_the_place_of_the_built_in_one() {
     let own = "{{ page.title }}: {{ groups | length }}";
     let desk = day(super::with("templates = \"own\"").file("own/archive/list.html", own), 1);
-    assert_eq!(archive(&desk).page("people.html"), "People: 3");
+    assert_eq!(archive(&desk).page("people.html"), "People: 4");
     let desk = desk.file("own/archive/list.html", "one\n{{ nothing }}");
     desk.run(&["archive"]).exits(1).complains("own/archive/list.html:2:").complains("nothing");
 }

@@ -1,4 +1,4 @@
-// Looks at an archive in a real Chromium, from its files: node scripts/pages.mjs SITE SHOTS TOOLS
+// Looks at an archive in a real Chromium, from its files: node scripts/browser/pages.mjs SITE SHOTS TOOLS
 import { createRequire } from "node:module";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
