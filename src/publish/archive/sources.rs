@@ -71,8 +71,12 @@ impl Sources {
     /// What the store gives.
     pub fn collect(record: &Record, store: &Store) -> Result<Sources, StoreError> {
         let mut cited: BTreeMap<String, (Vec<usize>, BTreeMap<usize, Cited>)> = BTreeMap::new();
+        let mut origins: BTreeMap<&str, &str> = BTreeMap::new();
         for digest in record.digests.iter().rev() {
             for (entry, position) in digest.edition.briefs.iter().zip(&digest.numbers) {
+                if let [origin] = entry.brief.origins.as_slice() {
+                    origins.extend(entry.brief.sources.iter().map(|source| (source.article.as_str(), origin.as_str())));
+                }
                 for (line, receipt, printed, number) in receipts(entry) {
                     let of = cited.entry(receipt.article.clone()).or_default();
                     take(of, receipt, printed, use_of(digest, *position, line, number));
@@ -81,7 +85,10 @@ impl Sources {
         }
         let mut known = BTreeMap::new();
         for (id, (order, sentences)) in cited {
-            known.insert(id.clone(), know(&record.articles, store.article(&id)?, &id, &order, sentences));
+            known.insert(id.clone(), {
+                let names = (id.as_str(), origins.get(id.as_str()).copied());
+                know(&record.articles, store.article(&id)?, names, &order, sentences)
+            });
         }
         Ok(Sources { known })
     }
@@ -180,12 +187,12 @@ fn take(
 fn know(
     articles: &Articles,
     stored: Option<Stored>,
-    id: &str,
+    (id, origin): (&str, Option<&str>),
     order: &[usize],
     cited: BTreeMap<usize, Cited>,
 ) -> Known {
     let source = articles.source(id);
-    let name = name(source.as_ref(), stored.as_ref());
+    let name = name(source.as_ref(), stored.as_ref(), origin);
     let Some(stored) = stored.filter(|_| source.is_some() && articles.is_quotable(id)) else {
         return Known { source, name, lang: None, shown: Shown::Address, cited };
     };
@@ -209,11 +216,11 @@ fn know(
     Known { source, name, lang, shown, cited }
 }
 
-fn name(source: Option<&Source>, stored: Option<&Stored>) -> String {
+fn name(source: Option<&Source>, stored: Option<&Stored>, origin: Option<&str>) -> String {
     let Some(source) = source else { return "a source".to_owned() };
     let article = stored.map(|stored| &stored.article);
-    let outlet = article.and_then(|article| article.publisher.as_ref().or(article.origin.as_ref()));
-    let outlet = outlet.map(|name| clean(name)).filter(|name| !name.is_empty());
+    let outlet = article.and_then(|article| article.publisher.as_deref().or(article.origin.as_deref())).or(origin);
+    let outlet = outlet.map(clean).filter(|name| !name.is_empty());
     outlet.unwrap_or_else(|| clean(&source.name))
 }
 
