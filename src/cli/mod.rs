@@ -29,6 +29,7 @@ mod verify;
 mod visits;
 mod web;
 mod weights;
+mod wiki;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -50,7 +51,7 @@ Examples:
   curl -s https://example.org/news | attache brief -
 
 Exit codes: 0 done, 1 error, 2 usage, 3 nothing to report, 4 verification failed, 5 done in part,
-6 configuration.";
+6 configuration, 7 conflict in a wiki page.";
 
 /// The press attaché in a binary: diplomatic news in, a short, exact brief out.
 ///
@@ -105,6 +106,8 @@ enum Command {
     Sources(sources::Args),
     /// The visit diary: who went where, when, to see whom
     Visits(visits::Args),
+    /// Write the digests and the visit diary into a wiki that people edit too
+    Wiki(wiki::Args),
     /// Look for words in the store
     Search(search::Args),
     /// Write the whole store as JSON Lines
@@ -151,6 +154,7 @@ fn run(command: Command) -> ExitCode {
         Command::Fetch(args) => args.run(),
         Command::Sources(args) => args.run(),
         Command::Visits(args) => args.run(),
+        Command::Wiki(args) => args.run(),
         Command::Search(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Import(args) => args.run(),

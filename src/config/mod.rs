@@ -4,6 +4,7 @@ mod archive;
 mod desk;
 mod fetch;
 mod source;
+mod wiki;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ pub use archive::ArchiveConfig;
 pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use fetch::FetchConfig;
 pub use source::{Place, SourceConfig};
+pub use wiki::WikiConfig;
 
 use crate::text::nearest;
 
@@ -36,6 +38,8 @@ pub struct Config {
     pub desks: Vec<DeskConfig>,
     /// The static site of all digests; `attache run` keeps it where the table is there.
     pub archive: Option<ArchiveConfig>,
+    /// The wiki, where there is one.
+    pub wiki: Option<WikiConfig>,
 }
 
 impl Default for Config {
@@ -47,6 +51,7 @@ impl Default for Config {
             names: BTreeMap::new(),
             desks: vec![DeskConfig::default()],
             archive: None,
+            wiki: None,
         }
     }
 }
@@ -124,7 +129,11 @@ impl Config {
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
-                _ => return Err(unknown("", key, &["archive", "desk", "digest", "fetch", "names", "source", "store"])),
+                "wiki" => config.wiki = Some(WikiConfig::from_value(&value)?),
+                _ => {
+                    let known = ["archive", "desk", "digest", "fetch", "names", "source", "store", "wiki"];
+                    return Err(unknown("", key, &known));
+                }
             }
         }
         for desk in &config.desks {

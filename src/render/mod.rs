@@ -9,13 +9,16 @@ mod edition;
 mod error;
 pub mod feed;
 mod filters;
+mod links;
 mod markdown;
+mod mediawiki;
 mod templates;
 pub mod timeline;
 
 pub use archive_templates::ARCHIVE;
 pub use error::RenderError;
 pub use markdown::escape as escape_markdown;
+pub use mediawiki::escape as escape_mediawiki;
 pub use templates::{BUILT_IN, Templates};
 
 pub(crate) use context::{clean, names as names_speaker};

@@ -53,6 +53,7 @@ pub struct Record {
     /// What may be shown of each article.
     pub articles: Articles,
     titles: BTreeMap<PageId, String>,
+    by_story_id: BTreeMap<String, usize>,
 }
 
 impl Record {
@@ -74,8 +75,10 @@ impl Record {
         let mut people = people::people(&mut stories, &mut trips, &diary.entries, house);
         let (countries, pairs) = countries::countries(&mut stories, &mut trips, &mut people);
         let days = digests::days(&digests, &stories);
+        let by_story_id = (0..).zip(&stories).map(|(n, story)| (story.story_id.clone(), n)).collect();
+        let titles = BTreeMap::new();
         let mut record =
-            Record { digests, days, stories, people, countries, pairs, trips, articles, titles: BTreeMap::new() };
+            Record { digests, days, stories, people, countries, pairs, trips, articles, titles, by_story_id };
         record.titles = record.all_titles();
         Ok(record)
     }
@@ -88,6 +91,11 @@ impl Record {
     /// The story of a page.
     pub fn story(&self, page: &PageId) -> Option<&Story> {
         self.stories.iter().find(|story| story.id == *page)
+    }
+
+    /// The story of an id.
+    pub fn stories_by_id(&self, story_id: &str) -> Option<&Story> {
+        self.stories.get(*self.by_story_id.get(story_id)?)
     }
 
     fn all_titles(&self) -> BTreeMap<PageId, String> {
