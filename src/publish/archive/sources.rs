@@ -280,7 +280,10 @@ impl Known {
                 0
             };
             let Some(paragraph) = paragraphs.last_mut() else { break };
-            if breaks == 2 && owner.is_none() && !paragraph.is_empty() {
+            if paragraph.is_empty() && c.is_whitespace() {
+                continue;
+            }
+            if breaks == 2 && owner.is_none() {
                 paragraphs.push(Vec::new());
                 continue;
             }
@@ -303,6 +306,9 @@ fn tidy(paragraph: &mut Vec<Piece>) {
         let blank = |is: bool| if is { " " } else { "" };
         let all_blank = text.is_empty() && (before || after);
         piece.text = if all_blank { " ".to_owned() } else { format!("{}{text}{}", blank(before), blank(after)) };
+    }
+    if let Some(last) = paragraph.last_mut() {
+        last.text.truncate(last.text.trim_end().len());
     }
     if paragraph.iter().all(|piece| piece.text.trim().is_empty()) {
         paragraph.clear();
