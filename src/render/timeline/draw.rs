@@ -61,10 +61,10 @@ pub(super) fn draw(timeline: &Timeline, width: u32, alone: bool) -> Option<Strin
     };
     let (key, height) = key(&marks, full, bottom + 10.0);
     let id = &timeline.id;
-    let _ = write!(
+    let _ = writeln!(
         svg,
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"tl\" role=\"img\" aria-labelledby=\"{id}-t {id}-d\" \
-         viewBox=\"0 0 {} {}\" width=\"{0}\" height=\"{1}\">\n",
+         viewBox=\"0 0 {} {}\" width=\"{0}\" height=\"{1}\">",
         Px(full),
         Px(height)
     );
