@@ -69,6 +69,8 @@
 //! [`desk`]: the numbered digest of a day: what is new, what changed, what was wrong, in which order, within which room;
 //! edits, and the same bytes again.
 //!
+//! [`publish`]: what all digests and the diary come to ([`publish::record::Record`]), and the pages that are made of it.
+//!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
