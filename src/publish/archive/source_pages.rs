@@ -47,8 +47,12 @@ pub(super) fn sources(site: &mut Site<'_>) -> Result<(), ArchiveError> {
             lang: known.lang.clone(),
             url: source.url.clone(),
             shown: match &known.shown {
-                Shown::All(..) => "The article as it was read. What digests cite is underlined; small numbers lead back: digest, story, line.",
-                _ => "The sentences that digests quote; the rest stands with the publisher. Small numbers lead back: digest, story, line.",
+                Shown::All(..) => {
+                    "The article as it was read. What digests cite is underlined; small numbers lead back: digest, story, line."
+                }
+                _ => {
+                    "The sentences that digests quote; the rest stands with the publisher. Small numbers lead back: digest, story, line."
+                }
             },
         };
         let context = minijinja::context! {
