@@ -27,6 +27,8 @@ mod record;
 mod schema;
 mod search;
 mod stories;
+mod subscriber_put;
+mod subscribers;
 mod trouble;
 mod visits;
 
@@ -47,6 +49,8 @@ pub use fresh::{Fresh, Succession};
 pub use put::{Incoming, Outcome};
 pub use read::{Stored, Version};
 pub use search::{Hit, Order, Query, Search};
+pub use subscriber_put::{Added, NewSubscriber, Step};
+pub use subscribers::Suppressed;
 pub use trouble::Trouble;
 
 pub use lock::RunLock;
