@@ -11,6 +11,7 @@ mod edition;
 mod event;
 mod fact;
 mod kind;
+mod mailbox;
 mod partial_date;
 mod place;
 mod quote;
@@ -40,6 +41,7 @@ pub use edition::{
 pub use event::{Event, Plover};
 pub use fact::{Contact, EventType, MainEvent, Status};
 pub use kind::Kind;
+pub use mailbox::{Mailbox, one_line};
 pub use partial_date::PartialDate;
 pub use place::Place;
 pub use quote::Quote;
