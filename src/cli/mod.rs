@@ -21,6 +21,7 @@ mod score;
 mod search;
 mod sources;
 mod stories;
+mod subscribers;
 mod talk;
 mod verify;
 mod visits;
@@ -100,6 +101,8 @@ enum Command {
     Sources(sources::Args),
     /// The visit diary: who went where, when, to see whom
     Visits(visits::Args),
+    /// Who gets the digests: add, import, export, pause, remove, forget
+    Subscribers(subscribers::Args),
     /// Look for words in the store
     Search(search::Args),
     /// Write the whole store as JSON Lines
@@ -141,6 +144,7 @@ fn run(command: Command) -> ExitCode {
         Command::Fetch(args) => args.run(),
         Command::Sources(args) => args.run(),
         Command::Visits(args) => args.run(),
+        Command::Subscribers(args) => args.run(),
         Command::Search(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Import(args) => args.run(),

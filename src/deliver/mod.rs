@@ -3,6 +3,7 @@
 //! `key` is the desk's secret, `tokens` are the signed links of a mail.
 
 mod key;
+pub mod table;
 mod tokens;
 
 pub use key::{Key, KeyError};

@@ -6,10 +6,12 @@ mod context;
 mod edition;
 mod error;
 mod filters;
+mod mail;
 mod markdown;
 mod templates;
 
 pub use error::RenderError;
+pub use mail::{MailLinks, MailTemplate, MailText, render_mail};
 pub use markdown::escape as escape_markdown;
 pub use templates::{BUILT_IN, Templates};
 
