@@ -19,6 +19,7 @@ mod progress;
 mod run;
 mod score;
 mod search;
+mod send;
 mod sources;
 mod stories;
 mod subscribers;
@@ -101,6 +102,8 @@ enum Command {
     Sources(sources::Args),
     /// The visit diary: who went where, when, to see whom
     Visits(visits::Args),
+    /// Mail digests to their readers: each gets each once
+    Send(send::Args),
     /// Who gets the digests: add, import, export, pause, remove, forget
     Subscribers(subscribers::Args),
     /// Look for words in the store
@@ -144,6 +147,7 @@ fn run(command: Command) -> ExitCode {
         Command::Fetch(args) => args.run(),
         Command::Sources(args) => args.run(),
         Command::Visits(args) => args.run(),
+        Command::Send(args) => args.run(),
         Command::Subscribers(args) => args.run(),
         Command::Search(args) => args.run(),
         Command::Export(args) => args.run(),
