@@ -11,6 +11,7 @@ mod post;
 pub mod table;
 mod tokens;
 pub mod transport;
+mod words;
 
 pub use body::{Body, BodyError, ReaderLinks};
 pub use dkim::{DkimError, Signer};

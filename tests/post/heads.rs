@@ -6,7 +6,6 @@ use attache::model::{Address, Edition, MailFormat, Mailbox, SubscriberId};
 use attache::render::{MailLinks, MailTemplate, Templates};
 use chrono::DateTime;
 
-use crate::desk::VISIT;
 use crate::post::bare;
 
 /// Texts that break heads: scripts of all kinds, line breaks, signs that mean something, great length.
@@ -120,9 +119,9 @@ fn every_head_is_legal_and_none_injects() {
         assert_eq!(
             fields,
             [
+                "Date",
                 "From",
                 "To",
-                "Date",
                 "Subject",
                 "Message-ID",
                 "List-Id",
@@ -151,7 +150,6 @@ fn every_head_is_legal_and_none_injects() {
         }
         assert_eq!(read.to().map(|to| to.iter().count()), Some(1), "{name:?}");
     }
-    assert!(VISIT.contains("Vilnius"));
 }
 
 #[test]

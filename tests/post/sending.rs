@@ -32,7 +32,7 @@ fn a_message_tells_how_to_leave_and_is_the_same_each_time() {
     let taken = server.taken().remove(0);
     assert_eq!(taken.text.as_bytes(), read("one"));
     let header = |name: &str| taken.header(name).unwrap_or_default();
-    assert_eq!(header("from"), "\"Test Desk\" <desk@desk.example>");
+    assert_eq!(header("from"), "Test Desk <desk@desk.example>");
     assert_eq!(header("to"), "\"Lind, Ana\" <ana@a.example>");
     assert_eq!(header("date"), "Wed, 14 May 2031 06:00:00 +0000");
     assert_eq!(header("list-id"), "<digest.desk.example>");
@@ -42,7 +42,11 @@ fn a_message_tells_how_to_leave_and_is_the_same_each_time() {
     assert!(leave.starts_with("<https://desk.example/unsubscribe/"), "{leave}");
     assert!(leave.contains(", <mailto:leave@desk.example?subject=unsubscribe%20"), "{leave}");
     assert!(header("message-id").ends_with("@desk.example>"));
-    assert!(header("subject").starts_with("Test digest, No. 1: Karin Tamm in Vilnius"), "{}", header("subject"));
+    let read = mail_parser::MessageParser::default().parse(taken.text.as_bytes()).expect("a message");
+    assert_eq!(
+        read.subject(),
+        Some("Test digest, No. 1: Karin Tamm in Vilnius, 14–15 May 2019: second visit to Lithuania")
+    );
     assert!(taken.text.contains("@media (prefers-color-scheme: dark)") && taken.text.contains("To leave it: https://"));
     assert!(taken.text.lines().all(|line| line.len() <= 998));
 }

@@ -46,7 +46,6 @@ pub struct Manner {
 struct State {
     taken: Vec<Taken>,
     seen: HashMap<String, usize>,
-    commands: Vec<String>,
     connections: usize,
 }
 
@@ -90,10 +89,6 @@ impl Server {
         counts
     }
 
-    pub fn commands(&self) -> Vec<String> {
-        self.state.lock().expect("state").commands.clone()
-    }
-
     pub fn connections(&self) -> usize {
         self.state.lock().expect("state").connections
     }
@@ -133,7 +128,6 @@ fn talk(both: &mut BufReader<Box<dyn Both>>, state: &Mutex<State>, manner: &Mann
             return Ok(());
         }
         let line = line.trim_end().to_owned();
-        state.lock().expect("state").commands.push(line.clone());
         let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
         match verb.as_str() {
             "EHLO" => {
