@@ -69,6 +69,8 @@
 //! [`desk`]: the numbered digest of a day: what is new, what changed, what was wrong, in which order, within which room;
 //! edits, and the same bytes again.
 //!
+//! [`deliver`]: digests by mail: the message for a reader, the ways out, the outbox, signed links.
+//!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

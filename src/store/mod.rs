@@ -28,6 +28,7 @@ mod read;
 mod record;
 mod schema;
 mod search;
+mod sidecar;
 mod stories;
 mod subscriber_put;
 mod subscribers;
@@ -76,8 +77,10 @@ pub struct Store {
 #[derive(Debug)]
 pub struct Writer {
     store: Store,
-    /// Held until the connection is closed: fields are dropped in this order. None while it has stepped aside.
-    lock: Option<Lock>,
+    /// Held until the connection is closed: fields are dropped in this order.
+    lock: Lock,
+    /// True while it lets other processes write.
+    is_aside: bool,
 }
 
 impl Store {
@@ -122,7 +125,7 @@ impl Writer {
         schema::check(&store.connection, path)?;
         store.connection.pragma_update(None, "journal_mode", "WAL").at(path)?;
         schema::migrate(&mut store.connection, path, schema::MIGRATIONS)?;
-        Ok(Writer { store, lock: Some(lock) })
+        Ok(Writer { store, lock, is_aside: false })
     }
 }
 

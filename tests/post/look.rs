@@ -60,3 +60,20 @@ fn what_is_not_set_up_is_said() {
         bare("smtp://127.0.0.1:9", "dkim = { domain = \"a.example\", selector = \"s\", key_file = \"none.pem\" }\n");
     desk.run(&["send"]).exits(6).complains("none.pem");
 }
+
+#[test]
+fn after_a_restore_nothing_goes_out_until_the_desk_says_what_did() {
+    let server = Server::start();
+    let desk = desk(&server, "");
+    readers(&desk, &["ana@a.example", "ola@a.example"]);
+    desk.run(&["backup", "b.db"]).ok();
+    desk.run(&["send", "--now", MORNING]).ok();
+    desk.run(&["subscribers", "remove", "ola@a.example", "--forget"]).ok();
+    desk.run(&["restore", "b.db"]).ok();
+    desk.run(&["send", "--now", MORNING]).exits(1).complains("--after-restore N");
+    assert_eq!(server.taken().len(), 2);
+    desk.run(&["send", "--after-restore", "1", "--now", MORNING]).exits(3).complains("1 persons are erased again");
+    desk.run(&["subscribers", "show", "ola@a.example"]).exits(3);
+    desk.run(&["digest", "list"]).ok().says("sent");
+    assert_eq!(server.taken().len(), 2);
+}

@@ -10,7 +10,7 @@ use crate::cli::progress;
 use crate::cli::run::{Outcome, Outgoing};
 use crate::cli::talk;
 use crate::config::{DeskConfig, MailConfig};
-use crate::deliver::{Key, Post, PostError, Tally};
+use crate::deliver::{Key, Mended, Post, PostError, Tally, mend};
 use crate::model::SubscriberStatus;
 use crate::store::{MailingKind, OutboxState, Scope, SendLock, State, StoreError, StoredDigest, Writer};
 
@@ -23,9 +23,17 @@ impl Args {
         let _lock = SendLock::take(path).map_err(busy)?;
         let mut writer = Writer::open(path).map_err(desk::fail)?;
         let key = Key::open(&mut writer).map_err(desk::fail)?;
+        let at = now.utc_text();
+        if let Some(up_to) = self.after_restore {
+            let mended = mend(&mut writer, &key, &desk.name, up_to, &at).map_err(fail)?;
+            let Mended { erased, digests, messages } = mended;
+            talk::note(format!(
+                "{digests} digests count as sent, {messages} messages do not go out, {erased} persons are erased again"
+            ));
+        }
+        is_sure(&writer, desk)?;
         let post = Post::new(mail, desk, key, now).map_err(fail)?;
         let scope = self.begin(&post, &mut writer)?;
-        let at = now.utc_text();
         settle(&mut writer, &at)?;
         if self.resend_ambiguous {
             let count = writer.requeue(scope, OutboxState::Ambiguous, &at).map_err(desk::fail)?;
@@ -89,6 +97,7 @@ pub(in crate::cli) fn publish(outgoing: &mut Outgoing) -> Outcome {
             return Ok(Outcome::Skipped);
         }
         let _lock = SendLock::take(writer.path()).map_err(busy)?;
+        is_sure(writer, desk)?;
         let key = Key::open(writer).map_err(desk::fail)?;
         let post = Post::new(mail, desk, key, outgoing.now).map_err(fail)?;
         if !has_begun {
@@ -112,6 +121,17 @@ pub(in crate::cli) fn publish(outgoing: &mut Outgoing) -> Outcome {
 fn has_begun(writer: &Writer, digest: &StoredDigest) -> Result<bool, StoreError> {
     let is_sent = matches!(digest.state, State::Sent { .. });
     Ok(is_sent || writer.mailing(&digest.desk, digest.number, MailingKind::Digest)?.is_some())
+}
+
+/// A store that came from a backup does not know what was sent since it was made.
+fn is_sure(writer: &Writer, desk: &DeskConfig) -> Result<(), ExitCode> {
+    if writer.is_unsure_since_restore(&desk.name).map_err(desk::fail)? {
+        return Err(desk::fail(
+            "the store came from a backup and does not know what was sent since. Say it: attache send --after-restore N, \
+             where N is the last digest that readers got",
+        ));
+    }
+    Ok(())
 }
 
 /// A digest that needs an approval goes out with one for what it is now.

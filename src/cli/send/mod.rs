@@ -53,6 +53,9 @@ pub struct Args {
     /// Try again what was given up
     #[arg(long)]
     retry_failed: bool,
+    /// After `attache restore`: digests up to this number went out and do not go out again; 0 for none
+    #[arg(long, value_name = "N", conflicts_with_all = ["dry_run", "to", "out"])]
+    after_restore: Option<u32>,
     /// The moment, instead of the clock's
     #[arg(long, value_name = "MOMENT")]
     now: Option<String>,

@@ -67,7 +67,7 @@ impl Post<'_> {
             refused: AtomicUsize::new(0),
         };
         // Others may write while messages are on their way: a reader who leaves now must not wait.
-        writer.step_aside();
+        writer.step_aside()?;
         let written = thread::scope(|scope| {
             let (to, requests) = channel();
             for _ in 0..connections {
@@ -135,35 +135,68 @@ fn write(
 }
 
 impl Shared<'_> {
-    /// Takes messages until there are none, over one connection.
+    /// Takes messages until there are none, over one connection. While one is on its way the next one is noted, so that
+    /// the disk and the server work at once; at a set pace a message is noted only when its turn has come.
     fn work(&self, to: &Sender<Request>) {
         let mut transport = self.post.endpoint.open();
-        // What became of the message before is noted together with the next one.
-        let mut done: Vec<Note> = Vec::new();
-        while let Some(job) = self.queue.take() {
-            let letter = match self.letter(&job) {
-                Ok(letter) => letter,
-                Err(error) => {
-                    self.queue.stop(error.to_string());
-                    self.queue.put_back(job);
-                    break;
-                }
-            };
-            done.push(Note::Sending { number: job.number, at: self.at.clone() });
-            let Some(may) = ask(to, std::mem::take(&mut done)) else { return };
-            if may.last() != Some(&true) {
+        let is_paced = self.post.mail.pace.is_some() || self.post.mail.host_pace.is_some();
+        let mut next = self.next(to, Vec::new());
+        while let Some(noted) = next.take() {
+            let Some((job, letter)) = noted.wait() else {
+                next = self.next(to, Vec::new());
                 continue;
-            }
-            let (note, goes_on) = self.send(&mut *transport, job, &letter);
-            done.push(note);
-            if !goes_on {
+            };
+            if self.queue.is_stopped() {
+                ask(to, vec![Note::Untouched { number: job.number }]);
+                self.queue.put_back(job);
                 break;
             }
-        }
-        if !done.is_empty() {
-            ask(to, done);
+            let ahead = if is_paced { None } else { self.next(to, Vec::new()) };
+            let (note, goes_on) = self.send(&mut *transport, job, &letter);
+            if !goes_on {
+                // What was noted ahead is for another connection.
+                let mut notes = vec![note];
+                if let Some((job, _)) = ahead.and_then(Noted::wait) {
+                    notes.push(Note::Untouched { number: job.number });
+                    self.queue.put_back(job);
+                }
+                ask(to, notes);
+                break;
+            }
+            // What became of it is noted together with what comes next, and before that goes out.
+            next = match ahead {
+                Some(ahead) => {
+                    tell(to, vec![note]);
+                    Some(ahead)
+                }
+                None => self.next(to, vec![note]),
+            };
         }
         transport.close();
+    }
+
+    /// Takes the next message from the queue and has it noted, behind what else there is to note.
+    fn next(&self, to: &Sender<Request>, mut notes: Vec<Note>) -> Option<Noted> {
+        let Some(job) = self.queue.take() else {
+            if !notes.is_empty() {
+                tell(to, notes);
+            }
+            return None;
+        };
+        match self.letter(&job) {
+            Ok(letter) => {
+                notes.push(Note::Sending { number: job.number, at: self.at.clone() });
+                tell(to, notes).map(|answer| Noted { job, letter, answer })
+            }
+            Err(error) => {
+                self.queue.stop(error.to_string());
+                self.queue.put_back(job);
+                if !notes.is_empty() {
+                    tell(to, notes);
+                }
+                None
+            }
+        }
     }
 
     fn letter(&self, job: &Job) -> Result<Letter, PostError> {
@@ -260,9 +293,30 @@ fn masked(answer: &str, address: &crate::model::Address) -> String {
     answer.replace(&address.to_string(), &address.masked()).replace(&address.known(), &address.masked())
 }
 
-/// Has notes written; `None` where nothing more is.
-fn ask(to: &Sender<Request>, notes: Vec<Note>) -> Option<Vec<bool>> {
+/// A message that is being noted as on its way.
+struct Noted {
+    job: Job,
+    letter: Letter,
+    answer: Receiver<Vec<bool>>,
+}
+
+impl Noted {
+    /// The message, once that is on the disk; `None` where it is not to go out.
+    fn wait(self) -> Option<(Job, Letter)> {
+        let may = self.answer.recv().is_ok_and(|answers| answers.last() == Some(&true));
+        may.then_some((self.job, self.letter))
+    }
+}
+
+/// Has notes written, without waiting for it; `None` where nothing more is written.
+fn tell(to: &Sender<Request>, notes: Vec<Note>) -> Option<Receiver<Vec<bool>>> {
     let (answer, answered) = sync_channel(1);
     to.send(Request { notes, answer }).ok()?;
-    answered.recv().ok()
+    Some(answered)
+}
+
+/// Has notes written, and waits for it.
+fn ask(to: &Sender<Request>, notes: Vec<Note>) {
+    // Where nothing more is written, the writer has said why.
+    let _ = tell(to, notes).map(|answer| answer.recv());
 }

@@ -80,6 +80,11 @@ impl Queue {
         self.state().stopped.get_or_insert(why);
     }
 
+    /// True once nothing more is to go out.
+    pub fn is_stopped(&self) -> bool {
+        self.state().stopped.is_some()
+    }
+
     /// Says why messages are left, should some be left in the end.
     pub fn remark(&self, why: String) {
         self.state().remark = Some(why);
