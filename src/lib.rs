@@ -70,6 +70,7 @@
 //! edits, and the same bytes again.
 //!
 //! [`publish`]: what all digests and the diary come to ([`publish::record::Record`]), and the pages that are made of it.
+//! [`deliver`]: digests by mail: the message for a reader, the ways out, the outbox, signed links.
 //!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
@@ -79,6 +80,7 @@ pub mod annotate;
 pub mod cli;
 pub mod compose;
 pub mod config;
+pub mod deliver;
 pub mod desk;
 pub mod diary;
 pub mod ingest;

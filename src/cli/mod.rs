@@ -22,8 +22,10 @@ mod progress;
 mod run;
 mod score;
 mod search;
+mod send;
 mod sources;
 mod stories;
+mod subscribers;
 mod talk;
 mod verify;
 mod visits;
@@ -108,6 +110,10 @@ enum Command {
     Visits(visits::Args),
     /// Write the digests and the visit diary into a wiki that people edit too
     Wiki(wiki::Args),
+    /// Mail digests to their readers: each gets each once
+    Send(send::Args),
+    /// Who gets the digests: add, import, export, pause, remove, forget
+    Subscribers(subscribers::Args),
     /// Look for words in the store
     Search(search::Args),
     /// Write the whole store as JSON Lines
@@ -155,6 +161,8 @@ fn run(command: Command) -> ExitCode {
         Command::Sources(args) => args.run(),
         Command::Visits(args) => args.run(),
         Command::Wiki(args) => args.run(),
+        Command::Send(args) => args.run(),
+        Command::Subscribers(args) => args.run(),
         Command::Search(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Import(args) => args.run(),

@@ -2,7 +2,9 @@
 
 mod archive;
 mod desk;
+mod environment;
 mod fetch;
+mod mail;
 mod source;
 mod wiki;
 
@@ -15,6 +17,7 @@ use toml::{Table, Value};
 pub use archive::ArchiveConfig;
 pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use fetch::FetchConfig;
+pub use mail::{DkimConfig, MailConfig, Password, Secret, Unsubscribe};
 pub use source::{Place, SourceConfig};
 pub use wiki::WikiConfig;
 
@@ -40,6 +43,8 @@ pub struct Config {
     pub archive: Option<ArchiveConfig>,
     /// The wiki, where there is one.
     pub wiki: Option<WikiConfig>,
+    /// How digests go out; none where the desk sends nothing.
+    pub mail: Option<MailConfig>,
 }
 
 impl Default for Config {
@@ -52,6 +57,7 @@ impl Default for Config {
             desks: vec![DeskConfig::default()],
             archive: None,
             wiki: None,
+            mail: None,
         }
     }
 }
@@ -100,13 +106,14 @@ fn suggestion(meant: &Option<&'static str>) -> String {
 }
 
 impl Config {
-    /// Reads the file; where there is none, nothing is set.
+    /// Reads the file; where there is none, nothing is set. What the environment says as `ATTACHE_MAIL__URL` (table and
+    /// key, two strokes between them) stands in the place of what the file says.
     ///
     /// # Errors
     /// Those of [`from_toml`](Config::from_toml), and a file that cannot be read; all name the file.
     pub fn read(path: &Path) -> Result<Config, ConfigError> {
         let read = || match std::fs::read_to_string(path) {
-            Ok(text) => Config::from_toml(&text),
+            Ok(text) => Config::from_table(environment::laid_over(text.parse()?, std::env::vars_os())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
             Err(error) => Err(error.into()),
         };
@@ -118,9 +125,12 @@ impl Config {
     /// # Errors
     /// A text that is no TOML, an unknown key, a value that a key cannot have; two sources of one name.
     pub fn from_toml(text: &str) -> Result<Config, ConfigError> {
-        let mut config = Config::default();
-        let table = text.parse::<Table>()?;
-        config.desks = desk::desks(table.get("digest"), table.get("desk"))?;
+        Config::from_table(text.parse()?)
+    }
+
+    fn from_table(table: Table) -> Result<Config, ConfigError> {
+        let desks = desk::desks(table.get("digest"), table.get("desk"))?;
+        let mut config = Config { desks, ..Config::default() };
         for (key, value) in table {
             match key.as_str() {
                 "digest" | "desk" => {}
@@ -130,8 +140,9 @@ impl Config {
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
                 "wiki" => config.wiki = Some(WikiConfig::from_value(&value)?),
+                "mail" => config.mail = Some(MailConfig::from_value(&value)?),
                 _ => {
-                    let known = ["archive", "desk", "digest", "fetch", "names", "source", "store", "wiki"];
+                    let known = ["archive", "desk", "digest", "fetch", "mail", "names", "source", "store", "wiki"];
                     return Err(unknown("", key, &known));
                 }
             }

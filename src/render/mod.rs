@@ -10,6 +10,7 @@ mod error;
 pub mod feed;
 mod filters;
 mod links;
+mod mail;
 mod markdown;
 mod mediawiki;
 mod templates;
@@ -17,6 +18,7 @@ pub mod timeline;
 
 pub use archive_templates::ARCHIVE;
 pub use error::RenderError;
+pub use mail::{MailLinks, MailTemplate, MailText, render_mail};
 pub use markdown::escape as escape_markdown;
 pub use mediawiki::escape as escape_mediawiki;
 pub use templates::{BUILT_IN, Templates};

@@ -9,7 +9,7 @@ use super::{RenderError, filters, markdown, mediawiki};
 use crate::text::nearest;
 
 /// The templates that come with the program: (name, text).
-pub const BUILT_IN: [(&str, &str); 35] = [
+pub const BUILT_IN: [(&str, &str); 44] = [
     ("brief.md", include_str!("../../templates/brief.md")),
     ("brief.html", include_str!("../../templates/brief.html")),
     ("brief.css", include_str!("../../templates/brief.css")),
@@ -20,6 +20,15 @@ pub const BUILT_IN: [(&str, &str); 35] = [
     ("digest.css", include_str!("../../templates/digest.css")),
     ("digest.txt", include_str!("../../templates/digest.txt")),
     ("digest.line.txt", include_str!("../../templates/digest.line.txt")),
+    ("correction.html", include_str!("../../templates/correction.html")),
+    ("correction.subject.txt", include_str!("../../templates/correction.subject.txt")),
+    ("correction.txt", include_str!("../../templates/correction.txt")),
+    ("mail.css", include_str!("../../templates/mail.css")),
+    ("mail.foot.html", include_str!("../../templates/mail.foot.html")),
+    ("mail.foot.txt", include_str!("../../templates/mail.foot.txt")),
+    ("mail.html", include_str!("../../templates/mail.html")),
+    ("mail.subject.txt", include_str!("../../templates/mail.subject.txt")),
+    ("mail.txt", include_str!("../../templates/mail.txt")),
     ("story.md", include_str!("../../templates/story.md")),
     ("story.html", include_str!("../../templates/story.html")),
     ("story.txt", include_str!("../../templates/story.txt")),

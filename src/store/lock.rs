@@ -32,10 +32,28 @@ impl RunLock {
     }
 }
 
+/// The right to send the messages of a store, until it is dropped. Others may read and write meanwhile.
+#[derive(Debug)]
+pub struct SendLock {
+    _lock: Lock,
+}
+
+impl SendLock {
+    /// Takes it: the file `PATH.send.lock`.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] where another process has it.
+    pub fn take(path: &Path) -> Result<SendLock, StoreError> {
+        let mut name = OsString::from(path);
+        name.push(".send");
+        Ok(SendLock { _lock: Lock::take(Path::new(&name))? })
+    }
+}
+
 /// The right to write to a store, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -50,6 +68,20 @@ impl Lock {
                 Err(StoreError::Locked { .. }) if began.elapsed() < PATIENCE => thread::sleep(PAUSE),
                 taken_or_not => return taken_or_not,
             }
+        }
+    }
+
+    /// Lets others take it, until [`Lock::retake`].
+    pub fn lend(&self, path: &Path) -> Result<(), StoreError> {
+        self.file.unlock().at(path)
+    }
+
+    /// Takes it again; `false` where another process has it.
+    pub fn retake(&self, path: &Path) -> Result<bool, StoreError> {
+        match self.file.try_lock() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(error)) => Err(error).at(path),
         }
     }
 
@@ -70,7 +102,7 @@ impl Lock {
         }
         // For the message of the other process alone; the lock holds without it.
         let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{}", std::process::id()));
-        Ok(Lock { _file: file })
+        Ok(Lock { file })
     }
 }
 

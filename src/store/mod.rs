@@ -22,12 +22,17 @@ mod files;
 mod fresh;
 mod heads;
 mod lock;
+mod outbox;
+mod outbox_put;
 mod put;
 mod read;
 mod record;
 mod schema;
 mod search;
+mod sidecar;
 mod stories;
+mod subscriber_put;
+mod subscribers;
 mod trouble;
 mod visits;
 
@@ -46,12 +51,16 @@ pub use export::{ExportError, Exported, Imported};
 pub use files::replace;
 pub use fresh::{Fresh, Succession};
 pub use heads::Head;
+pub use outbox::{Job, LineCorrection, Mailing, MailingKind, OutboxEntry, OutboxState, Scope};
+pub use outbox_put::{NewMailing, Note};
 pub use put::{Incoming, Outcome};
 pub use read::{Stored, Version};
 pub use search::{Hit, Order, Query, Search};
+pub use subscriber_put::{Added, NewSubscriber, Step};
+pub use subscribers::Suppressed;
 pub use trouble::Trouble;
 
-pub use lock::RunLock;
+pub use lock::{RunLock, SendLock};
 
 use error::At;
 use lock::Lock;
@@ -71,7 +80,9 @@ pub struct Store {
 pub struct Writer {
     store: Store,
     /// Held until the connection is closed: fields are dropped in this order.
-    _lock: Lock,
+    lock: Lock,
+    /// True while it lets other processes write.
+    is_aside: bool,
 }
 
 impl Store {
@@ -116,7 +127,7 @@ impl Writer {
         schema::check(&store.connection, path)?;
         store.connection.pragma_update(None, "journal_mode", "WAL").at(path)?;
         schema::migrate(&mut store.connection, path, schema::MIGRATIONS)?;
-        Ok(Writer { store, _lock: lock })
+        Ok(Writer { store, lock, is_aside: false })
     }
 }
 
