@@ -1,6 +1,7 @@
 //! The command line: one file a command; parses, calls, prints.
 
 mod actors;
+mod archive;
 mod backup;
 mod brief;
 mod completions;
@@ -93,6 +94,8 @@ enum Command {
     Init(init::Args),
     /// Make today's digest; list, show, edit, approve, rebuild digests
     Digest(digest::Args),
+    /// Write all digests as a static site: calendar, stories, people, search, feeds
+    Archive(archive::Args),
     /// Have the next digest correct a line of an earlier one
     Correct(correct::Args),
     /// Do all of a day: fetch, digest, publish; once or on a schedule
@@ -145,6 +148,7 @@ fn run(command: Command) -> ExitCode {
         Command::Verify(args) => args.run(),
         Command::Init(args) => args.run(),
         Command::Digest(args) => args.run(),
+        Command::Archive(args) => args.run(),
         Command::Correct(args) => args.run(),
         Command::Run(args) => args.run(),
         Command::Fetch(args) => args.run(),

@@ -1,5 +1,6 @@
 //! `attache.toml` in the working folder: the sources and desks, and where their store lies. Unknown keys are errors.
 
+mod archive;
 mod desk;
 mod fetch;
 mod source;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use toml::{Table, Value};
 
+pub use archive::ArchiveConfig;
 pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use fetch::FetchConfig;
 pub use source::{Place, SourceConfig};
@@ -34,6 +36,8 @@ pub struct Config {
     pub names: BTreeMap<String, Vec<String>>,
     /// The desks, by name; there is always one.
     pub desks: Vec<DeskConfig>,
+    /// The static site of all digests; `attache run` keeps it where the table is there.
+    pub archive: Option<ArchiveConfig>,
     /// The wiki, where there is one.
     pub wiki: Option<WikiConfig>,
 }
@@ -46,6 +50,7 @@ impl Default for Config {
             sources: Vec::new(),
             names: BTreeMap::new(),
             desks: vec![DeskConfig::default()],
+            archive: None,
             wiki: None,
         }
     }
@@ -119,12 +124,16 @@ impl Config {
         for (key, value) in table {
             match key.as_str() {
                 "digest" | "desk" => {}
+                "archive" => config.archive = Some(ArchiveConfig::from_value(&value)?),
                 "store" => config.store = Some(PathBuf::from(string("", "store", &value)?)),
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
                 "wiki" => config.wiki = Some(WikiConfig::from_value(&value)?),
-                _ => return Err(unknown("", key, &["desk", "digest", "fetch", "names", "source", "store", "wiki"])),
+                _ => {
+                    let known = ["archive", "desk", "digest", "fetch", "names", "source", "store", "wiki"];
+                    return Err(unknown("", key, &known));
+                }
             }
         }
         for desk in &config.desks {

@@ -2,19 +2,26 @@
 //!
 //! Knows the model and the templates; never changes what a line says.
 
+mod archive_templates;
+pub mod calendar;
 mod context;
 mod edition;
 mod error;
+pub mod feed;
 mod filters;
 mod links;
 mod markdown;
 mod mediawiki;
 mod templates;
+pub mod timeline;
 
+pub use archive_templates::ARCHIVE;
 pub use error::RenderError;
 pub use markdown::escape as escape_markdown;
 pub use mediawiki::escape as escape_mediawiki;
 pub use templates::{BUILT_IN, Templates};
+
+pub(crate) use context::{clean, names as names_speaker};
 
 use crate::model::{Digest, Edition};
 

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, Value};
 
+use super::archive_templates::ARCHIVE;
 use super::{RenderError, filters, markdown, mediawiki};
 use crate::text::nearest;
 
@@ -163,8 +164,9 @@ impl Templates {
 }
 
 fn load(folder: Option<&Path>, name: &str) -> Result<Option<String>, minijinja::Error> {
-    // A template's name is a file name: never a way out of the folder.
-    let plain = Path::new(name).components().count() == 1 && !name.contains(['/', '\\']) && name != "..";
+    // A template's name is a file name, that of the archive one in its folder: never a way out of the folder.
+    let file = name.strip_prefix("archive/").unwrap_or(name);
+    let plain = Path::new(file).components().count() == 1 && !file.contains(['/', '\\']) && file != "..";
     let own = folder.filter(|_| plain).map(|folder| folder.join(name)).filter(|path| path.exists());
     if let Some(path) = own {
         let text = std::fs::read_to_string(&path);
@@ -172,7 +174,7 @@ fn load(folder: Option<&Path>, name: &str) -> Result<Option<String>, minijinja::
             minijinja::Error::new(ErrorKind::InvalidOperation, format!("{} cannot be read: {error}", path.display()))
         });
     }
-    Ok(BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, text)| (*text).to_owned()))
+    Ok(BUILT_IN.iter().chain(&ARCHIVE).find(|(built_in, _)| *built_in == name).map(|(_, text)| (*text).to_owned()))
 }
 
 /// The built-in template that a file's name most likely means, where it is not the name itself.

@@ -23,7 +23,7 @@ pub struct Published {
     /// draft, approved, sent.
     pub state: &'static str,
     /// The printed number of each story.
-    pub(super) numbers: Vec<usize>,
+    pub numbers: Vec<usize>,
     /// The ids of the stories that are left out.
     held: Vec<String>,
 }
