@@ -107,3 +107,25 @@ fn what_is_held_later_goes_from_the_pages() {
         assert!(!text.contains("arrived in Vilnius") && !text.contains("2031-03-25 |"), "{name}: {text}");
     }
 }
+
+/// What the desk says of a trip by the number of a report that is held goes for the reports that are not.
+#[test]
+fn a_trip_that_is_taken_out_is_struck_whichever_report_was_named() {
+    let open =
+        SECRET.replace("Baltic Wire", "Gulf Post").replace("the Estonian presidential office said", "Estonia said");
+    let config = format!("{CONFIG}\n[[source]]\nname = \"desk\"\npath = \"secret\"\nrestricted = true\n");
+    let desk = Desk::new().file("attache.toml", config).file("inbox/a.txt", VISIT).file("secret/b.txt", SECRET);
+    tell(&desk, "2031-03-25T18:00");
+    let desk = desk.file("inbox/c.txt", open);
+    tell(&desk, "2031-03-25T19:00");
+    let listed = desk.run(&["visits", "list", "--who", "Aino Virtala"]).ok().stdout();
+    let number = listed.split_whitespace().next().expect("one trip of two reports").to_owned();
+    assert_eq!(listed.matches("Virtala").count(), 1, "{listed}");
+    desk.run(&["visits", "retract", &number, "--note", "she stayed at home"]).ok();
+    wiki(&desk).ok();
+    let page = read(&desk, "wiki/person/aino-virtala.md");
+    assert!(
+        page.contains("| ~~Aino Virtala~~ |") && page.contains("withdrawn: she stayed at home | Gulf Post |"),
+        "{page}"
+    );
+}

@@ -407,7 +407,11 @@ mod tests {
         let found = diary([reports(), vec![amended(2)]].concat());
         assert_eq!(rows(&found), ["Ana Lind 2031-05-13 LVA cancelled"]);
         let gone = VisitEntry::Retract { visit: 1, note: "another Lind".into() };
-        assert!(rows(&diary([reports(), vec![gone]].concat())).is_empty());
+        let left = diary([reports(), vec![gone]].concat());
+        assert!(rows(&left).is_empty() && left.holding(2).is_none());
+        // It stays known, with the reason.
+        assert_eq!(left.retracted().iter().map(|v| v.notes.clone()).collect::<Vec<_>>(), [["another Lind"]]);
+        assert_eq!(left.reports_beside(2).collect::<Vec<_>>(), [1, 2]);
     }
 
     #[test]
