@@ -1,10 +1,11 @@
-"""Takes messages and forgets them: prints its port. One process a connection, so that it is not what is measured."""
+"""Takes messages and forgets them: mail_sink.py [PORT]; prints its port. One process a connection, so that it is not what is measured."""
 import os
 import signal
 import socket
+import sys
 
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-server = socket.create_server(("127.0.0.1", 0), backlog=64)
+server = socket.create_server(("127.0.0.1", int(sys.argv[1]) if len(sys.argv) > 1 else 0), backlog=64)
 print(server.getsockname()[1], flush=True)
 
 
