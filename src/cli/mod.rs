@@ -22,6 +22,7 @@ mod search;
 mod sources;
 mod stories;
 mod talk;
+mod templates;
 mod verify;
 mod visits;
 mod web;
@@ -92,6 +93,8 @@ enum Command {
     Digest(digest::Args),
     /// Have the next digest correct a line of an earlier one
     Correct(correct::Args),
+    /// The templates: list, eject, check, preview, and what they see
+    Templates(templates::Args),
     /// Do all of a day: fetch, digest, publish; once or on a schedule
     Run(run::Args),
     /// Read the desk's sources into the store
@@ -137,6 +140,7 @@ fn run(command: Command) -> ExitCode {
         Command::Init(args) => args.run(),
         Command::Digest(args) => args.run(),
         Command::Correct(args) => args.run(),
+        Command::Templates(args) => args.run(),
         Command::Run(args) => args.run(),
         Command::Fetch(args) => args.run(),
         Command::Sources(args) => args.run(),

@@ -2,13 +2,19 @@
 //!
 //! Knows the model and the templates; never changes what a line says.
 
+mod catalogue;
+mod check;
 mod context;
+mod describe;
 mod edition;
 mod error;
 mod filters;
 mod markdown;
+mod sample;
 mod templates;
+mod views;
 
+pub use describe::{describe, purpose};
 pub use error::RenderError;
 pub use markdown::escape as escape_markdown;
 pub use templates::{BUILT_IN, Templates};
@@ -75,7 +81,7 @@ impl Format {
 /// A template that does not parse, or names what is not there: the error says file, line and name.
 pub fn render(digest: &Digest, format: Format, templates: &Templates) -> Result<String, RenderError> {
     match format.template() {
-        Some(name) => templates.render(name, &context::context(digest)),
+        Some(name) => templates.render(name, &context::context(digest, templates.catalogue())),
         None => {
             let mut json = serde_json::to_string_pretty(digest)?;
             json.push('\n');
@@ -90,7 +96,7 @@ pub fn render(digest: &Digest, format: Format, templates: &Templates) -> Result<
 /// Those of [`render`].
 pub fn render_edition(edition: &Edition, format: Format, templates: &Templates) -> Result<String, RenderError> {
     match format.digest_template() {
-        Some(name) => templates.render(name, &edition::context(edition)),
+        Some(name) => templates.render(name, &edition::context(edition, templates.catalogue())),
         None => {
             let mut json = serde_json::to_string_pretty(edition)?;
             json.push('\n');
