@@ -77,6 +77,7 @@ pub mod annotate;
 pub mod cli;
 pub mod compose;
 pub mod config;
+pub mod deliver;
 pub mod desk;
 pub mod diary;
 pub mod ingest;

@@ -2,6 +2,7 @@
 
 mod actors;
 mod backup;
+mod bounces;
 mod brief;
 mod correct;
 mod desk;
@@ -103,6 +104,8 @@ enum Command {
     Sources(sources::Args),
     /// The visit diary: who went where, when, to see whom
     Visits(visits::Args),
+    /// Read mails that came back: who takes no mail any more, who wants to leave
+    Bounces(bounces::Args),
     /// Look for words in the store
     Search(search::Args),
     /// Write the whole store as JSON Lines
@@ -145,6 +148,7 @@ fn run(command: Command) -> ExitCode {
         Command::Fetch(args) => args.run(),
         Command::Sources(args) => args.run(),
         Command::Visits(args) => args.run(),
+        Command::Bounces(args) => args.run(),
         Command::Search(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Import(args) => args.run(),

@@ -163,6 +163,11 @@ pub(super) fn desks(digest: Option<&Value>, desk: Option<&Value>) -> Result<Vec<
 }
 
 impl DeskConfig {
+    /// The list of subscribers that gets its digests: where none is named, the one of the desk's own name.
+    pub fn list_name(&self) -> &str {
+        self.list.as_deref().unwrap_or(&self.name)
+    }
+
     fn take(&mut self, at: &str, table: &Table) -> Result<(), ConfigError> {
         for (key, value) in table {
             let Some(known) = KEYS.iter().copied().find(|known| known == key) else {

@@ -1,7 +1,9 @@
 //! `attache.toml` in the working folder: the sources and desks, and where their store lies. Unknown keys are errors.
 
 mod desk;
+mod environment;
 mod fetch;
+mod mail;
 mod source;
 
 use std::collections::BTreeMap;
@@ -12,6 +14,7 @@ use toml::{Table, Value};
 
 pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use fetch::FetchConfig;
+pub use mail::{DkimConfig, MailConfig, Password, Secret, Unsubscribe};
 pub use source::{Place, SourceConfig};
 
 use crate::text::nearest;
@@ -32,6 +35,8 @@ pub struct Config {
     pub names: BTreeMap<String, Vec<String>>,
     /// The desks, by name; there is always one.
     pub desks: Vec<DeskConfig>,
+    /// How digests go out; none where the desk sends nothing.
+    pub mail: Option<MailConfig>,
 }
 
 impl Default for Config {
@@ -42,6 +47,7 @@ impl Default for Config {
             sources: Vec::new(),
             names: BTreeMap::new(),
             desks: vec![DeskConfig::default()],
+            mail: None,
         }
     }
 }
@@ -90,13 +96,14 @@ fn suggestion(meant: &Option<&'static str>) -> String {
 }
 
 impl Config {
-    /// Reads the file; where there is none, nothing is set.
+    /// Reads the file; where there is none, nothing is set. What the environment says as `ATTACHE_MAIL__URL` (table and
+    /// key, two strokes between them) stands in the place of what the file says.
     ///
     /// # Errors
     /// Those of [`from_toml`](Config::from_toml), and a file that cannot be read; all name the file.
     pub fn read(path: &Path) -> Result<Config, ConfigError> {
         let read = || match std::fs::read_to_string(path) {
-            Ok(text) => Config::from_toml(&text),
+            Ok(text) => Config::from_table(environment::laid_over(text.parse()?, std::env::vars_os())),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
             Err(error) => Err(error.into()),
         };
@@ -108,8 +115,11 @@ impl Config {
     /// # Errors
     /// A text that is no TOML, an unknown key, a value that a key cannot have; two sources of one name.
     pub fn from_toml(text: &str) -> Result<Config, ConfigError> {
+        Config::from_table(text.parse()?)
+    }
+
+    fn from_table(table: Table) -> Result<Config, ConfigError> {
         let mut config = Config::default();
-        let table = text.parse::<Table>()?;
         config.desks = desk::desks(table.get("digest"), table.get("desk"))?;
         for (key, value) in table {
             match key.as_str() {
@@ -118,7 +128,8 @@ impl Config {
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
-                _ => return Err(unknown("", key, &["desk", "digest", "fetch", "names", "source", "store"])),
+                "mail" => config.mail = Some(MailConfig::from_value(&value)?),
+                _ => return Err(unknown("", key, &["desk", "digest", "fetch", "mail", "names", "source", "store"])),
             }
         }
         for desk in &config.desks {

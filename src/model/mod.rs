@@ -1,6 +1,7 @@
 //! The types that pass between the stages, and nothing else: no input, no output, no rules.
 
 mod actor;
+mod address;
 mod anchor;
 mod article;
 mod brief;
@@ -10,6 +11,7 @@ mod edition;
 mod event;
 mod fact;
 mod kind;
+mod mailbox;
 mod partial_date;
 mod place;
 mod quote;
@@ -19,10 +21,12 @@ mod ruling;
 mod stance;
 mod statement;
 mod story;
+mod subscriber;
 mod visit;
 mod when;
 
 pub use actor::{Actor, ActorKind};
+pub use address::{Address, AddressError};
 pub use anchor::{Anchor, AnchorSource};
 pub use article::{ADDRESS_RECORD, Article, DAY_RULES, Dateline, Dropped};
 pub use brief::{
@@ -37,6 +41,7 @@ pub use edition::{
 pub use event::{Event, Plover};
 pub use fact::{Contact, EventType, MainEvent, Status};
 pub use kind::Kind;
+pub use mailbox::{Mailbox, one_line};
 pub use partial_date::PartialDate;
 pub use place::Place;
 pub use quote::Quote;
@@ -46,5 +51,6 @@ pub use ruling::{Ruling, Rulings};
 pub use stance::{Certainty, Modality, Source};
 pub use statement::{Contribution, Statement};
 pub use story::{Origin, Story};
+pub use subscriber::{Consent, How, MailFormat, Subscriber, SubscriberId, SubscriberStatus, Wishes};
 pub use visit::{Complete, Evidence, Step, Visit, VisitChange, VisitEntry, VisitKind, VisitReport, VisitStatus, Who};
 pub use when::{Granularity, TimexType, When};

@@ -24,9 +24,12 @@ mod lock;
 mod put;
 mod read;
 mod record;
+mod reports;
 mod schema;
 mod search;
 mod stories;
+mod subscriber_put;
+mod subscribers;
 mod trouble;
 mod visits;
 
@@ -46,7 +49,10 @@ pub use files::replace;
 pub use fresh::{Fresh, Succession};
 pub use put::{Incoming, Outcome};
 pub use read::{Stored, Version};
+pub use reports::{ReportEffect, ReportTaken};
 pub use search::{Hit, Order, Query, Search};
+pub use subscriber_put::{Added, NewSubscriber, Step};
+pub use subscribers::Suppressed;
 pub use trouble::Trouble;
 
 pub use lock::RunLock;
