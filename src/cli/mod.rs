@@ -4,6 +4,7 @@ mod actors;
 mod backup;
 mod bounces;
 mod brief;
+mod completions;
 mod correct;
 mod desk;
 mod digest;
@@ -15,6 +16,7 @@ mod fetch;
 mod import;
 mod init;
 mod inputs;
+mod man;
 mod output;
 mod progress;
 mod run;
@@ -116,6 +118,10 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Put a backup in the place of the store
     Restore(backup::RestoreArgs),
+    /// Print what lets a shell complete commands and options
+    Completions(completions::Args),
+    /// Print the manual page, or write those of all commands
+    Man(man::Args),
 }
 
 /// Runs the command that the arguments name.
@@ -154,6 +160,8 @@ fn run(command: Command) -> ExitCode {
         Command::Import(args) => args.run(),
         Command::Backup(args) => args.run(),
         Command::Restore(args) => args.run(),
+        Command::Completions(args) => args.run(),
+        Command::Man(args) => args.run(),
     }
 }
 

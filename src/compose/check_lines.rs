@@ -18,14 +18,18 @@ pub(super) fn lines(material: &Material<'_>) -> Vec<Line> {
     let all = within.chain(material.checks.iter().cloned());
     let mut lines: Vec<Line> = all.filter(|c| c.verdict == Verdict::Contradicts).map(|c| line(material, &c)).collect();
     lines.retain(|l| !l.receipts.is_empty());
-    let mut seen: Vec<String> = Vec::new();
-    lines.retain(|l| {
-        !seen.contains(&l.text) && {
-            seen.push(l.text.clone());
-            true
+    // One thing found twice is told once, with all its sentences.
+    let mut merged: Vec<Line> = Vec::new();
+    for line in lines {
+        match merged.iter_mut().find(|known| known.text == line.text) {
+            Some(known) => {
+                let new: Vec<_> = line.receipts.into_iter().filter(|r| !known.receipts.contains(r)).collect();
+                known.receipts.extend(new);
+            }
+            None => merged.push(line),
         }
-    });
-    lines
+    }
+    merged
 }
 
 fn line(material: &Material<'_>, check: &Check) -> Line {

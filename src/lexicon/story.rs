@@ -136,6 +136,14 @@ pub struct WordLists {
     pub another_one: Words,
     pub place_leads: Words,
     pub speaks: Words,
+    pub visits: Words,
+    pub forms: Words,
+    pub ties: Words,
+    pub breaks_off: Words,
+    pub restores: Words,
+    pub document: Words,
+    pub crowd: Words,
+    pub seated: Words,
 }
 
 /// Words for a contact, by its kind.

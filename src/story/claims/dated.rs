@@ -89,7 +89,7 @@ fn happenings(source: &Source, article: usize) -> Vec<Stated<Happening>> {
         }
         for point in points(statement).into_iter().filter(|p| p.day && !p.opens_range) {
             let at = tokens.partition_point(|t| t.span.start < point.at);
-            let Some((verb, what)) = verb_beside(tokens, at) else { continue };
+            let Some((verb, what)) = verb_beside(tokens, at).filter(|_| !is_told_then(tokens, at)) else { continue };
             let Some(day) = point.first else { continue };
             let written = annotated.document.article.text.get(point.at..point.end).unwrap_or_default();
             let bare = !written.bytes().any(|b| b.is_ascii_digit());
@@ -105,6 +105,12 @@ fn happenings(source: &Source, article: usize) -> Vec<Stated<Happening>> {
 
 fn is_plain(statement: &Statement) -> bool {
     statement.modality == Modality::Asserted && statement.quote.is_none() && statement.kind != Kind::Position
+}
+
+/// `said on Tuesday that …`, `today announced that …`: the day of the telling.
+fn is_told_then(tokens: &[Token], at: usize) -> bool {
+    let beside = tokens.get(at.saturating_sub(2)..(at + 2).min(tokens.len())).unwrap_or_default();
+    story_words().words.tells.any(beside)
 }
 
 /// The only happening near a date, and its token.

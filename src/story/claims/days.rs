@@ -18,6 +18,8 @@ struct Key {
     planned: bool,
     start: NaiveDate,
     end: NaiveDate,
+    /// Told as the day on which it begins.
+    begins: bool,
     /// All days that the article names.
     named: Vec<NaiveDate>,
 }
@@ -30,7 +32,7 @@ pub(super) fn read(sources: &[Source]) -> Vec<Check> {
         let apart = (x.start - y.start).num_days().abs();
         // Who names both days, or a stay over both, disputes none.
         let known = x.named.contains(&y.start) || y.named.contains(&x.start);
-        let overlap = x.start <= y.end && y.start <= x.end;
+        let overlap = x.start <= y.end && y.start <= x.end && !(x.begins && y.begins);
         one && (apart == 0 || (apart <= NEAR_DAYS && !known && !overlap))
     };
     let mut found = compare("date", &stated, same, |a, b| format!("One article dates the event “{a}”, another “{b}”."));
@@ -46,7 +48,7 @@ fn first_day(source: &Source, article: usize) -> Option<Stated<Key>> {
     let end = event.end.as_deref().and_then(|e| e.parse().ok()).unwrap_or(start);
     let statement = event.receipts.iter().filter_map(|i| annotated.statements.get(*i)).find(|s| {
         let plain = matches!(s.kind, Kind::Event | Kind::Outcome)
-            && matches!(s.modality, Modality::Asserted | Modality::Planned);
+            && matches!(s.modality, Modality::Asserted | Modality::Planned | Modality::Hedged);
         plain && points(s).iter().any(|p| p.day && p.first == Some(start))
     })?;
     let point = points(statement).into_iter().find(|p| p.day && p.first == Some(start))?;
@@ -54,7 +56,8 @@ fn first_day(source: &Source, article: usize) -> Option<Stated<Key>> {
     let at = tokens.partition_point(|t| t.span.start < point.at);
     let words = story_words();
     let near = tokens.get(at.saturating_sub(9)..(at + 9).min(tokens.len())).unwrap_or_default();
-    if !near.iter().any(|t| words.words.contact.has(t) || words.once(t).is_some()) {
+    let begins = near.iter().any(|t| words.words.begins.has(t) || t.is_any(&["due", "early"]));
+    if !begins && !near.iter().any(|t| words.words.contact.has(t) || words.once(t).is_some()) {
         return None;
     }
     let body = annotated.statements.iter().filter(|s| s.furniture.is_none());
@@ -62,7 +65,7 @@ fn first_day(source: &Source, article: usize) -> Option<Stated<Key>> {
     let state = event.place.as_deref().and_then(state_of).map(|(code, _)| code);
     let text =
         annotated.document.article.text.get(point.at..point.end)?.split_whitespace().collect::<Vec<_>>().join(" ");
-    let key = Key { kind: event.kind, state, planned: event.status == Status::Planned, start, end, named };
+    let key = Key { kind: event.kind, state, planned: event.status == Status::Planned, start, end, begins, named };
     let text = if text.bytes().any(|b| b.is_ascii_digit()) { text } else { format!("{text}, {}", day_text(start)) };
     Some(Stated { key, value: start.to_string(), text, i: statement.index, article })
 }

@@ -3,16 +3,22 @@
 //! Said only where both articles state a plain value for one thing: a different precision, scope or verb is no dispute.
 
 mod counts;
+mod crowds;
 mod dated;
 mod days;
+mod firsts;
 mod lengths;
 mod names;
 mod numbers;
 mod ordinals;
+mod rounds;
+mod signers;
+mod ties;
 mod voters;
 
-use super::page::Page;
+use super::page::{Line, Page};
 use crate::model::{Check, CheckValue, MainEvent, Reading, Verdict};
+use crate::text::Token;
 
 /// Claims of one kind that are read from one article, at most.
 const MOST: usize = 12;
@@ -72,6 +78,11 @@ pub fn claims(readings: &[&Reading]) -> Vec<Check> {
     found.extend(lengths::read(&sources));
     found.extend(names::read(&sources));
     found.extend(voters::read(&sources));
+    found.extend(firsts::read(&sources));
+    found.extend(rounds::read(&sources));
+    found.extend(ties::read(&sources));
+    found.extend(signers::read(&sources));
+    found.extend(crowds::read(&sources));
     found
 }
 
@@ -104,6 +115,16 @@ fn compare<K>(
 
 fn meets(a: &[String], b: &[String]) -> bool {
     a.iter().any(|name| b.contains(name))
+}
+
+/// Capitalised words behind `in` or `at`, at most one adjective between.
+fn places(line: &Line) -> Vec<String> {
+    let leads = |at: usize| line.is_at(at, &["in", "at"]);
+    let adjective = |at: usize| line.tokens.get(at).is_some_and(|t| t.is_word() && !t.is_capitalised());
+    let behind = (1..line.tokens.len()).filter(|at| leads(at - 1) || (*at > 1 && leads(at - 2) && adjective(at - 1)));
+    let named = behind.filter_map(|at| line.tokens.get(at)).filter(|t| t.is_capitalised());
+    let is_place = |t: &&Token| crate::lexicon::month(&t.norm).is_none();
+    named.filter(is_place).map(|t| t.norm.to_string()).collect()
 }
 
 #[cfg(test)]
@@ -213,6 +234,74 @@ mod tests {
             "Norway and Portugal closed their talks in Lisbon. The presidents signed about 14 documents in the palace.";
         assert_eq!(notes(DAY, [a, b]), ["One article says “12 agreements”, another “14 documents”."]);
         assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn nobody_before_and_somebody_before_do_not_fit() {
+        let a = "Norwegian President Ola Nordmann arrived in Lisbon on Tuesday. No Norwegian leader had visited the city since 1951.";
+        let b = "Norwegian President Ola Nordmann is in Lisbon for talks. Nordmann had been there before, twice as prime minister.";
+        let c = "Norwegian President Ola Nordmann is in Lisbon for talks. Leaders of Norway have been to Lisbon before, a guide said.";
+        let d = "Norwegian President Ola Nordmann is in Lisbon for talks. It is the first state visit of a leader of Norway in Lisbon.";
+        let e = "Norwegian President Ola Nordmann will be the first leader of Norway in the fish hall of Lisbon.";
+        let told = "No Norwegian leader had visited the city since 1951";
+        assert_eq!(notes(DAY, [a, b]), [format!("One article says “{told}”, another “had been there before”.")]);
+        assert_eq!(notes(DAY, [d, c]), Vec::<String>::new());
+        assert_eq!(
+            notes(DAY, [e, c]),
+            ["One article says “first leader of Norway”, another “have been to Lisbon before”."]
+        );
+        assert_eq!(notes(DAY, [a, e]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_person_was_last_there_in_one_year() {
+        let a = "Norwegian President Ola Nordmann flew to Lisbon on Tuesday. Nordmann was last in Lisbon 25 years ago.";
+        let b = "Norwegian President Ola Nordmann flew to Lisbon on Tuesday. It is the first time Nordmann sets foot in Portugal since the two quarrelled in 2005.";
+        let c = "Norwegian President Ola Nordmann flew to Lisbon on Tuesday. It is the first time Nordmann sets foot in Portugal since the two quarrelled in 1994.";
+        assert_eq!(notes(DAY, [a, b]).len(), 1);
+        assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_meeting_that_a_full_list_lacks_is_disputed() {
+        let a = "The presidents of Norway and Portugal met in Riga. The two had met two times before, in May 2018 and June 2018, always in Porto.";
+        let b = "The presidents of Norway and Portugal met in Riga. They had agreed on it at a summit in Porto on August 2, 2018.";
+        let c = "The presidents of Norway and Portugal met in Riga. They had agreed on it at a summit in Porto on June 2, 2018.";
+        let note =
+            "One article lists the earlier meetings as May 2018, June 2018, another tells of one on 2 August 2018.";
+        assert_eq!(notes(DAY, [a, b]), [note]);
+        assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn ties_are_broken_by_one_and_restored_in_one_year() {
+        let a = "Norway and Portugal opened their embassies. Norway broke off relations in 2011.";
+        let b = "Norway and Portugal opened their embassies. Portugal had severed diplomatic ties in 2011.";
+        let c = "Norway and Portugal opened their embassies. Portugal had severed diplomatic ties in 2014.";
+        assert_eq!(notes(DAY, [a, b]), ["One article says that Norway broke off the ties, another that Portugal did."]);
+        assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
+        let a = "Norway and Portugal opened their embassies. Diplomatic relations were restored this year.";
+        let b = "Norway and Portugal opened their embassies. The two have been on diplomatic terms again since 2016.";
+        assert_eq!(notes(DAY, [a, b]), ["One article has the ties restored in 2018, another in 2016."]);
+    }
+
+    #[test]
+    fn one_agreement_has_one_rank_of_signers() {
+        let a = "Ola Nordmann and Maria Silva, the prime ministers of Norway and Portugal, signed the agreement on Tuesday.";
+        let b = "The foreign ministers of Norway and Portugal signed the agreement on Tuesday.";
+        assert_eq!(notes(DAY, [a, b]), ["One article has the leaders sign, another the foreign ministers."]);
+        let both = format!("{a} The foreign ministers signed a protocol.");
+        assert_eq!(notes(DAY, [&both, b]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn crowds_are_compared_where_they_lie_far_apart() {
+        let crowd =
+            |words: &str| format!("Norway and Portugal signed an accord in Lisbon on Tuesday. They did so {words}.");
+        let (few, some, many) =
+            (crowd("before 200 guests"), crowd("before 300 guests"), crowd("before some 2,000 guests"));
+        assert_eq!(notes(DAY, [&few, &many]), ["One article says “200 guests”, another “2,000 guests”."]);
+        assert_eq!(notes(DAY, [&few, &some]), Vec::<String>::new());
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::Told;
 use super::party::{Party, in_statement, is_teller, state_name};
 use crate::lexicon::{EntryKind, country_name, gazetteer, leaders, story_words};
-use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
+use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Plover, Statement};
 use crate::text::{Token, tokenize};
 
 /// Statements in which the other side is looked for: more than any news has, fewer than a book.
@@ -62,12 +62,35 @@ fn told_parties(told: &Told) -> Vec<Party> {
         let tokens = told.article.document.tokens_of(told.anchor.index);
         let teller = told.anchor.actors.iter().find(|a| is_teller(tokens, a)).and_then(|a| a.code());
         found.sort_by_key(|p| teller.is_none() || p.code.as_deref() != teller);
+        lead_with_source(told, &mut found);
     }
     if let Some(speaker) = speaker(told) {
         found.retain(|p| p.name != speaker.name && (p.code.is_none() || p.code != speaker.code));
         found.insert(0, speaker);
     }
     found
+}
+
+/// `Chile was put under sanctions by Norway`: who takes the measure leads, wherever it stands in the sentence.
+fn lead_with_source(told: &Told, found: &mut [Party]) {
+    let measures = told.anchor.events.iter().filter(|e| matches!(e.plover, Plover::Sanction | Plover::Coerce));
+    let measure = measures.min_by_key(|e| e.trigger.start.abs_diff(told.at));
+    let coded = |p: &Party| measure.zip(p.code.as_ref()).is_some_and(|(m, code)| m.source.contains(code));
+    let agents = agents(told);
+    let leads =
+        |p: &Party| coded(p) || (measure.is_none() && agents.iter().any(|code| p.code.as_deref() == Some(code)));
+    found.sort_by_key(|p| !leads(p));
+}
+
+/// The codes of those who stand behind `by`.
+fn agents<'a>(told: &'a Told) -> Vec<&'a str> {
+    let tokens = told.article.document.tokens_of(told.anchor.index);
+    let is_agent = |a: &&Actor| {
+        let at = tokens.partition_point(|t| t.span.start < a.span.start);
+        let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+        matches!(before, [.., by] if by.is("by")) || matches!(before, [by, the] if by.is("by") && the.is("the"))
+    };
+    told.anchor.actors.iter().filter(is_agent).filter_map(Actor::code).collect()
 }
 
 /// `Pressure is growing on Chile, as Norway's minister met the king`: who takes part stands in the clause of the verb, if

@@ -4,7 +4,7 @@
 use super::hints::strengths;
 use super::{Told, names_of};
 use crate::lexicon::{EntryKind, gazetteer};
-use crate::model::{EventType, Place};
+use crate::model::{EventType, Modality, Place};
 use crate::text::{Token, tokenize};
 
 /// Least weight of an event that the headline tells too.
@@ -40,6 +40,10 @@ pub(super) struct Evidence<'a> {
 /// article's own headline, if there is one, tells of the same, or the words are hardly those of anything else.
 pub(super) fn is_sure(told: &Told, evidence: &Evidence<'_>, actors: &[String], place: Option<&Place>) -> bool {
     let Evidence { weight, rank, title } = *evidence;
+    // "agreed in principle, if the talks move forward": a headline has no word for a condition.
+    if told.anchor.modality == Modality::Conditional {
+        return false;
+    }
     // "Peru in Rome": a state does not travel.
     let goes = matches!(told.kind, EventType::Visit | EventType::Other);
     if goes && actors.first().is_some_and(|a| gazetteer(&tokenize(a)).is_some()) {

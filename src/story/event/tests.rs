@@ -34,6 +34,21 @@ fn states_are_the_parties_of_an_expulsion() {
 }
 
 #[test]
+fn who_takes_a_measure_leads_wherever_it_stands() {
+    let text = "Fourteen bankers of Portugal were put under sanctions by Norway on Friday.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.actors), (EventType::Sanction, vec!["Norway".to_owned(), "Portugal".to_owned()]));
+}
+
+#[test]
+fn what_hangs_on_a_condition_heads_no_brief() {
+    let read = |text: &str| read("2019-05-04", text).map(|event| event.sure);
+    assert_eq!(read("Norway and Portugal agreed to sign an agreement on fishing on Friday."), Some(true));
+    let text = "Norway and Portugal agreed to sign an agreement on fishing if the talks on quotas move forward.";
+    assert_eq!(read(text), Some(false));
+}
+
+#[test]
 fn who_is_abroad_for_talks_is_on_a_visit() {
     let text = "Norway's king Ola Nordmann is currently in Lisbon for a two-day meeting with top Portuguese officials from May 4 to 5.";
     let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
