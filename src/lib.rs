@@ -84,6 +84,7 @@ pub mod ingest;
 pub mod lexicon;
 pub mod model;
 pub mod pipeline;
+pub mod publish;
 pub mod render;
 pub mod score;
 pub mod sources;

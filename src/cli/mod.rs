@@ -30,6 +30,7 @@ mod verify;
 mod visits;
 mod web;
 mod weights;
+mod wiki;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,7 +52,7 @@ Examples:
   curl -s https://example.org/news | attache brief -
 
 Exit codes: 0 done, 1 error, 2 usage, 3 nothing to report, 4 verification failed, 5 done in part,
-6 configuration.";
+6 configuration, 7 conflict in a wiki page.";
 
 /// The press attaché in a binary: diplomatic news in, a short, exact brief out.
 ///
@@ -108,6 +109,8 @@ enum Command {
     Visits(visits::Args),
     /// Read mails that came back: who takes no mail any more, who wants to leave
     Bounces(bounces::Args),
+    /// Write the digests and the visit diary into a wiki that people edit too
+    Wiki(wiki::Args),
     /// Look for words in the store
     Search(search::Args),
     /// Write the whole store as JSON Lines
@@ -155,6 +158,7 @@ fn run(command: Command) -> ExitCode {
         Command::Sources(args) => args.run(),
         Command::Visits(args) => args.run(),
         Command::Bounces(args) => args.run(),
+        Command::Wiki(args) => args.run(),
         Command::Search(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Import(args) => args.run(),

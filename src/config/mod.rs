@@ -5,6 +5,7 @@ mod environment;
 mod fetch;
 mod mail;
 mod source;
+mod wiki;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,7 @@ pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use fetch::FetchConfig;
 pub use mail::{DkimConfig, MailConfig, Password, Secret, Unsubscribe};
 pub use source::{Place, SourceConfig};
+pub use wiki::WikiConfig;
 
 use crate::text::nearest;
 
@@ -37,6 +39,8 @@ pub struct Config {
     pub desks: Vec<DeskConfig>,
     /// How digests go out; none where the desk sends nothing.
     pub mail: Option<MailConfig>,
+    /// The wiki, where there is one.
+    pub wiki: Option<WikiConfig>,
 }
 
 impl Default for Config {
@@ -48,6 +52,7 @@ impl Default for Config {
             names: BTreeMap::new(),
             desks: vec![DeskConfig::default()],
             mail: None,
+            wiki: None,
         }
     }
 }
@@ -129,7 +134,11 @@ impl Config {
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
                 "mail" => config.mail = Some(MailConfig::from_value(&value)?),
-                _ => return Err(unknown("", key, &["desk", "digest", "fetch", "mail", "names", "source", "store"])),
+                "wiki" => config.wiki = Some(WikiConfig::from_value(&value)?),
+                _ => {
+                    let known = ["desk", "digest", "fetch", "mail", "names", "source", "store", "wiki"];
+                    return Err(unknown("", key, &known));
+                }
             }
         }
         for desk in &config.desks {

@@ -37,9 +37,19 @@ const PURPOSES: [(&str, &str); 15] = [
     ("lang.fr.toml", "the words of the templates in French"),
 ];
 
+/// Families of templates by how their names begin.
+const FAMILIES: [(&str, &str); 5] = [
+    ("wiki-", "a kind of page of `attache wiki`, or a part of one"),
+    ("mail.", "a part of the mail that `attache send` sends"),
+    ("correction.", "a part of the mail that tells a correction"),
+    ("archive", "a page of `attache archive`, or a part of one"),
+    ("serve-", "a page of `attache serve`"),
+];
+
 /// What a built-in template is for.
 pub fn purpose(name: &str) -> Option<&'static str> {
-    PURPOSES.iter().find(|(known, _)| *known == name).map(|(_, purpose)| *purpose)
+    let named = PURPOSES.iter().find(|(known, _)| *known == name).map(|(_, purpose)| *purpose);
+    named.or_else(|| FAMILIES.iter().find(|(start, _)| name.starts_with(start)).map(|(_, purpose)| *purpose))
 }
 
 /// The contexts of the templates as a page of Markdown, made from the types.

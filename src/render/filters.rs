@@ -10,6 +10,8 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("printable", printable);
     environment.add_filter("marks", marks);
     environment.add_filter("glosses", glosses);
+    environment.add_filter("link", super::links::link);
+    environment.add_filter("source", super::links::source);
 }
 
 /// `{{ "a long line …" | wrap(4) }}`: broken into lines of 72 columns, all but the first indented by four.

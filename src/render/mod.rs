@@ -9,14 +9,17 @@ mod describe;
 mod edition;
 mod error;
 mod filters;
+mod links;
 mod markdown;
 mod sample;
+mod mediawiki;
 mod templates;
 mod views;
 
 pub use describe::{describe, purpose};
 pub use error::RenderError;
 pub use markdown::escape as escape_markdown;
+pub use mediawiki::escape as escape_mediawiki;
 pub use templates::{BUILT_IN, Templates};
 
 use crate::model::{Digest, Edition};

@@ -7,11 +7,11 @@ use minijinja::value::Kwargs;
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, Value};
 
 use super::catalogue::Catalogue;
-use super::{RenderError, filters, markdown};
+use super::{RenderError, filters, markdown, mediawiki};
 use crate::text::nearest;
 
 /// The templates that come with the program: (name, text).
-pub const BUILT_IN: [(&str, &str); 15] = [
+pub const BUILT_IN: &[(&str, &str)] = &[
     ("brief.md", include_str!("../../templates/brief.md")),
     ("brief.html", include_str!("../../templates/brief.html")),
     ("brief.css", include_str!("../../templates/brief.css")),
@@ -27,6 +27,28 @@ pub const BUILT_IN: [(&str, &str); 15] = [
     ("story.txt", include_str!("../../templates/story.txt")),
     ("lang.en.toml", include_str!("../../templates/lang.en.toml")),
     ("lang.fr.toml", include_str!("../../templates/lang.fr.toml")),
+    ("wiki-index.md", include_str!("../../templates/wiki-index.md")),
+    ("wiki-list.md", include_str!("../../templates/wiki-list.md")),
+    ("wiki-day.md", include_str!("../../templates/wiki-day.md")),
+    ("wiki-story.md", include_str!("../../templates/wiki-story.md")),
+    ("wiki-person.md", include_str!("../../templates/wiki-person.md")),
+    ("wiki-country.md", include_str!("../../templates/wiki-country.md")),
+    ("wiki-pair.md", include_str!("../../templates/wiki-pair.md")),
+    ("wiki-moved.md", include_str!("../../templates/wiki-moved.md")),
+    ("wiki-gone.md", include_str!("../../templates/wiki-gone.md")),
+    ("wiki-trips.md", include_str!("../../templates/wiki-trips.md")),
+    ("wiki-items.md", include_str!("../../templates/wiki-items.md")),
+    ("wiki-index.mediawiki", include_str!("../../templates/wiki-index.mediawiki")),
+    ("wiki-list.mediawiki", include_str!("../../templates/wiki-list.mediawiki")),
+    ("wiki-day.mediawiki", include_str!("../../templates/wiki-day.mediawiki")),
+    ("wiki-story.mediawiki", include_str!("../../templates/wiki-story.mediawiki")),
+    ("wiki-person.mediawiki", include_str!("../../templates/wiki-person.mediawiki")),
+    ("wiki-country.mediawiki", include_str!("../../templates/wiki-country.mediawiki")),
+    ("wiki-pair.mediawiki", include_str!("../../templates/wiki-pair.mediawiki")),
+    ("wiki-moved.mediawiki", include_str!("../../templates/wiki-moved.mediawiki")),
+    ("wiki-gone.mediawiki", include_str!("../../templates/wiki-gone.mediawiki")),
+    ("wiki-trips.mediawiki", include_str!("../../templates/wiki-trips.mediawiki")),
+    ("wiki-items.mediawiki", include_str!("../../templates/wiki-items.mediawiki")),
 ];
 
 /// The text of a built-in template.
@@ -35,13 +57,15 @@ pub(super) fn built_in(name: &str) -> Option<&'static str> {
 }
 
 /// The endings of templates and catalogues.
-const FORMS: [&str; 5] = ["md", "html", "css", "txt", "toml"];
+const FORMS: [&str; 6] = ["md", "html", "css", "txt", "mediawiki", "toml"];
 
 /// Steps that a rendering may take: a digest of thousands of stories needs a tenth of it, a loop without end any number.
 const FUEL: u64 = 100_000_000;
 
 /// The name of the escaping that keeps a source's words from turning into Markdown.
 const MARKDOWN: &str = "markdown";
+/// The same for MediaWiki.
+const MEDIAWIKI: &str = "mediawiki";
 
 /// The built-in templates, each replaceable by a file of the same name in the user's folder.
 #[derive(Debug)]
@@ -289,25 +313,28 @@ fn translate(catalogue: &Catalogue, key: &str, slots: &Kwargs) -> Result<String,
 /// The built-in template that a file's name most likely means, where it is not the name itself.
 fn misspelt(name: &str) -> Option<&'static str> {
     let extension = |name: &str| name.rsplit_once('.').map(|(_, extension)| extension.to_owned());
-    let known = BUILT_IN.map(|(built_in, _)| built_in);
-    nearest(name, known).filter(|meant| !known.contains(&name) && extension(meant) == extension(name))
+    let known: Vec<&'static str> = BUILT_IN.iter().map(|(built_in, _)| *built_in).collect();
+    nearest(name, known.iter().copied()).filter(|meant| !known.contains(&name) && extension(meant) == extension(name))
 }
 
 fn escape_of(name: &str) -> AutoEscape {
     match name.rsplit('.').next() {
         Some("html") => AutoEscape::Html,
         Some("md") => AutoEscape::Custom(MARKDOWN.into()),
+        Some("mediawiki") => AutoEscape::Custom(MEDIAWIKI.into()),
         _ => AutoEscape::None,
     }
 }
 
 fn format(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Result<(), minijinja::Error> {
-    let markdown = matches!(state.auto_escape(), AutoEscape::Custom(name) if name == MARKDOWN);
-    if markdown && !value.is_safe() {
-        if value.is_undefined() {
-            return minijinja::escape_formatter(out, state, value);
-        }
-        return out.write_str(&markdown::escape(&value.to_string())).map_err(minijinja::Error::from);
+    let escape: fn(&str) -> String = match state.auto_escape() {
+        AutoEscape::Custom(name) if name == MARKDOWN => markdown::escape,
+        AutoEscape::Custom(name) if name == MEDIAWIKI => mediawiki::escape,
+        _ => return minijinja::escape_formatter(out, state, value),
+    };
+    // One that is not there is an error, and so is left to the formatter.
+    if value.is_safe() || value.is_undefined() {
+        return minijinja::escape_formatter(out, state, value);
     }
-    minijinja::escape_formatter(out, state, value)
+    out.write_str(&escape(&value.to_string())).map_err(minijinja::Error::from)
 }

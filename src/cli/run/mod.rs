@@ -17,7 +17,9 @@ use super::web::WebArgs;
 use crate::config::{Config, DeskConfig, named_zone};
 use crate::desk::{Moment, Schedule};
 use crate::store::{RunLock, Store, StoreError, Writer};
+pub(super) use report::Outcome;
 use report::Report;
+pub(super) use steps::Outgoing;
 use unit::Unit;
 
 /// Arguments of `attache run`.

@@ -56,7 +56,7 @@ pub(super) struct StepReport {
 /// How a step ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Outcome {
+pub(in crate::cli) enum Outcome {
     /// It did what it had to.
     Done,
     /// There was nothing to do.

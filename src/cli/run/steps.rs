@@ -7,6 +7,7 @@ use super::super::desk;
 use super::super::digest::{Made, Missing, desk_templates, make, missing};
 use super::super::fetch;
 use super::super::talk;
+use super::super::wiki;
 use super::Args;
 use super::report::{DeskReport, Outcome, Report, StepReport};
 use crate::config::{Config, DeskConfig, Empty};
@@ -31,7 +32,7 @@ enum Earlier {
 }
 
 /// What a step of publishing is given.
-#[expect(dead_code, reason = "no step publishes yet")]
+#[expect(dead_code, reason = "not every step needs all of it")]
 pub(in crate::cli) struct Outgoing<'a> {
     pub config: &'a Config,
     pub desk: &'a DeskConfig,
@@ -52,7 +53,7 @@ struct Publishing {
 }
 
 const PUBLISHING: [Publishing; 3] = [
-    Publishing { name: "wiki", publish: None, is_outward: true },
+    Publishing { name: "wiki", publish: Some(wiki::publish), is_outward: true },
     Publishing { name: "archive", publish: None, is_outward: true },
     Publishing { name: "send", publish: None, is_outward: true },
 ];

@@ -17,6 +17,8 @@ const NEAREST: usize = 64;
 #[derive(Debug, Clone, Default)]
 pub struct Diary {
     pub(super) visits: Vec<Visit>,
+    /// Those that the desk took out.
+    retracted: Vec<Visit>,
     pub(super) people: People,
     pub(super) complete: Vec<Complete>,
     /// Each report's visit, by its number.
@@ -65,28 +67,47 @@ impl Diary {
                 _ => {}
             }
         }
-        drafts.retain(|d| !d.retracted);
+        // A visit that was taken out stays known by the numbers of its reports.
+        let by_report = drafts.iter().flat_map(|d| d.reports.iter().map(|r| (*r, d.visit.id))).collect();
+        let (mut retracted, mut drafts): (Vec<Draft>, Vec<Draft>) = drafts.into_iter().partition(|d| d.retracted);
         for draft in &mut drafts {
-            finish(draft, &mut people);
+            finish(draft, &people);
+            if let Some(person) = people.persons.get_mut(draft.who) {
+                person.offices.extend(draft.visit.office.clone());
+                person.state = person.state.take().or_else(|| draft.visit.state.clone());
+            }
         }
+        retracted.iter_mut().for_each(|draft| finish(draft, &people));
+        retracted.sort_by_key(|d| (d.visit.start, d.visit.id));
+        let retracted = retracted.into_iter().map(|d| d.visit).collect();
         drafts.sort_by_key(|d| (d.visit.start, d.visit.id));
         let complete = entries.iter().filter_map(|(_, e)| match e {
             VisitEntry::Complete(complete) => Some(complete.clone()),
             _ => None,
         });
         let complete = complete.collect();
-        let by_report = drafts.iter().flat_map(|d| d.reports.iter().map(|r| (*r, d.visit.id))).collect();
         let visits: Vec<Visit> = drafts.into_iter().map(|d| d.visit).collect();
         let mut by_trip: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
         for (n, visit) in visits.iter().enumerate() {
             by_trip.entry((visit.traveller.clone(), super::query::key(visit))).or_default().push(n);
         }
-        Diary { visits, people, complete, by_report, by_trip }
+        Diary { visits, retracted, people, complete, by_report, by_trip }
     }
 
     /// All visits, by their first day.
     pub fn visits(&self) -> &[Visit] {
         &self.visits
+    }
+
+    /// The visits that the desk took out, by their first day; the last note of each says why.
+    pub fn retracted(&self) -> &[Visit] {
+        &self.retracted
+    }
+
+    /// The reports of the visit that holds this one, also where the desk took it out.
+    pub fn reports_beside(&self, report: u64) -> impl Iterator<Item = u64> + '_ {
+        let visit = self.by_report.get(&report).copied();
+        self.by_report.iter().filter(move |(_, of)| Some(**of) == visit).map(|(report, _)| *report)
     }
 
     /// The visit that holds the report of this number.
@@ -112,7 +133,7 @@ impl Diary {
     }
 }
 
-fn rules(entries: &[(u64, VisitEntry)], house: &HouseNames) -> Rules {
+pub(super) fn rules(entries: &[(u64, VisitEntry)], house: &HouseNames) -> Rules {
     let mut rules = Rules::default();
     for (_, entry) in entries {
         match entry {
@@ -132,7 +153,7 @@ fn rules(entries: &[(u64, VisitEntry)], house: &HouseNames) -> Rules {
     rules
 }
 
-fn mentions(entries: &[(u64, VisitEntry)]) -> BTreeMap<Mention, usize> {
+pub(super) fn mentions(entries: &[(u64, VisitEntry)]) -> BTreeMap<Mention, usize> {
     let mut all = BTreeMap::new();
     for (_, entry) in entries {
         let mention = match entry {
@@ -291,15 +312,13 @@ fn amend(draft: &mut Draft, change: &VisitChange, note: &str, people: &People) {
     visit.notes.push(note.to_owned());
 }
 
-fn finish(draft: &mut Draft, people: &mut People) {
+fn finish(draft: &mut Draft, people: &People) {
     if let Some((_, _, status)) = draft.ranked.iter().max() {
         draft.visit.status = *status;
     }
     draft.visit.steps.sort_by_key(|s| (s.told, s.status));
-    if let Some(person) = people.persons.get_mut(draft.who) {
+    if let Some(person) = people.persons.get(draft.who) {
         draft.visit.traveller.clone_from(&person.name);
-        person.offices.extend(draft.visit.office.clone());
-        person.state = person.state.take().or_else(|| draft.visit.state.clone());
     }
 }
 

@@ -13,6 +13,7 @@ mod names;
 mod people;
 mod query;
 mod remarks;
+mod roster;
 mod state;
 
 pub use claims::claims_against;
@@ -23,4 +24,5 @@ pub use names::is_one_name;
 pub use people::{HouseNames, Person};
 pub use query::{Answer, Scope, Since};
 pub use remarks::{counterparts, kind};
+pub use roster::Roster;
 pub use state::{state_code, state_name};

@@ -104,7 +104,7 @@ fn spelt(word: &str) -> String {
 }
 
 /// The name behind its titles and offices; all of it where nothing else is left.
-fn without_role(name: &str) -> &str {
+pub(super) fn without_role(name: &str) -> &str {
     let tokens = tokenize(name);
     let mut at = 0;
     while let Some(token) = tokens.get(at) {

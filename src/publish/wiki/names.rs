@@ -1,0 +1,165 @@
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Serialize;
+
+use super::Form;
+use crate::publish::record::{PageId, Record};
+use crate::text::{capitalised, printable};
+
+/// Bytes of a title of MediaWiki, at most (it allows 255, and so do file systems, ending included).
+const TITLE: usize = 180;
+
+/// A page of a wiki, by what it is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// Where one begins.
+    Index,
+    /// A list: `stories`, `people`, `countries`, `days`.
+    List(&'static str),
+    /// What a record has a page of.
+    Page(PageId),
+}
+
+/// Where pages lie and how they link to each other.
+pub(super) struct Names {
+    form: Form,
+    /// Title and file without its ending.
+    by_place: BTreeMap<Place, (String, String)>,
+}
+
+/// A link from one page to another, or words where there is no other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Link {
+    /// What is shown.
+    pub title: String,
+    /// The other page's file, from this one's folder; for Markdown.
+    pub href: Option<String>,
+    /// The other page's title; for MediaWiki.
+    pub target: Option<String>,
+}
+
+impl Place {
+    /// `person/ana-lind`; `index`, `stories`.
+    pub fn id(&self) -> String {
+        match self {
+            Place::Index => "index".to_owned(),
+            Place::List(name) => (*name).to_owned(),
+            Place::Page(id) => id.to_string(),
+        }
+    }
+}
+
+impl Names {
+    pub fn of(record: &Record, form: Form) -> Names {
+        let lists = ["stories", "people", "countries", "days"];
+        let mut all: Vec<(Place, String)> = vec![(Place::Index, "Index".to_owned())];
+        all.extend(lists.map(|name| (Place::List(name), capitalised(name))));
+        let countries = record.countries.iter().map(|c| (&c.id, c.name.clone()));
+        let pairs = record.pairs.iter().map(|p| (&p.id, p.title()));
+        let days = record.days.iter().map(|d| (&d.id, d.title()));
+        let people = record.people.iter().map(|p| (&p.id, p.name.clone()));
+        let stories = record.stories.iter().map(|s| (&s.id, s.title.clone()));
+        let pages = countries.chain(pairs).chain(days).chain(people).chain(stories);
+        all.extend(pages.map(|(id, title)| (Place::Page(id.clone()), line(&title))));
+        let mut taken = HashSet::new();
+        let mut by_place = BTreeMap::new();
+        for (place, title) in all {
+            let file = match form {
+                Form::Markdown => place.id(),
+                Form::Mediawiki => free_title(&title, &place, &mut taken),
+            };
+            by_place.insert(place, (title, file));
+        }
+        Names { form, by_place }
+    }
+
+    /// All pages, each with its title.
+    pub fn places(&self) -> impl Iterator<Item = (&Place, &str)> {
+        self.by_place.iter().map(|(place, (title, _))| (place, title.as_str()))
+    }
+
+    /// The file of a page: `person/ana-lind.md`, `Ana Lind.mediawiki`.
+    pub fn file(&self, place: &Place) -> Option<String> {
+        self.by_place.get(place).map(|(_, file)| format!("{file}.{}", self.form.ending()))
+    }
+
+    /// A link from a page to another.
+    pub fn link(&self, from: &Place, to: &Place) -> Link {
+        let Some((title, file)) = self.by_place.get(to) else {
+            return Link { title: to.id(), href: None, target: None };
+        };
+        let up = if matches!(from, Place::Page(_)) && self.form == Form::Markdown { "../" } else { "" };
+        let href = format!("{up}{file}.{}", self.form.ending());
+        let is_markdown = self.form == Form::Markdown;
+        Link { title: title.clone(), href: is_markdown.then_some(href), target: (!is_markdown).then(|| file.clone()) }
+    }
+
+    /// The same to a page of the record.
+    pub fn to(&self, from: &Place, to: &PageId) -> Link {
+        self.link(from, &Place::Page(to.clone()))
+    }
+}
+
+impl Link {
+    /// Words without a page.
+    pub fn plain(title: &str) -> Link {
+        Link { title: line(title), href: None, target: None }
+    }
+
+    /// The same link under other words.
+    pub fn titled(self, title: &str) -> Link {
+        Link { title: line(title), ..self }
+    }
+}
+
+/// One line without hidden signs.
+pub(super) fn line(text: &str) -> String {
+    printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The title of a page of MediaWiki: without the signs that none may have, and not that of another.
+fn free_title(title: &str, place: &Place, taken: &mut HashSet<String>) -> String {
+    let plain = wiki_title(title);
+    let plain = if plain.is_empty() { place.id().replace('/', " ") } else { plain };
+    let kind = match place {
+        Place::Page(id) => id.kind().as_str(),
+        _ => "list",
+    };
+    let tail = place.id().rsplit(['/', '-']).next().unwrap_or_default().to_owned();
+    let all = [plain.clone(), format!("{plain} ({kind})"), format!("{plain} ({tail})"), place.id().replace('/', " ")];
+    let found = all.iter().find(|title| !taken.contains(&title.to_lowercase())).unwrap_or(&plain).clone();
+    taken.insert(found.to_lowercase());
+    found
+}
+
+fn wiki_title(title: &str) -> String {
+    let mut out = String::new();
+    for c in title.chars() {
+        match c {
+            ':' => out.push_str(" –"),
+            '[' | '{' => out.push('('),
+            ']' | '}' => out.push(')'),
+            '/' | '\\' | '|' | '~' => out.push('-'),
+            '<' | '>' | '#' | '%' | '&' | '*' | '?' | '"' | '+' => {}
+            '_' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    let mut out = capitalised(line(&out).trim_matches(['.', ' ', '–', '-', '\'']));
+    while out.len() > TITLE {
+        out.pop();
+    }
+    out.trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wiki_title;
+
+    #[test]
+    fn titles_hold_no_sign_that_means_something() {
+        assert_eq!(wiki_title("Peru, Ecuador: talks in Quito [2031]"), "Peru, Ecuador – talks in Quito (2031)");
+        assert_eq!(wiki_title("../../etc/passwd"), "-..-etc-passwd".trim_start_matches(['-', '.']));
+        assert!(wiki_title(&"é".repeat(300)).len() <= 180);
+    }
+}
