@@ -69,6 +69,8 @@
 //! [`desk`]: the numbered digest of a day: what is new, what changed, what was wrong, in which order, within which room;
 //! edits, and the same bytes again.
 //!
+//! [`serve`]: the archive and the pages of subscribers over HTTP.
+//!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
@@ -87,6 +89,7 @@ pub mod pipeline;
 pub mod publish;
 pub mod render;
 pub mod score;
+pub mod serve;
 pub mod sources;
 pub mod store;
 pub mod story;

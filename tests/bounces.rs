@@ -72,8 +72,9 @@ fn a_hard_bounce_takes_the_address_off_and_twice_is_once() -> Result<(), Box<dyn
 #[test]
 fn soft_bounces_count_each_report_once() -> Result<(), Box<dyn Error>> {
     let (desk, tokens) = readers(&["ana"])?;
-    let mailbox: String =
-        (0..2).map(|n| format!("From x@y.example Mon May 12 10:00:00 2031\n{}\n", report("4.2.2", &tokens[0].1, n))).collect();
+    let mailbox: String = (0..2)
+        .map(|n| format!("From x@y.example Mon May 12 10:00:00 2031\n{}\n", report("4.2.2", &tokens[0].1, n)))
+        .collect();
     let desk = desk.file("box", &mailbox);
     desk.run(&["bounces", "--soft", "3", "box"]).ok().complains("2 mails read").complains("2 soft");
     desk.run(&["bounces", "--soft", "3", "box"]).ok().complains("0 soft").complains("2 known already");

@@ -8,6 +8,7 @@ mod completions;
 mod correct;
 mod desk;
 mod digest;
+mod doctor;
 mod explain;
 mod explain_stories;
 mod export;
@@ -22,8 +23,10 @@ mod progress;
 mod run;
 mod score;
 mod search;
+mod serve;
 mod sources;
 mod stories;
+mod subscribers;
 mod talk;
 mod templates;
 mod verify;
@@ -111,6 +114,12 @@ enum Command {
     Bounces(bounces::Args),
     /// Write the digests and the visit diary into a wiki that people edit too
     Wiki(wiki::Args),
+    /// Who gets the digests: add, import, export, pause, remove, forget
+    Subscribers(subscribers::Args),
+    /// Serve the archive and the pages of subscribers over HTTP
+    Serve(serve::Args),
+    /// Look at all that a desk needs, and say what to do for each fault
+    Doctor(doctor::Args),
     /// Look for words in the store
     Search(search::Args),
     /// Write the whole store as JSON Lines
@@ -159,6 +168,9 @@ fn run(command: Command) -> ExitCode {
         Command::Visits(args) => args.run(),
         Command::Bounces(args) => args.run(),
         Command::Wiki(args) => args.run(),
+        Command::Subscribers(args) => args.run(),
+        Command::Serve(args) => args.run(),
+        Command::Doctor(args) => args.run(),
         Command::Search(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Import(args) => args.run(),

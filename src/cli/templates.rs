@@ -124,9 +124,11 @@ impl Folder {
         };
         let mut rows: Vec<[String; 3]> = Vec::new();
         for (name, _) in BUILT_IN {
-            rows.push([name.to_owned(), place(name), purpose(name).unwrap_or_default().replace('`', "")]);
+            rows.push([(*name).to_owned(), place(name), purpose(name).unwrap_or_default().replace('`', "")]);
         }
-        for name in templates.own_names().iter().filter(|name| BUILT_IN.iter().all(|(built_in, _)| *built_in != name.as_str())) {
+        for name in
+            templates.own_names().iter().filter(|name| BUILT_IN.iter().all(|(built_in, _)| *built_in != name.as_str()))
+        {
             rows.push([escape_controls(name).into_owned(), place(name), "your own, for others to include".to_owned()]);
         }
         let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();

@@ -4,6 +4,7 @@ mod desk;
 mod environment;
 mod fetch;
 mod mail;
+mod serve;
 mod source;
 mod wiki;
 
@@ -16,6 +17,7 @@ use toml::{Table, Value};
 pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use fetch::FetchConfig;
 pub use mail::{DkimConfig, MailConfig, Password, Secret, Unsubscribe};
+pub use serve::ServeConfig;
 pub use source::{Place, SourceConfig};
 pub use wiki::WikiConfig;
 
@@ -39,6 +41,8 @@ pub struct Config {
     pub desks: Vec<DeskConfig>,
     /// How digests go out; none where the desk sends nothing.
     pub mail: Option<MailConfig>,
+    /// The archive and the pages of subscribers over HTTP.
+    pub serve: ServeConfig,
     /// The wiki, where there is one.
     pub wiki: Option<WikiConfig>,
 }
@@ -52,6 +56,7 @@ impl Default for Config {
             names: BTreeMap::new(),
             desks: vec![DeskConfig::default()],
             mail: None,
+            serve: ServeConfig::default(),
             wiki: None,
         }
     }
@@ -134,9 +139,10 @@ impl Config {
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
                 "mail" => config.mail = Some(MailConfig::from_value(&value)?),
+                "serve" => config.serve = ServeConfig::from_value(&value)?,
                 "wiki" => config.wiki = Some(WikiConfig::from_value(&value)?),
                 _ => {
-                    let known = ["desk", "digest", "fetch", "mail", "names", "source", "store", "wiki"];
+                    let known = ["desk", "digest", "fetch", "mail", "names", "serve", "source", "store", "wiki"];
                     return Err(unknown("", key, &known));
                 }
             }

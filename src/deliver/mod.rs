@@ -2,9 +2,21 @@
 //!
 //! `key` is the desk's secret, `tokens` are the signed links of a mail.
 
+mod body;
 pub mod bounces;
+mod choose;
+mod dkim;
 mod key;
+mod message;
+mod question;
+mod stamps;
+pub mod table;
 mod tokens;
+pub mod transport;
 
+pub use body::{Body, BodyError, ReaderLinks};
+pub use dkim::{DkimError, Signer};
 pub use key::{Key, KeyError};
+pub use message::{Letter, Letterhead, MessageError, Reader};
+pub use question::Question;
 pub use tokens::{Purpose, Token, TokenError};

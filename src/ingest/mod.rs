@@ -41,8 +41,8 @@ pub use batches::read_in_batches;
 pub use embargo::{Embargo, embargo};
 pub use error::{IngestError, Input, MailFault, Reason, RecordFault};
 pub use id::content_id;
-pub use mail::mails;
 pub use language::{SkipReason, language, skip_reason};
+pub use mail::mails;
 
 use crate::model::{Article, DAY_RULES};
 use format::Format;

@@ -65,9 +65,15 @@ pub fn bounce_words() -> &'static BounceWords {
 impl BounceWords {
     /// What a status code (`5.1.1`) says; none where the words of the server have to decide.
     pub fn by_status(&self, status: &str) -> Option<Bounce> {
-        let longest = |codes: &[String]| codes.iter().filter(|code| status.starts_with(code.as_str())).map(String::len).max();
-        let kinds = [(&self.status.hard, Some(Bounce::Hard)), (&self.status.soft, Some(Bounce::Soft)), (&self.status.words, None)];
-        let best = kinds.into_iter().filter_map(|(codes, kind)| Some((longest(codes)?, kind))).max_by_key(|(len, _)| *len);
+        let longest =
+            |codes: &[String]| codes.iter().filter(|code| status.starts_with(code.as_str())).map(String::len).max();
+        let kinds = [
+            (&self.status.hard, Some(Bounce::Hard)),
+            (&self.status.soft, Some(Bounce::Soft)),
+            (&self.status.words, None),
+        ];
+        let best =
+            kinds.into_iter().filter_map(|(codes, kind)| Some((longest(codes)?, kind))).max_by_key(|(len, _)| *len);
         best.and_then(|(_, kind)| kind)
     }
 
@@ -98,7 +104,8 @@ mod tests {
     #[test]
     fn the_longest_code_decides() {
         let words = bounce_words();
-        let said = ["5.1.1", "5.2.1", "5.2.2", "4.4.7", "5.7.509", "5.0.0", "5.7.1", "2.0.0"].map(|s| words.by_status(s));
+        let said =
+            ["5.1.1", "5.2.1", "5.2.2", "4.4.7", "5.7.509", "5.0.0", "5.7.1", "2.0.0"].map(|s| words.by_status(s));
         use Bounce::{Hard, Soft};
         assert_eq!(said, [Some(Hard), Some(Hard), Some(Soft), Some(Soft), Some(Soft), None, None, None]);
     }

@@ -100,7 +100,7 @@ impl Templates {
 
 /// True where the types of the context have the path, or end before it does: `brief.headline` of a loop is not looked into.
 fn is_known(path: &str, known: &BTreeSet<String>) -> bool {
-    const GLOBAL: [&str; 6] = ["t", "range", "dict", "namespace", "debug", "loop"];
+    const GLOBAL: [&str; 7] = ["t", "range", "dict", "namespace", "debug", "loop", "mail"];
     let mut parts = path.split('.');
     let Some(top) = parts.next() else { return true };
     if GLOBAL.contains(&top) {

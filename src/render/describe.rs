@@ -6,8 +6,9 @@ use std::fmt::Write;
 use schemars::{Schema, schema_for};
 use serde_json::Value;
 
-use super::BUILT_IN;
 use super::views::{BriefContext, DigestContext};
+use super::web::WebContext;
+use super::{BUILT_IN, MailLinks};
 
 /// A field of the context.
 struct Field {
@@ -43,7 +44,7 @@ const FAMILIES: [(&str, &str); 5] = [
     ("mail.", "a part of the mail that `attache send` sends"),
     ("correction.", "a part of the mail that tells a correction"),
     ("archive", "a page of `attache archive`, or a part of one"),
-    ("serve-", "a page of `attache serve`"),
+    ("serve", "a page of `attache serve`, or the mail that asks for a confirmation"),
 ];
 
 /// What a built-in template is for.
@@ -84,16 +85,23 @@ pub fn describe() -> String {
 pub(super) fn fields(template: &str) -> BTreeSet<String> {
     let fields = match template.split('.').next() {
         Some("brief") => fields_of(&schema_for!(BriefContext)),
-        Some("digest") => fields_of(&schema_for!(DigestContext)),
+        Some("digest" | "mail" | "correction") => fields_of(&schema_for!(DigestContext)),
+        Some(name) if name.starts_with("serve-") => fields_of(&schema_for!(WebContext)),
         _ => Vec::new(),
     };
     fields.into_iter().map(|field| field.path).filter(|path| !path.contains("[]")).collect()
 }
 
-fn contexts() -> [(&'static str, &'static str, Vec<Field>); 2] {
+fn contexts() -> [(&'static str, &'static str, Vec<Field>); 4] {
     [
         ("Briefs", "the templates `brief.*`", fields_of(&schema_for!(BriefContext))),
-        ("Digests", "the templates `digest.*`", fields_of(&schema_for!(DigestContext))),
+        ("Digests", "the templates `digest.*`, `mail.*` and `correction.*`", fields_of(&schema_for!(DigestContext))),
+        (
+            "Mails",
+            "the templates `mail.*` and `correction.*` beside the digest, as `mail`,",
+            fields_of(&schema_for!(MailLinks)),
+        ),
+        ("Web pages", "the templates `serve-*`", fields_of(&schema_for!(WebContext))),
     ]
 }
 

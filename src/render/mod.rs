@@ -10,17 +10,21 @@ mod edition;
 mod error;
 mod filters;
 mod links;
+mod mail;
 mod markdown;
-mod sample;
 mod mediawiki;
+mod sample;
 mod templates;
 mod views;
+mod web;
 
 pub use describe::{describe, purpose};
 pub use error::RenderError;
+pub use mail::{MailLinks, MailTemplate, MailText, render_mail};
 pub use markdown::escape as escape_markdown;
 pub use mediawiki::escape as escape_mediawiki;
 pub use templates::{BUILT_IN, Templates};
+pub use web::{WebDay, WebPage, WebReader};
 
 use crate::model::{Digest, Edition};
 

@@ -20,9 +20,27 @@ pub(super) fn samples(template: &str, words: &Catalogue) -> Result<Vec<Value>, R
             let alone = Digest { briefs: full.briefs.iter().take(1).cloned().collect(), ..full.clone() };
             vec![context::context(&full, words), context::context(&alone, words)]
         }
+        Some("mail" | "correction") if !template.contains(".foot.") && !template.ends_with(".css") => {
+            vec![mail(true, edition::context(&full()?, words)), mail(false, edition::context(&empty(), words))]
+        }
+        Some("serve-said" | "serve-subscribe" | "serve-choose" | "serve-confirm") => super::web::samples(words.code()),
         Some("digest") => vec![edition::context(&full()?, words), edition::context(&empty(), words)],
         _ => Vec::new(),
     })
+}
+
+/// A digest as mail, with all that can stand at its foot, or with nothing.
+fn mail(is_full: bool, digest: Value) -> Value {
+    let link = |link: &str| is_full.then(|| link.to_owned());
+    let mail = super::MailLinks {
+        list: "main".to_owned(),
+        unsubscribe: link("https://digest.example/u/token"),
+        preferences: link("https://digest.example/p/token"),
+        archive: link("https://digest.example/12"),
+        imprint: link("River Plate Desk, 1 Quay Street, Montevideo"),
+        cut: usize::from(is_full),
+    };
+    minijinja::context! { mail => Value::from(minijinja::value::Serde(mail)), ..digest }
 }
 
 const BRIEFS: [&str; 4] = [

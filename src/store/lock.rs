@@ -32,6 +32,24 @@ impl RunLock {
     }
 }
 
+/// The right to send the messages of a store, until it is dropped. Others may read and write meanwhile.
+#[derive(Debug)]
+pub struct SendLock {
+    _lock: Lock,
+}
+
+impl SendLock {
+    /// Takes it: the file `PATH.send.lock`.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] where another process has it.
+    pub fn take(path: &Path) -> Result<SendLock, StoreError> {
+        let mut name = OsString::from(path);
+        name.push(".send");
+        Ok(SendLock { _lock: Lock::take(Path::new(&name))? })
+    }
+}
+
 /// The right to write to a store, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Lock {

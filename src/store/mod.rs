@@ -21,7 +21,10 @@ mod export;
 mod files;
 mod fresh;
 mod heads;
+mod health;
 mod lock;
+mod outbox;
+mod outbox_put;
 mod put;
 mod read;
 mod record;
@@ -49,6 +52,8 @@ pub use export::{ExportError, Exported, Imported};
 pub use files::replace;
 pub use fresh::{Fresh, Succession};
 pub use heads::Head;
+pub use outbox::{Job, Mailing, MailingKind, OutboxEntry, OutboxState, Scope};
+pub use outbox_put::{NewMailing, Note};
 pub use put::{Incoming, Outcome};
 pub use read::{Stored, Version};
 pub use reports::{ReportEffect, ReportTaken};
@@ -57,7 +62,7 @@ pub use subscriber_put::{Added, NewSubscriber, Step};
 pub use subscribers::Suppressed;
 pub use trouble::Trouble;
 
-pub use lock::RunLock;
+pub use lock::{RunLock, SendLock};
 
 use error::At;
 use lock::Lock;
@@ -76,8 +81,8 @@ pub struct Store {
 #[derive(Debug)]
 pub struct Writer {
     store: Store,
-    /// Held until the connection is closed: fields are dropped in this order.
-    _lock: Lock,
+    /// Held until the connection is closed: fields are dropped in this order. None while it has stepped aside.
+    lock: Option<Lock>,
 }
 
 impl Store {
@@ -122,7 +127,7 @@ impl Writer {
         schema::check(&store.connection, path)?;
         store.connection.pragma_update(None, "journal_mode", "WAL").at(path)?;
         schema::migrate(&mut store.connection, path, schema::MIGRATIONS)?;
-        Ok(Writer { store, _lock: lock })
+        Ok(Writer { store, lock: Some(lock) })
     }
 }
 

@@ -80,5 +80,6 @@ impl Writer {
 }
 
 fn count(connection: &Connection, id: SubscriberId) -> rusqlite::Result<u32> {
-    connection.query_row("UPDATE subscribers SET soft = soft + 1 WHERE id = ?1 RETURNING soft", [id.0], |row| row.get(0))
+    connection
+        .query_row("UPDATE subscribers SET soft = soft + 1 WHERE id = ?1 RETURNING soft", [id.0], |row| row.get(0))
 }

@@ -33,7 +33,8 @@ fn a_delivery_status_says_hard_soft_or_late() {
 
 #[test]
 fn free_forms_are_read_up_to_the_copy_of_the_message() {
-    let mail = |body: &str| format!("Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: failure notice\n\n{body}");
+    let mail =
+        |body: &str| format!("Return-Path: <>\nFrom: MAILER-DAEMON@mx.example\nSubject: failure notice\n\n{body}");
     let copy = format!("Subject: Mailbox full of news\nList-Unsubscribe: <https://d.example/u/{TOKEN}>\n");
     let qmail = format!(
         "Hi. This is the qmail-send program at mx.example.\nI'm afraid I wasn't able to deliver your message.\n\n<ana@a.example>:\n\
@@ -65,7 +66,9 @@ fn free_forms_are_read_up_to_the_copy_of_the_message() {
 
 #[test]
 fn a_reader_leaves_by_the_address_or_the_subject() {
-    let mail = |to: &str, subject: &str, more: &str| format!("From: ana@a.example\nTo: {to}\nSubject: {subject}\n{more}\nbye\n");
+    let mail = |to: &str, subject: &str, more: &str| {
+        format!("From: ana@a.example\nTo: {to}\nSubject: {subject}\n{more}\nbye\n")
+    };
     assert_eq!(news(&mail(&format!("leave+{TOKEN}@d.example"), "", "")), News::Leave);
     assert_eq!(news(&mail("leave@d.example", &format!("unsubscribe {TOKEN}"), "")), News::Leave);
     assert_eq!(news(&mail("leave@d.example", "hello", "")), News::Other);
@@ -94,9 +97,8 @@ fn the_mark_is_that_of_the_mail_and_not_of_its_line_ends() {
 
 #[test]
 fn hostile_mails_end() {
-    let deep: String = (0..3000)
-        .map(|n| format!("Content-Type: multipart/mixed; boundary=\"b{n}\"\r\n\r\n--b{n}\r\n"))
-        .collect();
+    let deep: String =
+        (0..3000).map(|n| format!("Content-Type: multipart/mixed; boundary=\"b{n}\"\r\n\r\n--b{n}\r\n")).collect();
     assert_eq!(read(deep.as_bytes()), Err(ReturnedError::Nested));
     assert_eq!(read(b""), Err(ReturnedError::NoMail));
     let many = format!("From: x@y.example\n\n{}", format!("{TOKEN} ").repeat(20_000));

@@ -57,6 +57,11 @@ impl Dates {
         filled(&self.dated, &[("weekday", weekday), ("date", self.date(date))])
     }
 
+    /// The names of the days of the week, Monday first.
+    pub fn weekdays(&self) -> &[String] {
+        &self.weekdays
+    }
+
     /// `14 May 2019, 06:30` of an RFC 3339 moment, as the clock of its own offset showed it; another text as it is.
     pub fn moment(&self, text: &str) -> String {
         let Ok(moment) = DateTime::parse_from_rfc3339(text) else { return text.to_owned() };

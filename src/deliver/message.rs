@@ -1,0 +1,171 @@
+//! A message for one reader (RFC 5322, RFC 2045 and after): head and parts. The same reader and digest give the same
+//! octets.
+
+use chrono::{DateTime, Utc};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Mailbox as Box2047, Message, MessageBuilder, MultiPart, MultiPartKind, SinglePart};
+use sha2::{Digest, Sha256};
+use thiserror::Error;
+
+use super::body::{Body, ReaderLinks};
+use super::dkim::{DkimError, Signer};
+use super::key::Key;
+use super::tokens::Purpose;
+use crate::config::Unsubscribe;
+use crate::model::{Address, MailFormat, Mailbox, SubscriberId};
+
+/// What all messages of a mailing share.
+pub struct Letterhead<'a> {
+    /// Whom they come from.
+    pub from: &'a Mailbox,
+    /// Where answers go.
+    pub reply_to: Option<&'a Mailbox>,
+    /// The List-Id, without its brackets.
+    pub list_id: &'a str,
+    /// How readers leave.
+    pub unsubscribe: &'a Unsubscribe,
+    /// Their date.
+    pub date: DateTime<Utc>,
+    /// Names the mailing: desk, digest, what of it.
+    pub mailing: &'a str,
+    /// The desk's secret.
+    pub key: &'a Key,
+    /// Signs them.
+    pub signer: Option<&'a Signer>,
+}
+
+/// To whom a message goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// Its number; none for one who is on no list.
+    pub id: Option<SubscriberId>,
+    /// What the reader is called.
+    pub name: Option<&'a str>,
+    /// Where the mail goes.
+    pub address: &'a Address,
+    /// The form.
+    pub format: MailFormat,
+}
+
+/// A message as it goes out: lines end with CRLF, none is longer than 998 octets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Letter {
+    /// Where errors come back.
+    pub from: Address,
+    /// Where it goes.
+    pub to: Address,
+    /// Its octets.
+    pub octets: Vec<u8>,
+}
+
+/// Why there is no message.
+#[derive(Debug, Error)]
+pub enum MessageError {
+    /// The head cannot be built.
+    #[error("the head of a message cannot be built: {0}")]
+    Head(String),
+    /// It cannot be signed.
+    #[error(transparent)]
+    Sign(#[from] DkimError),
+}
+
+impl Letterhead<'_> {
+    /// The message for a reader.
+    ///
+    /// # Errors
+    /// A head that cannot be built, a key that does not sign.
+    pub fn letter(&self, body: &Body, reader: Reader) -> Result<Letter, MessageError> {
+        let ways = self.ways(reader);
+        let leave = ways.https.as_deref().or(ways.mailto.as_deref());
+        let links = ReaderLinks { leave, choose: None };
+        let id = self.message_id(reader);
+        let mut builder = Message::builder()
+            .from(named(self.from)?)
+            .to(named(&Mailbox::new(reader.name, reader.address.clone()))?)
+            .date(self.date.into())
+            .subject(body.subject())
+            .message_id(Some(id.clone()));
+        if let Some(reply_to) = self.reply_to {
+            builder = builder.reply_to(named(reply_to)?);
+        }
+        let builder = self.list_headers(builder, &ways)?;
+        let plain = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(crlf(&body.text(links)));
+        let message = match reader.format {
+            MailFormat::Text => builder.singlepart(plain),
+            MailFormat::Both => {
+                let page = SinglePart::builder().header(ContentType::TEXT_HTML).body(crlf(&body.html(links)));
+                let parts = MultiPart::builder().kind(MultiPartKind::Alternative).boundary(boundary(&id));
+                builder.multipart(parts.singlepart(plain).singlepart(page))
+            }
+        };
+        let octets = message.map_err(|error| MessageError::Head(error.to_string()))?.formatted();
+        let octets = match self.signer {
+            Some(signer) => [signer.sign(&octets, self.date.timestamp())?.into_bytes(), octets].concat(),
+            None => octets,
+        };
+        Ok(Letter { from: self.from.address.clone(), to: reader.address.clone(), octets })
+    }
+
+    fn list_headers(&self, mut builder: MessageBuilder, ways: &Ways) -> Result<MessageBuilder, MessageError> {
+        let listed: Vec<String> =
+            [&ways.https, &ways.mailto].into_iter().flatten().map(|way| format!("<{way}>")).collect();
+        let mut headers = vec![("List-Id", format!("<{}>", self.list_id))];
+        if !listed.is_empty() {
+            headers.push(("List-Unsubscribe", listed.join(", ")));
+        }
+        if ways.https.is_some() {
+            headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        headers.push(("Auto-Submitted", "auto-generated".to_owned()));
+        headers.push(("Precedence", "bulk".to_owned()));
+        for (name, value) in headers {
+            let name =
+                HeaderName::new_from_ascii(name.to_owned()).map_err(|error| MessageError::Head(error.to_string()))?;
+            // These hold ASCII without line breaks; lettre would fold an address at its length.
+            let folded = value.replace(">, <", ">,\r\n <");
+            builder = builder.raw_header(HeaderValue::dangerous_new_pre_encoded(name, value, folded));
+        }
+        Ok(builder)
+    }
+
+    /// How a reader leaves: links with a token. One who is on no list has nothing to leave.
+    fn ways(&self, reader: Reader) -> Ways {
+        let Some(id) = reader.id else { return Ways::default() };
+        let token = self.key.token(Purpose::Unsubscribe, id, self.date);
+        Ways {
+            https: self.unsubscribe.https.as_ref().map(|base| format!("{base}/{token}")),
+            mailto: self.unsubscribe.mailto.as_ref().map(|to| format!("mailto:{to}?subject=unsubscribe%20{token}")),
+        }
+    }
+
+    fn message_id(&self, reader: Reader) -> String {
+        let to = reader.id.map_or_else(|| reader.address.known(), |id| id.to_string());
+        let mac = self.key.mac(&[b"message\0", self.mailing.as_bytes(), b"\0", to.as_bytes()]);
+        format!("<{}@{}>", hex(mac.get(..16).unwrap_or_default()), self.from.address.domain())
+    }
+}
+
+#[derive(Default)]
+struct Ways {
+    https: Option<String>,
+    mailto: Option<String>,
+}
+
+fn named(mailbox: &Mailbox) -> Result<Box2047, MessageError> {
+    let address = lettre::Address::new(mailbox.address.local(), mailbox.address.domain());
+    let address = address.map_err(|error| MessageError::Head(error.to_string()))?;
+    Ok(Box2047::new(mailbox.name.clone(), address))
+}
+
+/// Stands between parts: no text holds it but by the one chance in 2^96.
+fn boundary(id: &str) -> String {
+    format!("=_{}", hex(Sha256::digest(id).get(..12).unwrap_or_default()))
+}
+
+fn hex(octets: &[u8]) -> String {
+    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+}
+
+fn crlf(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
+}
