@@ -71,6 +71,8 @@
 //!
 //! [`serve`]: the archive and the pages of subscribers over HTTP.
 //!
+//! [`deliver`]: digests by mail: the message for a reader, the ways out, the outbox, signed links.
+//!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

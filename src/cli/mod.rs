@@ -24,6 +24,7 @@ mod run;
 mod score;
 mod search;
 mod serve;
+mod send;
 mod sources;
 mod stories;
 mod subscribers;
@@ -114,6 +115,8 @@ enum Command {
     Bounces(bounces::Args),
     /// Write the digests and the visit diary into a wiki that people edit too
     Wiki(wiki::Args),
+    /// Mail digests to their readers: each gets each once
+    Send(send::Args),
     /// Who gets the digests: add, import, export, pause, remove, forget
     Subscribers(subscribers::Args),
     /// Serve the archive and the pages of subscribers over HTTP
@@ -168,6 +171,7 @@ fn run(command: Command) -> ExitCode {
         Command::Visits(args) => args.run(),
         Command::Bounces(args) => args.run(),
         Command::Wiki(args) => args.run(),
+        Command::Send(args) => args.run(),
         Command::Subscribers(args) => args.run(),
         Command::Serve(args) => args.run(),
         Command::Doctor(args) => args.run(),

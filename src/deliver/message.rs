@@ -2,8 +2,9 @@
 //! octets.
 
 use chrono::{DateTime, Utc};
+use lettre::address::Envelope;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox as Box2047, Message, MessageBuilder, MultiPart, MultiPartKind, SinglePart};
+use lettre::message::{Message, MultiPart, MultiPartKind, SinglePart};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
@@ -11,6 +12,7 @@ use super::body::{Body, ReaderLinks};
 use super::dkim::{DkimError, Signer};
 use super::key::Key;
 use super::tokens::Purpose;
+use super::words;
 use crate::config::Unsubscribe;
 use crate::model::{Address, MailFormat, Mailbox, SubscriberId};
 
@@ -79,16 +81,18 @@ impl Letterhead<'_> {
         let leave = ways.https.as_deref().or(ways.mailto.as_deref());
         let links = ReaderLinks { leave, choose: None };
         let id = self.message_id(reader);
-        let mut builder = Message::builder()
-            .from(named(self.from)?)
-            .to(named(&Mailbox::new(reader.name, reader.address.clone()))?)
-            .date(self.date.into())
-            .subject(body.subject())
-            .message_id(Some(id.clone()));
-        if let Some(reply_to) = self.reply_to {
-            builder = builder.reply_to(named(reply_to)?);
+        let to = Mailbox::new(reader.name, reader.address.clone());
+        let mut headers = vec![("From", words::mailbox(self.from)), ("To", words::mailbox(&to))];
+        headers.extend(self.reply_to.map(|reply_to| ("Reply-To", words::mailbox(reply_to))));
+        headers.push(("Subject", words::text("Subject", body.subject())));
+        headers.push(("Message-ID", id.clone()));
+        headers.extend(self.list_headers(&ways));
+        let mut builder = Message::builder().date(self.date.into()).envelope(envelope(self.from, reader)?);
+        for (name, value) in headers {
+            let name = HeaderName::new_from_ascii(name.to_owned()).map_err(wrong)?;
+            // They are folded and encoded already.
+            builder = builder.raw_header(HeaderValue::dangerous_new_pre_encoded(name, value.clone(), value));
         }
-        let builder = self.list_headers(builder, &ways)?;
         let plain = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(crlf(&body.text(links)));
         let message = match reader.format {
             MailFormat::Text => builder.singlepart(plain),
@@ -98,7 +102,7 @@ impl Letterhead<'_> {
                 builder.multipart(parts.singlepart(plain).singlepart(page))
             }
         };
-        let octets = message.map_err(|error| MessageError::Head(error.to_string()))?.formatted();
+        let octets = message.map_err(wrong)?.formatted();
         let octets = match self.signer {
             Some(signer) => [signer.sign(&octets, self.date.timestamp())?.into_bytes(), octets].concat(),
             None => octets,
@@ -106,26 +110,19 @@ impl Letterhead<'_> {
         Ok(Letter { from: self.from.address.clone(), to: reader.address.clone(), octets })
     }
 
-    fn list_headers(&self, mut builder: MessageBuilder, ways: &Ways) -> Result<MessageBuilder, MessageError> {
+    fn list_headers(&self, ways: &Ways) -> Vec<(&'static str, String)> {
         let listed: Vec<String> =
             [&ways.https, &ways.mailto].into_iter().flatten().map(|way| format!("<{way}>")).collect();
         let mut headers = vec![("List-Id", format!("<{}>", self.list_id))];
         if !listed.is_empty() {
-            headers.push(("List-Unsubscribe", listed.join(", ")));
+            headers.push(("List-Unsubscribe", listed.join(",\r\n ")));
         }
         if ways.https.is_some() {
             headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
         }
         headers.push(("Auto-Submitted", "auto-generated".to_owned()));
         headers.push(("Precedence", "bulk".to_owned()));
-        for (name, value) in headers {
-            let name =
-                HeaderName::new_from_ascii(name.to_owned()).map_err(|error| MessageError::Head(error.to_string()))?;
-            // These hold ASCII without line breaks; lettre would fold an address at its length.
-            let folded = value.replace(">, <", ">,\r\n <");
-            builder = builder.raw_header(HeaderValue::dangerous_new_pre_encoded(name, value, folded));
-        }
-        Ok(builder)
+        headers
     }
 
     /// How a reader leaves: links with a token. One who is on no list has nothing to leave.
@@ -151,10 +148,15 @@ struct Ways {
     mailto: Option<String>,
 }
 
-fn named(mailbox: &Mailbox) -> Result<Box2047, MessageError> {
-    let address = lettre::Address::new(mailbox.address.local(), mailbox.address.domain());
-    let address = address.map_err(|error| MessageError::Head(error.to_string()))?;
-    Ok(Box2047::new(mailbox.name.clone(), address))
+/// lettre asks for one; what counts is the one of the letter. It knows no address beyond ASCII.
+fn envelope(from: &Mailbox, reader: Reader) -> Result<Envelope, MessageError> {
+    let plain = if reader.address.needs_utf8() { &from.address } else { reader.address };
+    let address = |address: &Address| lettre::Address::new(address.local(), address.domain()).map_err(wrong);
+    Envelope::new(Some(address(&from.address)?), vec![address(plain)?]).map_err(wrong)
+}
+
+fn wrong(error: impl std::fmt::Display) -> MessageError {
+    MessageError::Head(error.to_string())
 }
 
 /// Stands between parts: no text holds it but by the one chance in 2^96.

@@ -10,13 +10,18 @@ mod key;
 mod message;
 mod question;
 mod stamps;
+mod post;
+mod restored;
 pub mod table;
 mod tokens;
 pub mod transport;
+mod words;
 
 pub use body::{Body, BodyError, ReaderLinks};
 pub use dkim::{DkimError, Signer};
 pub use key::{Key, KeyError};
 pub use message::{Letter, Letterhead, MessageError, Reader};
 pub use question::Question;
+pub use post::{Bodies, Planned, Post, PostError, Tally};
+pub use restored::{Mended, mend};
 pub use tokens::{Purpose, Token, TokenError};

@@ -24,6 +24,16 @@ pub(super) fn asked(asked: &AskedFor, told: &[Edition]) -> Option<Correction> {
     })
 }
 
+/// A line of a digest that the desk wants corrected, before any digest opens with it. `None` where there is no such line.
+pub fn corrected(edition: &Edition, name: &str, reason: &str) -> Option<Correction> {
+    let line = line_of(edition, name)?;
+    Some(Correction {
+        reason: reason.to_owned(),
+        receipts: line.receipts.clone(),
+        ..bare(edition, name.to_owned(), &line.text, CorrectionKind::Editor)
+    })
+}
+
 /// The line of a digest that a name such as `2.3` means.
 pub(super) fn line_of<'e>(edition: &'e Edition, name: &str) -> Option<&'e Line> {
     let (story, line) = name.split_once('.')?;

@@ -23,6 +23,7 @@ mod told;
 mod words;
 
 pub use build::{Made, build};
+pub use corrections::corrected;
 pub use edits::{Edit, EditError, Edits, LineRef, StoryEdit};
 pub use gather::{GatherError, Inputs, Request, gather, material};
 pub use moment::{Moment, MomentError};

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::{At, StoreError};
 use super::files::replace;
 use super::lock::Lock;
-use super::{Store, connect, schema};
+use super::{Store, connect, schema, sidecar};
 
 /// What a restore did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,10 @@ pub fn restore(path: &Path, from: &Path) -> Result<Restored, StoreError> {
     let articles = backup.len()?;
     let _lock = Lock::wait(path)?;
     let aside = set_aside(path)?;
+    // What the backup knows of mail is older than what went out since.
+    if has_readers(&backup.connection) {
+        sidecar::mark_restored(path)?;
+    }
     if path.exists() {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         pages(&backup.connection, &mut connection, path)?;
@@ -72,6 +76,12 @@ pub fn restore(path: &Path, from: &Path) -> Result<Restored, StoreError> {
         copy(&backup.connection, from, path)?;
     }
     Ok(Restored { articles, aside })
+}
+
+/// True for a store that has subscribers, or had.
+fn has_readers(connection: &Connection) -> bool {
+    let sql = "SELECT EXISTS (SELECT 1 FROM subscribers) OR EXISTS (SELECT 1 FROM mailings)";
+    connection.query_row(sql, [], |row| row.get(0)).unwrap_or(false)
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {

@@ -53,7 +53,7 @@ impl SendLock {
 /// The right to write to a store, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -68,6 +68,20 @@ impl Lock {
                 Err(StoreError::Locked { .. }) if began.elapsed() < PATIENCE => thread::sleep(PAUSE),
                 taken_or_not => return taken_or_not,
             }
+        }
+    }
+
+    /// Lets others take it, until [`Lock::retake`].
+    pub fn lend(&self, path: &Path) -> Result<(), StoreError> {
+        self.file.unlock().at(path)
+    }
+
+    /// Takes it again; `false` where another process has it.
+    pub fn retake(&self, path: &Path) -> Result<bool, StoreError> {
+        match self.file.try_lock() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(error)) => Err(error).at(path),
         }
     }
 
@@ -88,7 +102,7 @@ impl Lock {
         }
         // For the message of the other process alone; the lock holds without it.
         let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| write!(file, "{}", std::process::id()));
-        Ok(Lock { _file: file })
+        Ok(Lock { file })
     }
 }
 

@@ -31,6 +31,7 @@ mod record;
 mod reports;
 mod schema;
 mod search;
+mod sidecar;
 mod stories;
 mod subscriber_put;
 mod subscribers;
@@ -81,8 +82,10 @@ pub struct Store {
 #[derive(Debug)]
 pub struct Writer {
     store: Store,
-    /// Held until the connection is closed: fields are dropped in this order. None while it has stepped aside.
-    lock: Option<Lock>,
+    /// Held until the connection is closed: fields are dropped in this order.
+    lock: Lock,
+    /// True while it lets other processes write.
+    is_aside: bool,
 }
 
 impl Store {
@@ -127,7 +130,7 @@ impl Writer {
         schema::check(&store.connection, path)?;
         store.connection.pragma_update(None, "journal_mode", "WAL").at(path)?;
         schema::migrate(&mut store.connection, path, schema::MIGRATIONS)?;
-        Ok(Writer { store, lock: Some(lock) })
+        Ok(Writer { store, lock, is_aside: false })
     }
 }
 

@@ -7,7 +7,6 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Writer;
 use super::error::StoreError;
-use super::lock::Lock;
 use super::outbox::{Mailing, MailingKind, OutboxState, Scope, mailing};
 use super::subscriber_put::{Step, suppress, turn};
 use super::subscribers::Suppressed;
@@ -133,24 +132,41 @@ impl Writer {
         self.in_one(|connection| connection.execute(sql, params![scope.desk, scope.digest, at, from.as_str()]))
     }
 
+    /// Takes messages of a desk's digests up to a number out of the queue: they went out already. Says how many there
+    /// were.
+    ///
+    /// # Errors
+    /// What the database gives.
+    pub fn settle_sent(&mut self, desk: &str, up_to: u32, step: Step) -> Result<usize, StoreError> {
+        let sql = "UPDATE outbox SET state = 'suppressed', changed = ?3, answer = ?4
+                   WHERE state IN ('queued', 'sending', 'ambiguous') AND mailing IN
+                     (SELECT id FROM mailings AS m WHERE m.desk = ?1 AND m.digest <= ?2)";
+        self.in_one(|connection| connection.execute(sql, params![desk, up_to, step.at, step.detail]))
+    }
+
     /// Takes steps of messages, all in one transaction. Says of each whether it holds: a message may only be handed over
     /// where it was queued and its reader still wants it.
     ///
     /// # Errors
     /// What the database gives.
     pub fn note_messages(&mut self, notes: &[Note]) -> Result<Vec<bool>, StoreError> {
-        let was_aside = self.lock.is_none();
+        let was_aside = self.is_aside;
         self.step_back()?;
         let noted = self.in_one(|connection| notes.iter().map(|one| note(connection, one)).collect());
         if was_aside {
-            self.step_aside();
+            self.step_aside()?;
         }
         noted
     }
 
     /// Lets other processes write until [`Writer::step_back`]; meanwhile only [`Writer::note_messages`] may be called.
-    pub fn step_aside(&mut self) {
-        self.lock = None;
+    ///
+    /// # Errors
+    /// What the system gives.
+    pub fn step_aside(&mut self) -> Result<(), StoreError> {
+        self.lock.lend(&self.store.path)?;
+        self.is_aside = true;
+        Ok(())
     }
 
     /// Keeps other processes from writing again.
@@ -159,11 +175,13 @@ impl Writer {
     /// [`StoreError::Locked`] where another one keeps the store for very long.
     pub fn step_back(&mut self) -> Result<(), StoreError> {
         let mut tries = 0;
-        while self.lock.is_none() {
-            match Lock::take(&self.store.path) {
-                Ok(lock) => self.lock = Some(lock),
-                Err(StoreError::Locked { .. }) if tries < TRIES => thread::sleep(PAUSE),
-                Err(error) => return Err(error),
+        while self.is_aside {
+            if self.lock.retake(&self.store.path)? {
+                self.is_aside = false;
+            } else if tries < TRIES {
+                thread::sleep(PAUSE);
+            } else {
+                return Err(StoreError::Locked { path: self.store.path.clone(), process: None });
             }
             tries += 1;
         }

@@ -10,7 +10,7 @@ use super::lookup::{self, Number, find};
 use crate::desk::{Edit, EditError, Edits, LineRef, StoryEdit, build, material};
 use crate::model::Edition;
 use crate::score::Weights;
-use crate::store::{State, Store, StoredDigest, Writer};
+use crate::store::{MailingKind, State, Store, StoredDigest, Writer};
 
 /// Arguments of `attache digest edit`.
 #[derive(ClapArgs)]
@@ -56,6 +56,12 @@ impl Args {
             let number = digest.number;
             return Err(desk::fail(format!(
                 "digest {number} went out at {at} and stays as it was; to correct a line: attache correct {number} LINE --reason …"
+            )));
+        }
+        if writer.mailing(&desk.name, digest.number, MailingKind::Digest).map_err(desk::fail)?.is_some() {
+            return Err(desk::fail(format!(
+                "digest {} is on its way to its readers and stays as it is",
+                digest.number
             )));
         }
         let mut edits = if self.reset { Edits::default() } else { lookup::edits(&digest)? };

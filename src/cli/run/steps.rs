@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use super::super::desk;
 use super::super::digest::{Made, Missing, desk_templates, make, missing};
 use super::super::fetch;
+use super::super::send;
 use super::super::talk;
 use super::super::wiki;
 use super::Args;
@@ -32,7 +33,6 @@ enum Earlier {
 }
 
 /// What a step of publishing is given.
-#[expect(dead_code, reason = "not every step needs all of it")]
 pub(in crate::cli) struct Outgoing<'a> {
     pub config: &'a Config,
     pub desk: &'a DeskConfig,
@@ -55,7 +55,7 @@ struct Publishing {
 const PUBLISHING: [Publishing; 3] = [
     Publishing { name: "wiki", publish: Some(wiki::publish), is_outward: true },
     Publishing { name: "archive", publish: None, is_outward: true },
-    Publishing { name: "send", publish: None, is_outward: true },
+    Publishing { name: "send", publish: Some(send::publish), is_outward: true },
 ];
 
 impl Day<'_> {

@@ -96,7 +96,10 @@ impl TurnArgs {
         let at = desk::moment(self.now.as_deref(), place.zone)?.utc_text();
         let mut writer = Writer::open(&place.store).map_err(desk::fail)?;
         let key = Key::open(&mut writer).map_err(desk::fail)?;
-        let erased = writer.forget(&self.address, &key.hash(&self.address), &at).map_err(desk::fail)?;
+        let hash = key.hash(&self.address);
+        // First where a backup cannot bring the person back.
+        writer.note_forgotten(&hash).map_err(desk::fail)?;
+        let erased = writer.forget(&self.address, &hash, &at).map_err(desk::fail)?;
         talk::note(match erased {
             0 => "the address was on no list; its hash keeps it off from now on".to_owned(),
             1 => "the person is erased; a hash keeps the address off from now on".to_owned(),

@@ -1,0 +1,53 @@
+use crate::store::{Note, OutboxState};
+
+/// What a pass did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Messages that were due.
+    pub due: usize,
+    /// Taken by the server.
+    pub accepted: usize,
+    /// To be tried again.
+    pub again: usize,
+    /// Given up.
+    pub failed: usize,
+    /// Not sent: the reader has left meanwhile, or the address takes no mail.
+    pub suppressed: usize,
+    /// Of which nobody knows whether they arrived.
+    pub ambiguous: usize,
+    /// Not touched: the pass ended early.
+    pub left: usize,
+    /// Why it ended early.
+    pub stopped: Option<String>,
+    /// When the next message is to be tried; RFC 3339 in UTC.
+    pub next: Option<String>,
+    /// The first answers to messages that were not taken, each with the masked address.
+    pub troubles: Vec<String>,
+}
+
+/// Answers that are kept for the summary.
+const KEPT: usize = 10;
+
+impl Tally {
+    pub(super) fn count(&mut self, note: &Note) {
+        let Note::Done { state, .. } = note else { return };
+        match state {
+            OutboxState::Accepted => self.accepted += 1,
+            OutboxState::Queued | OutboxState::Sending => self.again += 1,
+            OutboxState::Ambiguous => self.ambiguous += 1,
+            OutboxState::Failed => self.failed += 1,
+            OutboxState::Suppressed => self.suppressed += 1,
+        }
+    }
+
+    pub(super) fn trouble(&mut self, what: String) {
+        if self.troubles.len() < KEPT {
+            self.troubles.push(what);
+        }
+    }
+
+    /// True where every message that was due was taken.
+    pub const fn is_clean(&self) -> bool {
+        self.again + self.failed + self.suppressed + self.ambiguous + self.left == 0 && self.stopped.is_none()
+    }
+}

@@ -1,0 +1,14 @@
+//! The mail of a desk, against a server that does as it is told: `attache subscribers`, `attache send`.
+
+#[path = "../desk/mod.rs"]
+mod desk;
+
+mod faults;
+mod heads;
+mod kill;
+mod look;
+mod post;
+mod readers;
+mod sending;
+mod server;
+mod tls;
