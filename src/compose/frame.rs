@@ -1,9 +1,12 @@
 //! The facts that frame a brief: the main event over all articles of the story, its days, its countries, its origins.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Material;
 use super::days::Day;
 use crate::lexicon::country_name;
-use crate::model::{ActorKind, EventType, MainEvent, Reading, Status};
+use crate::model::{Actor, ActorKind, EventType, MainEvent, Reading, Status};
+use crate::text::fold;
 
 /// Sentences of one article that carry the event, at most.
 const MOST_RECEIPTS: usize = 8;
@@ -87,7 +90,39 @@ fn merged(readings: &[&Reading], lead: usize) -> Option<MainEvent> {
             event.actors.clone_from(&other.actors);
         }
     }
+    let names = event.actors.iter_mut();
+    names.for_each(|name| *name = commonest_form(readings, name));
     Some(event)
+}
+
+/// The order of a person's names that most articles use; where as many use another, the given one.
+fn commonest_form(readings: &[&Reading], name: &str) -> String {
+    let key = words(name);
+    let forms = |reading: &Reading| -> BTreeSet<String> {
+        let actors = reading.annotated.statements.iter().flat_map(|s| &s.actors);
+        let same = |a: &&Actor| a.kind == ActorKind::Person && a.name != name && words(&a.name) == key;
+        actors.filter(same).map(|a| a.name.clone()).collect()
+    };
+    let given = |reading: &&&Reading| {
+        reading
+            .annotated
+            .statements
+            .iter()
+            .flat_map(|s| &s.actors)
+            .any(|a| a.kind == ActorKind::Person && a.name == name)
+    };
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    readings.iter().flat_map(|r| forms(r)).for_each(|form| *counts.entry(form).or_default() += 1);
+    let most = counts.into_iter().max_by_key(|(form, count)| (*count, std::cmp::Reverse(form.clone())));
+    let own = readings.iter().filter(given).count();
+    most.filter(|(_, count)| *count > own).map_or_else(|| name.to_owned(), |(form, _)| form)
+}
+
+/// The parts of a name, whatever their order, accents and capitals.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = fold(name).split([' ', '-']).map(str::to_owned).collect();
+    words.sort_unstable();
+    words
 }
 
 fn receipts(readings: &[&Reading], lead: Option<usize>, event: Option<&MainEvent>) -> Vec<(usize, usize)> {

@@ -1,5 +1,5 @@
+use crate::text::WordSet;
 use rustc_hash::FxHashMap as HashMap;
-use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -22,14 +22,14 @@ struct File {
     title: Vec<String>,
     before_number: Vec<String>,
     open: Vec<String>,
-    openers: HashSet<String>,
+    openers: WordSet,
     calendar: Vec<String>,
 }
 
 struct Tables {
     kinds: HashMap<String, Abbreviation>,
-    openers: HashSet<String>,
-    calendar: HashSet<String>,
+    openers: WordSet,
+    calendar: WordSet,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {

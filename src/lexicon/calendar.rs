@@ -1,5 +1,4 @@
-use rustc_hash::FxHashMap as HashMap;
-use rustc_hash::FxHashSet as HashSet;
+use crate::text::{WordMap, WordSet};
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
@@ -10,7 +9,7 @@ use serde::Deserialize;
 struct File {
     months: Vec<Vec<CompactString>>,
     weekdays: Vec<Vec<CompactString>>,
-    also_words: HashSet<CompactString>,
+    also_words: WordSet,
 }
 
 /// What a name of the calendar stands for.
@@ -24,7 +23,7 @@ pub struct CalendarName {
     pub also_word: bool,
 }
 
-type Names = HashMap<CompactString, CalendarName>;
+type Names = WordMap<CalendarName>;
 
 struct Calendar {
     months: Names,

@@ -1,12 +1,10 @@
-use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
-use compact_str::CompactString;
 use serde::Deserialize;
 
 use super::PhraseSet;
 use crate::model::Modality;
-use crate::text::{Case, Token};
+use crate::text::{Case, Token, WordSet};
 
 #[derive(Deserialize)]
 struct File {
@@ -20,8 +18,8 @@ struct File {
     said_officially: Vec<String>,
     said_by_nobody: Vec<String>,
     hearsay: Vec<String>,
-    question: HashSet<CompactString>,
-    inner: HashSet<CompactString>,
+    question: WordSet,
+    inner: WordSet,
 }
 
 /// The words that say how a claim stands; see `lexicon/certainty.toml`.
@@ -31,8 +29,8 @@ pub struct CertaintyWords {
     said_officially: PhraseSet<()>,
     said_by_nobody: PhraseSet<()>,
     hearsay: PhraseSet<()>,
-    question: HashSet<CompactString>,
-    inner: HashSet<CompactString>,
+    question: WordSet,
+    inner: WordSet,
 }
 
 /// Which of two modalities is kept: the earlier here.

@@ -1,4 +1,3 @@
-use rustc_hash::FxHashSet as HashSet;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -7,7 +6,7 @@ use serde::Deserialize;
 
 use super::PhraseSet;
 use super::calendar::expand;
-use crate::text::Token;
+use crate::text::{Token, WordSet};
 
 /// Most names that the file may hold: one bit each.
 const MOST: usize = 64;
@@ -41,8 +40,8 @@ pub struct Cue {
 pub struct Cues {
     list: Vec<Cue>,
     phrases: PhraseSet<usize>,
-    stop: HashSet<CompactString>,
-    titles: HashSet<CompactString>,
+    stop: WordSet,
+    titles: WordSet,
 }
 
 /// Which cues stand in a sentence.

@@ -1,9 +1,8 @@
-use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::text::tokenize;
+use crate::text::{WordSet, tokenize};
 
 /// Words of the daily digest.
 #[derive(Debug)]
@@ -13,7 +12,7 @@ pub struct DigestWords {
     /// How a notice of withdrawal opens: its words in normal form, the longest notice first.
     pub withdrawn: Vec<Vec<String>>,
     /// Marks of which one follows a short notice.
-    pub marks: HashSet<String>,
+    pub marks: WordSet,
 }
 
 #[derive(Deserialize)]
@@ -21,7 +20,7 @@ pub struct DigestWords {
 struct File {
     source: String,
     withdrawn: Vec<String>,
-    marks: HashSet<String>,
+    marks: WordSet,
 }
 
 static WORDS: LazyLock<DigestWords> = LazyLock::new(|| {

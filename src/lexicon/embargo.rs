@@ -1,4 +1,4 @@
-use rustc_hash::FxHashSet as HashSet;
+use crate::text::WordSet;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -9,17 +9,17 @@ use serde::Deserialize;
 #[derive(Debug)]
 pub struct EmbargoWords {
     /// Words that may stand before the cue.
-    pub before: HashSet<String>,
+    pub before: WordSet,
     /// The cues, word by word, the longest first.
     pub cues: Vec<Vec<String>>,
     /// Cues that count only before a colon, a dash or a number.
-    pub bare_cues: HashSet<String>,
+    pub bare_cues: WordSet,
     /// Words for twelve o'clock.
-    pub noon: HashSet<String>,
+    pub noon: WordSet,
     /// Words for the end of the day.
-    pub midnight: HashSet<String>,
+    pub midnight: WordSet,
     /// Words for hours, after "0600".
-    pub hours: HashSet<String>,
+    pub hours: WordSet,
     zones: BTreeMap<String, Zone>,
 }
 
@@ -41,12 +41,12 @@ enum Summer {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    before: HashSet<String>,
+    before: WordSet,
     cues: Vec<String>,
-    bare_cues: HashSet<String>,
-    noon: HashSet<String>,
-    midnight: HashSet<String>,
-    hours: HashSet<String>,
+    bare_cues: WordSet,
+    noon: WordSet,
+    midnight: WordSet,
+    hours: WordSet,
     zone: Vec<ZoneRow>,
 }
 

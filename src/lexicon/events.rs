@@ -1,5 +1,4 @@
 use rustc_hash::FxHashMap as HashMap;
-use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
@@ -7,7 +6,7 @@ use serde::Deserialize;
 
 use super::inflect::{noun_forms, verb_forms};
 use crate::model::Plover;
-use crate::text::{Token, tokenize};
+use crate::text::{Token, WordMap, WordSet, tokenize};
 
 /// How many words `..` may skip.
 const WIDEST: usize = 6;
@@ -117,9 +116,9 @@ struct Pattern {
 struct Compiled {
     rules: Vec<EventRule>,
     patterns: Vec<Pattern>,
-    by_first: HashMap<CompactString, Vec<usize>>,
+    by_first: WordMap<Vec<usize>>,
     /// Verb forms that are forms of a noun too.
-    noun_forms: HashSet<CompactString>,
+    noun_forms: WordSet,
     /// Which body an agency is part of, by code.
     within: HashMap<String, String>,
 }
@@ -129,8 +128,8 @@ static RULES: LazyLock<Compiled> = LazyLock::new(|| {
     let mut compiled = Compiled {
         rules: Vec::new(),
         patterns: Vec::new(),
-        by_first: HashMap::default(),
-        noun_forms: HashSet::default(),
+        by_first: WordMap::default(),
+        noun_forms: WordSet::default(),
         within: HashMap::default(),
     };
     for (whole, parts) in &file.within {
@@ -245,7 +244,7 @@ impl Compiled {
         let n = self.patterns.len();
         if let Some(Element::Any { phrases, .. }) = pattern.elements.first() {
             for word in phrases.keys() {
-                self.by_first.entry(word.clone()).or_default().push(n);
+                self.by_first.or_default(word.clone()).push(n);
             }
         }
         self.patterns.push(pattern);

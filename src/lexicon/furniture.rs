@@ -1,11 +1,10 @@
-use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
 use serde::Deserialize;
 
 use super::{LineWords, PhraseSet};
-use crate::text::{Token, fold};
+use crate::text::{Token, WordSet, fold};
 
 /// Why a line of a page is no part of the article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -151,12 +150,12 @@ pub struct FurnitureCues {
     whole: PhraseSet<Cue>,
     within: PhraseSet<Cue>,
     end: PhraseSet<Cue>,
-    counter_units: HashSet<CompactString>,
-    stamp_words: HashSet<CompactString>,
-    caption_verbs: HashSet<CompactString>,
+    counter_units: WordSet,
+    stamp_words: WordSet,
+    caption_verbs: WordSet,
     positions: PhraseSet<()>,
     positions_open: PhraseSet<()>,
-    finite: HashSet<CompactString>,
+    finite: WordSet,
 }
 
 static CUES: LazyLock<FurnitureCues> = LazyLock::new(|| {
@@ -169,7 +168,7 @@ pub fn furniture_cues() -> &'static FurnitureCues {
     &CUES
 }
 
-fn words(list: &[String]) -> HashSet<CompactString> {
+fn words(list: &[String]) -> WordSet {
     list.iter().map(|word| fold(word)).collect()
 }
 

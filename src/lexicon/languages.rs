@@ -1,13 +1,13 @@
+use crate::text::WordSet;
 use rustc_hash::FxHashMap as HashMap;
-use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct File {
-    english: HashSet<String>,
-    function_words: HashSet<String>,
+    english: WordSet,
+    function_words: WordSet,
     codes: HashMap<String, String>,
 }
 

@@ -1,12 +1,10 @@
-use rustc_hash::FxHashSet as HashSet;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use compact_str::CompactString;
 use serde::Deserialize;
 
 use super::PhraseSet;
-use crate::text::Token;
+use crate::text::{Token, WordSet};
 
 /// Most classes that the file may hold: one bit each.
 const MOST: usize = 32;
@@ -14,11 +12,11 @@ const MOST: usize = 32;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    openers: HashSet<CompactString>,
-    relatives: HashSet<CompactString>,
-    auxiliaries: HashSet<CompactString>,
-    between: HashSet<CompactString>,
-    participles: HashSet<CompactString>,
+    openers: WordSet,
+    relatives: WordSet,
+    auxiliaries: WordSet,
+    between: WordSet,
+    participles: WordSet,
     class: BTreeMap<String, Entry>,
 }
 
@@ -60,15 +58,15 @@ pub struct MainVerbs {
     list: Vec<VerbClass>,
     verbs: PhraseSet<VerbSet>,
     /// Open a clause or phrase that ends at the first comma.
-    pub openers: HashSet<CompactString>,
+    pub openers: WordSet,
     /// Open a clause between commas.
-    pub relatives: HashSet<CompactString>,
+    pub relatives: WordSet,
     /// Forms of "be" and "have" before a verb.
-    pub auxiliaries: HashSet<CompactString>,
+    pub auxiliaries: WordSet,
     /// May stand between an auxiliary and its verb.
-    pub between: HashSet<CompactString>,
+    pub between: WordSet,
     /// Participles not in -ed.
-    pub participles: HashSet<CompactString>,
+    pub participles: WordSet,
 }
 
 static VERBS: LazyLock<MainVerbs> =

@@ -1,4 +1,4 @@
-use rustc_hash::FxHashSet as HashSet;
+use crate::text::WordSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -50,11 +50,11 @@ pub struct ClassWords {
     /// Elements that name the writers.
     pub byline: Vec<String>,
     /// Elements that only look so.
-    pub no_byline: HashSet<String>,
+    pub no_byline: WordSet,
     /// Elements that hold the day of publication.
     pub published: Vec<String>,
     /// Elements that hold other days.
-    pub no_published: HashSet<String>,
+    pub no_published: WordSet,
     /// What stands right before the day in the text of a page.
     pub labels: Vec<String>,
 }
@@ -65,9 +65,9 @@ pub struct BylineWords {
     /// Before the names, longest first once loaded.
     pub before: Vec<String>,
     /// Between names.
-    pub between: HashSet<String>,
+    pub between: WordSet,
     /// Words that no person's name holds.
-    pub no_name: HashSet<String>,
+    pub no_name: WordSet,
 }
 
 static FIELDS: LazyLock<PageFields> = LazyLock::new(|| {

@@ -1,8 +1,6 @@
-use rustc_hash::FxHashMap as HashMap;
-
 use compact_str::CompactString;
 
-use crate::text::{Case, Token, tokenize};
+use crate::text::{Case, Token, WordMap, tokenize};
 
 /// Phrases of one or more tokens with a value each; finds the longest that starts at a token.
 ///
@@ -10,7 +8,7 @@ use crate::text::{Case, Token, tokenize};
 /// [`insert_exact`](PhraseSet::insert_exact) must also be written with the same capitals (`US`, not `us`).
 #[derive(Debug, Clone)]
 pub struct PhraseSet<T> {
-    by_first: HashMap<CompactString, Vec<Entry<T>>>,
+    by_first: WordMap<Vec<Entry<T>>>,
 }
 
 #[derive(Debug, Clone)]
@@ -31,7 +29,7 @@ pub struct Match<'a, T> {
 
 impl<T> Default for PhraseSet<T> {
     fn default() -> Self {
-        PhraseSet { by_first: HashMap::default() }
+        PhraseSet { by_first: WordMap::default() }
     }
 }
 
@@ -50,7 +48,7 @@ impl<T> PhraseSet<T> {
         let tokens = tokenize(phrase);
         let Some((first, rest)) = tokens.split_first() else { return };
         let cases = exact.then(|| tokens.iter().map(|t| t.case).collect());
-        let entries = self.by_first.entry(first.norm.clone()).or_default();
+        let entries = self.by_first.or_default(first.norm.clone());
         entries.push(Entry { rest: rest.iter().map(|t| t.norm.clone()).collect(), cases, value });
         // Longest first; stable, so that the earlier of two equal phrases stays in front.
         entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));

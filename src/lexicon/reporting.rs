@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use serde::Deserialize;
 
 use super::{Match, PhraseSet};
-use crate::text::{Token, fold};
+use crate::text::{Token, WordSet, fold};
 
 /// How a verb of saying takes its speaker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -57,7 +57,7 @@ struct Verbs {
     say: Vec<String>,
     tell: Vec<String>,
     judge: Vec<String>,
-    doubling: HashSet<String>,
+    doubling: WordSet,
     forms: Vec<Vec<String>>,
 }
 
@@ -73,18 +73,18 @@ struct Nouns {
 pub struct ReportingWords {
     verbs: PhraseSet<Reporting>,
     nouns: PhraseSet<SpeakerNoun>,
-    between: HashSet<CompactString>,
-    utterances: HashSet<CompactString>,
-    clause: HashSet<CompactString>,
-    hearing: HashSet<CompactString>,
-    prepositions: HashSet<CompactString>,
+    between: WordSet,
+    utterances: WordSet,
+    clause: WordSet,
+    hearing: WordSet,
+    prepositions: WordSet,
     offices: HashSet<(CompactString, CompactString)>,
-    no_act: HashSet<CompactString>,
-    needs_clause: HashSet<CompactString>,
-    subordinators: HashSet<CompactString>,
-    rites: HashSet<CompactString>,
-    determiners: HashSet<CompactString>,
-    plain_texts: HashSet<CompactString>,
+    no_act: WordSet,
+    needs_clause: WordSet,
+    subordinators: WordSet,
+    rites: WordSet,
+    determiners: WordSet,
+    plain_texts: WordSet,
 }
 
 static WORDS: LazyLock<ReportingWords> = LazyLock::new(|| {

@@ -1,11 +1,10 @@
-use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
 use serde::Deserialize;
 
 use super::PhraseSet;
-use crate::text::{Gap, Token};
+use crate::text::{Gap, Token, WordSet};
 
 #[derive(Deserialize)]
 struct File {
@@ -27,21 +26,21 @@ struct File {
 }
 
 struct Roles {
-    office: HashSet<CompactString>,
-    modifier: HashSet<CompactString>,
+    office: WordSet,
+    modifier: WordSet,
     tail: PhraseSet<()>,
-    title: HashSet<CompactString>,
+    title: WordSet,
     collective: PhraseSet<()>,
     body: PhraseSet<()>,
-    describes: HashSet<CompactString>,
-    particle: HashSet<CompactString>,
-    opening_particle: HashSet<CompactString>,
-    news_word: HashSet<CompactString>,
-    thing_opener: HashSet<CompactString>,
-    also_surname: HashSet<CompactString>,
-    plural_office: HashSet<CompactString>,
+    describes: WordSet,
+    particle: WordSet,
+    opening_particle: WordSet,
+    news_word: WordSet,
+    thing_opener: WordSet,
+    also_surname: WordSet,
+    plural_office: WordSet,
     spelling: Vec<(String, String)>,
-    not_name: HashSet<CompactString>,
+    not_name: WordSet,
 }
 
 static ROLES: LazyLock<Roles> = LazyLock::new(|| {
@@ -65,7 +64,7 @@ static ROLES: LazyLock<Roles> = LazyLock::new(|| {
     }
 });
 
-fn words(list: Vec<String>) -> HashSet<CompactString> {
+fn words(list: Vec<String>) -> WordSet {
     list.into_iter().map(CompactString::from).collect()
 }
 

@@ -1,16 +1,15 @@
 use rustc_hash::FxHashMap as HashMap;
-use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::calendar::expand;
-use crate::text::Token;
+use crate::text::{Token, WordMap, WordSet};
 
 /// Words in normal form.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(from = "Vec<String>")]
-pub struct Words(HashSet<String>);
+pub struct Words(WordSet);
 
 impl From<Vec<String>> for Words {
     fn from(list: Vec<String>) -> Self {
@@ -41,15 +40,15 @@ impl Words {
 pub struct StoryWords {
     pub single_offices: Vec<String>,
     pub tellers: Vec<String>,
-    pub cardinals: HashMap<String, u64>,
-    pub ordinals: HashMap<String, u64>,
-    pub scales: HashMap<String, u64>,
-    pub times: HashMap<String, u64>,
+    pub cardinals: WordMap<u64>,
+    pub ordinals: WordMap<u64>,
+    pub scales: WordMap<u64>,
+    pub times: WordMap<u64>,
     pub words: WordLists,
     contact_kinds: ContactKinds,
     once_only: HashMap<String, Vec<String>>,
     #[serde(skip)]
-    once_by_form: HashMap<String, String>,
+    once_by_form: WordMap<String>,
 }
 
 /// Plain lists; what each holds is said in `lexicon/story.toml`.
@@ -181,8 +180,11 @@ impl StoryWords {
 
 static TABLE: LazyLock<StoryWords> = LazyLock::new(|| {
     let mut table: StoryWords = super::embedded("story.toml", include_str!("../../lexicon/story.toml"));
-    table.once_by_form =
-        table.once_only.iter().flat_map(|(name, forms)| forms.iter().map(|f| (f.clone(), name.clone()))).collect();
+    table.once_by_form = table
+        .once_only
+        .iter()
+        .flat_map(|(name, forms)| forms.iter().map(|f| (f.as_str().into(), name.clone())))
+        .collect();
     table
 });
 

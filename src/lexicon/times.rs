@@ -1,5 +1,4 @@
 use rustc_hash::FxHashMap as HashMap;
-use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
@@ -7,7 +6,7 @@ use compact_str::CompactString;
 use serde::Deserialize;
 
 use super::{DateGrammar, PhraseSet};
-use crate::text::Token;
+use crate::text::{Token, WordMap, WordSet};
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -118,7 +117,7 @@ pub enum VerbForm {
 /// The word lists of the temporal annotator.
 #[derive(Debug)]
 pub struct Times {
-    words: HashMap<CompactString, TimeWord>,
+    words: WordMap<TimeWord>,
     /// Days with a name.
     pub holidays: PhraseSet<Holiday>,
     /// Days of history with a name.
@@ -133,14 +132,14 @@ pub struct Times {
     pub verbs: PhraseSet<VerbForm>,
     /// Words beside a date or a verb.
     pub grammar: DateGrammar,
-    events: HashSet<String>,
-    plans: HashSet<String>,
-    counted: HashSet<String>,
-    before_year: HashSet<String>,
-    not_before_year: HashSet<String>,
-    after_day_number: HashSet<String>,
-    between_count_and_unit: HashSet<String>,
-    zones: HashSet<String>,
+    events: WordSet,
+    plans: WordSet,
+    counted: WordSet,
+    before_year: WordSet,
+    not_before_year: WordSet,
+    after_day_number: WordSet,
+    between_count_and_unit: WordSet,
+    zones: WordSet,
 }
 
 #[derive(Deserialize)]
@@ -189,18 +188,18 @@ struct References {
 struct Lists {
     not_dates: Vec<String>,
     approximate: Vec<String>,
-    counted: HashSet<String>,
-    before_year: HashSet<String>,
-    not_before_year: HashSet<String>,
-    after_day_number: HashSet<String>,
-    between_count_and_unit: HashSet<String>,
-    zones: HashSet<String>,
+    counted: WordSet,
+    before_year: WordSet,
+    not_before_year: WordSet,
+    after_day_number: WordSet,
+    between_count_and_unit: WordSet,
+    zones: WordSet,
 }
 
 #[derive(Deserialize)]
 struct TenseRows {
-    events: HashSet<String>,
-    plans: HashSet<String>,
+    events: WordSet,
+    plans: WordSet,
     future: Vec<String>,
     past: Vec<String>,
     schedule: Vec<String>,
@@ -250,11 +249,11 @@ fn phrases<'a, T>(rows: impl Iterator<Item = (&'a String, T)>) -> PhraseSet<T> {
     set
 }
 
-fn words(file: &File) -> HashMap<CompactString, TimeWord> {
-    let mut words: HashMap<CompactString, TimeWord> = HashMap::default();
+fn words(file: &File) -> WordMap<TimeWord> {
+    let mut words = WordMap::default();
     let mut row = |rows: &HashMap<String, u32>, put: &dyn Fn(&mut TimeWord, u32)| {
         for (name, value) in rows {
-            put(words.entry(name.as_str().into()).or_default(), *value);
+            put(words.or_default(name.as_str().into()), *value);
         }
     };
     row(&file.numbers, &|w, v| w.number = Some(v));
@@ -262,37 +261,37 @@ fn words(file: &File) -> HashMap<CompactString, TimeWord> {
     row(&file.decades, &|w, v| w.decade = Some(v));
     calendar_words(&mut words);
     for (unit, [one, many]) in &file.units {
-        words.entry(one.as_str().into()).or_default().unit = Some(*unit);
-        let many = words.entry(many.as_str().into()).or_default();
+        words.or_default(one.as_str().into()).unit = Some(*unit);
+        let many = words.or_default(many.as_str().into());
         (many.unit, many.plural) = (Some(*unit), true);
     }
     for (name, season) in &file.seasons {
-        words.entry(name.as_str().into()).or_default().season = Some(*season);
+        words.or_default(name.as_str().into()).season = Some(*season);
     }
     for (name, part) in &file.day_parts {
-        words.entry(name.as_str().into()).or_default().day_part = Some(*part);
+        words.or_default(name.as_str().into()).day_part = Some(*part);
     }
     for (name, offset) in &file.days {
-        words.entry(name.as_str().into()).or_default().day_offset = Some(*offset);
+        words.or_default(name.as_str().into()).day_offset = Some(*offset);
     }
     for (name, value) in &file.sets {
         // The lists live as long as the program: one small leak, once.
-        words.entry(name.as_str().into()).or_default().set = Some(String::leak(value.clone()));
+        words.or_default(name.as_str().into()).set = Some(String::leak(value.clone()));
     }
     words
 }
 
 /// Months and weekdays, and weekdays that come again (`Mondays`).
-fn calendar_words(words: &mut HashMap<CompactString, TimeWord>) {
+fn calendar_words(words: &mut WordMap<TimeWord>) {
     for (name, month) in super::months() {
-        let word = words.entry(name.into()).or_default();
+        let word = words.or_default(name.into());
         (word.month, word.short) = (Some(month.number), month.short);
     }
     for (name, day) in super::calendar::weekdays() {
-        let word = words.entry(name.into()).or_default();
+        let word = words.or_default(name.into());
         (word.weekday, word.short) = (Some(day.number), day.short);
         if !day.short {
-            words.entry(CompactString::from(name) + "s").or_default().weekdays = Some(day.number);
+            words.or_default(CompactString::from(name) + "s").weekdays = Some(day.number);
         }
     }
 }

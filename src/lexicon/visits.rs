@@ -1,5 +1,4 @@
 use rustc_hash::FxHashMap as HashMap;
-use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
@@ -7,7 +6,7 @@ use serde::Deserialize;
 
 use super::PhraseSet;
 use crate::model::VisitKind;
-use crate::text::{fold, tokenize};
+use crate::text::{WordSet, fold, tokenize};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,8 +21,8 @@ struct File {
 #[derive(Deserialize)]
 struct Names {
     spelling: Vec<(String, String)>,
-    particles: HashSet<CompactString>,
-    heads: HashSet<CompactString>,
+    particles: WordSet,
+    heads: WordSet,
 }
 
 #[derive(Deserialize)]
@@ -47,9 +46,9 @@ pub struct VisitWords {
     /// Transliterations, each with the one under which they meet.
     pub spelling: Vec<(String, String)>,
     /// Parts of names that do not tell two people apart.
-    pub particles: HashSet<CompactString>,
+    pub particles: WordSet,
     /// Words that stand for the head of a state.
-    pub heads: HashSet<CompactString>,
+    pub heads: WordSet,
     /// Codes of states by names that the gazetteer has not.
     states: HashMap<String, String>,
     /// Phrases for a kind of visit, in the order in which they decide: at the head of a remark, anywhere.

@@ -1,5 +1,5 @@
+use crate::text::WordSet;
 use rustc_hash::FxHashMap as HashMap;
-use rustc_hash::FxHashSet as HashSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -14,25 +14,25 @@ pub struct Wording {
     /// Headings.
     pub labels: Labels,
     /// Adjectives that tell the kind of a visit.
-    pub visit_kinds: HashSet<String>,
+    pub visit_kinds: WordSet,
     /// Nouns for a visit.
-    pub visit_nouns: HashSet<String>,
+    pub visit_nouns: WordSet,
     /// Words that put two parties at one table.
-    pub table: HashSet<String>,
+    pub table: WordSet,
     /// Words that tell how an event ended.
-    pub result: HashSet<String>,
+    pub result: WordSet,
     /// What stands before the name of a place.
     pub places: PlaceWords,
     /// Pronouns that lean on an earlier sentence.
-    pub pronouns: HashSet<String>,
+    pub pronouns: WordSet,
     /// "The two", "both": lean on a pair.
     pub pairs: PhraseSet<()>,
     /// Bare demonstratives and the like.
-    pub openers: HashSet<String>,
+    pub openers: WordSet,
     /// Words that oppose.
-    pub against: HashSet<String>,
+    pub against: WordSet,
     /// Words without content.
-    pub stop: HashSet<String>,
+    pub stop: WordSet,
     /// Words of counts of contacts.
     pub count: CountWords,
 }
@@ -41,12 +41,12 @@ pub struct Wording {
 #[derive(Debug, Deserialize)]
 pub struct CountWords {
     /// Open such a phrase.
-    pub ordinals: HashSet<String>,
+    pub ordinals: WordSet,
     /// May stand in it behind the noun.
-    pub follows: HashSet<String>,
+    pub follows: WordSet,
     /// May not end it.
-    pub not_last: HashSet<String>,
-    nouns: HashMap<EventType, HashSet<String>>,
+    pub not_last: WordSet,
+    nouns: HashMap<EventType, WordSet>,
 }
 
 impl CountWords {
@@ -71,13 +71,13 @@ pub struct EventWords {
 #[derive(Debug, Deserialize)]
 pub struct PlaceWords {
     /// First words of names that take `at`.
-    pub at: HashSet<String>,
+    pub at: WordSet,
     /// Last words of names that take `at`, without `the`.
-    pub sites: HashSet<String>,
+    pub sites: WordSet,
     /// Last words of names that take `the`.
-    pub the: HashSet<String>,
+    pub the: WordSet,
     /// Those of them that take `in`, not `at`.
-    pub inside: HashSet<String>,
+    pub inside: WordSet,
 }
 
 /// Headings of the sections.
@@ -113,20 +113,20 @@ struct File {
 
 #[derive(Deserialize)]
 struct Visit {
-    kinds: HashSet<String>,
-    nouns: HashSet<String>,
+    kinds: WordSet,
+    nouns: WordSet,
 }
 
 #[derive(Deserialize)]
 struct Leaning {
-    pronouns: HashSet<String>,
+    pronouns: WordSet,
     pairs: Vec<String>,
-    openers: HashSet<String>,
+    openers: WordSet,
 }
 
 #[derive(Deserialize)]
 struct Words {
-    words: HashSet<String>,
+    words: WordSet,
 }
 
 static WORDING: LazyLock<Wording> = LazyLock::new(|| {

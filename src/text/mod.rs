@@ -6,6 +6,7 @@ mod printable;
 mod span;
 mod token;
 mod tokenize;
+mod word_set;
 
 pub use nearest::nearest;
 pub use offsets::CharIndex;
@@ -13,3 +14,4 @@ pub use printable::{capitalised, escape_controls, printable};
 pub use span::Span;
 pub use token::{Case, Gap, Token, TokenKind};
 pub use tokenize::{fold, is_ignorable, tokenize};
+pub use word_set::{WordMap, WordSet};

@@ -1,5 +1,4 @@
-use rustc_hash::FxHashSet as HashSet;
-
+use super::WordSet;
 use compact_str::CompactString;
 
 use super::Span;
@@ -74,7 +73,7 @@ impl Token {
     }
 
     /// True where the normal form is in a word list.
-    pub fn is_one(&self, words: &HashSet<CompactString>) -> bool {
+    pub fn is_one(&self, words: &WordSet) -> bool {
         words.contains(&self.norm)
     }
 

@@ -1,15 +1,11 @@
 //! Towns whose name a person of the article bears: `Lima` in `spokeswoman Lima Perez said`.
 
-use std::collections::HashSet;
-
-use compact_str::CompactString;
-
 use crate::lexicon::{EntryKind, Reporting, gazetteer, is_not_name, is_title, reporting, role_at, small_words};
-use crate::text::{Case, Gap, Token};
+use crate::text::{Case, Gap, Token, WordSet};
 
 /// The town names that stand in a person's name somewhere in the article: after a title, a role or its comma, or before
 /// another name with a verb of saying or an apposition behind it.
-pub(super) fn families(tokens: &[Token], small: &HashSet<CompactString>) -> HashSet<CompactString> {
+pub(super) fn families(tokens: &[Token], small: &WordSet) -> WordSet {
     let named = (0..tokens.len()).filter(|at| is_town(tokens, *at) && bears(tokens, *at, small));
     named.filter_map(|at| Some(tokens.get(at)?.norm.clone())).collect()
 }
@@ -19,7 +15,7 @@ fn is_town(tokens: &[Token], at: usize) -> bool {
     found.is_some_and(|m| m.len == 1 && m.value.kind == EntryKind::City)
 }
 
-fn bears(tokens: &[Token], at: usize, small: &HashSet<CompactString>) -> bool {
+fn bears(tokens: &[Token], at: usize, small: &WordSet) -> bool {
     let before = at.checked_sub(1).and_then(|b| tokens.get(b));
     if before.is_some_and(|t| t.is_one(&small_words().locative)) {
         return false;
@@ -43,14 +39,14 @@ fn bears(tokens: &[Token], at: usize, small: &HashSet<CompactString>) -> bool {
 }
 
 /// A capitalised word that no list knows.
-fn is_plain_name(tokens: &[Token], at: usize, small: &HashSet<CompactString>) -> bool {
+fn is_plain_name(tokens: &[Token], at: usize, small: &WordSet) -> bool {
     let Some(token) = tokens.get(at).filter(|t| t.case == Case::Title && t.gap == Gap::Space) else { return false };
     let rest = tokens.get(at..at + 1).unwrap_or_default();
     !is_not_name(&token.norm) && !small.contains(&token.norm) && gazetteer(rest).is_none() && role_at(rest).is_none()
 }
 
 /// True where the town at `at` is a person here: before an unknown name, or as who says something.
-pub(super) fn is_person(tokens: &[Token], at: usize, small: &HashSet<CompactString>) -> bool {
+pub(super) fn is_person(tokens: &[Token], at: usize, small: &WordSet) -> bool {
     let run = is_plain_name(tokens, at + 1, small)
         && !tokens.get(at + 2).is_some_and(|t| t.is_capitalised() && t.gap == Gap::Space);
     run || says(tokens, at + 1)

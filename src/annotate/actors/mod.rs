@@ -12,13 +12,10 @@ mod places;
 mod resolve;
 mod scan;
 
-use std::collections::HashSet;
 use std::ops::Range;
 
-use compact_str::CompactString;
-
 use crate::model::{Actor, ActorKind, Document, Place};
-use crate::text::{Case, Token};
+use crate::text::{Case, Token, WordSet};
 
 /// What was found in an article, sentence by sentence.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -77,7 +74,7 @@ pub(super) fn annotate(document: &Document) -> Found {
 }
 
 /// The words that the article also writes without a capital: a capital says little about these.
-fn small_words(tokens: &[Token]) -> HashSet<CompactString> {
+fn small_words(tokens: &[Token]) -> WordSet {
     tokens.iter().filter(|t| t.is_word() && t.case == Case::Lower).map(|t| t.norm.clone()).collect()
 }
 

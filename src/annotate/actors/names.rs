@@ -1,9 +1,6 @@
 //! The shape of personal names.
 
-use std::collections::HashSet;
 use std::ops::Range;
-
-use compact_str::CompactString;
 
 use super::families::is_person;
 use super::scan::Context;
@@ -11,7 +8,7 @@ use crate::lexicon::{
     Entry, EntryKind, gazetteer, is_also_surname, is_full_month, is_news_word, is_not_name, is_particle, leaders,
     names_thing, opens_name, role_at, small_words,
 };
-use crate::text::{Case, Gap, Token, fold};
+use crate::text::{Case, Gap, Token, WordSet, fold};
 
 /// No name has more tokens.
 const LONGEST: usize = 12;
@@ -96,7 +93,7 @@ fn is_name_word(context: &Context, at: usize, sentence: &Range<usize>) -> bool {
 }
 
 /// The words of another use that are a leader's surname somewhere in the article.
-pub(super) fn odd_surnames(tokens: &[Token]) -> HashSet<CompactString> {
+pub(super) fn odd_surnames(tokens: &[Token]) -> WordSet {
     let odd = |at: &usize| tokens.get(*at).is_some_and(|t| t.is_capitalised() && is_not_name(&t.norm));
     let surnames = (1..tokens.len()).filter(odd).filter(|at| is_leaders_surname(tokens, *at));
     surnames.filter_map(|at| Some(tokens.get(at)?.norm.clone())).collect()

@@ -1,23 +1,20 @@
 //! Cuts a sentence into known names, roles, titles, groups and names of unknown people.
 
-use std::collections::HashSet;
 use std::ops::Range;
-
-use compact_str::CompactString;
 
 use super::names;
 use crate::lexicon::{Entry, EntryKind, body_at, collective_at, gazetteer, is_title, role_at};
-use crate::text::{Gap, Token};
+use crate::text::{Gap, Token, WordSet};
 
 /// What the scan may look at.
 pub(super) struct Context<'a> {
     pub tokens: &'a [Token],
     /// Words that the article also writes in lower case.
-    pub small: &'a HashSet<CompactString>,
+    pub small: &'a WordSet,
     /// Towns whose name a person of the article bears.
-    pub families: &'a HashSet<CompactString>,
+    pub families: &'a WordSet,
     /// Words of another use that are somebody's surname in this article: `May`.
-    pub surnames: &'a HashSet<CompactString>,
+    pub surnames: &'a WordSet,
     /// True in a line where capitals tell nothing.
     pub headline: bool,
 }
@@ -33,7 +30,7 @@ impl Context<'_> {
     }
 
     /// True where the token before `at` is in a word list.
-    pub fn before_one(&self, at: usize, words: &rustc_hash::FxHashSet<CompactString>) -> bool {
+    pub fn before_one(&self, at: usize, words: &WordSet) -> bool {
         at.checked_sub(1).and_then(|b| self.token(b)).is_some_and(|t| t.is_one(words))
     }
 

@@ -37,7 +37,7 @@ pub(in crate::ingest) fn names(byline: &str) -> Vec<String> {
     for part in text.split([',', ';', '|', '/', '&', '·', '•', '\n']) {
         let mut name: Vec<&str> = Vec::new();
         for word in part.split_whitespace().chain(["and"]) {
-            if page_fields().byline.between.contains(&word.to_lowercase()) {
+            if page_fields().byline.between.contains(word.to_lowercase()) {
                 names.push(name.join(" "));
                 name.clear();
             } else {

@@ -205,7 +205,7 @@ impl Collector {
         let attr = |name: &str| element.attr(name).unwrap_or_default().trim().to_ascii_lowercase();
         let words = class_words(element);
         let rank = |good: &[String]| good.iter().position(|w| words.iter().any(|have| have == w)).map(|n| n + 2);
-        let none = |bad: &rustc_hash::FxHashSet<String>| !words.iter().any(|w| bad.contains(w));
+        let none = |bad: &crate::text::WordSet| !words.iter().any(|w| bad.contains(w));
         let prop = attr("itemprop");
         if prop == "author" || attr("rel") == "author" || prop == "creator" {
             self.want(Want::Writer(usize::from(!none(&fields.no_byline))));

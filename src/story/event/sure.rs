@@ -40,8 +40,10 @@ pub(super) struct Evidence<'a> {
 /// article's own headline, if there is one, tells of the same, or the words are hardly those of anything else.
 pub(super) fn is_sure(told: &Told, evidence: &Evidence<'_>, actors: &[String], place: Option<&Place>) -> bool {
     let Evidence { weight, rank, title } = *evidence;
-    // "agreed in principle, if the talks move forward": a headline has no word for a condition.
-    if told.anchor.modality == Modality::Conditional {
+    // "agreed in principle, if the talks move forward": a headline has no word for a condition. What is signed is done,
+    // whatever hangs on it.
+    let tokens = told.article.document.tokens_of(told.anchor.index);
+    if told.anchor.modality == Modality::Conditional && !tokens.iter().any(|t| t.is("signed")) {
         return false;
     }
     // "Peru in Rome": a state does not travel.
