@@ -43,7 +43,9 @@ fn each_fault_has_a_way_out() {
     assert!(of(&found, "mail", "fault")[0].contains("127.0.0.1:9"), "{found:?}");
     assert!(of(&found, "dkim", "fault")[0].contains("openssl"), "{found:?}");
     assert!(of(&found, "leaving", "fault")[0].contains("no way to leave"), "{found:?}");
-    assert!(found.iter().filter(|f| f["state"] == "fault").all(|f| f["remedy"].as_str().is_some_and(|r| !r.is_empty())));
+    assert!(
+        found.iter().filter(|f| f["state"] == "fault").all(|f| f["remedy"].as_str().is_some_and(|r| !r.is_empty()))
+    );
     desk.run(&["doctor", "--offline"]).exits(6).says("FAULT  dkim").says("→");
 }
 

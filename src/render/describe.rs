@@ -20,7 +20,7 @@ struct Field {
 }
 
 /// What the built-in templates are for: (the beginning of the name, the purpose).
-const PURPOSES: [(&str, &str); 15] = [
+const PURPOSES: [(&str, &str); 18] = [
     ("brief.md", "`attache brief` as Markdown"),
     ("brief.html", "`attache brief -f html`, a page of its own"),
     ("brief.css", "the style of both pages, included by them"),
@@ -34,6 +34,9 @@ const PURPOSES: [(&str, &str); 15] = [
     ("story.md", "one story in Markdown, included by brief.md and digest.md"),
     ("story.html", "one story in HTML, included by brief.html and digest.html"),
     ("story.txt", "one story in text, included by brief.txt and digest.txt"),
+    ("brief.mediawiki", "`attache brief -f mediawiki`"),
+    ("digest.mediawiki", "`attache digest -f mediawiki`"),
+    ("story.mediawiki", "one story in MediaWiki, included by brief.mediawiki and digest.mediawiki"),
     ("lang.en.toml", "the words of the templates in English"),
     ("lang.fr.toml", "the words of the templates in French"),
 ];

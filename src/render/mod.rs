@@ -40,13 +40,16 @@ pub enum Format {
     Text,
     /// One line a story, for chat.
     Line,
+    /// Wiki text of MediaWiki.
+    Mediawiki,
     /// The digest itself, schema `attache/brief/1`.
     Json,
 }
 
 impl Format {
     /// All forms.
-    pub const ALL: [Format; 5] = [Format::Md, Format::Html, Format::Text, Format::Line, Format::Json];
+    pub const ALL: [Format; 6] =
+        [Format::Md, Format::Html, Format::Text, Format::Line, Format::Mediawiki, Format::Json];
 
     /// The name, as on the command line.
     pub const fn as_str(self) -> &'static str {
@@ -55,6 +58,7 @@ impl Format {
             Format::Html => "html",
             Format::Text => "text",
             Format::Line => "line",
+            Format::Mediawiki => "mediawiki",
             Format::Json => "json",
         }
     }
@@ -66,6 +70,7 @@ impl Format {
             Format::Html => Some("digest.html"),
             Format::Text => Some("digest.txt"),
             Format::Line => Some("digest.line.txt"),
+            Format::Mediawiki => Some("digest.mediawiki"),
             Format::Json => None,
         }
     }
@@ -77,6 +82,7 @@ impl Format {
             Format::Html => Some("brief.html"),
             Format::Text => Some("brief.txt"),
             Format::Line => Some("brief.line.txt"),
+            Format::Mediawiki => Some("brief.mediawiki"),
             Format::Json => None,
         }
     }
