@@ -17,6 +17,7 @@ use desk::Desk;
 type Done = Result<(), Box<dyn Error>>;
 
 const CONFIG: &str = "[digest]\ntitle = 'Harbour morning'\n[mail]\nurl = 'maildir:sent'\nfrom = 'Desk <desk@harbour.example>'\n\
+                      unsubscribe = 'https://harbour.example/u'\n\
                       [serve]\nurl = 'https://harbour.example'\nper_minute = 40\n";
 
 struct Server {
@@ -209,19 +210,26 @@ fn ten_thousand_wrong_links_give_nothing_and_a_right_one_still_works() -> Done {
     let server = Server::start(desk)?;
     let right = key.token(Purpose::Unsubscribe, id, Utc::now());
     let (mut missing, mut slowed) = (0, 0);
-    let mut stream = server.connect()?;
-    let mut reader = BufReader::new(stream.try_clone()?);
-    for n in 0..10_000 {
-        let wrong: String = right
-            .chars()
-            .enumerate()
-            .map(|(at, c)| if at == n % 39 { if c == 'x' { 'y' } else { 'x' } } else { c })
-            .collect();
-        write!(stream, "POST /u/{wrong} HTTP/1.1\r\nHost: a\r\nContent-Length: 26\r\n\r\nList-Unsubscribe=One-Click")?;
-        match next_status(&mut reader)? {
-            404 => missing += 1,
-            429 => slowed += 1,
-            other => return Err(format!("{other}").into()),
+    for first in (0..10_000).step_by(1_000) {
+        let mut stream = server.connect()?;
+        stream.set_nodelay(true)?;
+        let mut reader = BufReader::new(stream.try_clone()?);
+        for n in first..first + 1_000 {
+            let other = |(at, c): (usize, char)| match (at == n % 39, c) {
+                (true, 'x') => 'y',
+                (true, _) => 'x',
+                (false, c) => c,
+            };
+            let wrong: String = right.chars().enumerate().map(other).collect();
+            let body = "List-Unsubscribe=One-Click";
+            let request =
+                format!("POST /u/{wrong} HTTP/1.1\r\nHost: a\r\nContent-Length: {}\r\n\r\n{body}", body.len());
+            stream.write_all(request.as_bytes())?;
+            match next_status(&mut reader)? {
+                404 => missing += 1,
+                429 => slowed += 1,
+                other => return Err(format!("{other}").into()),
+            }
         }
     }
     assert_eq!(missing + slowed, 10_000);
@@ -337,5 +345,31 @@ fn what_was_answered_survives_a_kill() -> Done {
     let server = Server::start(server.desk)?;
     assert!(server.until(|store| status_of(store, id) == Some(SubscriberStatus::Unsubscribed)));
     server.end()?;
+    Ok(())
+}
+
+#[test]
+fn one_click_out_of_the_head_of_a_message_that_was_sent() -> Done {
+    let (desk, _, id) = with_reader(SubscriberStatus::Active)?;
+    let desk = desk
+        .file("visit.txt", desk::VISIT)
+        .file("talks.txt", desk::VISIT.replace("Vilnius", "Riga").replace("Karin Tamm", "Liis Saar"));
+    desk.run(&["digest", "--now", "2019-05-15T06:30", "visit.txt"]).ok();
+    desk.run(&["send"]).ok();
+    let mails = sent(&desk);
+    assert_eq!(mails.len(), 1, "{mails:?}");
+    let head = mails[0].split("\r\n\r\n").next().ok_or("no head")?.replace("\r\n ", " ");
+    let field = |name: &str| head.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
+    let body = field("List-Unsubscribe-Post:").ok_or("no List-Unsubscribe-Post")?;
+    let link =
+        field("List-Unsubscribe:").and_then(|value| value.split(['<', '>']).find(|way| way.starts_with("https:")));
+    let path = link.and_then(|link| link.strip_prefix("https://harbour.example")).ok_or("no link")?;
+    let server = Server::start(desk)?;
+    assert_eq!(server.post(path, body)?.status, 200);
+    assert!(server.until(|store| status_of(store, id) == Some(SubscriberStatus::Unsubscribed)));
+    let desk = server.end()?;
+    desk.run(&["digest", "--now", "2019-05-16T06:30", "talks.txt"]).ok();
+    let _ = desk.run(&["send"]);
+    assert_eq!(sent(&desk).len(), 1);
     Ok(())
 }
