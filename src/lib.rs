@@ -73,6 +73,8 @@
 //!
 //! [`deliver`]: digests by mail: the message for a reader, the ways out, the outbox, signed links.
 //!
+//! [`publish`]: what all digests and the diary come to ([`publish::record::Record`]), and the pages that are made of it.
+//!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -1,6 +1,7 @@
 //! The command line: one file a command; parses, calls, prints.
 
 mod actors;
+mod archive;
 mod backup;
 mod bounces;
 mod brief;
@@ -99,6 +100,8 @@ enum Command {
     Init(init::Args),
     /// Make today's digest; list, show, edit, approve, rebuild digests
     Digest(digest::Args),
+    /// Write all digests as a static site: calendar, stories, people, search, feeds
+    Archive(archive::Args),
     /// Have the next digest correct a line of an earlier one
     Correct(correct::Args),
     /// The templates: list, eject, check, preview, and what they see
@@ -163,6 +166,7 @@ fn run(command: Command) -> ExitCode {
         Command::Verify(args) => args.run(),
         Command::Init(args) => args.run(),
         Command::Digest(args) => args.run(),
+        Command::Archive(args) => args.run(),
         Command::Correct(args) => args.run(),
         Command::Templates(args) => args.run(),
         Command::Run(args) => args.run(),

@@ -10,7 +10,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use super::desk::{self, DeskArg};
 use super::output::{Output, Stop};
 use super::talk;
-use crate::render::{BUILT_IN, RenderError, Templates, describe, purpose};
+use crate::render::{RenderError, Templates, all_built_in, describe, purpose};
 use crate::text::{escape_controls, nearest};
 
 /// Where copies go, where the desk names no folder.
@@ -123,11 +123,11 @@ impl Folder {
             _ => "built in".to_owned(),
         };
         let mut rows: Vec<[String; 3]> = Vec::new();
-        for (name, _) in BUILT_IN {
+        for (name, _) in all_built_in() {
             rows.push([(*name).to_owned(), place(name), purpose(name).unwrap_or_default().replace('`', "")]);
         }
         for name in
-            templates.own_names().iter().filter(|name| BUILT_IN.iter().all(|(built_in, _)| *built_in != name.as_str()))
+            templates.own_names().iter().filter(|name| all_built_in().all(|(built_in, _)| *built_in != name.as_str()))
         {
             rows.push([escape_controls(name).into_owned(), place(name), "your own, for others to include".to_owned()]);
         }
@@ -169,19 +169,21 @@ impl Eject {
         let (folder, _) = self.folder.read()?;
         let is_named = folder.is_some();
         let folder = folder.unwrap_or_else(|| PathBuf::from(FOLDER));
-        let known = || BUILT_IN.iter().map(|(name, _)| *name);
+        let known = || all_built_in().map(|(name, _)| *name);
         if let Some(name) = self.names.iter().find(|name| known().all(|known| known != **name)) {
             let meant = nearest(name, known()).map(|meant| format!("; did you mean {meant}?")).unwrap_or_default();
             talk::error(format!("{}: no built-in template has this name{meant}", escape_controls(name)));
             return Err(ExitCode::from(2));
         }
-        let wanted = BUILT_IN.iter().filter(|(name, _)| self.names.is_empty() || self.names.iter().any(|n| n == name));
+        let wanted = all_built_in().filter(|(name, _)| self.names.is_empty() || self.names.iter().any(|n| n == name));
         let files: Vec<_> = wanted.map(|(name, text)| (folder.join(name), *text)).collect();
         if let Some((path, _)) = files.iter().find(|(path, _)| !self.force && path.exists()) {
             return Err(desk::fail(format!("{}: is there already; --force replaces it", path.display())));
         }
         fs::create_dir_all(&folder).map_err(|error| desk::fail(format!("{}: {error}", folder.display())))?;
         for (path, text) in &files {
+            let parent = path.parent().unwrap_or(&folder);
+            fs::create_dir_all(parent).map_err(|error| desk::fail(format!("{}: {error}", parent.display())))?;
             write(text, Some(path))?;
         }
         if !is_named {

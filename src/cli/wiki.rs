@@ -146,9 +146,10 @@ fn tell(plan: &Plan, dir: &Path) {
     }
     let new = plan.changes.iter().filter(|change| change.old.is_none()).count();
     let changed = plan.changes.len() - new;
+    let pages = if new == 1 { "page" } else { "pages" };
     let dir = dir.to_string_lossy();
     talk::note(format!(
-        "{}: {new} pages new, {changed} changed, {} as they were",
+        "{}: {new} {pages} new, {changed} changed, {} as they were",
         escape_controls(&dir),
         plan.unchanged
     ));

@@ -21,7 +21,7 @@ mod quotation;
 mod sections;
 mod select;
 
-pub use days::Day;
+pub use days::{Day, range};
 pub use gloss::{Gloss, glosses_of};
 pub use ground::{Ground, holds, words_stand};
 pub use headline::{dateline_words, headline_words};

@@ -1,5 +1,6 @@
 //! `attache.toml` in the working folder: the sources and desks, and where their store lies. Unknown keys are errors.
 
+mod archive;
 mod desk;
 mod environment;
 mod fetch;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use thiserror::Error;
 use toml::{Table, Value};
 
+pub use archive::ArchiveConfig;
 pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use fetch::FetchConfig;
 pub use mail::{DkimConfig, MailConfig, Password, Secret, Unsubscribe};
@@ -43,6 +45,8 @@ pub struct Config {
     pub mail: Option<MailConfig>,
     /// The archive and the pages of subscribers over HTTP.
     pub serve: ServeConfig,
+    /// The static site of all digests; `attache run` keeps it where the table is there.
+    pub archive: Option<ArchiveConfig>,
     /// The wiki, where there is one.
     pub wiki: Option<WikiConfig>,
 }
@@ -57,6 +61,7 @@ impl Default for Config {
             desks: vec![DeskConfig::default()],
             mail: None,
             serve: ServeConfig::default(),
+            archive: None,
             wiki: None,
         }
     }
@@ -134,6 +139,7 @@ impl Config {
         for (key, value) in table {
             match key.as_str() {
                 "digest" | "desk" => {}
+                "archive" => config.archive = Some(ArchiveConfig::from_value(&value)?),
                 "store" => config.store = Some(PathBuf::from(string("", "store", &value)?)),
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
@@ -142,7 +148,8 @@ impl Config {
                 "serve" => config.serve = ServeConfig::from_value(&value)?,
                 "wiki" => config.wiki = Some(WikiConfig::from_value(&value)?),
                 _ => {
-                    let known = ["desk", "digest", "fetch", "mail", "names", "serve", "source", "store", "wiki"];
+                    let known =
+                        ["archive", "desk", "digest", "fetch", "mail", "names", "serve", "source", "store", "wiki"];
                     return Err(unknown("", key, &known));
                 }
             }

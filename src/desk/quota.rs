@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Article, Brief, Line, QuoteLimit, Rights};
+use crate::model::{Article, Brief, Line, Rights};
 
 /// Leaves out the lines that quote more of an article than its rights allow, the ones that count least first. Returns how
 /// many were left out, by the limit.
@@ -10,7 +10,7 @@ pub(super) fn keep(brief: &mut Brief, rights: &BTreeMap<&str, (&Article, &Rights
     let mut left: BTreeMap<&str, (usize, String)> = BTreeMap::new();
     for (id, (article, rights)) in rights {
         if let Some(limit) = rights.quote_limit {
-            left.insert(id, (words_allowed(limit, &article.text), limit.to_string()));
+            left.insert(id, (limit.words(&article.text), limit.to_string()));
         }
     }
     let mut order: Vec<usize> = (0..brief.lines.len()).collect();
@@ -52,11 +52,4 @@ fn quote(line: &Line, left: &mut BTreeMap<&str, (usize, String)>) -> Result<(), 
         }
     }
     Ok(())
-}
-
-fn words_allowed(limit: QuoteLimit, text: &str) -> usize {
-    match limit {
-        QuoteLimit::Words(words) => words as usize,
-        QuoteLimit::Percent(share) => text.split_whitespace().count() * usize::from(share) / 100,
-    }
 }

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use crate::model::{Evidence, Visit, VisitStatus};
+use crate::model::{Evidence, Visit};
+use crate::render::calendar::{Calendar, of_visit};
 use crate::story::visits::{Diary, state_name};
 
-/// Columns of a line of a calendar, its line break left out (RFC 5545, 3.1).
-const OCTETS: usize = 75;
+/// Whose the events of a calendar are.
+const DOMAIN: &str = "attache";
 
 #[derive(Serialize)]
 struct Row<'a> {
@@ -151,81 +152,8 @@ fn sources(v: &Visit) -> String {
 /// Visits as a calendar (RFC 5545): one all-day event each. A visit of which only the month or year is known has no place in
 /// a calendar and is left out. Stamps are those of the visits, so that equal diaries give equal bytes.
 pub fn calendar(visits: &[&Visit]) -> String {
-    let mut out = String::new();
-    for text in ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//attache//visit diary//EN", "CALSCALE:GREGORIAN"] {
-        fold(&mut out, text);
-    }
-    for v in visits.iter().filter(|v| v.start.is_day() && v.end.is_day()) {
-        event(&mut out, v);
-    }
-    fold(&mut out, "END:VCALENDAR");
-    out
-}
-
-fn event(out: &mut String, v: &Visit) {
-    let day = |d: chrono::NaiveDate| d.format("%Y%m%d").to_string();
-    // The end of an all-day event is the day after it.
-    let end = v.end.last().succ_opt().unwrap_or(v.end.last());
-    let stamp = v.steps.iter().filter_map(|s| s.told).max().unwrap_or(v.start.first());
-    let place = [v.place.as_deref(), Some(v.country.as_str())].into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let status = match v.status {
-        VisitStatus::Planned | VisitStatus::Postponed => "TENTATIVE",
-        VisitStatus::Cancelled => "CANCELLED",
-        _ => "CONFIRMED",
-    };
-    let kind = v.kind.map(|k| format!(" ({k})")).unwrap_or_default();
-    let mut about = format!("Status: {}", v.status);
-    if !v.counterparts.is_empty() {
-        about += &format!("\nMet: {}", v.counterparts.join(", "));
-    }
-    about += &format!("\nSource: {}", sources(v));
-    let lines = [
-        "BEGIN:VEVENT".to_owned(),
-        format!("UID:visit-{}-{}@attache", v.id, day(v.start.first())),
-        format!("DTSTAMP:{}T000000Z", day(stamp)),
-        format!("DTSTART;VALUE=DATE:{}", day(v.start.first())),
-        format!("DTEND;VALUE=DATE:{}", day(end)),
-        format!(
-            "SUMMARY:{}",
-            escaped(&format!("{} in {}{kind}", v.traveller, v.place.as_deref().unwrap_or(&v.country)))
-        ),
-        format!("LOCATION:{}", escaped(&place)),
-        format!("DESCRIPTION:{}", escaped(&about)),
-        format!("STATUS:{status}"),
-        "TRANSP:TRANSPARENT".to_owned(),
-        "END:VEVENT".to_owned(),
-    ];
-    for line in lines {
-        fold(out, &line);
-    }
-}
-
-/// TEXT values escape backslash, comma, semicolon and line break (RFC 5545, 3.3.11); other controls are left out.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.replace("\r\n", "\n").chars() {
-        match c {
-            '\\' | ',' | ';' => out.extend(['\\', c]),
-            '\n' => out.push_str("\\n"),
-            c if c.is_control() => {}
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// A content line, cut into lines of at most 75 octets, none within a character (RFC 5545, 3.1).
-fn fold(out: &mut String, line: &str) {
-    let mut room = OCTETS;
-    for c in line.chars() {
-        if c.len_utf8() > room {
-            out.push_str("\r\n ");
-            room = OCTETS - 1;
-        }
-        out.push(c);
-        room -= c.len_utf8();
-    }
-    out.push_str("\r\n");
+    let events = visits.iter().filter_map(|visit| of_visit(visit, DOMAIN)).collect();
+    Calendar { name: "Visits".to_owned(), events }.ics()
 }
 
 #[cfg(test)]
@@ -261,15 +189,13 @@ mod tests {
     }
 
     #[test]
-    fn a_calendar_keeps_to_its_standard() {
+    fn a_calendar_has_an_event_for_each_visit_of_known_days() {
         let first = diary(TABLE);
         let text = calendar(&all(&first));
         assert_eq!(text.matches("BEGIN:VEVENT").count(), 1, "a month has no place in it");
         assert!(text.contains("DTSTART;VALUE=DATE:20310514\r\nDTEND;VALUE=DATE:20310516\r\n"), "{text}");
         assert!(text.contains("LOCATION:Riga\\; Liepāja\\, Latvia\r\n"), "{text}");
-        assert!(text.split("\r\n").all(|line| line.len() <= OCTETS), "{text}");
-        assert_eq!(text.replace("\r\n ", "").matches("\r\n").count(), 4 + 11 + 1);
-        assert!(!text.replace("\r\n", "").contains(['\r', '\n']));
+        assert!(text.contains("UID:visit-1@attache\r\n"), "{text}");
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub use phrases::{Match, PhraseSet};
 pub use reporting::{Reporting, ReportingWords, SpeakerNoun, reporting};
 pub use roles::{
     body_at, collective_at, describes, is_also_surname, is_news_word, is_not_name, is_office, is_particle,
-    is_plural_office, is_title, names_thing, opens_name, role_at,
+    is_plural_office, is_title, names_thing, opens_name, role_at, singular_office,
 };
 pub use small_words::{SmallWords, small_words};
 pub use story::{StoryWords, WordLists, Words, story_words};

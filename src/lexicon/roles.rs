@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use serde::Deserialize;
 
 use super::PhraseSet;
-use crate::text::{Gap, Token, WordSet};
+use crate::text::{Gap, Token, WordSet, fold};
 
 #[derive(Deserialize)]
 struct File {
@@ -155,6 +155,14 @@ pub fn is_also_surname(norm: &str) -> bool {
 /// True for an office of several people (`Presidents A and B`).
 pub fn is_plural_office(norm: &str) -> bool {
     ROLES.plural_office.contains(norm)
+}
+
+/// An office as one person holds it: `Foreign Ministers` is `Foreign Minister`; any other words stay as they are.
+pub fn singular_office(role: &str) -> String {
+    let last = role.rsplit([' ', '-']).next().unwrap_or(role);
+    let one = last.strip_suffix('s').filter(|_| is_plural_office(&fold(last)));
+    let stem = one.map(|one| one.strip_suffix("ie").map_or_else(|| one.to_owned(), |stem| format!("{stem}y")));
+    stem.map_or_else(|| role.to_owned(), |stem| format!("{}{stem}", &role[..role.len() - last.len()]))
 }
 
 /// Endings of names that transliterations write differently, each with the one under which they meet.

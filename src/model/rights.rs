@@ -90,6 +90,14 @@ impl Publish {
 }
 
 impl QuoteLimit {
+    /// How many words of an article may be quoted.
+    pub fn words(self, text: &str) -> usize {
+        match self {
+            QuoteLimit::Words(words) => words as usize,
+            QuoteLimit::Percent(share) => text.split_whitespace().count() * usize::from(share) / 100,
+        }
+    }
+
     fn tighter(self, other: QuoteLimit) -> QuoteLimit {
         match (self, other) {
             (QuoteLimit::Words(a), QuoteLimit::Words(b)) => QuoteLimit::Words(a.min(b)),

@@ -6,7 +6,7 @@ use super::catalogue::{code_of, faults};
 use super::describe::fields;
 use super::sample::samples;
 use super::templates::built_in;
-use super::{BUILT_IN, RenderError, Templates};
+use super::{RenderError, Templates, all_built_in};
 
 /// Steps for a sample: the built-in templates take a hundredth of it.
 const FUEL: u64 = 5_000_000;
@@ -94,7 +94,7 @@ impl Templates {
 
     /// The built-in templates and the user's own, by name.
     pub fn names(&self) -> BTreeSet<String> {
-        BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).chain(self.own_names()).collect()
+        all_built_in().map(|(name, _)| (*name).to_owned()).chain(self.own_names()).collect()
     }
 }
 

@@ -123,7 +123,7 @@ fn line_view(line: &Line, numbers: &Numbers, words: &Catalogue) -> LineView {
 }
 
 /// True where the words around the quoted ones name the speaker in full: "We came," Ana Lind said.
-fn names(text: &str, speaker: &str) -> bool {
+pub(crate) fn names(text: &str, speaker: &str) -> bool {
     let around = text.split(['"', '“', '”']).step_by(2);
     around.into_iter().any(|words| words.contains(speaker))
 }
@@ -203,7 +203,7 @@ fn name(source: &SourceRef) -> Option<String> {
 }
 
 /// One line without hidden signs.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let shown: String = text.chars().filter(|c| !is_ignorable(*c)).collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::views::{BriefContext, DigestContext};
 use super::web::WebContext;
-use super::{BUILT_IN, MailLinks};
+use super::{MailLinks, all_built_in};
 
 /// A field of the context.
 struct Field {
@@ -64,7 +64,7 @@ pub fn describe() -> String {
          decides how values are escaped: `.html` escapes HTML, `.md` Markdown, all others nothing. Names that do not exist \
          are errors. `attache templates check` tries all of them.\n\n## The files\n\n| file | for |\n|---|---|\n",
     );
-    for (name, _) in BUILT_IN {
+    for (name, _) in all_built_in() {
         let _ = writeln!(out, "| `{name}` | {} |", purpose(name).unwrap_or_default());
     }
     out.push_str(

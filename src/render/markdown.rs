@@ -14,12 +14,15 @@ pub fn escape(text: &str) -> String {
     let mut rest = text.chars().peekable();
     let mut line_start = true;
     let mut digits = false;
+    let mut before = None;
     while let Some(c) = rest.next() {
         let next = rest.peek().copied();
         let escape = match c {
             '\\' | '`' | '*' | '_' | '<' | '|' | '~' => true,
             '&' => next.is_some_and(|n| n.is_ascii_alphanumeric() || n == '#'),
             '!' => next == Some('['),
+            // A link in wikis and notebooks.
+            '[' => next == Some('[') || before == Some('['),
             ']' => matches!(next, Some('(' | '[' | ':')),
             '#' | '+' | '-' | '>' | '=' => line_start,
             '.' | ')' => digits && next.is_none_or(char::is_whitespace),
@@ -29,6 +32,7 @@ pub fn escape(text: &str) -> String {
             out.push('\\');
         }
         out.push(c);
+        before = Some(c);
         digits = (line_start || digits) && c.is_ascii_digit();
         line_start = c == '\n' || (line_start && c.is_whitespace());
     }
@@ -58,6 +62,7 @@ mod tests {
             "`code`",
             "---",
             "a | b",
+            "[[page]] [[[a]]]",
         ] {
             assert_eq!(plain(&escape(hostile)), hostile, "{}", escape(hostile));
         }

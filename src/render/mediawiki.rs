@@ -94,8 +94,8 @@ mod tests {
         #[test]
         fn no_sign_of_markup_is_left(text in "\\PC{0,60}") {
             let escaped = escape(&text);
-            let is_alive = escaped.contains(['[', ']', '{', '}', '|', '<', '>', '~']);
-            prop_assert!(!is_alive);
+            let signs = ['[', ']', '{', '}', '|', '<', '>', '~'];
+            prop_assert!(!escaped.contains(signs));
             prop_assert!(!escaped.contains("''") && !escaped.contains("__") && !escaped.contains("//"));
             prop_assert!(!escaped.starts_with(['*', '#', ':', ';', '=', ' ', '-']));
         }

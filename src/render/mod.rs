@@ -2,12 +2,15 @@
 //!
 //! Knows the model and the templates; never changes what a line says.
 
+mod archive_templates;
+pub mod calendar;
 mod catalogue;
 mod check;
 mod context;
 mod describe;
 mod edition;
 mod error;
+pub mod feed;
 mod filters;
 mod links;
 mod mail;
@@ -15,16 +18,21 @@ mod markdown;
 mod mediawiki;
 mod sample;
 mod templates;
+pub mod timeline;
+
 mod views;
 mod web;
 
+pub use archive_templates::ARCHIVE;
 pub use describe::{describe, purpose};
 pub use error::RenderError;
 pub use mail::{MailLinks, MailTemplate, MailText, render_mail};
 pub use markdown::escape as escape_markdown;
 pub use mediawiki::escape as escape_mediawiki;
-pub use templates::{BUILT_IN, Templates};
+pub use templates::{BUILT_IN, Templates, all_built_in};
 pub use web::{WebDay, WebPage, WebReader};
+
+pub(crate) use context::{clean, names as names_speaker};
 
 use crate::model::{Digest, Edition};
 

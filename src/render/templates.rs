@@ -6,6 +6,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Kwargs;
 use minijinja::{AutoEscape, Environment, ErrorKind, Output, State, UndefinedBehavior, Value};
 
+use super::archive_templates::ARCHIVE;
 use super::catalogue::Catalogue;
 use super::{RenderError, filters, markdown, mediawiki};
 use crate::text::nearest;
@@ -71,9 +72,14 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("wiki-items.mediawiki", include_str!("../../templates/wiki-items.mediawiki")),
 ];
 
+/// All templates that come with the program, those of the archive too.
+pub fn all_built_in() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
+    BUILT_IN.iter().chain(&ARCHIVE)
+}
+
 /// The text of a built-in template.
 pub(super) fn built_in(name: &str) -> Option<&'static str> {
-    BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, text)| *text)
+    all_built_in().find(|(built_in, _)| *built_in == name).map(|(_, text)| *text)
 }
 
 /// The endings of templates and catalogues.
@@ -286,8 +292,9 @@ impl Own {
         match self {
             Own::Texts(texts) => Ok(texts.get(name).cloned()),
             Own::Folder(folder) => {
-                // A template's name is a file name: never a way out of the folder.
-                let plain = Path::new(name).components().count() == 1 && !name.contains(['/', '\\']) && name != "..";
+                // A template's name is a file name, that of the archive one in its folder: never a way out of the folder.
+                let file = name.strip_prefix("archive/").unwrap_or(name);
+                let plain = Path::new(file).components().count() == 1 && !file.contains(['/', '\\']) && file != "..";
                 let path = Some(folder.join(name)).filter(|path| plain && path.exists());
                 let read = |path: PathBuf| {
                     let failed = |source| RenderError::Folder { path: path.display().to_string(), source };

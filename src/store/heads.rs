@@ -17,6 +17,8 @@ pub struct Head {
     pub title: Option<String>,
     /// The outlet.
     pub publisher: Option<String>,
+    /// Who first said it, where another did.
+    pub origin: Option<String>,
     /// The day of publication.
     pub published: Option<NaiveDate>,
     /// The web address.
@@ -33,12 +35,13 @@ impl Store {
     /// # Errors
     /// What the database gives.
     pub fn heads(&self) -> Result<BTreeMap<String, Head>, StoreError> {
-        let sql = "SELECT id, title, publisher, published, url, source_path,
+        let sql = "SELECT id, title, publisher, origin, published, url, source_path,
                      embargo_until, restricted, quote_limit, publish FROM articles";
         let read = |row: &Row| -> rusqlite::Result<(String, Head)> {
             let head = Head {
                 title: row.get("title")?,
                 publisher: row.get("publisher")?,
+                origin: row.get("origin")?,
                 published: day(row, "published")?,
                 url: row.get("url")?,
                 source_path: row.get("source_path")?,

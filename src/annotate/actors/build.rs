@@ -158,21 +158,79 @@ impl Builder<'_> {
         while self.is(name, What::Title) && self.adjacent(name) {
             name += 1;
         }
-        let plural = role
-            .words
-            .end
-            .checked_sub(1)
-            .and_then(|at| self.context.token(at))
-            .is_some_and(|t| is_plural_office(&t.norm));
+        let plural = self.is_plural(&role);
         let glued = self.items.get(name).is_some_and(|i| i.range.start == role.whole.end);
         if plural && glued && self.is(name, What::Name) {
-            return self.person(role.whole.start, name, None);
+            return self.holders(&role, name);
+        }
+        if plural && role.holder.is_some() && self.is(name, What::Name) && self.name_follows(role.whole.end, name) {
+            return self.holders_apposed(&role, name);
         }
         if !plural && self.is(name, What::Name) && self.name_follows(role.whole.end, name) {
             let Role { whole, words, holder, .. } = role;
             return self.person(whole.start, name, Some((words, holder)));
         }
         self.office(role)
+    }
+
+    /// True for an office in the plural.
+    fn is_plural(&self, role: &Role) -> bool {
+        let last = role.words.end.checked_sub(1).and_then(|at| self.context.token(at));
+        last.is_some_and(|t| is_plural_office(&t.norm))
+    }
+
+    /// `Presidents A of Norway, B and C of Peru`: each has the office.
+    fn holders(&mut self, role: &Role, first: usize) -> usize {
+        let from = self.built.mentions.len();
+        let mut next = self.person(role.whole.start, first, Some((role.words.clone(), role.holder)));
+        while let Some(item) = self.items.get(next).filter(|i| i.what == What::Name) {
+            let (end, start) = (self.end_before(next), item.range.start);
+            let joined = (end..start).all(|at| self.context.token(at).is_some_and(|t| t.is_any(&[",", "and"])));
+            if !joined || start <= end || start - end > 2 {
+                break;
+            }
+            next = self.person(start, next, Some((role.words.clone(), role.holder)));
+        }
+        self.hand_out(from, next);
+        next
+    }
+
+    /// `Ministers A and B signed on behalf of Norway and Peru`: the states go to the persons since `from`, one each.
+    fn hand_out(&mut self, from: usize, next: usize) {
+        let persons = self.built.mentions.get(from..).unwrap_or_default();
+        if persons.len() < 2 || persons.iter().any(|m| m.country.is_some() || m.org.is_some()) {
+            return;
+        }
+        let behalf = |at: usize| at > 1 && self.context.is(at - 1, "of") && self.context.is(at - 2, "behalf");
+        let first = (next..self.items.len()).find(|k| self.items.get(*k).is_some_and(|i| behalf(i.range.start)));
+        let states = first.into_iter().flat_map(|k| self.items.get(k..).unwrap_or_default());
+        let held: Vec<Option<Entry>> = states.map_while(|item| Some(item.holder())).collect();
+        if held.len() == persons.len() && held.iter().all(Option::is_some) {
+            for (mention, entry) in self.built.mentions.iter_mut().skip(from).zip(held) {
+                (mention.country, mention.org) = split(entry);
+            }
+        }
+    }
+
+    /// `the presidents of Norway, A, and of Peru, B`: each has the office of the state before the name.
+    fn holders_apposed(&mut self, role: &Role, first: usize) -> usize {
+        let start = self.items.get(first).map_or(role.whole.start, |i| i.range.start);
+        let mut next = self.person(start, first, Some((role.words.clone(), role.holder)));
+        loop {
+            let end = self.end_before(next);
+            let of = (end..end + 3).find(|at| self.context.is(*at, "of"));
+            let Some((holder, to, after)) = of.and_then(|of| self.of_holder(of, next)) else { return next };
+            if !self.is(after, What::Name) || !self.name_follows(to, after) {
+                return next;
+            }
+            let start = self.items.get(after).map_or(to, |i| i.range.start);
+            next = self.person(start, after, Some((role.words.clone(), Some(holder))));
+        }
+    }
+
+    /// One past the last token of the item before item `k`.
+    fn end_before(&self, k: usize) -> usize {
+        k.checked_sub(1).and_then(|b| self.items.get(b)).map_or(0, |i| i.range.end)
     }
 
     /// True where the name at item `k` belongs to the role that ends at token `end`: at once, or in apposition.
@@ -219,7 +277,7 @@ impl Builder<'_> {
         {
             self.built.places.push(spot);
         }
-        let sure = start < name.start;
+        let sure = start < name.start || role.is_some();
         let (mut words, mut holder) = role.map_or((None, None), |(words, holder)| (Some(words), holder));
         let mut next = k + 1;
         if let Some((entry, _, after)) = self.of_holder(name.end, next).filter(|_| holder.is_none() && sure) {
@@ -248,12 +306,11 @@ impl Builder<'_> {
         next
     }
 
-    /// `, the Turkish foreign minister,` after a name.
+    /// `, the Turkish foreign minister,` or `as Turkey's foreign minister` after a name.
     fn apposition(&self, name: &Range<usize>, k: usize) -> Option<Role> {
-        if !self.context.is(name.end, ",") {
-            return None;
-        }
-        let mut role = self.role(k)?;
+        let comma = self.context.is(name.end, ",");
+        let mut role =
+            self.role(k).filter(|role| comma || (self.context.is(name.end, "as") && role.holder.is_some()))?;
         let start = role.whole.start;
         let between = name.end + 1..start;
         let fits = between.len() <= 3
@@ -264,13 +321,9 @@ impl Builder<'_> {
             });
         // In a row of names ("A, Minister B and C") the role belongs to the next name.
         let glued = self.items.get(role.next).is_some_and(|i| i.range.start == role.whole.end);
-        let plural = role
-            .words
-            .end
-            .checked_sub(1)
-            .and_then(|at| self.context.token(at))
-            .is_some_and(|t| is_plural_office(&t.norm));
-        let taken = plural || self.is(role.next, What::Name) && glued || self.possessive(role.whole.end).is_some();
+        let taken = self.is_plural(&role)
+            || self.is(role.next, What::Name) && glued
+            || self.possessive(role.whole.end).is_some();
         role.whole.start = start;
         (fits && !taken).then_some(role)
     }

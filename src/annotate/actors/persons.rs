@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use compact_str::CompactString;
 
 use super::{Mention, namesakes};
-use crate::lexicon::{Leader, is_particle, leaders, leaders_by_first};
+use crate::lexicon::{Leader, is_particle, leaders, leaders_by_first, singular_office};
 use crate::model::{ActorKind, Document};
 use crate::text::{Gap, Token, fold};
 
@@ -101,7 +101,7 @@ impl Persons {
         }
         person.sure |= mention.sure;
         if person.role.is_none() {
-            person.role = mention.role.as_ref().map(|r| self::written(document, r));
+            person.role = mention.role.as_ref().map(|r| singular_office(&self::written(document, r)));
         }
         if person.country.is_none() && person.org.is_none() {
             person.country = mention.country.map(str::to_owned);

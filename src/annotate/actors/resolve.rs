@@ -4,6 +4,7 @@ use super::Mention;
 use std::collections::BTreeSet;
 
 use super::persons::{Person, Persons, written};
+use crate::lexicon::singular_office;
 use crate::model::{Actor, ActorKind, Document};
 
 /// The actors of every sentence, in order.
@@ -28,7 +29,7 @@ pub(super) fn actors(document: &Document, mentions: &[Mention], persons: &Person
 }
 
 fn person(document: &Document, mention: &Mention, person: &Person) -> Option<Actor> {
-    let role = mention.role.as_ref().map(|r| written(document, r)).or_else(|| person.role.clone());
+    let role = mention.role.as_ref().map(|r| singular_office(&written(document, r))).or_else(|| person.role.clone());
     let own = mention.country.is_some() || mention.org.is_some();
     let country = if own { mention.country.map(str::to_owned) } else { person.country.clone() };
     let org = if own { mention.org.clone() } else { person.org.clone() };

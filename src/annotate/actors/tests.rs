@@ -34,6 +34,21 @@ fn a_role_before_or_after_a_name_gives_its_state() {
 }
 
 #[test]
+fn an_office_in_the_plural_is_that_of_each() {
+    let president = |name: &str, code| row(name, Some("President"), Some(code));
+    let all = names("Presidents Ola Testmann of Norway and Berta Moro Testa of Peru spoke.");
+    assert_eq!(all, [president("Ola Testmann", "NOR"), president("Berta Moro Testa", "PER")]);
+    let minister = |name: &str, code| row(name, Some("Foreign Minister"), Some(code));
+    let all = names("Foreign Ministers Ola Testmann and Berta Testa signed on behalf of Norway and Peru.");
+    assert_eq!(all[..2], [minister("Ola Testmann", "NOR"), minister("Berta Testa", "PER")]);
+    let all = names("The presidents of Norway, Ola Testmann, and of Peru, Berta Testa, spoke.");
+    let president = |name: &str, code| row(name, Some("president"), Some(code));
+    assert_eq!(all, [president("Ola Testmann", "NOR"), president("Berta Testa", "PER")]);
+    let all = names("The king hosts Ms. Berta Testa as Peru's minister of trade.");
+    assert!(all.contains(&row("Berta Testa", Some("minister of trade"), Some("PER"))), "{all:?}");
+}
+
+#[test]
 fn a_surname_is_resolved_to_the_fullest_form() {
     let text = "Chilean President Ana Maria Testa arrived. Later Testa spoke, and Ms. Testa left.";
     let all = names(text);

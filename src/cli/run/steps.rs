@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::super::archive;
 use super::super::desk;
 use super::super::digest::{Made, Missing, desk_templates, make, missing};
 use super::super::fetch;
@@ -54,7 +55,7 @@ struct Publishing {
 
 const PUBLISHING: [Publishing; 3] = [
     Publishing { name: "wiki", publish: Some(wiki::publish), is_outward: true },
-    Publishing { name: "archive", publish: None, is_outward: true },
+    Publishing { name: "archive", publish: Some(archive::publish), is_outward: true },
     Publishing { name: "send", publish: Some(send::publish), is_outward: true },
 ];
 

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::digests::Published;
 use crate::model::{Publish, Receipt};
 use crate::store::{Head, Store, StoreError};
 
@@ -12,6 +13,8 @@ const AROUND: usize = 400;
 #[derive(Debug, Clone, Default)]
 pub struct Articles {
     heads: BTreeMap<String, Head>,
+    /// Who first said it, where a digest found one origin for all of a story.
+    origins: BTreeMap<String, String>,
     now: DateTime<Utc>,
 }
 
@@ -20,7 +23,7 @@ pub struct Articles {
 pub struct Source {
     /// Its id.
     pub article: String,
-    /// Who published it, else its headline, else the name of its file without the folders.
+    /// Who published it, else who said it first, else its headline, else the name of its file without the folders.
     pub name: String,
     /// Its headline.
     pub title: Option<String>,
@@ -46,7 +49,17 @@ pub struct Context {
 impl Articles {
     /// What the store has, at this moment.
     pub(super) fn read(store: &Store, now: DateTime<Utc>) -> Result<Articles, StoreError> {
-        Ok(Articles { heads: store.heads()?, now })
+        Ok(Articles { heads: store.heads()?, origins: BTreeMap::new(), now })
+    }
+
+    /// Takes over what digests found out of their articles.
+    pub(super) fn learn(&mut self, digests: &[Published]) {
+        for brief in digests.iter().rev().flat_map(|digest| &digest.edition.briefs).map(|entry| &entry.brief) {
+            if let [origin] = &brief.origins[..] {
+                let sources = brief.sources.iter().map(|source| (source.article.clone(), origin.clone()));
+                self.origins.extend(sources);
+            }
+        }
     }
 
     /// True where nothing of it may be shown: it is for the desk alone, or under embargo still. An article that is not in
@@ -69,9 +82,12 @@ impl Articles {
         let is_web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
         let shown = |text: &Option<String>| text.clone().filter(|text| !text.trim().is_empty());
         let file = head.source_path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let name = [&head.publisher, &head.origin, &self.origins.get(article).cloned(), &head.title]
+            .into_iter()
+            .find_map(shown);
         Some(Source {
             article: article.to_owned(),
-            name: shown(&head.publisher).or_else(|| shown(&head.title)).unwrap_or_else(|| file.to_owned()),
+            name: name.unwrap_or_else(|| file.to_owned()),
             title: shown(&head.title),
             published: head.published,
             url: head.url.as_ref().filter(is_web).cloned(),

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -23,7 +23,9 @@ pub struct Published {
     /// draft, approved, sent.
     pub state: &'static str,
     /// The printed number of each story.
-    pub(super) numbers: Vec<usize>,
+    pub numbers: Vec<usize>,
+    /// The ids of the stories that are left out.
+    held: Vec<String>,
 }
 
 /// A day with digests.
@@ -70,10 +72,16 @@ pub(super) fn published(
     desks: &[DeskConfig],
     articles: &Articles,
 ) -> Result<Vec<Published>, StoreError> {
-    let mut all = Vec::new();
+    let mut all: Vec<Published> = Vec::new();
     for desk in desks {
         let out = store.digests(&desk.name)?.into_iter().filter(|digest| is_out(digest, desk));
         all.extend(out.map(|digest| publish(digest, articles)));
+    }
+    // A headline in a list says something of a story too.
+    let held: BTreeSet<String> = all.iter_mut().flat_map(|digest| std::mem::take(&mut digest.held)).collect();
+    for edition in all.iter_mut().map(|digest| &mut digest.edition) {
+        edition.also.retain(|also| !held.contains(&also.story_id));
+        edition.unchanged.retain(|unchanged| !held.contains(&unchanged.story_id));
     }
     all.sort_by(|a, b| {
         let key = |p: &Published| (p.edition.date, p.edition.number);
@@ -96,6 +104,8 @@ fn publish(digest: StoredDigest, articles: &Articles) -> Published {
     let mut edition = digest.revision.edition;
     let is_free: Vec<bool> = edition.briefs.iter().map(|entry| !rests_on_held(entry, articles)).collect();
     let numbers = (1..).zip(&is_free).filter(|(_, free)| **free).map(|(number, _)| number).collect();
+    let left_out = edition.briefs.iter().zip(&is_free).filter(|(_, free)| !**free);
+    let held = left_out.map(|(entry, _)| entry.brief.story_id.clone()).collect();
     let mut free = is_free.into_iter();
     edition.briefs.retain(|_| free.next().unwrap_or(false));
     edition.corrections.retain(|correction| !any_held(correction, articles));
@@ -107,6 +117,7 @@ fn publish(digest: StoredDigest, articles: &Articles) -> Published {
         edition,
         state,
         numbers,
+        held,
     }
 }
 
@@ -123,7 +134,7 @@ fn any_held(correction: &Correction, articles: &Articles) -> bool {
 
 /// The days of these digests, the newest first.
 pub(super) fn days(digests: &[Published], stories: &[Story]) -> Vec<Day> {
-    let known: std::collections::BTreeSet<&PageId> = stories.iter().map(|story| &story.id).collect();
+    let known: BTreeSet<&PageId> = stories.iter().map(|story| &story.id).collect();
     let mut days: BTreeMap<NaiveDate, Day> = BTreeMap::new();
     let mut in_order: Vec<&Published> = digests.iter().collect();
     in_order.sort_by(|a, b| (&a.edition.desk, a.edition.number).cmp(&(&b.edition.desk, b.edition.number)));

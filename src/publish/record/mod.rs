@@ -67,8 +67,9 @@ impl Record {
         house: &HouseNames,
         now: DateTime<Utc>,
     ) -> Result<Record, StoreError> {
-        let articles = Articles::read(store, now)?;
+        let mut articles = Articles::read(store, now)?;
         let mut digests = digests::published(store, desks, &articles)?;
+        articles.learn(&digests);
         let diary = trips::Open::read(store, house, &articles)?;
         let mut stories = stories::stories(&mut digests);
         let mut trips = diary.trips();

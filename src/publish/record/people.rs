@@ -28,7 +28,7 @@ pub struct Person {
     pub state: Option<String>,
     /// The page of that country.
     pub country: Option<PageId>,
-    /// Offices that were told of a trip, in alphabetical order.
+    /// Offices that were told, in alphabetical order.
     pub offices: Vec<String>,
     /// The stories, the one told last first.
     pub stories: Vec<PageId>,
@@ -48,58 +48,99 @@ pub(super) fn people(
     entries: &[(u64, VisitEntry)],
     house: &HouseNames,
 ) -> Vec<Person> {
-    let named: Vec<BTreeSet<Named>> = stories.par_iter().map(named_in).collect();
+    let named: Vec<BTreeMap<Named, BTreeSet<String>>> = stories.par_iter().map(named_in).collect();
     let mut mentions: BTreeMap<Named, usize> = BTreeMap::new();
     let met = trips.iter().flat_map(|trip| &trip.met).filter_map(|(name, _)| Some((full(name)?.to_owned(), None)));
-    for mention in named.iter().flatten().cloned().chain(met) {
+    for mention in named.iter().flat_map(BTreeMap::keys).cloned().chain(met) {
         *mentions.entry(mention).or_default() += 1;
     }
-    let roster = Roster::of(entries, house, &mentions);
-    let mut found: BTreeMap<usize, Person> = BTreeMap::new();
-    let of_story: Vec<BTreeSet<usize>> = named
-        .iter()
-        .map(|names| names.iter().filter_map(|(name, state)| roster.person(name, state.as_deref())).collect())
-        .collect();
-    let traveller = |trip: &Trip| roster.person(&trip.visit.traveller, trip.visit.state.as_deref());
-    let met = |name: &str| full(name).and_then(|name| roster.person(name, None));
-    let of_trips =
-        trips.iter().flat_map(|trip| traveller(trip).into_iter().chain(trip.met.iter().filter_map(|m| met(&m.0))));
-    for at in of_story.iter().flatten().copied().chain(of_trips) {
-        found.entry(at).or_insert_with(|| person(&roster, at));
-    }
-    let mut order: Vec<usize> = found.keys().copied().collect();
-    order.sort_by_key(|at| found.get(at).map(|p| (p.name.clone(), p.state.clone(), p.other_names.clone())));
-    let mut taken = BTreeSet::new();
-    for at in &order {
-        if let Some(person) = found.get_mut(at) {
-            person.id = PageId::free(PageKind::Person, &person.name, person.state.as_deref().unwrap_or(""), &mut taken);
+    let mut crowd = Crowd { roster: Roster::of(entries, house, &mentions), found: BTreeMap::new() };
+    for names in &named {
+        for ((name, state), offices) in names {
+            crowd.meet(crowd.roster.person(name, state.as_deref()), offices.iter().cloned());
         }
     }
-    for person in found.values_mut() {
-        let others = person.other_names.iter().map(|name| PageId::new(PageKind::Person, name));
-        person.other_ids = others.filter(|id| !taken.contains(id)).collect();
-        person.other_ids.dedup();
+    for trip in trips.iter() {
+        crowd.meet(crowd.traveller(trip), trip.visit.office.iter().cloned());
+        for (name, _) in &trip.met {
+            crowd.meet(crowd.met(name), std::iter::empty());
+        }
     }
-    for (story, people) in stories.iter_mut().zip(&of_story) {
-        for at in people {
-            let Some(person) = found.get_mut(at) else { continue };
-            person.stories.push(story.id.clone());
-            story.people.push(person.id.clone());
+    let order = crowd.give_pages();
+    for (story, names) in stories.iter_mut().zip(&named) {
+        crowd.link_story(story, names.keys());
+    }
+    for (n, trip) in trips.iter_mut().enumerate() {
+        crowd.link_trip(n, trip);
+    }
+    order.into_iter().filter_map(|at| crowd.found.remove(&at)).collect()
+}
+
+/// The people as they are found, by their places in the roster.
+struct Crowd {
+    roster: Roster,
+    found: BTreeMap<usize, Person>,
+}
+
+impl Crowd {
+    fn traveller(&self, trip: &Trip) -> Option<usize> {
+        self.roster.person(&trip.visit.traveller, trip.visit.state.as_deref())
+    }
+
+    fn met(&self, name: &str) -> Option<usize> {
+        full(name).and_then(|name| self.roster.person(name, None))
+    }
+
+    fn meet(&mut self, at: Option<usize>, offices: impl Iterator<Item = String>) {
+        let Some(at) = at else { return };
+        let person = self.found.entry(at).or_insert_with(|| person(&self.roster, at));
+        for office in offices.filter(|office| !office.is_empty()) {
+            if !person.offices.contains(&office) {
+                person.offices.push(office);
+            }
+        }
+        person.offices.sort();
+    }
+
+    /// Gives each a page, and says in which order they come: by name.
+    fn give_pages(&mut self) -> Vec<usize> {
+        let mut order: Vec<(usize, Person)> = self.found.iter().map(|(at, person)| (*at, person.clone())).collect();
+        order.sort_by(|(_, a), (_, b)| (&a.name, &a.state, &a.other_names).cmp(&(&b.name, &b.state, &b.other_names)));
+        let mut taken = BTreeSet::new();
+        for (at, person) in &order {
+            let hint = person.state.as_deref().unwrap_or_default();
+            let id = PageId::free(PageKind::Person, &person.name, hint, &mut taken);
+            self.found.entry(*at).and_modify(|person| person.id = id);
+        }
+        for person in self.found.values_mut() {
+            let others = person.other_names.iter().map(|name| PageId::new(PageKind::Person, name));
+            let others: BTreeSet<PageId> = others.filter(|id| !taken.contains(id)).collect();
+            person.other_ids = others.into_iter().collect();
+        }
+        order.into_iter().map(|(at, _)| at).collect()
+    }
+
+    fn link_story<'n>(&mut self, story: &mut Story, names: impl Iterator<Item = &'n Named>) {
+        let places: BTreeSet<usize> =
+            names.filter_map(|(name, state)| self.roster.person(name, state.as_deref())).collect();
+        for at in places {
+            if let Some(person) = self.found.get_mut(&at) {
+                person.stories.push(story.id.clone());
+                story.people.push(person.id.clone());
+            }
         }
         story.people.sort();
     }
-    for (n, trip) in trips.iter_mut().enumerate() {
-        if let Some(person) = traveller(trip).and_then(|at| found.get_mut(&at)) {
+
+    fn link_trip(&mut self, n: usize, trip: &mut Trip) {
+        if let Some(person) = self.traveller(trip).and_then(|at| self.found.get_mut(&at)) {
             trip.traveller = Some(person.id.clone());
             trip.visit.traveller.clone_from(&person.name);
-            let office = trip.visit.office.clone().filter(|office| !person.offices.contains(office));
-            person.offices.extend(office);
-            person.offices.sort();
             person.state = person.state.take().or_else(|| trip.visit.state.clone());
             person.trips.push(n);
         }
         for (name, page) in &mut trip.met {
-            if let Some(person) = met(name).and_then(|at| found.get_mut(&at)) {
+            if let Some(person) = self.met(name).and_then(|at| self.found.get_mut(&at)) {
                 *page = Some(person.id.clone());
                 if !person.met.contains(&n) {
                     person.met.push(n);
@@ -107,7 +148,6 @@ pub(super) fn people(
             }
         }
     }
-    order.into_iter().filter_map(|at| found.remove(&at)).collect()
 }
 
 fn person(roster: &Roster, at: usize) -> Person {
@@ -129,20 +169,22 @@ fn person(roster: &Roster, at: usize) -> Person {
     }
 }
 
-/// The people whom the printed lines of a story name in full, with the state that each acts for there.
-fn named_in(story: &Story) -> BTreeSet<Named> {
-    let mut found = BTreeSet::new();
+/// The people whom the printed lines of a story name in full, with the state that each acts for there, and the offices.
+fn named_in(story: &Story) -> BTreeMap<Named, BTreeSet<String>> {
+    let mut found: BTreeMap<Named, BTreeSet<String>> = BTreeMap::new();
     for telling in &story.tellings {
         let annotated = annotate(Article { text: printed(telling), ..Article::default() });
         let actors = annotated.statements.iter().flat_map(|statement| &statement.actors);
         for actor in actors.filter(|actor| actor.kind == ActorKind::Person) {
+            let Some(name) = full(&actor.name) else { continue };
             let state = actor.country.clone().filter(|code| code.len() == 3);
-            found.extend(full(&actor.name).map(|name| (name.to_owned(), state)));
+            let office = actor.role.as_ref().filter(|_| !actor.inherited).map(|role| role.to_lowercase());
+            found.entry((name.to_owned(), state)).or_default().extend(office);
         }
     }
     // One who is named with a state and without it is one.
-    let stated: BTreeSet<String> = found.iter().filter(|n| n.1.is_some()).map(|n| n.0.clone()).collect();
-    found.retain(|(name, state)| state.is_some() || !stated.contains(name));
+    let stated: BTreeSet<String> = found.keys().filter(|n| n.1.is_some()).map(|n| n.0.clone()).collect();
+    found.retain(|(name, state), _| state.is_some() || !stated.contains(name));
     found
 }
 

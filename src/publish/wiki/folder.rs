@@ -143,6 +143,9 @@ impl Folder {
         let path = self.path(page);
         let write = || -> io::Result<()> {
             fs::create_dir_all(path.parent().unwrap_or(&self.root))?;
+            if !path.exists() {
+                return create(&path, text);
+            }
             replace(&path, |part| {
                 fs::write(part, text)?;
                 match fs::metadata(&path) {
@@ -161,6 +164,17 @@ impl Folder {
             _ => Ok(()),
         }
     }
+}
+
+/// Writes a file that is not there yet. It is not waited for until it is on the disk, which takes as long as all the rest
+/// where there are thousands: nobody has written in it yet, and one that a crash left empty is written again.
+fn create(path: &Path, text: &str) -> io::Result<()> {
+    let part = path.with_file_name(format!(".attache-{}.part", std::process::id()));
+    let done = fs::write(&part, text).and_then(|()| fs::rename(&part, path));
+    if done.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    done
 }
 
 /// True for a path that stays in the folder.

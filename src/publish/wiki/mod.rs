@@ -31,7 +31,7 @@ use crate::render::RenderError;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Form {
-    /// Markdown with front matter, for Obsidian, mdBook or a folder on GitHub.
+    /// Markdown with front matter, for Obsidian or a folder on GitHub.
     #[default]
     Markdown,
     /// MediaWiki text, a file a page, named by its title.

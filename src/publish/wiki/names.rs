@@ -83,12 +83,18 @@ impl Names {
         self.by_place.get(place).map(|(_, file)| format!("{file}.{}", self.form.ending()))
     }
 
-    /// A link from a page to another.
+    /// A link from a page to another; the title alone from a page to itself.
     pub fn link(&self, from: &Place, to: &Place) -> Link {
+        let link = self.link_from(matches!(from, Place::Page(_)), to);
+        if from == to { Link::plain(&link.title) } else { link }
+    }
+
+    /// A link from a page of which only that is known whether it lies in a folder of its kind.
+    pub fn link_from(&self, is_in_folder: bool, to: &Place) -> Link {
         let Some((title, file)) = self.by_place.get(to) else {
             return Link { title: to.id(), href: None, target: None };
         };
-        let up = if matches!(from, Place::Page(_)) && self.form == Form::Markdown { "../" } else { "" };
+        let up = if is_in_folder && self.form == Form::Markdown { "../" } else { "" };
         let href = format!("{up}{file}.{}", self.form.ending());
         let is_markdown = self.form == Form::Markdown;
         Link { title: title.clone(), href: is_markdown.then_some(href), target: (!is_markdown).then(|| file.clone()) }
@@ -159,7 +165,7 @@ mod tests {
     #[test]
     fn titles_hold_no_sign_that_means_something() {
         assert_eq!(wiki_title("Peru, Ecuador: talks in Quito [2031]"), "Peru, Ecuador – talks in Quito (2031)");
-        assert_eq!(wiki_title("../../etc/passwd"), "-..-etc-passwd".trim_start_matches(['-', '.']));
+        assert_eq!(wiki_title("../../etc/passwd"), "Etc-passwd");
         assert!(wiki_title(&"é".repeat(300)).len() <= 180);
     }
 }

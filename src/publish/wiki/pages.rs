@@ -49,6 +49,8 @@ impl Page {
 #[derive(Serialize)]
 struct PageView {
     title: String,
+    /// The same as a heading: one that is a sentence loses its full stop.
+    heading: String,
     index: Link,
 }
 
@@ -145,21 +147,18 @@ impl Press<'_> {
 
     /// The page that stands where one was that has another name now.
     pub fn moved(&self, id: &str, title: &str, file: &str, to: &Place) -> Result<Page, WikiError> {
-        // Pages lie in folders by kind, lists do not move.
-        let from = if id.contains('/') { to.clone() } else { Place::Index };
-        let link = self.names.link(&from, to);
+        let is_in_folder = id.contains('/');
+        let link = self.names.link_from(is_in_folder, to);
         let redirect = link.target.as_ref().map(|target| format!("#REDIRECT [[{target}]]"));
         let front = Front { title: title.to_owned(), tags: vec!["attache/moved".to_owned()], ..Front::default() };
-        let page = self.render("moved", &from, title, Subject::Moved(link))?;
+        let page = self.render("moved", is_in_folder, title, Subject::Moved(link))?;
         Ok(Page { moved: self.names.file(to), redirect, ..self.whole(file, id, "", title, front, page) })
     }
 
     /// The page that stands where one was of which no digest tells any more.
     pub fn gone(&self, id: &str, key: &str, title: &str, file: &str) -> Result<Page, WikiError> {
-        let first = self.record.days.first().map(|day| Place::Page(day.id.clone())).unwrap_or(Place::Index);
-        let from = if id.contains('/') { first } else { Place::Index };
         let front = Front { title: title.to_owned(), tags: vec!["attache/gone".to_owned()], ..Front::default() };
-        let page = self.render("gone", &from, title, Subject::Gone(()))?;
+        let page = self.render("gone", id.contains('/'), title, Subject::Gone(()))?;
         Ok(self.whole(file, id, key, title, front, page))
     }
 
@@ -217,13 +216,15 @@ impl Press<'_> {
             },
         };
         front.tags = vec![format!("attache/{template}")];
-        let body = self.render(template, place, title, subject)?;
+        let body = self.render(template, matches!(place, Place::Page(_)), title, subject)?;
         Ok(Some(self.whole(&file, &place.id(), &key, title, front, body)))
     }
 
-    fn render(&self, template: &str, from: &Place, title: &str, subject: Subject) -> Result<String, WikiError> {
+    fn render(&self, template: &str, is_in_folder: bool, title: &str, subject: Subject) -> Result<String, WikiError> {
         let name = format!("wiki-{template}.{}", self.form.ending());
-        let page = PageView { title: title.to_owned(), index: self.names.link(from, &Place::Index) };
+        let heading = title.trim_end_matches(['.', ',', ';', ':', '!']).to_owned();
+        let index = self.names.link_from(is_in_folder, &Place::Index);
+        let page = PageView { title: title.to_owned(), heading, index };
         let context = Value::from(minijinja::value::Serde(Context { page, subject }));
         let text = tidy(&self.templates.render(&name, &context)?);
         let wrong = |fault: super::Fault| WikiError::Blocks { template: name, line: fault.line, what: fault.what };

@@ -121,6 +121,9 @@ fn holders(source: &Source, article: usize) -> Vec<Stated<Key>> {
 /// The office, where a state has one holder of it at a time.
 fn office(actor: &Actor) -> Option<Key> {
     let role = actor.role.as_deref()?.to_lowercase();
+    // `minister of foreign affairs` and `foreign minister` are one office.
+    let of = role.strip_prefix("minister of ").map(|of| of.strip_suffix(" affairs").unwrap_or(of));
+    let role = of.map_or(role.clone(), |of| format!("{of} minister"));
     let full = actor.name.contains(' ');
     let single = story_words().single_offices.iter().find(|o| **o == role)?;
     let code = actor.code().filter(|_| full)?.to_owned();

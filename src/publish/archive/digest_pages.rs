@@ -1,0 +1,274 @@
+//! The pages of digests, and the home page.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::brief::{BriefView, LinkView, MarkView, Told, href};
+use super::plans::{self, AheadView};
+use super::when::{day_words, long_day, moment_words};
+use super::{ArchiveError, Site, value};
+use crate::model::Edition;
+use crate::publish::record::{Mark, PageId, Published};
+use crate::render::clean;
+
+/// Digests that the home page names.
+const EARLIER: usize = 7;
+
+#[derive(Serialize)]
+struct DigestView {
+    title: String,
+    number: u32,
+    day: String,
+    is_empty: bool,
+    notes: Vec<String>,
+    corrections: Vec<OpeningView>,
+    also: Vec<AlsoView>,
+    links: Vec<ElsewhereView>,
+    unchanged: Vec<UnchangedView>,
+    read: usize,
+    from: Option<String>,
+    to: String,
+    zone: String,
+    held: Vec<HeldView>,
+    failed: Vec<FailedView>,
+    before: Option<RowView>,
+    after: Option<RowView>,
+}
+
+/// A correction that a digest opens with.
+#[derive(Serialize)]
+struct OpeningView {
+    number: u32,
+    href: Option<String>,
+    day: String,
+    line: String,
+    printed: String,
+    reason: String,
+    was: Option<String>,
+    now: Option<String>,
+    marks: Vec<MarkView>,
+}
+
+#[derive(Serialize)]
+struct AlsoView {
+    headline: String,
+    articles: usize,
+}
+
+#[derive(Serialize)]
+struct ElsewhereView {
+    title: String,
+    publisher: Option<String>,
+    href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct UnchangedView {
+    headline: String,
+    digest: u32,
+    href: Option<String>,
+}
+
+#[derive(Serialize)]
+struct HeldView {
+    reason: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct FailedView {
+    source: String,
+    reason: String,
+}
+
+/// A digest in a list.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct RowView {
+    pub number: u32,
+    pub day: String,
+    pub href: String,
+    pub headline: String,
+    pub headlines: Vec<String>,
+}
+
+impl RowView {
+    pub fn of(digest: &Published) -> RowView {
+        let headlines: Vec<String> =
+            digest.edition.briefs.iter().map(|entry| clean(&entry.brief.headline.text)).collect();
+        let headline = headlines.first().cloned().unwrap_or_else(|| "nothing new".to_owned());
+        let day = day_words(digest.edition.date);
+        RowView { number: digest.edition.number, day, href: href(&digest.id), headline, headlines }
+    }
+}
+
+/// What each story's telling in a digest is corrected by, and its page.
+pub(super) struct Tellings<'a> {
+    by_digest: BTreeMap<(&'a PageId, usize), (&'a [Mark], &'a PageId)>,
+    stories: BTreeMap<&'a str, &'a PageId>,
+}
+
+impl<'a> Tellings<'a> {
+    pub fn of(site: &Site<'a>) -> Tellings<'a> {
+        let stories = &site.record.stories;
+        let tellings = stories.iter().flat_map(|story| story.tellings.iter().map(move |t| (t, &story.id)));
+        Tellings {
+            by_digest: tellings.map(|(t, id)| ((&t.digest, t.position), (t.marks.as_slice(), id))).collect(),
+            stories: stories.iter().map(|story| (story.story_id.as_str(), &story.id)).collect(),
+        }
+    }
+
+    /// The stories of a digest.
+    pub fn briefs(&self, site: &Site<'a>, digest: &'a Published) -> Vec<BriefView> {
+        let entries = digest.edition.briefs.iter().zip(&digest.numbers);
+        let view = |(entry, position): (&'a _, &usize)| {
+            let known = self.by_digest.get(&(&digest.id, *position));
+            let told = Told {
+                countries: &site.countries,
+                sources: &site.sources,
+                entry,
+                position: *position,
+                marks: known.map(|(marks, _)| *marks).unwrap_or_default(),
+                story: known.map(|(_, id)| *id),
+                prefix: String::new(),
+            };
+            told.view()
+        };
+        entries.map(view).collect()
+    }
+
+    /// The page of a story.
+    pub fn page(&self, story: &str) -> Option<&'a PageId> {
+        self.stories.get(story).copied()
+    }
+}
+
+/// The page of each digest.
+pub(super) fn digests<'a>(site: &mut Site<'a>, tellings: &Tellings<'a>) -> Result<(), ArchiveError> {
+    for digest in &site.record.digests {
+        let briefs = tellings.briefs(site, digest);
+        let about = briefs.iter().map(|brief| brief.headline.text.clone()).collect::<Vec<_>>().join(" · ");
+        let view = view(site, tellings, digest);
+        let title = clean(&digest.title());
+        let context = minijinja::context! { digest => value(&view), briefs => value(&briefs) };
+        site.page("archive/digest.html", &href(&digest.id), &title, &about, "calendar.html", context)?;
+    }
+    Ok(())
+}
+
+fn view<'a>(site: &Site<'a>, tellings: &Tellings<'a>, digest: &'a Published) -> DigestView {
+    let edition = &digest.edition;
+    let own: Vec<&Published> = site.record.digests.iter().filter(|d| d.edition.desk == edition.desk).collect();
+    let at = own.iter().position(|other| other.id == digest.id);
+    let near = |at: Option<usize>| at.and_then(|at| own.get(at)).map(|digest| RowView::of(digest));
+    DigestView {
+        title: clean(&edition.title),
+        number: edition.number,
+        day: long_day(edition.date),
+        is_empty: edition.is_empty(),
+        notes: edition.notes.iter().map(|note| clean(note)).collect(),
+        corrections: corrections(site, &own, edition),
+        also: edition.also.iter().map(|a| AlsoView { headline: clean(&a.headline), articles: a.articles }).collect(),
+        links: edition.links.iter().map(elsewhere).collect(),
+        unchanged: edition
+            .unchanged
+            .iter()
+            .map(|story| UnchangedView {
+                headline: clean(&story.headline),
+                digest: story.digest,
+                href: tellings.page(&story.story_id).map(href),
+            })
+            .collect(),
+        read: edition.coverage.read.read,
+        from: edition.window.from.as_deref().map(moment_words),
+        to: moment_words(&edition.window.to),
+        zone: edition.window.zone.clone(),
+        held: edition.coverage.held.iter().map(|h| HeldView { reason: clean(&h.reason), count: h.count }).collect(),
+        failed: edition
+            .coverage
+            .failed
+            .iter()
+            .map(|f| FailedView { source: clean(&f.source), reason: clean(&f.reason) })
+            .collect(),
+        // The newest comes first.
+        before: near(at.map(|at| at + 1)),
+        after: near(at.and_then(|at| at.checked_sub(1))),
+    }
+}
+
+fn corrections(site: &Site<'_>, own: &[&Published], edition: &Edition) -> Vec<OpeningView> {
+    let view = |correction: &crate::model::Correction| {
+        let of = own.iter().find(|digest| digest.edition.number == correction.digest);
+        let (story, line) = correction.line.split_once('.').unwrap_or((&correction.line, "0"));
+        let is_there = |d: &&&Published| story.parse().is_ok_and(|n: usize| d.numbers.contains(&n));
+        let marks = correction.receipts.iter().map(|receipt| {
+            let lead = site.sources.lead(receipt);
+            let sentence = receipt.i + 1;
+            MarkView {
+                number: sentence.to_string(),
+                href: lead.href,
+                external: lead.external,
+                source: format!("{}, sentence {sentence}", site.sources.name(&receipt.article)),
+            }
+        });
+        OpeningView {
+            number: correction.digest,
+            href: of.filter(is_there).map(|digest| format!("{}#l{story}-{line}", href(&digest.id))),
+            day: day_words(correction.date),
+            line: correction.line.clone(),
+            printed: clean(&correction.printed),
+            reason: clean(&correction.reason),
+            was: correction.was.as_deref().map(clean),
+            now: correction.now.as_deref().map(clean),
+            marks: marks.filter(|mark| mark.href.is_some()).collect(),
+        }
+    };
+    edition.corrections.iter().map(view).collect()
+}
+
+fn elsewhere(link: &crate::model::Link) -> ElsewhereView {
+    let is_web = |url: &&String| url.starts_with("https://") || url.starts_with("http://");
+    ElsewhereView {
+        title: clean(&link.title),
+        publisher: link.publisher.as_deref().map(clean),
+        href: link.url.as_ref().filter(is_web).map(|url| clean(url)),
+    }
+}
+
+#[derive(Serialize)]
+struct LatestView {
+    number: u32,
+    day: String,
+    href: String,
+    corrections: usize,
+    stories: Vec<BriefView>,
+}
+
+/// The home page: the latest digest with stories, what is ahead, the digests before.
+pub(super) fn home<'a>(site: &mut Site<'a>, tellings: &Tellings<'a>) -> Result<(), ArchiveError> {
+    let all = &site.record.digests;
+    let latest = all.iter().find(|digest| !digest.edition.briefs.is_empty()).or(all.first());
+    let view = latest.map(|digest| LatestView {
+        number: digest.edition.number,
+        day: long_day(digest.edition.date),
+        href: href(&digest.id),
+        corrections: digest.edition.corrections.len(),
+        stories: tellings.briefs(site, digest),
+    });
+    let earlier = all.iter().filter(|digest| latest.is_none_or(|latest| latest.id != digest.id)).take(EARLIER);
+    let earlier: Vec<RowView> = earlier.map(RowView::of).collect();
+    let ahead: Vec<AheadView> = plans::ahead(site);
+    let context = minijinja::context! {
+        latest => value(&view),
+        earlier => value(&earlier),
+        ahead => value(&ahead),
+    };
+    let title = site.settings.title.clone();
+    site.page("archive/index.html", "index.html", &title, "", "index.html", context)
+}
+
+/// Links of pages, by their titles.
+pub(super) fn links(site: &Site<'_>, ids: &[PageId]) -> Vec<LinkView> {
+    let link = |id: &PageId| Some(LinkView { name: clean(site.record.title(id)?), href: Some(href(id)) });
+    ids.iter().filter_map(link).collect()
+}

@@ -1,0 +1,161 @@
+//! The calendar file: visits of the diary, and what digests say is planned for a day.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::Site;
+use super::brief::href;
+use super::marks::{Dated, dated};
+use super::when::{day_words, range_words};
+use crate::model::VisitStatus;
+use crate::publish::record::{Record, Story, Trip, Witness, slug};
+use crate::render::calendar::{Calendar, Event, EventStatus, of_visit};
+use crate::render::clean;
+use crate::render::timeline::{Mark, MarkKind, Standing};
+
+/// What the home page shows of the time to come, at most.
+const MOST: usize = 8;
+
+/// Something ahead, for the home page.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct AheadView {
+    #[serde(skip)]
+    start: NaiveDate,
+    pub when: String,
+    pub what: String,
+    pub href: Option<String>,
+    pub status: Option<&'static str>,
+}
+
+/// The calendar file.
+pub(super) fn calendar(site: &Site<'_>) -> String {
+    let record = site.record;
+    let mut events: Vec<Event> = record.trips.iter().filter_map(|trip| of_trip(site, trip)).collect();
+    for story in &record.stories {
+        events.extend(plans(record, story).into_iter().map(|plan| plan.event(site, story)));
+    }
+    events.sort_by(|a, b| (a.start, &a.uid).cmp(&(b.start, &b.uid)));
+    Calendar { name: site.settings.title.clone(), events }.ics()
+}
+
+fn of_trip(site: &Site<'_>, trip: &Trip) -> Option<Event> {
+    let mut event = of_visit(&trip.visit, &site.domain())?;
+    let mut about = vec![format!("Status: {}", trip.visit.status)];
+    if let Some(why) = &trip.withdrawn {
+        event.status = EventStatus::Cancelled;
+        about = vec![format!("Withdrawn: {why}")];
+    }
+    if !trip.visit.counterparts.is_empty() {
+        about.push(format!("With: {}", trip.visit.counterparts.join(", ")));
+    }
+    about.extend(witnesses(site.record, trip));
+    event.about = about.join("\n");
+    event.url = trip.stories.first().and_then(|story| site.absolute(&href(story)));
+    Some(event)
+}
+
+/// Who says that a trip is so, by name: never its words, and never a path.
+fn witnesses(record: &Record, trip: &Trip) -> Option<String> {
+    let name = |witness: Witness| match witness {
+        Witness::Article(source, sentence) => format!("{}, sentence {sentence}", source.name),
+        Witness::File(file) => file,
+        Witness::Desk => "the desk".to_owned(),
+    };
+    let names: Vec<String> = trip.witnesses(&record.articles).into_iter().map(name).collect();
+    (!names.is_empty()).then(|| format!("Source: {}", names.join("; ")))
+}
+
+/// Something that a story says is to come, as its newest telling has it.
+struct Plan {
+    dated: Dated,
+    changes: u32,
+    told: NaiveDate,
+}
+
+/// The plans of a story: whole days that lay ahead when they were told first and are no trip of the diary.
+fn plans(record: &Record, story: &Story) -> Vec<Plan> {
+    let mut plans: BTreeMap<String, Plan> = BTreeMap::new();
+    for telling in story.tellings.iter().rev() {
+        let days = dated(telling).into_iter().filter(|one| one.mark.start.is_day() && one.mark.end.is_day());
+        for dated in days {
+            match plans.get_mut(&dated.key) {
+                Some(plan) => plan.take(telling.date, dated),
+                None if dated.mark.start.first() > telling.date && !is_trip(record, story, &dated) => {
+                    plans.insert(dated.key.clone(), Plan { dated, changes: 0, told: telling.date });
+                }
+                None => {}
+            }
+        }
+    }
+    plans.into_values().collect()
+}
+
+fn is_trip(record: &Record, story: &Story, dated: &Dated) -> bool {
+    let (start, end) = (dated.mark.start.first(), dated.mark.end.last());
+    let mut trips = story.trips.iter().filter_map(|n| record.trips.get(*n));
+    let meets = |trip: &Trip| trip.visit.start.first() <= end && start <= trip.visit.end.last();
+    dated.mark.kind == MarkKind::Visit && trips.any(meets)
+}
+
+impl Plan {
+    fn take(&mut self, told: NaiveDate, dated: Dated) {
+        let (old, new) = (&self.dated.mark, &dated.mark);
+        let is_off = |mark: &Mark| mark.standing == Standing::Cancelled;
+        let shown = |mark: &Mark| (mark.start, mark.end, is_off(mark), mark.label.clone());
+        if shown(old) != shown(new) || self.dated.place != dated.place {
+            self.changes += 1;
+            self.told = told;
+        }
+        self.dated = dated;
+    }
+
+    fn event(self, site: &Site<'_>, story: &Story) -> Event {
+        let Dated { mark, key, place } = self.dated;
+        Event {
+            uid: format!("plan-{}-{}@{}", slug(&story.story_id), slug(&key), site.domain()),
+            sequence: self.changes,
+            stamp: self.told,
+            start: mark.start.first(),
+            last: mark.end.last(),
+            summary: mark.label,
+            location: place,
+            about: format!("{}\nAs told on {}", clean(&story.title), day_words(self.told)),
+            status: if mark.standing == Standing::Cancelled { EventStatus::Cancelled } else { EventStatus::Tentative },
+            url: site.absolute(&href(&story.id)),
+        }
+    }
+}
+
+/// What is ahead of the latest digest, the nearest first.
+pub(super) fn ahead(site: &Site<'_>) -> Vec<AheadView> {
+    let record = site.record;
+    let Some(today) = record.digests.iter().map(|digest| digest.edition.date).max() else { return Vec::new() };
+    let open = |trip: &&Trip| trip.withdrawn.is_none() && trip.visit.start.first() > today;
+    let trips = record.trips.iter().filter(open).map(|trip| AheadView {
+        start: trip.visit.start.first(),
+        when: range_words(trip.visit.start, trip.visit.end),
+        what: clean(&format!(
+            "{} in {}",
+            trip.visit.traveller,
+            trip.visit.place.as_deref().unwrap_or(&trip.visit.country)
+        )),
+        href: trip.stories.first().or(trip.traveller.as_ref()).map(href),
+        status: Some(trip.visit.status.as_str()).filter(|_| trip.visit.status != VisitStatus::Confirmed),
+    });
+    let mut ahead: Vec<AheadView> = trips.collect();
+    for story in &record.stories {
+        let plans = plans(record, story).into_iter().filter(|plan| plan.dated.mark.start.first() > today);
+        ahead.extend(plans.map(|plan| AheadView {
+            start: plan.dated.mark.start.first(),
+            when: plan.dated.mark.when,
+            what: plan.dated.mark.label,
+            href: Some(href(&story.id)),
+            status: Some(if plan.dated.mark.standing == Standing::Cancelled { "cancelled" } else { "planned" }),
+        }));
+    }
+    ahead.sort_by(|a, b| (a.start, &a.what).cmp(&(b.start, &b.what)));
+    ahead.truncate(MOST);
+    ahead
+}

@@ -1,0 +1,72 @@
+use super::{archive, days, make, with};
+
+const SECRET: &str = "RIGA, March 25, 2031 (Baltic Wire) -- Latvian Foreign Minister Ilze Kalniņa arrived in Tallinn on Tuesday for \
+talks on the amber harbour, the Estonian Foreign Ministry said.\n\nShe came to Tallinn in October 2029 too.\n\n\
+\"The amber harbour is ours to share,\" Kalniņa said.\n";
+
+/// `attache.toml` with a source of its own for what is secret.
+fn config(rights: &str) -> String {
+    format!(
+        "[[source]]\nname = \"inbox\"\npath = \"inbox\"\n[[source]]\nname = \"wire\"\npath = \"wire\"\n{rights}\n\
+         [digest]\ntitle = \"Northern digest\"\n"
+    )
+}
+
+const HELD: [&str; 2] = ["restricted = true", "embargo_until = 2031-04-01T06:00:00Z"];
+
+#[test]
+fn what_is_held_reaches_no_file() {
+    for rights in HELD {
+        let desk = with("").file("attache.toml", config(rights)).file("wire/a.txt", SECRET);
+        let desk = desk.file("inbox/1/visit.txt", super::NEWS[0][0].1);
+        make(&desk, 1);
+        let site = archive(&desk);
+        site.page("digest/main-1.html");
+        assert_eq!(site.says("amber"), Vec::<&str>::new(), "{rights}");
+        assert_eq!(site.says("Kalniņa"), Vec::<&str>::new(), "{rights}");
+    }
+}
+
+#[test]
+fn what_is_held_later_goes_out_of_every_file() {
+    for rights in HELD {
+        let desk = with("").file("attache.toml", config("")).file("wire/a.txt", SECRET);
+        let desk = desk.file("inbox/1/visit.txt", super::NEWS[0][0].1);
+        make(&desk, 1);
+        assert!(archive(&desk).says("amber").len() > 3);
+        let desk = desk.file("attache.toml", config(rights));
+        desk.run(&["fetch", "-q"]);
+        let site = archive(&desk);
+        site.page("digest/main-1.html");
+        assert_eq!(site.says("amber"), Vec::<&str>::new(), "{rights}");
+        assert_eq!(site.says("Kalniņa"), Vec::<&str>::new(), "{rights}");
+        assert_eq!(site.broken(), Vec::<String>::new(), "{rights}");
+    }
+}
+
+#[test]
+fn of_a_quoted_source_only_what_is_quoted_is_shown() {
+    let config = "[[source]]\nname = \"wire\"\npath = \"wire\"\npublish = \"quote\"\nquote_limit = \"60 words\"\n";
+    let desk = with("").file("attache.toml", config).file("wire/visit.txt", super::NEWS[0][0].1);
+    make(&desk, 1);
+    let site = archive(&desk);
+    let (_, source) = site.like("source/");
+    assert!(source.contains("the rest stands with the publisher"), "{source}");
+    let sentences = source.split("<div class=\"source\"").nth(1).expect("the sentences");
+    let quoted: Vec<&str> = sentences
+        .split("<mark id=")
+        .skip(1)
+        .filter_map(|part| part.split_once('>')?.1.split("</mark>").next())
+        .collect();
+    let words: usize = quoted.iter().map(|text| text.split_whitespace().count()).sum();
+    assert!((1..=60).contains(&words), "{quoted:?}");
+    assert_eq!(site.broken(), Vec::<String>::new());
+}
+
+#[test]
+fn a_draft_that_waits_for_approval_is_not_out() {
+    let desk = days("review = true", 1);
+    assert!(!archive(&desk).files.contains_key("digest/main-1.html"));
+    desk.run(&["digest", "approve", "1"]).ok();
+    assert!(archive(&desk).files.contains_key("digest/main-1.html"));
+}
