@@ -134,8 +134,8 @@ impl Config {
     }
 
     fn from_table(table: Table) -> Result<Config, ConfigError> {
-        let mut config = Config::default();
-        config.desks = desk::desks(table.get("digest"), table.get("desk"))?;
+        let desks = desk::desks(table.get("digest"), table.get("desk"))?;
+        let mut config = Config { desks, ..Config::default() };
         for (key, value) in table {
             match key.as_str() {
                 "digest" | "desk" => {}

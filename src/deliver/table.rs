@@ -95,7 +95,7 @@ pub fn read(input: impl Read) -> Result<Table, TableError> {
             Ok(true) if reader.position().byte() > LARGEST => return Err(TableError::TooLarge),
             Ok(true) if record.iter().all(str::is_empty) => {}
             Ok(true) => {
-                let line = record.position().map_or(line, csv::Position::line);
+                let line = line_of(&record, line, reader.position().line());
                 match row(&head, &record, line) {
                     Ok(row) => table.rows.push(row),
                     Err(what) => table.faults.push((line, what)),
@@ -108,6 +108,14 @@ pub fn read(input: impl Read) -> Result<Table, TableError> {
         }
     }
     Ok(table)
+}
+
+/// The line at which a record begins. The reader counts the empty lines before it to the record; so what lies between
+/// its end and the line breaks in its fields counts, too.
+fn line_of(record: &StringRecord, before: u64, after: u64) -> u64 {
+    let breaks = record.iter().map(|field| field.matches('\n').count()).sum::<usize>();
+    let from_end = after.saturating_sub(1).saturating_sub(u64::try_from(breaks).unwrap_or_default());
+    record.position().map_or(before, csv::Position::line).max(from_end)
 }
 
 fn row(head: &[String], record: &StringRecord, line: u64) -> Result<TableRow, String> {

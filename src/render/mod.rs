@@ -19,7 +19,6 @@ mod mediawiki;
 mod sample;
 mod templates;
 pub mod timeline;
-
 mod views;
 mod web;
 

@@ -53,6 +53,7 @@ pub use export::{ExportError, Exported, Imported};
 pub use files::replace;
 pub use fresh::{Fresh, Succession};
 pub use heads::Head;
+pub use outbox::{Job, LineCorrection, Mailing, MailingKind, OutboxEntry, OutboxState, Scope};
 pub use outbox::{Job, Mailing, MailingKind, OutboxEntry, OutboxState, Scope};
 pub use outbox_put::{NewMailing, Note};
 pub use put::{Incoming, Outcome};

@@ -93,6 +93,19 @@ pub struct Job {
     pub subscriber: Subscriber,
 }
 
+/// A correction of a line, as the desk asked for it or a later digest prints it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineCorrection {
+    /// Its id.
+    pub id: i64,
+    /// The line.
+    pub line: String,
+    /// What is wrong with it.
+    pub reason: String,
+    /// JSON: the correction as a later digest prints it; none while it waits for one.
+    pub printed: Option<String>,
+}
+
 /// Which messages are meant.
 #[derive(Debug, Clone, Copy)]
 pub struct Scope<'a> {
@@ -241,21 +254,18 @@ impl Store {
         all().at(&self.path)
     }
 
-    /// The corrections of a digest's lines that no mailing has told of: id, line, reason, and the correction as a later
-    /// digest prints it, where one does. In the order in which they came.
+    /// The corrections of a digest's lines that no mailing has told of, in the order in which they came.
     ///
     /// # Errors
     /// What the database gives.
-    pub fn untold_corrections(
-        &self,
-        desk: &str,
-        digest: u32,
-    ) -> Result<Vec<(i64, String, String, Option<String>)>, StoreError> {
+    pub fn untold_corrections(&self, desk: &str, digest: u32) -> Result<Vec<LineCorrection>, StoreError> {
         let sql = "SELECT id, line, reason, text FROM corrections WHERE desk = ?1 AND digest = ?2 AND id >
                      (SELECT coalesce(max(part), 0) FROM mailings WHERE desk = ?1 AND digest = ?2 AND kind = 'correction')
                    ORDER BY id";
         let all = || -> rusqlite::Result<Vec<_>> {
-            let read = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+            let read = |row: &Row| {
+                Ok(LineCorrection { id: row.get(0)?, line: row.get(1)?, reason: row.get(2)?, printed: row.get(3)? })
+            };
             self.connection.prepare(sql)?.query_map(params![desk, digest], read)?.collect()
         };
         all().at(&self.path)
@@ -265,18 +275,15 @@ impl Store {
     ///
     /// # Errors
     /// What the database gives.
-    pub fn told_corrections(
-        &self,
-        desk: &str,
-        digest: u32,
-        part: i64,
-    ) -> Result<Vec<(i64, String, String, Option<String>)>, StoreError> {
+    pub fn told_corrections(&self, desk: &str, digest: u32, part: i64) -> Result<Vec<LineCorrection>, StoreError> {
         let sql = "SELECT id, line, reason, text FROM corrections WHERE desk = ?1 AND digest = ?2 AND id <= ?3 AND id >
                      (SELECT coalesce(max(part), 0) FROM mailings
                       WHERE desk = ?1 AND digest = ?2 AND kind = 'correction' AND part < ?3)
                    ORDER BY id";
         let all = || -> rusqlite::Result<Vec<_>> {
-            let read = |row: &Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?));
+            let read = |row: &Row| {
+                Ok(LineCorrection { id: row.get(0)?, line: row.get(1)?, reason: row.get(2)?, printed: row.get(3)? })
+            };
             self.connection.prepare(sql)?.query_map(params![desk, digest, part], read)?.collect()
         };
         all().at(&self.path)

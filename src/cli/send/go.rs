@@ -69,11 +69,7 @@ impl Args {
         }
         let scope = Scope { desk: &desk.name, digest: None };
         let has_messages = writer.next_due(scope).map_err(desk::fail)?.is_some();
-        // Without a digest there may still be messages of earlier ones.
-        let digest = match find(writer, &desk.name, Number::Last) {
-            Ok(digest) => digest,
-            Err(code) => return Err(code),
-        };
+        let digest = find(writer, &desk.name, Number::Last)?;
         if !has_begun(writer, &digest).map_err(desk::fail)? {
             match may_go_out(desk, &digest) {
                 Ok(()) => begin(post, writer, &digest).map_err(fail)?,

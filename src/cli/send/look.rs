@@ -61,7 +61,7 @@ impl Args {
     /// The highest id of the corrections that are to be told.
     fn part(&self, store: &Store, digest: &StoredDigest) -> Result<i64, ExitCode> {
         let untold = store.untold_corrections(&digest.desk, digest.number).map_err(desk::fail)?;
-        untold.iter().map(|(id, ..)| *id).max().ok_or_else(|| {
+        untold.iter().map(|one| one.id).max().ok_or_else(|| {
             talk::note(format!("digest {} has no corrections that were not told", digest.number));
             ExitCode::from(3)
         })

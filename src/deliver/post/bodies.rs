@@ -120,9 +120,9 @@ impl<'a> Bodies<'a> {
 /// The digest with these corrections of itself in the place of all else.
 fn told(store: &Store, mut edition: Edition, part: i64) -> Result<Edition, StoreError> {
     let rows = store.told_corrections(&edition.desk, edition.number, part)?;
-    let corrections = rows.into_iter().filter_map(|(_, line, reason, text)| match text {
+    let corrections = rows.into_iter().filter_map(|row| match row.printed {
         Some(text) => serde_json::from_str::<Correction>(&text).ok(),
-        None => corrected(&edition, &line, &reason),
+        None => corrected(&edition, &row.line, &row.reason),
     });
     edition.corrections = corrections.collect();
     edition.briefs.clear();

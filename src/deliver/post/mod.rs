@@ -147,7 +147,7 @@ impl<'a> Post<'a> {
     /// What the store gives.
     pub fn begin_correction(&self, writer: &mut Writer, digest: &StoredDigest) -> Result<Option<Mailing>, PostError> {
         let untold = writer.untold_corrections(&digest.desk, digest.number)?;
-        let Some(part) = untold.iter().map(|(id, ..)| *id).max() else { return Ok(None) };
+        let Some(part) = untold.iter().map(|one| one.id).max() else { return Ok(None) };
         let readers = writer.readers_of(&digest.desk, digest.number)?;
         if readers.is_empty() {
             return Ok(None);
