@@ -167,10 +167,11 @@ fn said(returned: &Returned, came: Came) -> String {
     }
 }
 
-type Mails = Vec<(String, Result<Vec<u8>, String>)>;
+/// A mail with its name, or why it cannot be read.
+type Named = (String, Result<Vec<u8>, String>);
 
 /// The mails of an input, each with its name.
-fn mails_of(path: &Path) -> Box<dyn Iterator<Item = (String, Result<Vec<u8>, String>)>> {
+fn mails_of(path: &Path) -> Box<dyn Iterator<Item = Named>> {
     let name = path.display().to_string();
     if path == Path::new("-") {
         return Box::new(of_reader("standard input".to_owned(), BufReader::new(std::io::stdin())));
@@ -205,10 +206,7 @@ fn files_in(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 }
 
 /// The mail of a file, or the mails of a mailbox.
-fn of_reader(
-    name: String,
-    mut reader: impl BufRead + 'static,
-) -> Box<dyn Iterator<Item = (String, Result<Vec<u8>, String>)>> {
+fn of_reader(name: String, mut reader: impl BufRead + 'static) -> Box<dyn Iterator<Item = Named>> {
     if reader.fill_buf().is_ok_and(|head| head.starts_with(b"From ")) {
         let part = move |(n, mail): (usize, Result<Vec<u8>, _>)| {
             let cut = |mut bytes: Vec<u8>| {
@@ -221,6 +219,6 @@ fn of_reader(
     }
     let mut bytes = Vec::new();
     let read = reader.take(LARGEST).read_to_end(&mut bytes).map(|_| bytes);
-    let one: Mails = vec![(name, read.map_err(|error| format!("cannot be read: {error}")))];
+    let one: Vec<Named> = vec![(name, read.map_err(|error| format!("cannot be read: {error}")))];
     Box::new(one.into_iter())
 }

@@ -70,12 +70,13 @@ impl Args {
         if let Some(listen) = self.listen {
             own.listen = listen;
         }
+        let archive = config.archive.as_ref().map(|archive| archive.dir.clone());
         if config.mail.is_none() {
             talk::note("attache.toml has no [mail]: nobody can subscribe over the web, for no question can be sent");
         }
         Ok(Settings {
             store: self.desk.store().path_with(&config),
-            folder: self.dir.clone().or(own.dir.clone()).unwrap_or_else(|| PathBuf::from("archive")),
+            folder: self.dir.clone().or(own.dir.clone()).or(archive).unwrap_or_else(|| PathBuf::from("archive")),
             list: desk.list_name().to_owned(),
             site: desk.title.clone(),
             serve: own,

@@ -54,7 +54,6 @@ pub use files::replace;
 pub use fresh::{Fresh, Succession};
 pub use heads::Head;
 pub use outbox::{Job, LineCorrection, Mailing, MailingKind, OutboxEntry, OutboxState, Scope};
-pub use outbox::{Job, Mailing, MailingKind, OutboxEntry, OutboxState, Scope};
 pub use outbox_put::{NewMailing, Note};
 pub use put::{Incoming, Outcome};
 pub use read::{Stored, Version};
