@@ -69,8 +69,11 @@
 //! [`desk`]: the numbered digest of a day: what is new, what changed, what was wrong, in which order, within which room;
 //! edits, and the same bytes again.
 //!
-//! [`publish`]: what all digests and the diary come to ([`publish::record::Record`]), and the pages that are made of it.
+//! [`serve`]: the archive and the pages of subscribers over HTTP.
+//!
 //! [`deliver`]: digests by mail: the message for a reader, the ways out, the outbox, signed links.
+//!
+//! [`publish`]: what all digests and the diary come to ([`publish::record::Record`]), and the pages that are made of it.
 //!
 //! [`cli`]: the commands of the `attache` binary.
 #![forbid(unsafe_code)]
@@ -90,6 +93,7 @@ pub mod pipeline;
 pub mod publish;
 pub mod render;
 pub mod score;
+pub mod serve;
 pub mod sources;
 pub mod store;
 pub mod story;

@@ -69,3 +69,146 @@ fn what_an_html_template_prints_is_escaped_and_can_not_reach_other_files() {
         .exits(1)
         .never_says("SECRET");
 }
+
+#[test]
+fn the_list_says_where_each_comes_from() {
+    Desk::new()
+        .file("attache.toml", "[digest]\ntemplates = \"mine\"\n")
+        .file("mine/brief.md", "x")
+        .file("mine/masthead.md", "x")
+        .run(&["templates", "list"])
+        .ok()
+        .says("mine/brief.md")
+        .says("built in")
+        .says("attache digest -f html")
+        .says("your own, for others to include");
+}
+
+#[test]
+fn ejected_templates_are_those_built_in_and_are_never_written_over() {
+    let desk = Desk::with_visit();
+    desk.run(&["templates", "eject", "brief.md", "story.md"]).ok().says("templates/brief.md").complains("[digest]");
+    let before = desk.run(&["brief", "visit.txt"]).ok().stdout();
+    assert_eq!(desk.run(&["brief", "--templates", "templates", "visit.txt"]).ok().stdout(), before);
+    let desk = desk.file("templates/brief.md", "mine");
+    desk.run(&["templates", "eject"]).exits(1).complains("is there already");
+    assert_eq!(std::fs::read_to_string(desk.path("templates/brief.md")).expect("there"), "mine");
+    desk.run(&["templates", "eject", "--force", "brief.md"]).ok();
+    assert_ne!(std::fs::read_to_string(desk.path("templates/brief.md")).expect("there"), "mine");
+    desk.run(&["templates", "eject", "breif.md"]).exits(2).complains("did you mean brief.md?");
+}
+
+#[test]
+fn check_names_file_line_and_fault_of_each() {
+    let desk = Desk::new().file("mine/brief.txt", "{% for brief in briefs %}\n{{ brief.healdine }}\n{% endfor %}");
+    desk.run(&["templates", "check", "--templates", "mine"])
+        .exits(6)
+        .complains("mine/brief.txt:2: ")
+        .complains("`brief.healdine` is undefined");
+    let desk = Desk::new()
+        .file("mine/brief.md", "a\n{% include \"nowhere.md\" %}")
+        .file("mine/digest.md", "{% if digest.number == 9 %}\n{{ digest.tilte }}{% endif %}")
+        .file("mine/digest.txt", "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}");
+    desk.run(&["templates", "check", "--templates", "mine"])
+        .exits(6)
+        .complains("mine/brief.md:2: ")
+        .complains("nowhere.md")
+        .complains("mine/digest.md:2: `digest.tilte` is undefined")
+        .complains("mine/digest.txt:1: goes on without end");
+    Desk::new().run(&["templates", "check"]).ok().complains("templates hold");
+    Desk::new().run(&["templates", "check", "--lang", "fr"]).ok();
+}
+
+#[test]
+fn a_loop_without_end_ends_a_brief_too() {
+    let loops = "{% for a in range(9999) %}{% for b in range(9999) %}{% for c in range(9999) %}{% endfor %}{% endfor %}{% endfor %}";
+    Desk::with_visit()
+        .file("mine/brief.md", loops)
+        .run(&["brief", "--templates", "mine", "visit.txt"])
+        .exits(1)
+        .complains("brief.md:1: goes on without end");
+}
+
+#[test]
+fn preview_prints_the_sample() {
+    let desk = Desk::new().file("mine/digest.md", "{{ digest.title }} {{ briefs | length }}");
+    desk.run(&["templates", "preview", "digest.md", "--templates", "mine"]).ok().says("River Plate morning 2");
+    desk.run(&["templates", "preview", "digest.html", "--lang", "fr"])
+        .ok()
+        .says("<html lang=\"fr\">")
+        .says("Rectificatifs");
+    desk.run(&["templates", "preview", "story.md"]).exits(6).complains("others include");
+}
+
+#[test]
+fn the_page_on_the_context_is_that_of_the_types() {
+    let made = Desk::new().run(&["templates", "context"]).ok().stdout();
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/templates.md");
+    if std::env::var_os("ATTACHE_UPDATE").is_some() {
+        std::fs::write(&path, &made).expect("written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(made, kept, "docs/templates.md is out of date: ATTACHE_UPDATE=1 cargo test --test templates");
+    assert!(made.contains("| `briefs[].sections[].lines[].marks[].anchor` | text | The anchor in HTML. |"), "{made}");
+    // Every field says what it is.
+    assert!(!made.contains("|  |"), "{made}");
+}
+
+#[test]
+fn a_brief_in_french_keeps_the_words_of_its_sources() {
+    let desk = Desk::with_visit();
+    let page = desk.run(&["brief", "--lang", "fr", "-f", "html", "visit.txt"]).ok();
+    let page = page
+        .says("<html lang=\"fr\">")
+        .says("Karin Tamm à Vilnius, 14–15 mai 2019")
+        .says("en cours")
+        .says("Visites antérieures")
+        .says("<p lang=\"en\">Estonian Foreign Minister Karin Tamm arrived")
+        .says("octobre 2017")
+        .says("Les mots des sources restent dans leur langue.");
+    for english in ["Key dates", "Prior visits", "under way", "sentences read", "Not stated"] {
+        assert!(!page.stdout().contains(english), "{english}: {}", page.stdout());
+    }
+    desk.run(&["brief", "--lang", "fr", "visit.txt"])
+        .ok()
+        .says("**Visite.** Estonian")
+        .says("7 phrases lues")
+        .never_says("Visit.");
+    // The value stays as it is, so that a proof holds in every language.
+    let json = desk.run(&["brief", "-f", "json", "visit.txt"]).ok().stdout();
+    assert_eq!(desk.run(&["brief", "--lang", "fr", "-f", "json", "visit.txt"]).ok().stdout(), json);
+    desk.run(&["brief", "--lang", "xx", "visit.txt"]).exits(1).complains("lang.xx.toml");
+    desk.run(&["brief", "--lang", "../x", "visit.txt"]).exits(2);
+}
+
+#[test]
+fn a_language_of_ones_own_is_a_file_among_the_templates() {
+    Desk::with_visit()
+        .file(
+            "mine/lang.de.toml",
+            "[labels]\nVisit = \"Besuch\"\n[texts]\nread = \"{n} Sätze aus {articles} gelesen\"\n",
+        )
+        .run(&["brief", "--lang", "de", "--templates", "mine", "visit.txt"])
+        .ok()
+        .says("**Besuch.**")
+        .says("Sätze aus 1 article gelesen");
+}
+
+#[test]
+fn a_desk_speaks_its_language_from_number_to_number() {
+    let desk = Desk::with_visit().file("attache.toml", "[digest]\ntitle = \"Matin\"\nlang = \"fr\"\n");
+    let made = desk
+        .run(&["digest", "--now", "2019-05-15T06:30", "visit.txt"])
+        .ok()
+        .says("# Matin, mercredi 15 mai 2019")
+        .stdout();
+    assert_eq!(desk.run(&["digest", "show", "1", "-f", "md"]).ok().stdout(), made);
+    desk.run(&["digest", "rebuild", "1"]).ok();
+    let json = desk.run(&["digest", "show", "1", "-f", "json"]).ok().stdout();
+    desk.file("digest.json", json).run(&["verify", "digest.json"]).ok();
+    Desk::with_visit()
+        .file("attache.toml", "[digest]\nlang = \"xx\"\n")
+        .run(&["digest", "--now", "2019-05-15", "visit.txt"])
+        .exits(6)
+        .complains("xx");
+}

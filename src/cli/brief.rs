@@ -9,6 +9,7 @@ use super::desk::{self, StoreArg};
 use super::inputs;
 use super::output::{Output, Stop};
 use super::talk;
+use super::templates::Language;
 use super::web::WebArgs;
 use super::weights::WeightsArg;
 use crate::compose::{Length, Options};
@@ -45,6 +46,10 @@ pub struct Args {
     /// Take templates of the same names from this folder
     #[arg(long, value_name = "DIR")]
     templates: Option<PathBuf>,
+    /// The language of headings, dates and attache's own lines: en, fr, or one of the folder of templates; words of the sources
+    /// stay in theirs
+    #[arg(long, value_name = "CODE", default_value = "en")]
+    lang: Language,
     /// Check counts of visits against this visit diary: a store, a table (CSV, JSON Lines), or "store" for the desk's own
     /// [default: the store that attache.toml names, if any]
     #[arg(long, value_name = "FILE")]
@@ -90,6 +95,10 @@ impl Args {
         for (name, meant) in templates.misspelt() {
             talk::note(format!("{}: replaces no template; did you mean {meant}?", escape_controls(name)));
         }
+        let templates = match templates.in_language(&self.lang.0) {
+            Ok(templates) => templates,
+            Err(error) => return fail(&error),
+        };
         let weights = match self.weights.read() {
             Ok(weights) => weights,
             Err(code) => return code,

@@ -7,7 +7,7 @@ use clap::Args as ClapArgs;
 use super::desk;
 use super::talk;
 use crate::config;
-use crate::render::{ARCHIVE, BUILT_IN};
+use crate::render::all_built_in;
 
 /// Arguments of `attache init`.
 #[derive(ClapArgs)]
@@ -51,7 +51,7 @@ impl Args {
         let mut files = vec![(self.folder.join(config::FILE), config)];
         if self.templates {
             let folder = self.folder.join("templates");
-            files.extend(BUILT_IN.iter().chain(&ARCHIVE).map(|(name, text)| (folder.join(name), (*text).to_owned())));
+            files.extend(all_built_in().map(|(name, text)| (folder.join(name), (*text).to_owned())));
         }
         files
     }

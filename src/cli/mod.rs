@@ -3,11 +3,13 @@
 mod actors;
 mod archive;
 mod backup;
+mod bounces;
 mod brief;
 mod completions;
 mod correct;
 mod desk;
 mod digest;
+mod doctor;
 mod explain;
 mod explain_stories;
 mod export;
@@ -23,10 +25,12 @@ mod run;
 mod score;
 mod search;
 mod send;
+mod serve;
 mod sources;
 mod stories;
 mod subscribers;
 mod talk;
+mod templates;
 mod verify;
 mod visits;
 mod web;
@@ -100,6 +104,8 @@ enum Command {
     Archive(archive::Args),
     /// Have the next digest correct a line of an earlier one
     Correct(correct::Args),
+    /// The templates: list, eject, check, preview, and what they see
+    Templates(templates::Args),
     /// Do all of a day: fetch, digest, publish; once or on a schedule
     Run(run::Args),
     /// Read the desk's sources into the store
@@ -108,12 +114,18 @@ enum Command {
     Sources(sources::Args),
     /// The visit diary: who went where, when, to see whom
     Visits(visits::Args),
+    /// Read mails that came back: who takes no mail any more, who wants to leave
+    Bounces(bounces::Args),
     /// Write the digests and the visit diary into a wiki that people edit too
     Wiki(wiki::Args),
     /// Mail digests to their readers: each gets each once
     Send(send::Args),
     /// Who gets the digests: add, import, export, pause, remove, forget
     Subscribers(subscribers::Args),
+    /// Serve the archive and the pages of subscribers over HTTP
+    Serve(serve::Args),
+    /// Look at all that a desk needs, and say what to do for each fault
+    Doctor(doctor::Args),
     /// Look for words in the store
     Search(search::Args),
     /// Write the whole store as JSON Lines
@@ -156,13 +168,17 @@ fn run(command: Command) -> ExitCode {
         Command::Digest(args) => args.run(),
         Command::Archive(args) => args.run(),
         Command::Correct(args) => args.run(),
+        Command::Templates(args) => args.run(),
         Command::Run(args) => args.run(),
         Command::Fetch(args) => args.run(),
         Command::Sources(args) => args.run(),
         Command::Visits(args) => args.run(),
+        Command::Bounces(args) => args.run(),
         Command::Wiki(args) => args.run(),
         Command::Send(args) => args.run(),
         Command::Subscribers(args) => args.run(),
+        Command::Serve(args) => args.run(),
+        Command::Doctor(args) => args.run(),
         Command::Search(args) => args.run(),
         Command::Export(args) => args.run(),
         Command::Import(args) => args.run(),

@@ -7,7 +7,7 @@ use toml::{Table, Value};
 use super::{ConfigError, string, unknown};
 use crate::text::nearest;
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "title",
     "sources",
     "time_zone",
@@ -20,6 +20,7 @@ const KEYS: [&str; 13] = [
     "output",
     "max_failed",
     "list",
+    "lang",
     "interests",
 ];
 const INTERESTS: [&str; 3] = ["countries", "people", "topics"];
@@ -59,8 +60,19 @@ pub struct DeskConfig {
     pub max_failed: u8,
     /// The list of subscribers that gets it.
     pub list: Option<String>,
+    /// The language of its digests: `en`, `fr`, or one of the folder of templates. Words of the sources stay in theirs.
+    #[serde(default = "english", skip_serializing_if = "is_english")]
+    pub lang: String,
     /// What it is keen on.
     pub interests: Interests,
+}
+
+fn english() -> String {
+    "en".to_owned()
+}
+
+fn is_english(code: &str) -> bool {
+    code == "en"
 }
 
 /// `length`.
@@ -118,6 +130,7 @@ impl Default for DeskConfig {
             output: PathBuf::from("digests"),
             max_failed: 50,
             list: None,
+            lang: english(),
             interests: Interests::default(),
         }
     }
@@ -178,6 +191,7 @@ impl DeskConfig {
             "templates" => self.templates = Some(PathBuf::from(string(at, key, value)?)),
             "output" => self.output = PathBuf::from(string(at, key, value)?),
             "max_failed" => self.max_failed = share(at, key, value)?,
+            "lang" => self.lang = language(at, key, value)?,
             "list" => self.list = Some(string(at, key, value)?.to_owned()),
             _ => self.interests = interests(at, self::table(at, key, value)?)?,
         }
@@ -191,6 +205,13 @@ fn wrong(at: &str, key: &'static str, what: String) -> ConfigError {
 
 fn table<'a>(at: &str, key: &'static str, value: &'a Value) -> Result<&'a Table, ConfigError> {
     value.as_table().ok_or_else(|| wrong(at, key, format!("{value} is no table: write [{key}] and its keys below it")))
+}
+
+/// `fr`, `pt-BR`: a part of a file's name, so letters, digits and hyphens alone.
+fn language(at: &str, key: &'static str, value: &Value) -> Result<String, ConfigError> {
+    let code = string(at, key, value)?;
+    let is_plain = code.len() <= 35 && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if is_plain { Ok(code.to_owned()) } else { Err(wrong(at, key, format!("{code:?} is no language: write \"fr\""))) }
 }
 
 fn strings(at: &str, key: &'static str, value: &Value) -> Result<Vec<String>, ConfigError> {

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use toml::{Table, Value};
 
 /// The tables whose keys it can set.
-const TABLES: [&str; 3] = ["digest", "fetch", "mail"];
+const TABLES: [&str; 4] = ["digest", "fetch", "mail", "serve"];
 
 /// Lays the variables of the form `ATTACHE_MAIL__URL`, `ATTACHE_MAIL__DKIM__KEY_FILE` over a configuration. `true`,
 /// numbers and lists are taken as TOML, all else as a text.

@@ -5,6 +5,7 @@ mod desk;
 mod environment;
 mod fetch;
 mod mail;
+mod serve;
 mod source;
 mod wiki;
 
@@ -18,6 +19,7 @@ pub use archive::ArchiveConfig;
 pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use fetch::FetchConfig;
 pub use mail::{DkimConfig, MailConfig, Password, Secret, Unsubscribe};
+pub use serve::ServeConfig;
 pub use source::{Place, SourceConfig};
 pub use wiki::WikiConfig;
 
@@ -39,12 +41,14 @@ pub struct Config {
     pub names: BTreeMap<String, Vec<String>>,
     /// The desks, by name; there is always one.
     pub desks: Vec<DeskConfig>,
+    /// How digests go out; none where the desk sends nothing.
+    pub mail: Option<MailConfig>,
+    /// The archive and the pages of subscribers over HTTP.
+    pub serve: ServeConfig,
     /// The static site of all digests; `attache run` keeps it where the table is there.
     pub archive: Option<ArchiveConfig>,
     /// The wiki, where there is one.
     pub wiki: Option<WikiConfig>,
-    /// How digests go out; none where the desk sends nothing.
-    pub mail: Option<MailConfig>,
 }
 
 impl Default for Config {
@@ -55,9 +59,10 @@ impl Default for Config {
             sources: Vec::new(),
             names: BTreeMap::new(),
             desks: vec![DeskConfig::default()],
+            mail: None,
+            serve: ServeConfig::default(),
             archive: None,
             wiki: None,
-            mail: None,
         }
     }
 }
@@ -139,10 +144,12 @@ impl Config {
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
-                "wiki" => config.wiki = Some(WikiConfig::from_value(&value)?),
                 "mail" => config.mail = Some(MailConfig::from_value(&value)?),
+                "serve" => config.serve = ServeConfig::from_value(&value)?,
+                "wiki" => config.wiki = Some(WikiConfig::from_value(&value)?),
                 _ => {
-                    let known = ["archive", "desk", "digest", "fetch", "mail", "names", "source", "store", "wiki"];
+                    let known =
+                        ["archive", "desk", "digest", "fetch", "mail", "names", "serve", "source", "store", "wiki"];
                     return Err(unknown("", key, &known));
                 }
             }

@@ -3,12 +3,15 @@
 //! `key` is the desk's secret, `tokens` are the signed links of a mail.
 
 mod body;
+pub mod bounces;
 mod choose;
 mod dkim;
 mod key;
 mod message;
 mod post;
+mod question;
 mod restored;
+mod stamps;
 pub mod table;
 mod tokens;
 pub mod transport;
@@ -19,5 +22,6 @@ pub use dkim::{DkimError, Signer};
 pub use key::{Key, KeyError};
 pub use message::{Letter, Letterhead, MessageError, Reader};
 pub use post::{Bodies, Planned, Post, PostError, Tally};
+pub use question::Question;
 pub use restored::{Mended, mend};
 pub use tokens::{Purpose, Token, TokenError};

@@ -15,7 +15,7 @@ const SIGNATURE: usize = 16;
 /// Octets of a token: purpose, subscriber, expiry, signature.
 const WHOLE: usize = 1 + 8 + 4 + SIGNATURE;
 /// Characters of a token.
-const LENGTH: usize = 39;
+pub(super) const LENGTH: usize = 39;
 
 /// What a token allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,7 +114,7 @@ impl Key {
 }
 
 /// Compares in a time that does not depend on where two differ.
-fn is_same(one: &[u8], other: &[u8]) -> bool {
+pub(super) fn is_same(one: &[u8], other: &[u8]) -> bool {
     let differs = one.iter().zip(other).fold(0, |sum, (a, b)| sum | (a ^ b));
     one.len() == other.len() && std::hint::black_box(differs) == 0
 }

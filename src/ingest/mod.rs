@@ -42,6 +42,7 @@ pub use embargo::{Embargo, embargo};
 pub use error::{IngestError, Input, MailFault, Reason, RecordFault};
 pub use id::content_id;
 pub use language::{SkipReason, language, skip_reason};
+pub use mail::mails;
 
 use crate::model::{Article, DAY_RULES};
 use format::Format;

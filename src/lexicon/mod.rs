@@ -4,6 +4,7 @@
 
 mod abbreviations;
 mod agencies;
+mod bounces;
 mod calendar;
 mod certainty;
 mod csv;
@@ -35,6 +36,7 @@ mod wording;
 
 pub use abbreviations::{Abbreviation, abbreviation, is_calendar_word, is_opener};
 pub use agencies::{agency, dateline_city};
+pub use bounces::{Bounce, BounceForm, BounceWords, bounce_words};
 pub use calendar::{CalendarName, is_full_month, is_full_weekday, month, months, weekday};
 pub use certainty::{CertaintyWords, certainty_words};
 pub use cues::{Cue, CueSet, Cues, cues};

@@ -1,162 +1,78 @@
 //! What templates see: the digest, grouped and numbered for reading. Every string is free of hidden signs.
 
 use minijinja::Value;
-use serde::Serialize;
 
+use super::catalogue::{Catalogue, SOURCE_LANGUAGE};
+use super::views::{
+    BriefContext, BriefView, CoverageView, KeyDateView, LabelView, LineView, Mark, NotStatedView, SectionView,
+    SourceView,
+};
 use crate::lexicon::wording;
 use crate::model::{Brief, Coverage, Digest, Line, Receipt, Section, SourceRef};
 use crate::text::{capitalised, is_ignorable};
 
-#[derive(Serialize)]
-struct Context {
-    briefs: Vec<BriefView>,
-    coverage: CoverageView,
-    labels: LabelView,
-}
-
-#[derive(Serialize)]
-pub(super) struct BriefView {
-    story_id: String,
-    headline: String,
-    dateline: String,
-    /// The parts of the dateline between its dots.
-    dateline_parts: Vec<String>,
-    countries: Vec<String>,
-    sections: Vec<SectionView>,
-    watch: Vec<LineView>,
-    checks: Vec<LineView>,
-    key_dates: Vec<KeyDateView>,
-    not_stated: Vec<NotStatedView>,
-    sources: Vec<SourceView>,
-    articles: usize,
-    statements: usize,
-}
-
-#[derive(Serialize)]
-struct SectionView {
-    name: Section,
-    label: String,
-    lines: Vec<LineView>,
-}
-
-#[derive(Serialize)]
-struct LineView {
-    text: String,
-    label: String,
-    /// Named where the words themselves do not name the speaker.
-    speaker: Option<String>,
-    certainty: String,
-    generated: bool,
-    marks: Vec<Mark>,
-}
-
-#[derive(Serialize)]
-struct KeyDateView {
-    when: String,
-    what: String,
-    marks: Vec<Mark>,
-}
-
-#[derive(Serialize)]
-struct NotStatedView {
-    text: String,
-    unclear: bool,
-    marks: Vec<Mark>,
-}
-
-#[derive(Serialize)]
-struct SourceView {
-    number: usize,
-    /// Who published it, or its title, where the path alone does not tell it from the others.
-    name: Option<String>,
-    path: String,
-    article: String,
-    sentences: Vec<Mark>,
-}
-
-/// A receipt as a reader sees it: a number that leads to the sentence.
-#[derive(Serialize, Clone, PartialEq)]
-struct Mark {
-    /// `7`, or `2.7` where the brief has several articles.
-    number: String,
-    /// The anchor in HTML.
-    anchor: String,
-    /// The sentence.
-    text: String,
-    start: usize,
-    end: usize,
-}
-
-#[derive(Serialize)]
-pub(super) struct CoverageView {
-    read: usize,
-    origins: usize,
-    statements: usize,
-    dropped: usize,
-    skipped: Vec<(String, String)>,
-}
-
-#[derive(Serialize)]
-pub(super) struct LabelView {
-    checks: &'static str,
-    key_dates: &'static str,
-    not_stated: &'static str,
-    watch: &'static str,
-}
-
 /// The context of a digest.
-pub(super) fn context(digest: &Digest) -> Value {
-    let briefs: Vec<_> = digest.briefs.iter().enumerate().map(|(n, b)| brief(b, n, digest.briefs.len())).collect();
-    let context = Context { briefs, coverage: coverage(&digest.coverage), labels: labels() };
+pub(super) fn context(digest: &Digest, words: &Catalogue) -> Value {
+    let count = digest.briefs.len();
+    let context = BriefContext {
+        lang: words.code().to_owned(),
+        source_lang: SOURCE_LANGUAGE.to_owned(),
+        briefs: digest.briefs.iter().enumerate().map(|(n, b)| brief(b, n, count, words)).collect(),
+        coverage: coverage(&digest.coverage, words),
+        labels: labels(words),
+    };
     Value::from(minijinja::value::Serde(context))
 }
 
-pub(super) fn labels() -> LabelView {
+pub(super) fn labels(words: &Catalogue) -> LabelView {
     let labels = &wording().labels;
     LabelView {
-        checks: &labels.checks,
-        key_dates: &labels.key_dates,
-        not_stated: &labels.not_stated,
-        watch: &labels.watch,
+        checks: words.label(&labels.checks),
+        key_dates: words.label(&labels.key_dates),
+        not_stated: words.label(&labels.not_stated),
+        watch: words.label(&labels.watch),
     }
 }
 
-pub(super) fn coverage(c: &Coverage) -> CoverageView {
+pub(super) fn coverage(c: &Coverage, words: &Catalogue) -> CoverageView {
     CoverageView {
         read: c.read,
         origins: c.origins,
         statements: c.statements,
         dropped: c.dropped,
-        skipped: c.skipped.iter().map(|s| (clean(&s.source_path), clean(&s.reason))).collect(),
+        skipped: c.skipped.iter().map(|s| (clean(&s.source_path), clean(&words.reason(&s.reason)))).collect(),
     }
 }
 
-pub(super) fn brief(brief: &Brief, n: usize, briefs: usize) -> BriefView {
+pub(super) fn brief(brief: &Brief, n: usize, briefs: usize, words: &Catalogue) -> BriefView {
     let numbers = Numbers::of(brief, if briefs > 1 { format!("b{}-", n + 1) } else { String::new() });
-    let view = |line: &Line| line_view(line, &numbers);
-    let dateline = clean(&brief.dateline.text);
+    let view = |line: &Line| line_view(line, &numbers, words);
+    let dateline = clean(&words.line(&brief.dateline).0);
+    let (headline, headline_lang) = words.line(&brief.headline);
     BriefView {
         story_id: brief.story_id.clone(),
-        headline: clean(&brief.headline.text),
+        headline: clean(&headline),
+        headline_lang: headline_lang.to_owned(),
         dateline_parts: dateline.split(" · ").map(str::to_owned).collect(),
         dateline,
         countries: brief.countries.iter().map(|c| clean(c)).collect(),
-        sections: sections(brief, &numbers),
+        sections: sections(brief, &numbers, words),
         watch: brief.lines.iter().filter(|l| l.section == Section::Watch).map(view).collect(),
         checks: brief.checks.iter().map(view).collect(),
         key_dates: brief
             .key_dates
             .iter()
             .map(|row| {
-                let (when, what) = row.line.text.split_once(": ").unwrap_or(("", &row.line.text));
-                KeyDateView { when: clean(when), what: clean(what), marks: numbers.marks(&row.line.receipts) }
+                let (when, what, lang) = words.key_date(&row.line);
+                let marks = numbers.marks(&row.line.receipts);
+                KeyDateView { when: clean(&when), what: clean(&what), lang: lang.to_owned(), marks }
             })
             .collect(),
         not_stated: brief
             .not_stated
             .iter()
             .map(|open| NotStatedView {
-                text: clean(&open.text),
+                text: clean(&words.open(&open.slot, &open.text)),
                 unclear: open.unclear,
                 marks: numbers.marks(&open.receipts),
             })
@@ -180,23 +96,25 @@ impl BriefView {
 }
 
 /// Lines of one section and label under one heading.
-fn sections(brief: &Brief, numbers: &Numbers) -> Vec<SectionView> {
+fn sections(brief: &Brief, numbers: &Numbers, words: &Catalogue) -> Vec<SectionView> {
     let mut sections: Vec<SectionView> = Vec::new();
     for line in brief.lines.iter().filter(|l| l.section != Section::Watch) {
-        let view = line_view(line, numbers);
-        match sections.last_mut().filter(|s| s.name == line.section && s.label == line.label) {
+        let view = line_view(line, numbers, words);
+        match sections.last_mut().filter(|s| s.name == line.section && s.label == view.label) {
             Some(section) => section.lines.push(view),
-            None => sections.push(SectionView { name: line.section, label: clean(&line.label), lines: vec![view] }),
+            None => sections.push(SectionView { name: line.section, label: view.label.clone(), lines: vec![view] }),
         }
     }
     sections
 }
 
-fn line_view(line: &Line, numbers: &Numbers) -> LineView {
+fn line_view(line: &Line, numbers: &Numbers, words: &Catalogue) -> LineView {
     let shown = line.receipts.iter().chain(&line.support);
+    let (text, lang) = words.line(line);
     LineView {
-        text: clean(&line.text),
-        label: clean(&line.label),
+        text: clean(&text),
+        lang: lang.to_owned(),
+        label: clean(&words.label(&line.label)),
         speaker: line.slots.get("speaker").filter(|s| !names(&line.text, s)).map(|s| capitalised(&clean(s))),
         certainty: line.certainty.clone(),
         generated: line.generated,

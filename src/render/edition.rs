@@ -1,135 +1,44 @@
 //! What the templates of a numbered digest see. Every string is free of hidden signs.
 
-use chrono::{DateTime, NaiveDate};
 use minijinja::Value;
-use serde::Serialize;
 
-use super::context::{BriefView, CoverageView, LabelView, brief, clean, coverage, labels};
+use super::catalogue::{Catalogue, SOURCE_LANGUAGE};
+use super::context::{brief, clean, coverage, labels};
+use super::views::{
+    AlsoView, ChangeView, CorrectionView, DigestContext, DigestView, FailedView, HeldView, LinkView, StoryView,
+    UnchangedView, UpdateView,
+};
 use crate::model::{Correction, Edition, Entry};
 
-#[derive(Serialize)]
-struct Context {
-    digest: DigestView,
-    briefs: Vec<StoryView>,
-    coverage: CoverageView,
-    labels: LabelView,
-}
-
-#[derive(Serialize)]
-struct DigestView {
-    title: String,
-    desk: String,
-    number: u32,
-    /// `Tuesday, 14 May 2019`.
-    day: String,
-    /// `2019-05-14`.
-    date: String,
-    /// The window: `13 May 2019, 06:30`.
-    from: Option<String>,
-    to: String,
-    zone: String,
-    is_empty: bool,
-    notes: Vec<String>,
-    corrections: Vec<CorrectionView>,
-    also: Vec<AlsoView>,
-    links: Vec<LinkView>,
-    unchanged: Vec<UnchangedView>,
-    held: Vec<HeldView>,
-    failed: Vec<FailedView>,
-}
-
-#[derive(Serialize)]
-struct StoryView {
-    #[serde(flatten)]
-    brief: BriefView,
-    update: Option<UpdateView>,
-    notes: Vec<String>,
-    /// True where the headline is the editor's.
-    editor: bool,
-}
-
-#[derive(Serialize)]
-struct UpdateView {
-    since: Vec<u32>,
-    changes: Vec<ChangeView>,
-}
-
-#[derive(Serialize)]
-struct ChangeView {
-    slot: String,
-    was: Option<String>,
-    now: String,
-}
-
-#[derive(Serialize)]
-struct CorrectionView {
-    digest: u32,
-    day: String,
-    line: String,
-    printed: String,
-    reason: String,
-    was: Option<String>,
-    now: Option<String>,
-}
-
-#[derive(Serialize)]
-struct AlsoView {
-    headline: String,
-    articles: usize,
-}
-
-#[derive(Serialize)]
-struct LinkView {
-    title: String,
-    publisher: Option<String>,
-    url: Option<String>,
-}
-
-#[derive(Serialize)]
-struct UnchangedView {
-    headline: String,
-    digest: u32,
-}
-
-#[derive(Serialize)]
-struct HeldView {
-    reason: String,
-    count: usize,
-}
-
-#[derive(Serialize)]
-struct FailedView {
-    source: String,
-    reason: String,
-}
-
 /// The context of a numbered digest.
-pub(super) fn context(edition: &Edition) -> Value {
+pub(super) fn context(edition: &Edition, words: &Catalogue) -> Value {
     let count = edition.briefs.len();
-    let context = Context {
-        digest: digest(edition),
+    let context = DigestContext {
+        lang: words.code().to_owned(),
+        source_lang: SOURCE_LANGUAGE.to_owned(),
+        digest: digest(edition, words),
         // Anchors bear the story's number also where there is one story.
-        briefs: edition.briefs.iter().enumerate().map(|(n, entry)| story(entry, n, count.max(2))).collect(),
-        coverage: coverage(&edition.coverage.read),
-        labels: labels(),
+        briefs: edition.briefs.iter().enumerate().map(|(n, entry)| story(entry, n, count.max(2), words)).collect(),
+        coverage: coverage(&edition.coverage.read, words),
+        labels: labels(words),
     };
     Value::from(minijinja::value::Serde(context))
 }
 
-fn digest(edition: &Edition) -> DigestView {
+fn digest(edition: &Edition, words: &Catalogue) -> DigestView {
     let failed = edition.coverage.failed.iter();
     DigestView {
         title: clean(&edition.title),
         desk: edition.desk.clone(),
         number: edition.number,
-        day: format!("{}, {}", edition.date.format("%A"), day(edition.date)),
+        day: words.days().dated(edition.date),
         date: edition.date.to_string(),
-        from: edition.window.from.as_deref().map(moment),
-        to: moment(&edition.window.to),
+        from: edition.window.from.as_deref().map(|from| words.days().moment(from)),
+        to: words.days().moment(&edition.window.to),
         zone: edition.window.zone.clone(),
         is_empty: edition.is_empty(),
         notes: edition.notes.iter().map(|note| clean(note)).collect(),
-        corrections: edition.corrections.iter().map(correction).collect(),
+        corrections: edition.corrections.iter().map(|c| correction(c, words)).collect(),
         also: edition
             .also
             .iter()
@@ -145,9 +54,11 @@ fn digest(edition: &Edition) -> DigestView {
             .coverage
             .held
             .iter()
-            .map(|held| HeldView { reason: clean(&held.reason), count: held.count })
+            .map(|held| HeldView { reason: clean(&words.reason(&held.reason)), count: held.count })
             .collect(),
-        failed: failed.map(|f| FailedView { source: clean(&f.source), reason: clean(&f.reason) }).collect(),
+        failed: failed
+            .map(|f| FailedView { source: clean(&f.source), reason: clean(&words.reason(&f.reason)) })
+            .collect(),
     }
 }
 
@@ -161,8 +72,8 @@ fn link(link: &crate::model::Link) -> LinkView {
     }
 }
 
-fn story(entry: &Entry, n: usize, count: usize) -> StoryView {
-    let mut view = brief(&entry.brief, n, count);
+fn story(entry: &Entry, n: usize, count: usize, words: &Catalogue) -> StoryView {
+    let mut view = brief(&entry.brief, n, count, words);
     // A digest is passed on: it shows the sentences that it prints, not those behind them.
     view.hide_sentences();
     StoryView {
@@ -173,9 +84,9 @@ fn story(entry: &Entry, n: usize, count: usize) -> StoryView {
                 .changes
                 .iter()
                 .map(|change| ChangeView {
-                    slot: clean(&change.slot),
-                    was: change.was.as_deref().map(clean),
-                    now: clean(&change.now),
+                    slot: clean(&words.slot(&change.slot)),
+                    was: change.was.as_deref().map(|was| clean(&words.value(&change.slot, was))),
+                    now: clean(&words.value(&change.slot, &change.now)),
                 })
                 .collect(),
         }),
@@ -184,27 +95,14 @@ fn story(entry: &Entry, n: usize, count: usize) -> StoryView {
     }
 }
 
-fn correction(correction: &Correction) -> CorrectionView {
+fn correction(correction: &Correction, words: &Catalogue) -> CorrectionView {
     CorrectionView {
         digest: correction.digest,
-        day: day(correction.date),
+        day: words.days().date(correction.date),
         line: correction.line.clone(),
         printed: clean(&correction.printed),
-        reason: clean(&correction.reason),
+        reason: clean(&words.correction(correction)),
         was: correction.was.as_deref().map(clean),
         now: correction.now.as_deref().map(clean),
-    }
-}
-
-/// `14 May 2019`.
-fn day(date: NaiveDate) -> String {
-    date.format("%-d %B %Y").to_string()
-}
-
-/// `14 May 2019, 06:30`, as the clock of the desk showed it.
-fn moment(text: &str) -> String {
-    match DateTime::parse_from_rfc3339(text) {
-        Ok(moment) => format!("{}, {}", day(moment.date_naive()), moment.format("%H:%M")),
-        Err(_) => text.to_owned(),
     }
 }

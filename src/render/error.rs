@@ -21,6 +21,22 @@ pub enum RenderError {
         /// What the system says.
         source: std::io::Error,
     },
+    /// There is no catalogue of a language.
+    #[error(
+        "there are no words for the language {code:?}: en and fr are built in, others go into the folder of templates as lang.{code}.toml"
+    )]
+    Language {
+        /// Its code.
+        code: String,
+    },
+    /// A template that others include, or none at all.
+    #[error(
+        "{name}: has no sample data of its own; `attache templates list` names the templates, and those that others include show there"
+    )]
+    NoSample {
+        /// The name.
+        name: String,
+    },
     /// The digest cannot be written as JSON.
     #[error("cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),

@@ -17,7 +17,7 @@ pub enum MailTemplate {
 }
 
 /// What stands at the foot of a mail.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, schemars::JsonSchema)]
 pub struct MailLinks {
     /// The list.
     pub list: String,
@@ -55,7 +55,7 @@ pub fn render_mail(
     templates: &Templates,
 ) -> Result<MailText, RenderError> {
     let mail = Value::from(minijinja::value::Serde(links.clone()));
-    let context = context! { mail, ..edition::context(edition) };
+    let context = context! { mail, ..edition::context(edition, templates.catalogue()) };
     let name = match template {
         MailTemplate::Digest => "mail",
         MailTemplate::Correction => "correction",

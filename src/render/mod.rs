@@ -4,7 +4,10 @@
 
 mod archive_templates;
 pub mod calendar;
+mod catalogue;
+mod check;
 mod context;
+mod describe;
 mod edition;
 mod error;
 pub mod feed;
@@ -13,15 +16,20 @@ mod links;
 mod mail;
 mod markdown;
 mod mediawiki;
+mod sample;
 mod templates;
 pub mod timeline;
+mod views;
+mod web;
 
 pub use archive_templates::ARCHIVE;
+pub use describe::{describe, purpose};
 pub use error::RenderError;
 pub use mail::{MailLinks, MailTemplate, MailText, render_mail};
 pub use markdown::escape as escape_markdown;
 pub use mediawiki::escape as escape_mediawiki;
-pub use templates::{BUILT_IN, Templates};
+pub use templates::{BUILT_IN, Templates, all_built_in};
+pub use web::{WebDay, WebPage, WebReader};
 
 pub(crate) use context::{clean, names as names_speaker};
 
@@ -39,13 +47,16 @@ pub enum Format {
     Text,
     /// One line a story, for chat.
     Line,
+    /// Wiki text of MediaWiki.
+    Mediawiki,
     /// The digest itself, schema `attache/brief/1`.
     Json,
 }
 
 impl Format {
     /// All forms.
-    pub const ALL: [Format; 5] = [Format::Md, Format::Html, Format::Text, Format::Line, Format::Json];
+    pub const ALL: [Format; 6] =
+        [Format::Md, Format::Html, Format::Text, Format::Line, Format::Mediawiki, Format::Json];
 
     /// The name, as on the command line.
     pub const fn as_str(self) -> &'static str {
@@ -54,6 +65,7 @@ impl Format {
             Format::Html => "html",
             Format::Text => "text",
             Format::Line => "line",
+            Format::Mediawiki => "mediawiki",
             Format::Json => "json",
         }
     }
@@ -65,6 +77,7 @@ impl Format {
             Format::Html => Some("digest.html"),
             Format::Text => Some("digest.txt"),
             Format::Line => Some("digest.line.txt"),
+            Format::Mediawiki => Some("digest.mediawiki"),
             Format::Json => None,
         }
     }
@@ -76,6 +89,7 @@ impl Format {
             Format::Html => Some("brief.html"),
             Format::Text => Some("brief.txt"),
             Format::Line => Some("brief.line.txt"),
+            Format::Mediawiki => Some("brief.mediawiki"),
             Format::Json => None,
         }
     }
@@ -87,7 +101,7 @@ impl Format {
 /// A template that does not parse, or names what is not there: the error says file, line and name.
 pub fn render(digest: &Digest, format: Format, templates: &Templates) -> Result<String, RenderError> {
     match format.template() {
-        Some(name) => templates.render(name, &context::context(digest)),
+        Some(name) => templates.render(name, &context::context(digest, templates.catalogue())),
         None => {
             let mut json = serde_json::to_string_pretty(digest)?;
             json.push('\n');
@@ -102,7 +116,7 @@ pub fn render(digest: &Digest, format: Format, templates: &Templates) -> Result<
 /// Those of [`render`].
 pub fn render_edition(edition: &Edition, format: Format, templates: &Templates) -> Result<String, RenderError> {
     match format.digest_template() {
-        Some(name) => templates.render(name, &edition::context(edition)),
+        Some(name) => templates.render(name, &edition::context(edition, templates.catalogue())),
         None => {
             let mut json = serde_json::to_string_pretty(edition)?;
             json.push('\n');

@@ -70,7 +70,7 @@ impl Args {
         edits.edits.extend(new.edits);
         // A number is never used for two texts, also where edits were taken back.
         edition.revision = digest.revision.number + 1;
-        let templates = lookup::templates(&lookup::recipe(&digest)?);
+        let templates = lookup::templates(&lookup::recipe(&digest)?)?;
         let revision = lookup::revision(edition, &edits, &templates).map_err(desk::fail)?;
         writer.revise_digest(&revision).map_err(desk::fail)?;
         let voided = if digest.state == State::Draft { "" } else { "; its approval is void" };

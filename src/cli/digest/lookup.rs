@@ -57,9 +57,13 @@ pub(super) fn edits(digest: &StoredDigest) -> Result<Edits, ExitCode> {
     Edits::from_toml(&digest.revision.edits).map_err(desk::fail)
 }
 
-/// The templates that a digest was made with.
-pub(super) fn templates(recipe: &Recipe) -> Templates {
-    Templates::of_texts(recipe.templates.clone())
+/// The templates that a digest was made with, in its language.
+pub(in crate::cli) fn templates(recipe: &Recipe) -> Result<Templates, ExitCode> {
+    let templates = Templates::of_texts(recipe.templates.clone()).in_language(&recipe.desk.lang);
+    templates.map_err(|error| {
+        talk::error(error);
+        ExitCode::from(6)
+    })
 }
 
 /// An edition as the store keeps it, each form rendered once.

@@ -11,6 +11,7 @@ use super::super::desk::{self, DeskArg};
 use super::super::fetch::own_rights;
 use super::super::inputs;
 use super::super::talk;
+use super::super::templates::Language;
 use super::super::web::WebArgs;
 use super::lookup;
 use crate::config::{Config, DeskConfig, Empty, Place};
@@ -37,6 +38,9 @@ pub struct MakeArgs {
     /// The moment at which it is made, instead of the clock's: 2031-05-14, 2031-05-14T06:30, RFC 3339
     #[arg(long, value_name = "MOMENT")]
     now: Option<String>,
+    /// The language of headings, dates and attache's own lines: en, fr [default: "lang" in attache.toml]
+    #[arg(long, value_name = "CODE")]
+    lang: Option<Language>,
     #[command(flatten)]
     desk: DeskArg,
     #[command(flatten)]
@@ -53,9 +57,14 @@ pub(in crate::cli) enum Made {
 
 impl MakeArgs {
     pub fn run(self) -> Result<ExitCode, ExitCode> {
-        let (config, desk, path) = self.desk.read()?;
+        let (config, mut desk, path) = self.desk.read()?;
+        if let Some(lang) = &self.lang {
+            desk.lang.clone_from(&lang.0);
+        }
         let now = desk::moment(self.now.as_deref(), desk.time_zone)?;
         let templates = desk_templates(&desk)?;
+        // Said before anything is read: a digest whose words are not there is none.
+        Templates::of_texts(templates.clone()).in_language(&desk.lang).map_err(configured)?;
         let (inputs, done) = if self.inputs.is_empty() {
             (None, ExitCode::SUCCESS)
         } else {
@@ -89,7 +98,7 @@ impl MakeArgs {
             }
             Made::Digest(made) => {
                 let (recipe, revision) = *made;
-                let text = render_edition(&revision.edition, self.format, &lookup::templates(&recipe));
+                let text = render_edition(&revision.edition, self.format, &lookup::templates(&recipe)?);
                 lookup::write(&text.map_err(desk::fail)?, self.output.as_deref())?;
                 talk::note(said(&revision));
                 Ok(done)
@@ -138,7 +147,7 @@ pub(in crate::cli) fn make(writer: &mut Writer, request: Request<'_>, slot: Opti
     for skipped in &made.edition.coverage.read.skipped {
         talk::note(format!("{}: {}", escape_controls(&skipped.source_path), skipped.reason));
     }
-    let templates = lookup::templates(&recipe);
+    let templates = lookup::templates(&recipe)?;
     let revision = lookup::revision(made.edition, &Edits::default(), &templates).map_err(desk::fail)?;
     let text = serde_json::to_string(&recipe).map_err(desk::fail)?;
     let waited: Vec<i64> = recipe.asked.iter().map(|asked| asked.id).collect();

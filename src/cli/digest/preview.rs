@@ -31,7 +31,7 @@ impl Args {
         let (_, desk, path) = self.desk.read()?;
         let store = Store::open(&path).map_err(desk::fail)?;
         let digest = find(&store, &desk.name, self.number)?;
-        let templates = lookup::templates(&lookup::recipe(&digest)?);
+        let templates = lookup::templates(&lookup::recipe(&digest)?)?;
         let folder = self.dir.unwrap_or_else(|| desk.output.clone());
         std::fs::create_dir_all(&folder).map_err(|error| desk::fail(format!("{}: {error}", folder.display())))?;
         let prefix = if desk.name == MAIN { String::new() } else { format!("{}-", desk.name) };

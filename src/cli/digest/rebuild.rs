@@ -45,7 +45,7 @@ fn rebuilt(store: &Store, digest: &StoredDigest, format: Format) -> Result<Strin
     let edits = lookup::edits(digest)?;
     let mut edition = edits.apply(build(&recipe, &material, &Weights::embedded()).edition).map_err(desk::fail)?;
     edition.revision = digest.revision.number;
-    let templates = lookup::templates(&recipe);
+    let templates = lookup::templates(&recipe)?;
     let again = lookup::revision(edition, &edits, &templates).map_err(desk::fail)?;
     let text = match format {
         Format::Json => again.json.clone(),

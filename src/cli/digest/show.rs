@@ -37,7 +37,7 @@ impl Args {
         let text = if self.lines {
             listed(&store, &digest)?
         } else {
-            let templates = lookup::templates(&lookup::recipe(&digest)?);
+            let templates = lookup::templates(&lookup::recipe(&digest)?)?;
             render_edition(edition, self.format, &templates).map_err(desk::fail)?
         };
         lookup::write(&text, self.output.as_deref())?;

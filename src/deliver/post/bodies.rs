@@ -38,7 +38,8 @@ impl<'a> Bodies<'a> {
             MailingKind::Digest => edition,
             MailingKind::Correction(part) => told(store, edition, part)?,
         };
-        let templates = Templates::of_texts(recipe.templates);
+        let templates = Templates::of_texts(recipe.templates).in_language(&recipe.desk.lang);
+        let templates = templates.map_err(crate::deliver::BodyError::from)?;
         Ok(Bodies { post, mailing, edition, templates, made: Mutex::default() })
     }
 

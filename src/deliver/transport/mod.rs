@@ -2,6 +2,7 @@
 
 mod endpoint;
 mod folder;
+mod probe;
 mod program;
 mod smtp;
 mod stdout;

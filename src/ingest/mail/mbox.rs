@@ -46,6 +46,11 @@ pub(in crate::ingest) fn is_divider(line: &[u8]) -> bool {
     (4..=9).contains(&words.len()) && words.iter().any(|word| is_time(word))
 }
 
+/// The mails of a mailbox, each as bytes, its quoted "From " lines as they were written.
+pub fn mails(reader: impl BufRead) -> impl Iterator<Item = Result<Vec<u8>, Reason>> {
+    Mails::new(reader)
+}
+
 /// Gives each mail as bytes, its quoted "From " lines as they were written.
 struct Mails<R> {
     reader: R,

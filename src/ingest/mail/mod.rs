@@ -6,6 +6,8 @@ mod sender;
 mod text;
 mod wrapped;
 
+pub use mbox::mails;
+
 use chrono::NaiveDate;
 use mail_parser::{HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 

@@ -79,3 +79,14 @@ impl Transport for Smtp {
         }
     }
 }
+
+/// Opens a dialogue, logs in where a name is given, and ends it: what a message would need.
+pub(super) fn probe(endpoint: &SmtpEndpoint) -> Result<(), String> {
+    match Dialogue::open(endpoint) {
+        Ok(dialogue) => {
+            dialogue.quit();
+            Ok(())
+        }
+        Err(LinkError::Unreachable(why) | LinkError::Hopeless(why)) => Err(why),
+    }
+}
