@@ -16,8 +16,11 @@ fn now() -> DateTime<Utc> {
     NOW.parse().expect("a moment")
 }
 
-/// A desk with active readers, and a token for each to leave with.
-fn readers(names: &[&str]) -> Result<(Desk, Vec<(SubscriberId, String)>), Box<dyn Error>> {
+/// A reader, and the token to leave with.
+type Reader = (SubscriberId, String);
+
+/// A desk with active readers.
+fn readers(names: &[&str]) -> Result<(Desk, Vec<Reader>), Box<dyn Error>> {
     let desk = Desk::new();
     let mut writer = Writer::open(&desk.path("attache.db"))?;
     let key = Key::open(&mut writer)?;

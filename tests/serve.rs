@@ -44,14 +44,14 @@ struct Answer {
 
 impl Server {
     fn start(desk: Desk) -> Result<Server, Box<dyn Error>> {
-        let mut child = desk.start(&["serve", "--listen", "127.0.0.1:0"]);
-        let mut lines = BufReader::new(child.stderr.take().ok_or("no standard error")?).lines();
+        let mut child = Running(desk.start(&["serve", "--listen", "127.0.0.1:0"]));
+        let mut lines = BufReader::new(child.0.stderr.take().ok_or("no standard error")?).lines();
         let line = lines.by_ref().find(|line| line.as_ref().is_ok_and(|line| line.contains("listening")));
         let line = line.ok_or("it does not listen")??;
         // What it says later is read, or it would stand still.
         std::thread::spawn(move || lines.for_each(drop));
         let port = line.rsplit(':').next().ok_or("no port")?.to_owned();
-        Ok(Server { desk, child: Running(child), port })
+        Ok(Server { desk, child, port })
     }
 
     fn connect(&self) -> std::io::Result<TcpStream> {
