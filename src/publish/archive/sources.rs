@@ -310,6 +310,7 @@ fn tidy(paragraph: &mut Vec<Piece>) {
     if let Some(last) = paragraph.last_mut() {
         last.text.truncate(last.text.trim_end().len());
     }
+    paragraph.retain(|piece| !piece.text.is_empty());
     if paragraph.iter().all(|piece| piece.text.trim().is_empty()) {
         paragraph.clear();
     }
