@@ -365,6 +365,11 @@ fn one_click_out_of_the_head_of_a_message_that_was_sent() -> Done {
         field("List-Unsubscribe:").and_then(|value| value.split(['<', '>']).find(|way| way.starts_with("https:")));
     let path = link.and_then(|link| link.strip_prefix("https://harbour.example")).ok_or("no link")?;
     let server = Server::start(desk)?;
+    // The foot of the mail leads to the page where she chooses.
+    let text = mails[0].replace("=\r\n", "");
+    let behind = text.split("https://harbour.example/p/").nth(1).ok_or("no link to choose")?;
+    let token = behind.split(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').next().unwrap_or_default();
+    assert!(server.get(&format!("/p/{token}"))?.body.contains("What you get"));
     assert_eq!(server.post(path, body)?.status, 200);
     assert!(server.until(|store| status_of(store, id) == Some(SubscriberStatus::Unsubscribed)));
     let desk = server.end()?;

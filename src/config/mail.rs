@@ -49,6 +49,8 @@ pub struct MailConfig {
     pub list_id: Option<String>,
     /// Where a digest can be read on the web; the number is put behind it.
     pub archive: Option<String>,
+    /// Where readers choose what they get, a token behind it: `[serve] url` and `/p`.
+    pub preferences: Option<String>,
     /// Who is behind the mail: name and postal address, for the foot.
     pub imprint: Option<String>,
     /// The time between two messages, at least.
@@ -140,6 +142,7 @@ impl MailConfig {
             unsubscribe: table.get("unsubscribe").map(unsubscribe).transpose()?.unwrap_or_default(),
             list_id: text("list_id")?.map(list_id).transpose()?,
             archive: text("archive")?.map(|text| web("archive", &text)).transpose()?,
+            preferences: None,
             imprint: text("imprint")?,
             pace: table.get("rate").map(|value| pace("rate", value)).transpose()?,
             host_pace: table.get("host_rate").map(|value| pace("host_rate", value)).transpose()?,

@@ -133,6 +133,14 @@ impl Config {
         Config::from_table(text.parse()?)
     }
 
+    /// Mails lead to the archive and to the page where a reader chooses, where there are any.
+    fn link_mails(&mut self) {
+        let Some(mail) = &mut self.mail else { return };
+        let archive = self.archive.as_ref().and_then(|archive| archive.url.clone());
+        mail.archive = mail.archive.take().or(archive);
+        mail.preferences = self.serve.url.as_ref().map(|url| format!("{url}/p"));
+    }
+
     fn from_table(table: Table) -> Result<Config, ConfigError> {
         let desks = desk::desks(table.get("digest"), table.get("desk"))?;
         let mut config = Config { desks, ..Config::default() };
@@ -154,6 +162,7 @@ impl Config {
                 }
             }
         }
+        config.link_mails();
         for desk in &config.desks {
             let named = desk.sources.iter().flatten();
             if let Some(name) = named.into_iter().find(|name| config.sources.iter().all(|s| s.name != **name)) {

@@ -26,6 +26,8 @@ pub struct Letterhead<'a> {
     pub list_id: &'a str,
     /// How readers leave.
     pub unsubscribe: &'a Unsubscribe,
+    /// Where they choose.
+    pub preferences: Option<&'a str>,
     /// Their date.
     pub date: DateTime<Utc>,
     /// Names the mailing: desk, digest, what of it.
@@ -79,7 +81,8 @@ impl Letterhead<'_> {
     pub fn letter(&self, body: &Body, reader: Reader) -> Result<Letter, MessageError> {
         let ways = self.ways(reader);
         let leave = ways.https.as_deref().or(ways.mailto.as_deref());
-        let links = ReaderLinks { leave, choose: None };
+        let choose = self.choose(reader);
+        let links = ReaderLinks { leave, choose: choose.as_deref() };
         let id = self.message_id(reader);
         let to = Mailbox::new(reader.name, reader.address.clone());
         let mut headers = vec![("From", words::mailbox(self.from)), ("To", words::mailbox(&to))];
@@ -133,6 +136,12 @@ impl Letterhead<'_> {
             https: self.unsubscribe.https.as_ref().map(|base| format!("{base}/{token}")),
             mailto: self.unsubscribe.mailto.as_ref().map(|to| format!("mailto:{to}?subject=unsubscribe%20{token}")),
         }
+    }
+
+    /// Where a reader chooses: a link with a token.
+    fn choose(&self, reader: Reader) -> Option<String> {
+        let (base, id) = self.preferences.zip(reader.id)?;
+        Some(format!("{base}/{}", self.key.token(Purpose::Preferences, id, self.date)))
     }
 
     fn message_id(&self, reader: Reader) -> String {

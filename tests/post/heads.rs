@@ -93,6 +93,7 @@ fn every_head_is_legal_and_none_injects() {
             reply_to: None,
             list_id: "a.example",
             unsubscribe: &unsubscribe,
+            preferences: None,
             date: DateTime::from_timestamp(1_936_000_000, 0).expect("a moment"),
             mailing: "main 1 digest",
             key: &key,

@@ -9,6 +9,7 @@ use crate::deliver::choose::chosen;
 use crate::deliver::message::{Letter, Letterhead, Reader};
 use crate::desk::{Recipe, corrected};
 use crate::model::{Correction, Edition, Subscriber, Wishes};
+use crate::publish::record::digest_id;
 use crate::render::{MailLinks, MailTemplate, Templates};
 use crate::store::{Mailing, MailingKind, Store, StoreError};
 
@@ -78,6 +79,7 @@ impl<'a> Bodies<'a> {
             reply_to: self.post.mail.reply_to.as_ref(),
             list_id: &list_id,
             unsubscribe: &self.post.mail.unsubscribe,
+            preferences: self.post.mail.preferences.as_deref(),
             date: DateTime::parse_from_rfc3339(began).map_or(self.post.now.utc(), |at| at.to_utc()),
             mailing: &format!("{desk} {digest} {kind}"),
             key: &self.post.key,
@@ -103,14 +105,20 @@ impl<'a> Bodies<'a> {
         Ok(body)
     }
 
+    /// The digest's page in the archive.
+    fn page_in(&self, archive: &str) -> String {
+        let page = digest_id(&self.mailing.desk, self.mailing.digest);
+        format!("{}/{page}.html", archive.trim_end_matches('/'))
+    }
+
     fn links(&self, can_leave: bool) -> MailLinks {
         let mail = self.post.mail;
         let has_way = mail.unsubscribe.https.is_some() || mail.unsubscribe.mailto.is_some();
         MailLinks {
             list: self.post.desk.list_name().to_owned(),
             unsubscribe: (has_way && can_leave).then(String::new),
-            preferences: None,
-            archive: mail.archive.as_ref().map(|archive| format!("{archive}/{:04}.html", self.mailing.digest)),
+            preferences: (mail.preferences.is_some() && can_leave).then(String::new),
+            archive: mail.archive.as_ref().map(|archive| self.page_in(archive)),
             imprint: mail.imprint.clone(),
             cut: 0,
         }

@@ -57,7 +57,7 @@ impl Day {
 }
 
 /// The page of a digest.
-pub(super) fn digest_id(desk: &str, number: u32) -> PageId {
+pub fn digest_id(desk: &str, number: u32) -> PageId {
     PageId::new(PageKind::Digest, &format!("{desk}-{number}"))
 }
 

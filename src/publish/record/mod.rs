@@ -23,7 +23,7 @@ use chrono::{DateTime, Utc};
 
 pub use articles::{Articles, Context, Source};
 pub use countries::{Country, Pair};
-pub use digests::{Day, Published};
+pub use digests::{Day, Published, digest_id};
 pub use page_id::{PageId, PageKind, slug};
 pub use people::Person;
 pub use stories::{Mark, Story, Telling};
