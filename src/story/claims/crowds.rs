@@ -1,4 +1,4 @@
-//! How many were there: `before some 200 guests` against `a thousand people get up from their chairs`. Such numbers are
+//! How many were there: `80 spectators` against `some 600 people applauded`. Such numbers are
 //! guesses: only what lies far apart is a dispute.
 
 use super::{Source, Stated, meets, places};
@@ -48,7 +48,7 @@ pub(super) fn read(sources: &[Source]) -> Vec<Check> {
     found
 }
 
-/// `some 200 guests`, `a thousand people get up from their chairs`: people, and a word for those who watch.
+/// `some 80 spectators`, `600 people applauded`: people, and a word for those who watch.
 fn crowd(source: &Source, line: &Line) -> Option<(u64, String, usize)> {
     let words = &story_words().words;
     let statement = source.reading.annotated.statements.get(line.i)?;

@@ -1,5 +1,5 @@
 //! Who was there before: `the first Norwegian leader in Lisbon` against `leaders of Norway have been there before`, and
-//! `was last there 25 years ago` against `the first time since 1998`.
+//! `was last there 30 years ago` against `the first time since 1990`.
 
 use chrono::Datelike;
 
@@ -152,7 +152,7 @@ fn last_times(sources: &[Source]) -> Vec<Check> {
     compare("since", &stated, same, |a, b| format!("One article says “{a}”, another “{b}”."))
 }
 
-/// `was last in Lisbon 25 years ago`.
+/// `was last in Lisbon 30 years ago`.
 fn years_ago(line: &Line, today: Option<i32>) -> Option<(i32, usize, usize)> {
     let last =
         (1..line.tokens.len()).find(|at| line.is_at(*at, &["last"]) && line.is_at(at - 1, &["was", "were", "been"]))?;
@@ -165,7 +165,7 @@ fn years_ago(line: &Line, today: Option<i32>) -> Option<(i32, usize, usize)> {
     (placed && ago && !rough).then_some((today? - years, last, end + 2))
 }
 
-/// `the first time that he is there since 1998`, `… since the two fought in 1998`.
+/// `the first time that he is there since 1990`, `… since the two quarrelled in 1990`.
 fn first_since(line: &Line) -> Option<(i32, usize, usize)> {
     let words = &story_words().words;
     let first = (0..line.tokens.len()).find(|at| {

@@ -255,9 +255,9 @@ mod tests {
 
     #[test]
     fn a_person_was_last_there_in_one_year() {
-        let a = "Norwegian President Ola Nordmann flew to Lisbon on Tuesday. Nordmann was last in Lisbon 25 years ago.";
+        let a = "Norwegian President Ola Nordmann flew to Lisbon on Tuesday. Nordmann was last in Lisbon 30 years ago.";
         let b = "Norwegian President Ola Nordmann flew to Lisbon on Tuesday. It is the first time Nordmann sets foot in Portugal since the two quarrelled in 2005.";
-        let c = "Norwegian President Ola Nordmann flew to Lisbon on Tuesday. It is the first time Nordmann sets foot in Portugal since the two quarrelled in 1994.";
+        let c = "Norwegian President Ola Nordmann flew to Lisbon on Tuesday. It is the first time Nordmann sets foot in Portugal since the two quarrelled in 1989.";
         assert_eq!(notes(DAY, [a, b]).len(), 1);
         assert_eq!(notes(DAY, [a, c]), Vec::<String>::new());
     }
@@ -299,8 +299,8 @@ mod tests {
         let crowd =
             |words: &str| format!("Norway and Portugal signed an accord in Lisbon on Tuesday. They did so {words}.");
         let (few, some, many) =
-            (crowd("before 200 guests"), crowd("before 300 guests"), crowd("before some 2,000 guests"));
-        assert_eq!(notes(DAY, [&few, &many]), ["One article says “200 guests”, another “2,000 guests”."]);
+            (crowd("before 80 spectators"), crowd("before 110 spectators"), crowd("before some 900 spectators"));
+        assert_eq!(notes(DAY, [&few, &many]), ["One article says “80 spectators”, another “900 spectators”."]);
         assert_eq!(notes(DAY, [&few, &some]), Vec::<String>::new());
     }
 

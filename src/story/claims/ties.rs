@@ -37,7 +37,7 @@ fn broken(sources: &[Source]) -> Vec<Check> {
     )
 }
 
-/// `relations were restored this year` against `on diplomatic terms again since 2014`.
+/// `ties were resumed last year` against `on diplomatic terms again since 2009`.
 fn restored(sources: &[Source]) -> Vec<Check> {
     let mut stated: Vec<Stated<BTreeSet<String>>> = Vec::new();
     for (article, source) in sources.iter().enumerate() {
