@@ -83,7 +83,8 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let place = place.or_else(|| place::at_home(article, initiator?));
     let receipts = std::iter::once(anchor.statement).chain(days.receipt.filter(|r| *r != anchor.statement)).collect();
     let rank = body.iter().position(|s| s.index == anchor.statement).unwrap_or(0);
-    let sure = sure::is_sure(&told, &sure::Evidence { weight, rank, title: &title(article) }, &actors, place.as_ref());
+    let sure =
+        sure::is_sure(&told, &sure::Evidence { weight, rank, status, title: &title(article) }, &actors, place.as_ref());
     let place = place.map(|p| p.name);
     Some(MainEvent { kind, actors, place, start: days.start, end: days.end, status, receipts, sure })
 }

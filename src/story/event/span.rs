@@ -21,6 +21,9 @@ const NEAR_DAYS: i64 = 3;
 /// Statements from the top that are searched for a length, a departure or a printed day.
 const SEARCHED: usize = 16;
 
+/// Tokens between a verb of calling off and its day, at most.
+const CALLED: usize = 9;
+
 /// First and last day, with the statement that gives them where it is another one.
 #[derive(Debug, Default)]
 pub(super) struct EventDays {
@@ -198,7 +201,7 @@ fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Op
         let old = published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() > PAST_DAYS);
         // The day on which somebody speaks of what is to come is not its day.
         let gone = told.to_come && published.zip(p.first).is_some_and(|(day, first)| first <= day);
-        p.day && !old && !gone && !is_other(tokens, p, kind)
+        p.day && !old && !gone && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
     };
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
     let (k, start) = candidates.min_by_key(|(k, p)| {
@@ -218,6 +221,14 @@ fn is_other(tokens: &[Token], point: &Point, kind: EventType) -> bool {
     let due = tokens.get(end).is_some_and(|t| t.is("deadline"));
     let effect = due || before.iter().any(|t| t.is_any(&["effect", "force", "deadline"]));
     (later && matches!(kind, EventType::Agreement | EventType::Sanction | EventType::Statement)) || effect
+}
+
+/// The day on which another contact is called off, before the words at byte `at` that tell of this one: `cancelled talks
+/// with the king on Friday, and may not come to the summit`.
+fn is_of_calling_off(tokens: &[Token], point: &Point, at: usize) -> bool {
+    let date = tokens.partition_point(|t| t.span.start < point.at);
+    let before = tokens.get(date.saturating_sub(CALLED)..date).unwrap_or_default();
+    at > point.at && story_words().words.calls_off.any(before)
 }
 
 /// `three-day visit`, `for two days`, `stays three days`, `four days on the island lie before him`.

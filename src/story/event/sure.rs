@@ -3,8 +3,8 @@
 
 use super::hints::strengths;
 use super::{Told, names_of};
-use crate::lexicon::{EntryKind, gazetteer};
-use crate::model::{EventType, Modality, Place};
+use crate::lexicon::{EntryKind, gazetteer, story_words};
+use crate::model::{EventType, Modality, Place, Status};
 use crate::text::{Token, tokenize};
 
 /// Least weight of an event that the headline tells too.
@@ -32,6 +32,8 @@ pub(super) struct Evidence<'a> {
     pub weight: i64,
     /// Place of the statement that tells it, page furniture left out.
     pub rank: usize,
+    /// How far it has come.
+    pub status: Status,
     /// The article's headline; empty without one.
     pub title: &'a [Token],
 }
@@ -39,7 +41,11 @@ pub(super) struct Evidence<'a> {
 /// Two states or bodies of states stand in it, one perhaps as the place, or two sides at a place in plain words; and the
 /// article's own headline, if there is one, tells of the same, or the words are hardly those of anything else.
 pub(super) fn is_sure(told: &Told, evidence: &Evidence<'_>, actors: &[String], place: Option<&Place>) -> bool {
-    let Evidence { weight, rank, title } = *evidence;
+    let Evidence { weight, rank, title, status } = *evidence;
+    // The headline calls something off: the event that the text tells is not all of it, or not this one.
+    if story_words().words.calls_off.any(title) && status != Status::Cancelled {
+        return false;
+    }
     // "agreed in principle, if the talks move forward": a headline has no word for a condition. What is signed is done,
     // whatever hangs on it.
     let tokens = told.article.document.tokens_of(told.anchor.index);

@@ -41,6 +41,13 @@ fn who_takes_a_measure_leads_wherever_it_stands() {
 }
 
 #[test]
+fn the_day_of_calling_one_contact_off_is_not_that_of_another() {
+    let text = "Norway angrily cancelled talks with Portuguese officials on Wednesday and cast doubt on the summit with Peru in Lima next month.";
+    let event = read("2019-05-08", text).unwrap_or_else(|| panic!("no event"));
+    assert_ne!(event.start.as_deref(), Some("2019-05-08"), "{event:?}");
+}
+
+#[test]
 fn what_hangs_on_a_condition_heads_no_brief() {
     let read = |text: &str| read("2019-05-04", text).map(|event| event.sure);
     assert_eq!(read("Norway and Portugal agreed to sign an agreement on fishing on Friday."), Some(true));
