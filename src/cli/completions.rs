@@ -22,8 +22,6 @@ impl Args {
     fn print(&self) -> Result<(), Stop> {
         let mut script = Vec::new();
         generate(self.shell, &mut super::Cli::command(), "attache", &mut script);
-        let mut output = Output::open(None)?;
-        output.text(&String::from_utf8_lossy(&script))?;
-        output.finish()
+        Output::print(None, &String::from_utf8_lossy(&script))
     }
 }

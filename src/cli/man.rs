@@ -40,7 +40,5 @@ fn print() -> Result<(), Stop> {
     let mut text = Vec::new();
     // Writing into memory does not fail.
     let _ = Man::new(super::Cli::command()).render(&mut text);
-    let mut output = Output::open(None)?;
-    output.text(&String::from_utf8_lossy(&text))?;
-    output.finish()
+    Output::print(None, &String::from_utf8_lossy(&text))
 }

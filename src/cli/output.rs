@@ -39,6 +39,13 @@ impl Output {
         writer.map(|writer| Output { writer, path: path.map(Path::to_owned) }).map_err(|error| stop(path, &error))
     }
 
+    /// Writes a text to the file, or to standard output where there is none, and ends.
+    pub fn print(path: Option<&Path>, text: &str) -> Result<(), Stop> {
+        let mut output = Output::open(path)?;
+        output.text(text)?;
+        output.finish()
+    }
+
     /// Writes a line.
     pub fn line(&mut self, line: &str) -> Result<(), Stop> {
         self.text(line)?;

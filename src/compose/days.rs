@@ -1,22 +1,6 @@
 //! Days as a reader writes them: `19–20 June 2018`.
 
-use chrono::{Datelike, NaiveDate};
-
-/// The English months.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use chrono::{Datelike, Month, NaiveDate};
 
 /// A day, month, week or year as stated, each part known or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,7 +59,7 @@ impl Day {
 }
 
 fn month(number: u32) -> String {
-    MONTHS.get(number as usize - 1).map_or_else(String::new, |m| (*m).to_owned())
+    u8::try_from(number).ok().and_then(|n| Month::try_from(n).ok()).map_or_else(String::new, |m| m.name().to_owned())
 }
 
 /// First and last day in words: `19–20 June 2018`, `30 June – 2 July 2018`, one day as itself.

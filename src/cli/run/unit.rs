@@ -32,12 +32,7 @@ impl Unit {
             Unit::Systemd => systemd(at, zone, &folder, &program),
             Unit::Cron => cron(at, zone, &folder, &program),
         };
-        let print = || -> Result<(), Stop> {
-            let mut output = Output::open(None)?;
-            output.text(&text)?;
-            output.finish()
-        };
-        print().map_err(|Stop(code)| code)?;
+        Output::print(None, &text).map_err(|Stop(code)| code)?;
         Ok(ExitCode::SUCCESS)
     }
 }

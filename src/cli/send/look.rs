@@ -137,11 +137,6 @@ fn said(
             text += &format!("{} {} due {}{answer}\n", message.subscriber, message.state.as_str(), message.due);
         }
     }
-    let print = || {
-        let mut output = Output::open(None)?;
-        output.text(&text)?;
-        output.finish()
-    };
-    print().map_err(|Stop(code)| code)?;
+    Output::print(None, &text).map_err(|Stop(code)| code)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -103,12 +103,7 @@ impl ExportArgs {
         let store = Store::open(&place.store).map_err(desk::fail)?;
         let readers = store.subscribers(Some(&place.list), self.status).map_err(desk::fail)?;
         let text = table::write(&readers).map_err(desk::fail)?;
-        let print = || {
-            let mut output = Output::open(self.output.as_deref())?;
-            output.text(&text)?;
-            output.finish()
-        };
-        print().map_err(|Stop(code)| code)?;
+        Output::print(self.output.as_deref(), &text).map_err(|Stop(code)| code)?;
         Ok(ExitCode::SUCCESS)
     }
 }

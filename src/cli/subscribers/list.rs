@@ -51,12 +51,7 @@ impl Args {
                 .filter_map(|reader| serde_json::to_string(reader).ok())
                 .fold(String::new(), |text, line| text + &line + "\n"),
         };
-        let print = || {
-            let mut output = Output::open(None)?;
-            output.text(&text)?;
-            output.finish()
-        };
-        print().map_err(|Stop(code)| code)?;
+        Output::print(None, &text).map_err(|Stop(code)| code)?;
         Ok(ExitCode::SUCCESS)
     }
 }

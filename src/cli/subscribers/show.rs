@@ -64,12 +64,7 @@ impl Args {
         } else {
             subscriptions.iter().map(shown).collect::<Vec<_>>().join("\n")
         };
-        let print = || {
-            let mut output = Output::open(None)?;
-            output.text(&text)?;
-            output.finish()
-        };
-        print().map_err(|Stop(code)| code)?;
+        Output::print(None, &text).map_err(|Stop(code)| code)?;
         Ok(ExitCode::SUCCESS)
     }
 }

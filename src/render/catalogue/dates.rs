@@ -1,6 +1,6 @@
 //! Days in the words of a language.
 
-use chrono::{DateTime, Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, Month, NaiveDate};
 use serde::Deserialize;
 
 use super::pattern::fill;
@@ -20,22 +20,6 @@ pub(in crate::render) struct Dates {
     dated: String,
     moment: String,
 }
-
-/// The months as attache composes its lines with them.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 #[derive(Clone, Copy)]
 struct Parts {
@@ -112,7 +96,8 @@ fn parts(words: &str) -> Option<Parts> {
     let mut parts = Parts { day: None, month: None, year: None };
     for word in words.split(' ') {
         let number = || word.parse::<u32>().ok().filter(|_| word.bytes().all(|b| b.is_ascii_digit()));
-        if let Some(month) = MONTHS.iter().position(|month| *month == word) {
+        if let Some(month) = word.parse::<Month>().ok().filter(|month| month.name() == word) {
+            let month = month.number_from_month() as usize - 1;
             parts.month = Some(month).filter(|_| parts.month.is_none() && parts.year.is_none());
             parts.month?;
         } else if word.len() <= 2 {
