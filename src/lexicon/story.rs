@@ -102,6 +102,7 @@ pub struct WordLists {
     pub coming: Words,
     pub wished: Words,
     pub calls_off: Words,
+    pub ended: Words,
     pub argues: Words,
     pub expels: Words,
     pub sanctions: Words,

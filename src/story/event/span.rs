@@ -21,6 +21,9 @@ const NEAR_DAYS: i64 = 3;
 /// Statements from the top that are searched for a length, a departure or a printed day.
 const SEARCHED: usize = 16;
 
+/// Tokens between a verb of ending and its day, at most.
+const ENDED: usize = 14;
+
 /// Tokens between a verb of saying and its day, at most.
 const TELLS: usize = 2;
 
@@ -54,6 +57,12 @@ pub(super) fn days_and_status(told: &Told) -> (EventDays, Status) {
     if let Some((around, (first, end))) = spanning(told, &start).filter(|_| range_end.is_none()) {
         return (EventDays { start: Some(first.value), end, receipt: Some(around.index) }, status);
     }
+    if let Some(first) = ended(told, statement, &start).filter(|_| range_end.is_none()) {
+        return (
+            EventDays { start: Some(first), end: Some(start.value), receipt: Some(statement.index) },
+            Status::Done,
+        );
+    }
     let end = range_end.or_else(|| last(told, statement, &start, status)).filter(|e| *e >= start.value);
     let today = start.first.is_some() && start.first == article.document.article.published;
     let end = end.or_else(|| is_one_day(told.kind, status, told_in_text, today).then(|| start.value.clone()));
@@ -67,6 +76,17 @@ fn is_bygone(told: &Told) -> bool {
     let coarse = |p: &Point| !p.day && published.zip(p.last).is_some_and(|(day, last)| last < day);
     let near = |p: &Point| published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() <= PAST_DAYS);
     points(told.anchor).iter().any(|p| coarse(p) && near(p))
+}
+
+/// `ended a three-day mission on Tuesday`: the day is the last, and the length tells the first.
+fn ended(told: &Told, statement: &Statement, last: &Point) -> Option<String> {
+    let tokens = told.article.document.tokens_of(statement.index);
+    let day = last.first.filter(|_| is_contact(told.kind) && last.day)?;
+    let verb = tokens.iter().position(|t| story_words().words.ended.has(t))?;
+    let long = length(tokens.get(verb..)?)?;
+    let at = tokens.partition_point(|t| t.span.start < last.at);
+    let near = at.abs_diff(verb) <= ENDED;
+    day.checked_sub_days(Days::new(long.checked_sub(1)?)).filter(|_| near).map(|d| d.to_string())
 }
 
 /// True for a stay or talks that have begun by the day of writing and end after it.

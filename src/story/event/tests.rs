@@ -275,3 +275,11 @@ fn who_argues_in_the_headline_is_the_news_and_not_what_is_argued_about() {
     assert!(sure("Nordmann and Silva meet in Lisbon", text));
     assert!(!sure("Opposition slams Nordmann over his silence", text));
 }
+
+#[test]
+fn a_stay_that_ended_began_as_many_days_before() {
+    let text = "The Norwegian envoy, Ola Nordmann, ended a three-day visit to Lisbon on Saturday without an accord.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.start.as_deref(), event.end.as_deref()), (Some("2019-05-02"), Some("2019-05-04")));
+    assert_eq!(event.status, Status::Done);
+}
