@@ -15,6 +15,7 @@ use super::tokens::Purpose;
 use super::words;
 use crate::config::Unsubscribe;
 use crate::model::{Address, MailFormat, Mailbox, SubscriberId};
+use crate::store::{Mailing, MailingKind};
 
 /// What all messages of a mailing share.
 pub struct Letterhead<'a> {
@@ -146,8 +147,25 @@ impl Letterhead<'_> {
 
     fn message_id(&self, reader: Reader) -> String {
         let to = reader.id.map_or_else(|| reader.address.known(), |id| id.to_string());
-        let mac = self.key.mac(&[b"message\0", self.mailing.as_bytes(), b"\0", to.as_bytes()]);
-        format!("<{}@{}>", hex(mac.get(..16).unwrap_or_default()), self.from.address.domain())
+        format!("<{}@{}>", message_mark(self.key, self.mailing, &to), self.from.address.domain())
+    }
+}
+
+/// Digits of what a Message-ID has before its @.
+pub(super) const MARK: usize = 32;
+
+/// What a Message-ID has before its @: nobody else can make it up.
+pub(super) fn message_mark(key: &Key, mailing: &str, to: &str) -> String {
+    let mac = key.mac(&[b"message\0", mailing.as_bytes(), b"\0", to.as_bytes()]);
+    hex(mac.get(..MARK / 2).unwrap_or_default())
+}
+
+/// How a mailing is named where its messages are told apart.
+pub(super) fn mailing_name(mailing: &Mailing) -> String {
+    let Mailing { desk, digest, .. } = mailing;
+    match mailing.kind {
+        MailingKind::Digest => format!("{desk} {digest} digest"),
+        MailingKind::Correction(part) => format!("{desk} {digest} correction {part}"),
     }
 }
 

@@ -5,7 +5,7 @@ use super::SmtpEndpoint;
 use super::link::{Link, LinkError};
 use super::reply::Reply;
 use crate::deliver::message::Letter;
-use crate::deliver::transport::{Handed, Refusal};
+use crate::deliver::transport::{Begin, Handed, NOT_NOTED, Refusal};
 
 /// A connection that is ready for messages.
 pub(super) struct Dialogue {
@@ -87,8 +87,8 @@ impl Dialogue {
         self.link.quit();
     }
 
-    /// Hands a message over.
-    pub fn send(&mut self, letter: &Letter) -> Result<Handed, Broken> {
+    /// Hands a message over. `begin` is asked before its text goes out: until then no server takes it.
+    pub fn send(&mut self, letter: &Letter, begin: &mut Begin<'_>) -> Result<Handed, Broken> {
         let needs_utf8 = letter.to.needs_utf8() || !letter.octets.is_ascii();
         if needs_utf8 && !self.offers.utf8 {
             let answer = "the server does not take addresses beyond ASCII (SMTPUTF8)".to_owned();
@@ -108,6 +108,9 @@ impl Dialogue {
             let handed = self.refused(reply, is_dead);
             self.clear(data.as_ref());
             return Ok(handed);
+        }
+        if !begin() {
+            return Err(Broken::Before(NOT_NOTED.to_owned()));
         }
         let written = self.link.write(&stuffed(&letter.octets));
         // What was not written in full lacks its dot: no server takes it.
