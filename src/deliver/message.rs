@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Utc};
 use lettre::address::Envelope;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Message, MultiPart, MultiPartKind, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Body as PartBody, Message, MultiPart, MultiPartKind, SinglePart};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
@@ -97,11 +97,15 @@ impl Letterhead<'_> {
             // They are folded and encoded already.
             builder = builder.raw_header(HeaderValue::dangerous_new_pre_encoded(name, value.clone(), value));
         }
-        let plain = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(crlf(&body.text(links)));
+        let part = |form, octets| {
+            let encoded = PartBody::dangerous_pre_encoded(octets, ContentTransferEncoding::QuotedPrintable);
+            SinglePart::builder().header(form).body(encoded)
+        };
+        let plain = part(ContentType::TEXT_PLAIN, body.text_quoted(links));
         let message = match reader.format {
             MailFormat::Text => builder.singlepart(plain),
             MailFormat::Both => {
-                let page = SinglePart::builder().header(ContentType::TEXT_HTML).body(crlf(&body.html(links)));
+                let page = part(ContentType::TEXT_HTML, body.html_quoted(links));
                 let parts = MultiPart::builder().kind(MultiPartKind::Alternative).boundary(boundary(&id));
                 builder.multipart(parts.singlepart(plain).singlepart(page))
             }
@@ -193,8 +197,4 @@ fn boundary(id: &str) -> String {
 
 fn hex(octets: &[u8]) -> String {
     octets.iter().map(|octet| format!("{octet:02x}")).collect()
-}
-
-fn crlf(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
 }

@@ -10,6 +10,7 @@ mod key;
 mod message;
 mod post;
 mod question;
+mod quoted;
 mod restored;
 mod retention;
 mod stamps;

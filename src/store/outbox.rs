@@ -264,7 +264,8 @@ impl Store {
                    FROM subscribers AS s JOIN outbox AS o ON o.subscriber = s.id JOIN mailings AS m ON m.id = o.mailing
                    WHERE s.known = ?1 AND o.state IN ('accepted', 'ambiguous') AND o.changed >= ?2 ORDER BY o.number DESC";
         let read = |row: &Row| Ok((subscriber(row)?, Mailing { id: row.get("of")?, ..mailing(row)? }));
-        let all = || self.connection.prepare_cached(sql)?.query_map([known, since], read)?.collect::<rusqlite::Result<_>>();
+        let all =
+            || self.connection.prepare_cached(sql)?.query_map([known, since], read)?.collect::<rusqlite::Result<_>>();
         all().at(&self.path)
     }
 

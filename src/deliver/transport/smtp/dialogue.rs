@@ -264,14 +264,16 @@ fn login(link: &mut Link, offers: &Offers, user: &str, password: &str) -> Result
 /// The message with its dot, as it goes over the line: a dot at the start of a line is doubled (RFC 5321, 4.5.2).
 fn stuffed(octets: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(octets.len() + 64);
-    let mut is_start = true;
-    for octet in octets {
-        if is_start && *octet == b'.' {
-            out.push(b'.');
-        }
-        out.push(*octet);
-        is_start = *octet == b'\n';
+    if octets.starts_with(b".") {
+        out.push(b'.');
     }
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(octets, b"\n.") {
+        out.extend(octets.get(from..=at).unwrap_or_default());
+        out.push(b'.');
+        from = at + 1;
+    }
+    out.extend(octets.get(from..).unwrap_or_default());
     if !out.ends_with(b"\r\n") {
         out.extend(b"\r\n");
     }
