@@ -50,10 +50,10 @@ if shutil.which("wrk"):
 else:
     print("skipped: wrk is not there")
 
-# Clients that say a letter a second, each over its own connection.
+# Clients that say a letter now and then, each over its own connection; ten addresses, as one has its share alone.
 slow = []
-for _ in range(SLOW):
-    client = socket.create_connection(("127.0.0.1", PORT))
+for n in range(SLOW):
+    client = socket.create_connection(("127.0.0.1", PORT), source_address=(f"127.0.0.{2 + n % 10}", 0))
     client.send(b"GET /subscribe HTTP/1.1\r\nHost: a\r\nX: ")
     slow.append(client)
 began = time.monotonic()
