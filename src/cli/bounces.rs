@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 
-use super::desk::{self, StoreArg};
+use super::desk::{self, MomentArg, StoreArg};
 use super::talk;
 use crate::deliver::Key;
 use crate::deliver::bounces::{Came, News, Returned, apply, read};
@@ -24,9 +24,8 @@ pub struct Args {
     /// So many soft bounces in a row take an address off
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=1000))]
     soft: u32,
-    /// The moment to note, instead of the clock's: RFC 3339
-    #[arg(long, value_name = "MOMENT")]
-    now: Option<String>,
+    #[command(flatten)]
+    now: MomentArg,
     #[command(flatten)]
     store: StoreArg,
 }
@@ -59,7 +58,7 @@ impl Args {
         if !path.exists() {
             return Err(desk::fail(crate::store::StoreError::Missing { path }));
         }
-        let now = desk::moment(self.now.as_deref(), chrono_tz::UTC)?.utc();
+        let now = self.now.at(chrono_tz::UTC)?.utc();
         let mut writer = Writer::open(&path).map_err(desk::fail)?;
         let key = Key::open(&mut writer).map_err(desk::fail)?;
         let mut tally = Tally::default();

@@ -103,6 +103,21 @@ impl DeskArg {
     }
 }
 
+/// The option `--now`.
+#[derive(Args, Clone, Default)]
+pub struct MomentArg {
+    /// The moment, instead of the clock's: 2031-05-14, 2031-05-14T06:30, RFC 3339
+    #[arg(long, value_name = "MOMENT")]
+    now: Option<String>,
+}
+
+impl MomentArg {
+    /// The moment that is named, else the clock's.
+    pub fn at(&self, zone: Tz) -> Result<Moment, ExitCode> {
+        moment(self.now.as_deref(), zone)
+    }
+}
+
 /// The moment that `--now` names; without it the clock's.
 pub(super) fn moment(now: Option<&str>, zone: Tz) -> Result<Moment, ExitCode> {
     match now {

@@ -73,7 +73,7 @@ pub struct MailConfig {
     pub ca_file: Option<PathBuf>,
     /// How messages are signed.
     pub dkim: Option<DkimConfig>,
-    /// Days after which those who left are erased; their hash stays.
+    /// Days after which readers who are gone are erased, and who got which message; a hash stays of those who left.
     pub keep_days: Option<u32>,
 }
 

@@ -4,6 +4,7 @@
 use css_inline::CSSInliner;
 use thiserror::Error;
 
+use super::quoted::Quoted;
 use crate::model::Edition;
 use crate::render::{MailLinks, MailTemplate, MailText, RenderError, Templates, render_mail};
 
@@ -24,6 +25,8 @@ pub struct Body {
     subject: String,
     text: String,
     html: String,
+    quoted_text: Quoted,
+    quoted_html: Quoted,
     /// Stories that were left out to keep it short.
     pub cut: usize,
 }
@@ -77,6 +80,11 @@ impl Body {
         one(&short(edition, fits), template, &cut(&links, edition, fits), templates)
     }
 
+    fn new(subject: String, text: String, html: String, cut: usize) -> Body {
+        let (quoted_text, quoted_html) = (Quoted::new(&text, &[LEAVE, CHOOSE]), Quoted::new(&html, &[LEAVE, CHOOSE]));
+        Body { subject, text, html, quoted_text, quoted_html, cut }
+    }
+
     fn fits(&self) -> bool {
         self.html.len() <= LARGEST_PAGE && encoded(&self.html) + encoded(&self.text) <= LARGEST
     }
@@ -92,11 +100,24 @@ impl Body {
         text.replace(CHOOSE, links.choose.unwrap_or_default())
     }
 
+    /// The text part for a reader in quoted-printable.
+    pub(super) fn text_quoted(&self, links: ReaderLinks) -> Vec<u8> {
+        self.quoted_text.with(&[links.leave.unwrap_or_default(), links.choose.unwrap_or_default()])
+    }
+
+    /// The page for a reader in quoted-printable.
+    pub(super) fn html_quoted(&self, links: ReaderLinks) -> Vec<u8> {
+        self.quoted_html.with(&[&escaped(links.leave), &escaped(links.choose)])
+    }
+
     /// The page for a reader.
     pub fn html(&self, links: ReaderLinks) -> String {
-        let escaped = |link: Option<&str>| minijinja::HtmlEscape(link.unwrap_or_default()).to_string();
         self.html.replace(LEAVE, &escaped(links.leave)).replace(CHOOSE, &escaped(links.choose))
     }
+}
+
+fn escaped(link: Option<&str>) -> String {
+    minijinja::HtmlEscape(link.unwrap_or_default()).to_string()
 }
 
 fn cut(links: &MailLinks, edition: &Edition, left: usize) -> MailLinks {
@@ -117,7 +138,7 @@ fn short(edition: &Edition, stories: usize) -> Edition {
 fn one(edition: &Edition, template: MailTemplate, links: &MailLinks, templates: &Templates) -> Result<Body, BodyError> {
     let MailText { subject, text, html } = render_mail(edition, template, links, templates)?;
     let inliner = CSSInliner::options().keep_at_rules(true).load_remote_stylesheets(false).build();
-    Ok(Body { subject, text, html: inliner.inline(&html)?, cut: links.cut })
+    Ok(Body::new(subject, text, inliner.inline(&html)?, links.cut))
 }
 
 /// Octets of a text in quoted-printable, about.
@@ -132,8 +153,7 @@ mod tests {
 
     #[test]
     fn links_are_put_in_and_escaped() {
-        let body =
-            Body { subject: "s".into(), text: format!("a {LEAVE}"), html: format!("<a href=\"{LEAVE}\">"), cut: 0 };
+        let body = Body::new("s".into(), format!("a {LEAVE}"), format!("<a href=\"{LEAVE}\">"), 0);
         let links = ReaderLinks { leave: Some("mailto:a@a.example?subject=x&y=\""), choose: None };
         assert_eq!(body.text(links), "a mailto:a@a.example?subject=x&y=\"");
         assert_eq!(body.html(links), "<a href=\"mailto:a@a.example?subject=x&amp;y=&quot;\">");

@@ -231,32 +231,46 @@ fn relaxed(name: &str, value: &str) -> String {
 fn relaxed_body(body: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(body.len() + 2);
     let mut empty = 0;
-    for line in body.split(|b| *b == b'\n') {
+    let double = memchr::memmem::Finder::new("  ");
+    let mut rest = body;
+    while !rest.is_empty() {
+        let (line, after) = match memchr::memchr(b'\n', rest) {
+            Some(end) => (rest.get(..end).unwrap_or_default(), rest.get(end + 1..).unwrap_or_default()),
+            None => (rest, &[][..]),
+        };
+        rest = after;
         let line = line.strip_suffix(b"\r").unwrap_or(line);
-        let start = out.len();
-        let mut blank = false;
-        let mut kept = Vec::with_capacity(line.len());
-        for octet in line {
-            match octet {
-                b' ' | b'\t' => blank = true,
-                octet => {
-                    if std::mem::take(&mut blank) {
-                        kept.push(b' ');
-                    }
-                    kept.push(*octet);
-                }
-            }
-        }
-        if kept.is_empty() {
+        let end = line.iter().rposition(|b| !matches!(b, b' ' | b'\t')).map_or(0, |last| last + 1);
+        let line = line.get(..end).unwrap_or_default();
+        if line.is_empty() {
             empty += 1;
             continue;
         }
         (0..std::mem::take(&mut empty)).for_each(|_| out.extend(b"\r\n"));
-        debug_assert!(start <= out.len());
-        out.extend(kept);
+        if memchr::memchr(b'\t', line).is_none() && double.find(line).is_none() {
+            out.extend(line);
+        } else {
+            single_blanks(line, &mut out);
+        }
         out.extend(b"\r\n");
     }
     out
+}
+
+/// A line with one blank for each run of blanks.
+fn single_blanks(line: &[u8], out: &mut Vec<u8>) {
+    let mut is_blank = false;
+    for octet in line {
+        match octet {
+            b' ' | b'\t' => is_blank = true,
+            octet => {
+                if std::mem::take(&mut is_blank) {
+                    out.push(b' ');
+                }
+                out.push(*octet);
+            }
+        }
+    }
 }
 
 fn folded(base64: &str) -> String {
@@ -279,6 +293,7 @@ mod tests {
         assert_eq!(relaxed_body(b" C \r\nD \t E\r\n\r\n\r\n"), b" C\r\nD E\r\n");
         assert_eq!(relaxed_body(b""), b"");
         assert_eq!(relaxed_body(b"a"), b"a\r\n");
+        assert_eq!(relaxed_body(b" a\r\n \r\n\tb  c \r\n"), b" a\r\n\r\n b c\r\n");
     }
 
     /// The key of RFC 8463, A.2, and its record.

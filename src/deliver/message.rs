@@ -3,8 +3,8 @@
 
 use chrono::{DateTime, Utc};
 use lettre::address::Envelope;
-use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Message, MultiPart, MultiPartKind, SinglePart};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
+use lettre::message::{Body as PartBody, Message, MultiPart, MultiPartKind, SinglePart};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
@@ -15,6 +15,7 @@ use super::tokens::Purpose;
 use super::words;
 use crate::config::Unsubscribe;
 use crate::model::{Address, MailFormat, Mailbox, SubscriberId};
+use crate::store::{Mailing, MailingKind};
 
 /// What all messages of a mailing share.
 pub struct Letterhead<'a> {
@@ -96,11 +97,15 @@ impl Letterhead<'_> {
             // They are folded and encoded already.
             builder = builder.raw_header(HeaderValue::dangerous_new_pre_encoded(name, value.clone(), value));
         }
-        let plain = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(crlf(&body.text(links)));
+        let part = |form, octets| {
+            let encoded = PartBody::dangerous_pre_encoded(octets, ContentTransferEncoding::QuotedPrintable);
+            SinglePart::builder().header(form).body(encoded)
+        };
+        let plain = part(ContentType::TEXT_PLAIN, body.text_quoted(links));
         let message = match reader.format {
             MailFormat::Text => builder.singlepart(plain),
             MailFormat::Both => {
-                let page = SinglePart::builder().header(ContentType::TEXT_HTML).body(crlf(&body.html(links)));
+                let page = part(ContentType::TEXT_HTML, body.html_quoted(links));
                 let parts = MultiPart::builder().kind(MultiPartKind::Alternative).boundary(boundary(&id));
                 builder.multipart(parts.singlepart(plain).singlepart(page))
             }
@@ -146,8 +151,25 @@ impl Letterhead<'_> {
 
     fn message_id(&self, reader: Reader) -> String {
         let to = reader.id.map_or_else(|| reader.address.known(), |id| id.to_string());
-        let mac = self.key.mac(&[b"message\0", self.mailing.as_bytes(), b"\0", to.as_bytes()]);
-        format!("<{}@{}>", hex(mac.get(..16).unwrap_or_default()), self.from.address.domain())
+        format!("<{}@{}>", message_mark(self.key, self.mailing, &to), self.from.address.domain())
+    }
+}
+
+/// Digits of what a Message-ID has before its @.
+pub(super) const MARK: usize = 32;
+
+/// What a Message-ID has before its @: nobody else can make it up.
+pub(super) fn message_mark(key: &Key, mailing: &str, to: &str) -> String {
+    let mac = key.mac(&[b"message\0", mailing.as_bytes(), b"\0", to.as_bytes()]);
+    hex(mac.get(..MARK / 2).unwrap_or_default())
+}
+
+/// How a mailing is named where its messages are told apart.
+pub(super) fn mailing_name(mailing: &Mailing) -> String {
+    let Mailing { desk, digest, .. } = mailing;
+    match mailing.kind {
+        MailingKind::Digest => format!("{desk} {digest} digest"),
+        MailingKind::Correction(part) => format!("{desk} {digest} correction {part}"),
     }
 }
 
@@ -175,8 +197,4 @@ fn boundary(id: &str) -> String {
 
 fn hex(octets: &[u8]) -> String {
     octets.iter().map(|octet| format!("{octet:02x}")).collect()
-}
-
-fn crlf(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
 }

@@ -39,6 +39,7 @@ pub fn mend(writer: &mut Writer, key: &Key, desk: &str, up_to: u32, at: &str) ->
     }
     let step = Step { at, how: How::Command, detail: Some("sent before the backup came back") };
     let messages = writer.settle_sent(desk, up_to, step)?;
+    writer.note_given(desk, up_to)?;
     writer.is_sure_now(desk)?;
     Ok(Mended { erased, digests, messages })
 }

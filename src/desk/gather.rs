@@ -44,6 +44,12 @@ pub enum GatherError {
     /// The store fails.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The store came from a backup, and nobody knows which numbers were given out since.
+    #[error(
+        "the store came from a backup, and the one before could not be read: which numbers did digests get since? Say it: \
+         attache send --after-restore N, where N is the last digest that readers got"
+    )]
+    Unsure,
     /// The moment lies before the end of the last window.
     #[error("digest {number} reaches to {to}; --now must not lie before it")]
     Earlier {
@@ -69,6 +75,9 @@ struct Sorted {
 /// [`GatherError`].
 pub fn gather(store: &Store, request: Request<'_>) -> Result<Recipe, GatherError> {
     let Request { desk, now, inputs, failed, quiet, templates } = request;
+    if store.is_unsure_of_numbers(&desk.name)? {
+        return Err(GatherError::Unsure);
+    }
     let last = store.last_digest(&desk.name)?;
     let window = window(store, desk, now, last)?;
     let (sorted, unread) = match inputs {
@@ -81,7 +90,7 @@ pub fn gather(store: &Store, request: Request<'_>) -> Result<Recipe, GatherError
     let asked: Vec<_> = store.waiting_corrections(&desk.name)?.into_iter().map(Into::into).collect();
     let mut recipe = Recipe {
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        number: last + 1,
+        number: store.next_digest(&desk.name)?,
         date: now.day(),
         window,
         articles: sorted.articles,

@@ -20,7 +20,7 @@ struct Field {
 }
 
 /// What the built-in templates are for: (the beginning of the name, the purpose).
-const PURPOSES: [(&str, &str); 18] = [
+const PURPOSES: [(&str, &str); 20] = [
     ("brief.md", "`attache brief` as Markdown"),
     ("brief.html", "`attache brief -f html`, a page of its own"),
     ("brief.css", "the style of both pages, included by them"),
@@ -28,6 +28,8 @@ const PURPOSES: [(&str, &str); 18] = [
     ("brief.line.txt", "`attache brief -f line`, one line a story"),
     ("digest.md", "`attache digest` as Markdown"),
     ("digest.html", "`attache digest -f html`, a page of its own"),
+    ("digest.rest.html", "what follows the stories, in a digest's page and mail"),
+    ("digest.foot.html", "what was read, at the end of a digest's page and mail"),
     ("digest.css", "what a digest's page adds to the style"),
     ("digest.txt", "`attache digest -f text`"),
     ("digest.line.txt", "`attache digest -f line`, one line a story"),

@@ -20,6 +20,8 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("brief.line.txt", include_str!("../../templates/brief.line.txt")),
     ("digest.md", include_str!("../../templates/digest.md")),
     ("digest.html", include_str!("../../templates/digest.html")),
+    ("digest.rest.html", include_str!("../../templates/digest.rest.html")),
+    ("digest.foot.html", include_str!("../../templates/digest.foot.html")),
     ("digest.css", include_str!("../../templates/digest.css")),
     ("digest.txt", include_str!("../../templates/digest.txt")),
     ("digest.line.txt", include_str!("../../templates/digest.line.txt")),

@@ -55,16 +55,54 @@ pub(super) async fn subscribe(State(app): Shared, peer: Peer, headers: HeaderMap
     app.say(StatusCode::ACCEPTED, "serve_title_sent", &["serve_sent", "serve_sent_later"])
 }
 
+/// What a link with one button does.
+struct Act {
+    purpose: Purpose,
+    /// The first part of its path.
+    path: &'static str,
+    title: &'static str,
+    question: &'static str,
+    button: &'static str,
+    done_title: &'static str,
+    done: &'static str,
+}
+
+const CONFIRM: Act = Act {
+    purpose: Purpose::Confirm,
+    path: "c",
+    title: "serve_title_confirm",
+    question: "serve_confirm",
+    button: "serve_confirm_button",
+    done_title: "serve_title_confirmed",
+    done: "serve_confirmed",
+};
+
+const LEAVE: Act = Act {
+    purpose: Purpose::Unsubscribe,
+    path: "u",
+    title: "serve_title_leave",
+    question: "serve_leave",
+    button: "serve_leave_button",
+    done_title: "serve_title_left",
+    done: "serve_left",
+};
+
 pub(super) async fn confirm_page(
     State(app): Shared,
     peer: Peer,
     headers: HeaderMap,
     Path(token): Path<String>,
 ) -> Response {
-    match app.token(Purpose::Confirm, &token, app.client(peer.0, &headers)) {
-        Ok(_) => app.button("serve_title_confirm", "serve_confirm", "serve_confirm_button", &format!("/c/{token}")),
-        Err(refusal) => *refusal,
-    }
+    app.ask(&CONFIRM, &token, app.client(peer.0, &headers))
+}
+
+pub(super) async fn leave_page(
+    State(app): Shared,
+    peer: Peer,
+    headers: HeaderMap,
+    Path(token): Path<String>,
+) -> Response {
+    app.ask(&LEAVE, &token, app.client(peer.0, &headers))
 }
 
 pub(super) async fn confirm(
@@ -77,25 +115,8 @@ pub(super) async fn confirm(
     if is_foreign(&headers, &app.settings.serve.url()) {
         return app.foreign();
     }
-    match app.token(Purpose::Confirm, &token, app.client(peer.0, &headers)) {
-        Err(refusal) => *refusal,
-        Ok(id) if app.keep(Request::Confirm { id, at: at() }).await => {
-            app.say(StatusCode::OK, "serve_title_confirmed", &["serve_confirmed"])
-        }
-        Ok(_) => app.failed(),
-    }
-}
-
-pub(super) async fn leave_page(
-    State(app): Shared,
-    peer: Peer,
-    headers: HeaderMap,
-    Path(token): Path<String>,
-) -> Response {
-    match app.token(Purpose::Unsubscribe, &token, app.client(peer.0, &headers)) {
-        Ok(_) => app.button("serve_title_leave", "serve_leave", "serve_leave_button", &format!("/u/{token}")),
-        Err(refusal) => *refusal,
-    }
+    let client = app.client(peer.0, &headers);
+    app.act(&CONFIRM, &token, client, |id| Request::Confirm { id, at: at() }).await
 }
 
 /// The one click of a mail program (RFC 8058), or the button of the page.
@@ -110,13 +131,8 @@ pub(super) async fn leave(
     if !one_click && is_foreign(&headers, &app.settings.serve.url()) {
         return app.foreign();
     }
-    match app.token(Purpose::Unsubscribe, &token, app.client(peer.0, &headers)) {
-        Err(refusal) => *refusal,
-        Ok(id) if app.keep(Request::Leave { id, one_click, at: at() }).await => {
-            app.say(StatusCode::OK, "serve_title_left", &["serve_left"])
-        }
-        Ok(_) => app.failed(),
-    }
+    let client = app.client(peer.0, &headers);
+    app.act(&LEAVE, &token, client, |id| Request::Leave { id, one_click, at: at() }).await
 }
 
 pub(super) async fn choose_page(
@@ -179,6 +195,29 @@ impl App {
             };
             Box::new(self.say(StatusCode::NOT_FOUND, "serve_title_fault", &[words]))
         })
+    }
+
+    /// Shows the button of a link.
+    fn ask(&self, act: &Act, token: &str, client: IpAddr) -> Response {
+        match self.token(act.purpose, token, client) {
+            Ok(_) => self.button(act.title, act.question, act.button, &format!("/{}/{token}", act.path)),
+            Err(refusal) => *refusal,
+        }
+    }
+
+    /// Does what the button of a link says.
+    async fn act(
+        self: &Arc<App>,
+        act: &Act,
+        token: &str,
+        client: IpAddr,
+        wish: impl FnOnce(SubscriberId) -> Request,
+    ) -> Response {
+        match self.token(act.purpose, token, client) {
+            Err(refusal) => *refusal,
+            Ok(id) if self.keep(wish(id)).await => self.say(StatusCode::OK, act.done_title, &[act.done]),
+            Ok(_) => self.failed(),
+        }
     }
 
     async fn reader(self: &Arc<App>, id: SubscriberId) -> Result<Option<Subscriber>, ()> {

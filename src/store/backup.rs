@@ -64,10 +64,12 @@ pub fn restore(path: &Path, from: &Path) -> Result<Restored, StoreError> {
     let backup = checked(from)?;
     let articles = backup.len()?;
     let _lock = Lock::wait(path)?;
+    let given = given(path);
     let aside = set_aside(path)?;
-    // What the backup knows of mail is older than what went out since.
-    if has_readers(&backup.connection) {
-        sidecar::mark_restored(path)?;
+    // What the backup knows of mail and of digests is older than what went out since.
+    let given = given.as_deref();
+    if has_readers(&backup.connection) || given.is_some_and(|given| !given.is_empty()) {
+        sidecar::mark_restored(path, given)?;
     }
     if path.exists() {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -76,6 +78,14 @@ pub fn restore(path: &Path, from: &Path) -> Result<Restored, StoreError> {
         copy(&backup.connection, from, path)?;
     }
     Ok(Restored { articles, aside })
+}
+
+/// The desks of the store that is there, each with the number of its last digest; `None` where it cannot be read.
+fn given(path: &Path) -> Option<Vec<(String, u32)>> {
+    let present = Store::existing(path).ok()?;
+    let sql = "SELECT desk, max(number) FROM digests GROUP BY desk";
+    let mut find = present.connection.prepare(sql).ok()?;
+    find.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).ok()?.collect::<rusqlite::Result<_>>().ok()
 }
 
 /// True for a store that has subscribers, or had.

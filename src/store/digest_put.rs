@@ -30,9 +30,10 @@ impl Writer {
     pub fn add_digest(&mut self, new: &NewDigest<'_>) -> Result<(), StoreError> {
         let path = self.store.path.clone();
         let Edition { desk, number, date, made_from, corrections, .. } = &new.revision.edition;
+        let given = self.given_before(desk)?;
         let mut all = || -> rusqlite::Result<()> {
             let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            if last(&transaction, desk)? + 1 != *number {
+            if last(&transaction, desk)?.max(given) + 1 != *number {
                 return Err(rusqlite::Error::StatementChangedRows(0));
             }
             transaction.execute(

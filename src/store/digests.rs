@@ -136,6 +136,15 @@ impl Store {
         last(&self.connection, desk).at(&self.path)
     }
 
+    /// The number of a desk's next digest: one that none had, also not before the store came from a backup, as far as that
+    /// is known.
+    ///
+    /// # Errors
+    /// What the database and the system give.
+    pub fn next_digest(&self, desk: &str) -> Result<u32, StoreError> {
+        Ok(self.last_digest(desk)?.max(self.given_before(desk)?) + 1)
+    }
+
     /// A revision of a digest.
     ///
     /// # Errors

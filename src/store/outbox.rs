@@ -254,6 +254,21 @@ impl Store {
         all().at(&self.path)
     }
 
+    /// What went to an address (its normal form) since a moment (RFC 3339 in UTC), as far as anybody knows: the reader and
+    /// the mailing, the newest first.
+    ///
+    /// # Errors
+    /// What the database gives.
+    pub fn sent_to(&self, known: &str, since: &str) -> Result<Vec<(Subscriber, Mailing)>, StoreError> {
+        let sql = "SELECT s.*, m.id AS of, m.desk, m.digest, m.kind, m.part, m.revision, m.began
+                   FROM subscribers AS s JOIN outbox AS o ON o.subscriber = s.id JOIN mailings AS m ON m.id = o.mailing
+                   WHERE s.known = ?1 AND o.state IN ('accepted', 'ambiguous') AND o.changed >= ?2 ORDER BY o.number DESC";
+        let read = |row: &Row| Ok((subscriber(row)?, Mailing { id: row.get("of")?, ..mailing(row)? }));
+        let all =
+            || self.connection.prepare_cached(sql)?.query_map([known, since], read)?.collect::<rusqlite::Result<_>>();
+        all().at(&self.path)
+    }
+
     /// The corrections of a digest's lines that no mailing has told of, in the order in which they came.
     ///
     /// # Errors

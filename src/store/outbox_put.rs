@@ -6,8 +6,10 @@ use std::time::Duration;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Writer;
-use super::error::StoreError;
+use super::error::{At, StoreError};
 use super::outbox::{Mailing, MailingKind, OutboxState, Scope, mailing};
+use super::pass_log::{self, PASS, PassLog, Progress};
+use super::reports::forgive;
 use super::subscriber_put::{Step, suppress, turn};
 use super::subscribers::Suppressed;
 use crate::model::{How, SubscriberId, SubscriberStatus};
@@ -100,14 +102,39 @@ impl Writer {
         })
     }
 
-    /// Messages that were on their way when a sender died are ambiguous; to be called where no other one is at work. Says
-    /// how many there were.
+    /// Messages that were noted as on their way when a sender died: those that were not begun, or surely not taken, are
+    /// queued again, those that were taken are accepted, all others ambiguous. To be called where no other sender is at
+    /// work. Says how many are ambiguous.
     ///
     /// # Errors
     /// What the database gives.
     pub fn settle_interrupted(&mut self, at: &str) -> Result<usize, StoreError> {
-        let sql = "UPDATE outbox SET state = 'ambiguous', changed = ?1, answer = 'the sender died meanwhile' WHERE state = 'sending'";
-        self.in_one(|connection| connection.execute(sql, [at]))
+        let pass = self.delivery(PASS)?.unwrap_or_default();
+        let steps = pass_log::read(&self.path, &pass)?;
+        self.in_one(|connection| {
+            let mut find = connection.prepare("SELECT number FROM outbox WHERE state = 'sending'")?;
+            let numbers = find.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+            let mut ambiguous = 0;
+            for number in numbers {
+                let step = steps.as_ref().map(|steps| steps.get(&number));
+                ambiguous += usize::from(step.is_none() || step == Some(Some(&Progress::Begun)));
+                settle(connection, number, step, at)?;
+            }
+            Ok(ambiguous)
+        })
+    }
+
+    /// Begins a pass over the outbox: what happens between two transactions goes into its log. To be called after
+    /// [`Writer::settle_interrupted`].
+    ///
+    /// # Errors
+    /// What the database and the system give.
+    pub fn begin_pass(&mut self) -> Result<PassLog, StoreError> {
+        let mut name = [0; 16];
+        getrandom::fill(&mut name).map_err(std::io::Error::other).at(&self.path)?;
+        let name: String = name.iter().map(|octet| format!("{octet:02x}")).collect();
+        self.set_delivery(PASS, &name)?;
+        PassLog::begin(&self.path, &name)
     }
 
     /// Takes messages out of the queue whose readers want none any more.
@@ -189,6 +216,20 @@ impl Writer {
     }
 }
 
+/// What becomes of a message that was noted as on its way when a sender died. `step` is what its pass says of it, `None`
+/// where that is not known.
+fn settle(connection: &Connection, number: i64, step: Option<Option<&Progress>>, at: &str) -> rusqlite::Result<()> {
+    let (state, attempts, answer) = match step {
+        Some(None) => (OutboxState::Queued, -1, None),
+        Some(Some(Progress::NotTaken)) => (OutboxState::Queued, 0, Some("was not taken; the sender died meanwhile")),
+        Some(Some(Progress::Taken)) => (OutboxState::Accepted, 0, Some("was taken; the sender died meanwhile")),
+        Some(Some(Progress::Begun)) | None => (OutboxState::Ambiguous, 0, Some("the sender died meanwhile")),
+    };
+    let sql =
+        "UPDATE outbox SET state = ?2, attempts = max(attempts + ?3, 0), answer = ?4, changed = ?5 WHERE number = ?1";
+    connection.prepare_cached(sql)?.execute(params![number, state.as_str(), attempts, answer, at]).map(|_| ())
+}
+
 fn note(connection: &Connection, note: &Note) -> rusqlite::Result<bool> {
     match note {
         Note::Sending { number, at } => {
@@ -208,10 +249,7 @@ fn note(connection: &Connection, note: &Note) -> rusqlite::Result<bool> {
                 connection.prepare_cached(sql)?.execute(params![number, state.as_str(), at, answer, due])? > 0;
             let step = Step { at, how: How::Server, detail: answer.as_deref() };
             match (state, dead) {
-                (OutboxState::Accepted, _) => {
-                    let sql = "UPDATE subscribers SET soft = 0 WHERE id = ?1 AND soft > 0";
-                    connection.prepare_cached(sql)?.execute([subscriber.0])?;
-                }
+                (OutboxState::Accepted, _) => forgive(connection, *subscriber, *number)?,
                 (_, Some(hash)) => bury(connection, *subscriber, hash, step)?,
                 _ => {}
             }

@@ -38,21 +38,27 @@ pub enum ReportTaken {
 
 impl Writer {
     /// Takes a report about a mail to a subscriber, once for all: `mark` is how it is known again, `hash` gives the hash of
-    /// the subscriber's address under the desk's key.
+    /// the subscriber's address under the desk's key. Of a `mailing` that is named only one report is taken.
     ///
     /// # Errors
     /// What the database gives.
     pub fn take_report(
         &mut self,
         mark: &str,
-        id: SubscriberId,
+        (id, mailing): (SubscriberId, Option<i64>),
         effect: ReportEffect,
         hash: impl Fn(&crate::model::Address) -> String,
         step: Step,
     ) -> Result<ReportTaken, StoreError> {
         self.in_one(|connection| {
             let sql = "INSERT INTO delivery VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING";
-            if connection.execute(sql, params![format!("report:{mark}"), step.at])? == 0 {
+            let is_new = |name: String| Ok::<_, rusqlite::Error>(connection.execute(sql, [&name, step.at])? > 0);
+            if !is_new(format!("report:{mark}"))? {
+                return Ok(ReportTaken::Again);
+            }
+            if let Some(mailing) = mailing
+                && !is_new(format!("report:{id} of {mailing}"))?
+            {
                 return Ok(ReportTaken::Again);
             }
             let mut find = connection.prepare_cached("SELECT * FROM subscribers WHERE id = ?1")?;
@@ -79,7 +85,22 @@ impl Writer {
     }
 }
 
+/// Counts a soft bounce. It also notes how far the reader's messages had come: the next one that the server takes sets the
+/// count back only where the one before it did not come back ([`forgive`]).
 fn count(connection: &Connection, id: SubscriberId) -> rusqlite::Result<u32> {
+    let sql = "INSERT INTO delivery
+                 SELECT 'soft:' || ?1, coalesce(max(number), 0) FROM outbox WHERE subscriber = ?1 AND state = 'accepted'
+               ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    connection.execute(sql, [id.0])?;
     connection
         .query_row("UPDATE subscribers SET soft = soft + 1 WHERE id = ?1 RETURNING soft", [id.0], |row| row.get(0))
+}
+
+/// A server took this message to a subscriber: soft bounces in a row end where the message before was not returned. A relay
+/// takes everything, and returns it later.
+pub(super) fn forgive(connection: &Connection, id: SubscriberId, number: i64) -> rusqlite::Result<()> {
+    let sql = "UPDATE subscribers SET soft = 0 WHERE id = ?1 AND soft > 0 AND
+                 coalesce((SELECT CAST(value AS INTEGER) FROM delivery WHERE name = 'soft:' || ?1), -1) <
+                 coalesce((SELECT max(number) FROM outbox WHERE subscriber = ?1 AND state = 'accepted' AND number < ?2), 0)";
+    connection.prepare_cached(sql)?.execute(params![id.0, number]).map(|_| ())
 }

@@ -1,16 +1,25 @@
-//! What lies beside the store and outlives a restore: that one was done, and the hashes of those who were forgotten.
+//! What lies beside the store and outlives a restore: that one was done, the numbers of digests that were given out, and the
+//! hashes of those who were forgotten.
 
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::Writer;
 use super::error::{At, StoreError};
+use super::{Store, Writer};
+
+/// Stands in `PATH.restored` where the store before could be read: no desk has this name.
+const KNOWN: &str = "*numbers";
 
 /// `PATH.restored`: the store came from a backup; a line for each desk that has said since what was sent.
 fn restored(path: &Path) -> PathBuf {
     beside(path, ".restored")
+}
+
+/// `PATH.numbers`: a line for each desk of which a digest of this number was given out.
+fn numbers(path: &Path) -> PathBuf {
+    beside(path, ".numbers")
 }
 
 /// `PATH.forgotten`: a line for each person who was erased, the hash of the address.
@@ -24,13 +33,16 @@ fn beside(path: &Path, end: &str) -> PathBuf {
     PathBuf::from(name)
 }
 
-/// Notes that the store came from a backup.
-pub(super) fn mark_restored(path: &Path) -> Result<(), StoreError> {
-    let mark = restored(path);
-    fs::write(&mark, "").at(&mark)
+/// Notes that the store came from a backup, and which digests were given out before, where that could be read.
+pub(super) fn mark_restored(path: &Path, given: Option<&[(String, u32)]>) -> Result<(), StoreError> {
+    for (desk, number) in given.into_iter().flatten() {
+        append(&numbers(path), &format!("{number} {desk}"))?;
+    }
+    let (mark, known) = (restored(path), if given.is_some() { KNOWN } else { "" });
+    fs::write(&mark, format!("{known}\n")).at(&mark)
 }
 
-impl Writer {
+impl Store {
     /// True where the store came from a backup and a desk has not said since what was sent.
     ///
     /// # Errors
@@ -38,6 +50,34 @@ impl Writer {
     pub fn is_unsure_since_restore(&self, desk: &str) -> Result<bool, StoreError> {
         let lines = lines(&restored(&self.path))?;
         Ok(lines.is_some_and(|lines| lines.iter().all(|line| line != desk)))
+    }
+
+    /// True where it came from a backup, the store before could not be read, and the desk has not said since what was sent:
+    /// nobody knows which numbers its digests had.
+    ///
+    /// # Errors
+    /// What the system gives.
+    pub fn is_unsure_of_numbers(&self, desk: &str) -> Result<bool, StoreError> {
+        let lines = lines(&restored(&self.path))?;
+        Ok(lines.is_some_and(|lines| lines.iter().all(|line| line != desk && line != KNOWN)))
+    }
+
+    /// The highest number that is known to have been given to a digest of the desk before the store came from a backup; 0
+    /// where there is none.
+    pub(super) fn given_before(&self, desk: &str) -> Result<u32, StoreError> {
+        let lines = lines(&numbers(&self.path))?.unwrap_or_default();
+        let given = lines.iter().filter_map(|line| line.split_once(' ')).filter(|(_, name)| *name == desk);
+        Ok(given.filter_map(|(number, _)| number.parse().ok()).max().unwrap_or_default())
+    }
+}
+
+impl Writer {
+    /// Digests of a desk up to this number were given out: the next one gets a higher one.
+    ///
+    /// # Errors
+    /// What the system gives.
+    pub fn note_given(&mut self, desk: &str, number: u32) -> Result<(), StoreError> {
+        append(&numbers(&self.path), &format!("{number} {desk}"))
     }
 
     /// A desk has said what was sent.

@@ -119,22 +119,19 @@ impl Writer {
     /// # Errors
     /// What the database gives.
     pub fn forget(&mut self, address: &Address, hash: &str, at: &str) -> Result<usize, StoreError> {
-        // What is deleted is overwritten, in the file and in its log.
-        self.store.connection.pragma_update(None, "secure_delete", true).at(&self.store.path)?;
-        let erased = self.in_one(|connection| {
+        self.erasing(|connection| {
             let known = address.known();
             connection.execute(
                 "UPDATE outbox SET answer = NULL, state = iif(state = 'queued', 'suppressed', state)
                  WHERE subscriber IN (SELECT id FROM subscribers WHERE known = ?1)",
                 [&known],
             )?;
+            let soft = "DELETE FROM delivery WHERE name IN (SELECT 'soft:' || id FROM subscribers WHERE known = ?1)";
+            connection.execute(soft, [&known])?;
             let erased = connection.execute("DELETE FROM subscribers WHERE known = ?1", [&known])?;
             keep_out(connection, hash, Suppressed::Forgotten, at)?;
             Ok(erased)
-        })?;
-        let emptied = self.store.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        emptied.at(&self.store.path)?;
-        Ok(erased)
+        })
     }
 
     /// Keeps what is known of the delivery under a name.

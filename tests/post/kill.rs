@@ -68,6 +68,8 @@ fn a_kill_loses_nothing_and_doubles_nothing() {
         let is_there = |n: usize| delivered.contains_key(&format!("reader{n}@a.example"));
         assert!((1..=readers).all(|n| is_there(n) || left.contains(&id(n))), "round {round}: something is lost");
         assert_eq!(in_state(&desk, OutboxState::Accepted).len() + left.len(), readers, "round {round}");
+        // One a connection at most: the message between its text and the answer.
+        assert!(left.len() <= 2 || !cfg!(target_os = "linux"), "round {round}: {} ambiguous", left.len());
         ambiguous += left.len();
         arrived += left.iter().filter(|id| delivered.contains_key(&format!("reader{}@a.example", id.0))).count();
     }

@@ -5,10 +5,13 @@ mod desk;
 
 mod faults;
 mod heads;
+mod interrupted;
+mod keeping;
 mod kill;
 mod look;
 mod post;
 mod readers;
+mod returned;
 mod sending;
 mod server;
 mod tls;

@@ -172,3 +172,29 @@ fn a_run_sends_what_it_made() {
     assert!(report.replace(' ', "").contains("\"step\":\"send\",\n\"outcome\":\"done\""), "{report}");
     assert!(server.taken()[0].text.contains("Aino Salo"));
 }
+
+#[test]
+fn a_reader_gets_the_words_of_a_language_that_is_there() {
+    let server = Server::start();
+    let desk = desk(&server, "");
+    for (who, lang) in [("ana", "fr-CA"), ("ola", "en"), ("kim", "ko")] {
+        desk.run(&["subscribers", "add", &format!("{who}@a.example"), "--lang", lang, "--status", "active"]).ok();
+    }
+    desk.run(&["send", "--now", MORNING]).ok();
+    for taken in server.taken() {
+        let read = mail_parser::MessageParser::default().parse(taken.text.as_bytes()).expect("a message");
+        let is_french = read.body_html(0).is_some_and(|page| page.contains("<html lang=\"fr\">"));
+        assert_eq!(is_french, taken.to == "ana@a.example", "{}", taken.to);
+    }
+}
+
+#[test]
+fn the_subject_is_what_the_desks_own_template_says() {
+    let server = Server::start();
+    let desk = desk(&server, "").file("own/mail.subject.txt", "{{ digest.title }} of the\n{{ digest.day }}\n");
+    let desk = desk.environment("ATTACHE_DIGEST__TEMPLATES", "own");
+    readers(&desk, &["ana@a.example"]);
+    let desk = desk.file("in/more.txt", "RIGA, May 15, 2019 (Baltic Wire) -- Finnish President Aino Salo arrived in Riga on Wednesday for talks on ferries, the Latvian Foreign Ministry said.\n");
+    desk.run(&["run", "--now", "2031-05-15T06:00:00Z"]).ok();
+    assert_eq!(server.taken()[0].header("subject").as_deref(), Some("Test digest of the Thursday, 15 May 2031"));
+}

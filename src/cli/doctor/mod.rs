@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use clap::{Args as ClapArgs, ValueEnum};
 use serde::Serialize;
 
-use super::desk::{self, StoreArg};
+use super::desk::{self, MomentArg, StoreArg};
 use super::output::{Output, Stop};
 use crate::config::{self, Config};
 use crate::text::printable;
@@ -33,9 +33,8 @@ pub struct Args {
     /// Do not talk to the mail server
     #[arg(long)]
     offline: bool,
-    /// The moment, instead of the clock's: RFC 3339
-    #[arg(long, value_name = "MOMENT")]
-    now: Option<String>,
+    #[command(flatten)]
+    now: MomentArg,
     #[command(flatten)]
     store: StoreArg,
 }
@@ -102,7 +101,7 @@ impl Args {
     }
 
     fn look(&self) -> Result<ExitCode, ExitCode> {
-        let now = desk::moment(self.now.as_deref(), chrono_tz::UTC)?.utc();
+        let now = self.now.at(chrono_tz::UTC)?.utc();
         let findings = self.findings(now);
         let healthy = findings.iter().all(|finding| finding.state != State::Fault);
         let text = match self.format {

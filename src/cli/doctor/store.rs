@@ -46,6 +46,7 @@ pub(super) fn findings(path: &Path, config: &Config, now: DateTime<Utc>) -> Vec<
         Some(last) => Finding::ok("last run", format!("the last digest is of {}", last.format("%Y-%m-%d %H:%M UTC"))),
     });
     findings.extend(failing(&store, config));
+    findings.extend(config.desks.iter().filter_map(|desk| unsure(&store, &desk.name)));
     findings
 }
 
@@ -100,6 +101,17 @@ fn clock(now: DateTime<Utc>, last: Option<DateTime<Utc>>) -> Finding {
         _ if now < written => Finding::fault("clock", format!("{said}, before this program was written"), remedy),
         _ => Finding::ok("clock", said),
     }
+}
+
+/// A desk whose store came from a backup, and that has not said what was sent since.
+fn unsure(store: &Store, desk: &str) -> Option<Finding> {
+    let is_unsure = store.is_unsure_since_restore(desk).ok()?;
+    is_unsure.then(|| {
+        Finding::note(
+            "restored",
+            format!("{desk}: the store came from a backup: nothing is sent until `attache send --after-restore N`"),
+        )
+    })
 }
 
 fn failing(store: &Store, config: &Config) -> Vec<Finding> {

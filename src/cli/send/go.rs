@@ -10,9 +10,9 @@ use crate::cli::progress;
 use crate::cli::run::{Outcome, Outgoing};
 use crate::cli::talk;
 use crate::config::{DeskConfig, MailConfig};
-use crate::deliver::{Key, Mended, Post, PostError, Tally, mend};
+use crate::deliver::{Key, Mended, Post, PostError, Tally, expire, mend};
 use crate::model::SubscriberStatus;
-use crate::store::{MailingKind, OutboxState, Scope, SendLock, State, StoreError, StoredDigest, Writer};
+use crate::store::{Expired, MailingKind, OutboxState, Scope, SendLock, State, StoreError, StoredDigest, Writer};
 
 /// Ambiguous messages that are listed one by one.
 const LISTED: usize = 20;
@@ -33,6 +33,7 @@ impl Args {
         }
         is_sure(&writer, desk)?;
         let post = Post::new(mail, desk, key, now).map_err(fail)?;
+        keep_no_longer(&post, &mut writer)?;
         let scope = self.begin(&post, &mut writer)?;
         settle(&mut writer, &at)?;
         if self.resend_ambiguous {
@@ -96,6 +97,7 @@ pub(in crate::cli) fn publish(outgoing: &mut Outgoing) -> Outcome {
         is_sure(writer, desk)?;
         let key = Key::open(writer).map_err(desk::fail)?;
         let post = Post::new(mail, desk, key, outgoing.now).map_err(fail)?;
+        keep_no_longer(&post, writer)?;
         if !has_begun {
             begin(&post, writer, outgoing.digest).map_err(fail)?;
         }
@@ -154,7 +156,17 @@ fn begin(post: &Post, writer: &mut Writer, digest: &StoredDigest) -> Result<(), 
     post.begin(writer, digest).map(|_| ())
 }
 
-/// What was on its way when a sender died is ambiguous now.
+/// Erases what is older than `keep_days`.
+fn keep_no_longer(post: &Post, writer: &mut Writer) -> Result<(), ExitCode> {
+    let Some(days) = post.mail.keep_days else { return Ok(()) };
+    let expired = expire(writer, &post.key, days, post.now).map_err(desk::fail)?;
+    if expired != Expired::default() {
+        talk::note(format!("{}: older than {days} days", crate::cli::subscribers::expired(expired, "erased")));
+    }
+    Ok(())
+}
+
+/// What was on its way when a sender died is settled: some of it may be ambiguous now.
 fn settle(writer: &mut Writer, at: &str) -> Result<(), ExitCode> {
     let count = writer.settle_interrupted(at).map_err(desk::fail)?;
     if count > 0 {

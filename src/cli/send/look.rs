@@ -79,7 +79,7 @@ fn one(post: &Post, store: &Store, bodies: &Bodies, address: &Address) -> Result
     };
     let letter = bodies.letter_to(&wishes, reader).map_err(fail)?;
     let mut transport = post.endpoint().open();
-    let handed = transport.hand_over(&letter);
+    let handed = transport.hand_over(&letter, &mut || true);
     transport.close();
     match handed {
         Handed::Accepted(answer) => {
@@ -98,7 +98,11 @@ fn files(bodies: &Bodies, planned: &[crate::deliver::Planned], folder: &Path) ->
     let mut count = 0;
     for (reader, _) in planned.iter().filter(|(_, due)| due.is_ok()) {
         let letter = bodies.letter(reader).map_err(fail)?;
-        let path = folder.join(format!("{:04}-{:06}.eml", bodies.mailing.digest, reader.id.0));
+        let part = match bodies.mailing.kind {
+            MailingKind::Digest => String::new(),
+            MailingKind::Correction(part) => format!("-correction-{part}"),
+        };
+        let path = folder.join(format!("{:04}{part}-{:06}.eml", bodies.mailing.digest, reader.id.0));
         std::fs::write(&path, &letter.octets).map_err(|error| desk::fail(format!("{}: {error}", path.display())))?;
         count += 1;
     }

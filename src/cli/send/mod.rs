@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 
-use super::desk::{self, DeskArg};
+use super::desk::{DeskArg, MomentArg};
 use super::digest::Number;
 use super::talk;
 use crate::config::{Config, DeskConfig, MailConfig};
@@ -56,9 +56,8 @@ pub struct Args {
     /// After `attache restore`: digests up to this number went out and do not go out again; 0 for none
     #[arg(long, value_name = "N", conflicts_with_all = ["dry_run", "to", "out"])]
     after_restore: Option<u32>,
-    /// The moment, instead of the clock's
-    #[arg(long, value_name = "MOMENT")]
-    now: Option<String>,
+    #[command(flatten)]
+    now: MomentArg,
     #[command(flatten)]
     desk: DeskArg,
 }
@@ -79,7 +78,7 @@ impl Args {
     }
 
     fn moment(&self, desk: &DeskConfig) -> Result<crate::desk::Moment, ExitCode> {
-        desk::moment(self.now.as_deref(), desk.time_zone)
+        self.now.at(desk.time_zone)
     }
 }
 

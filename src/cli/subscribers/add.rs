@@ -4,6 +4,7 @@ use clap::Args as ClapArgs;
 
 use super::wishes::WishArgs;
 use super::{ListArg, find};
+use crate::cli::desk::MomentArg;
 use crate::cli::{desk, talk};
 use crate::deliver::Key;
 use crate::model::{Address, How, SubscriberStatus, Wishes, one_line};
@@ -21,14 +22,20 @@ pub struct Args {
     /// pending (asked for, not confirmed) or active: only with their consent
     #[arg(long, value_enum, default_value_t = SubscriberStatus::Pending)]
     status: SubscriberStatus,
+    #[command(flatten)]
+    about: AboutArgs,
+}
+
+/// What `add` and `set` both say of a reader.
+#[derive(ClapArgs)]
+struct AboutArgs {
     /// How they agreed, for the history
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     #[command(flatten)]
     wishes: WishArgs,
-    /// The moment, instead of the clock's
-    #[arg(long, value_name = "MOMENT")]
-    now: Option<String>,
+    #[command(flatten)]
+    now: MomentArg,
     #[command(flatten)]
     list: ListArg,
 }
@@ -45,26 +52,18 @@ pub struct SetArgs {
     /// Another status: active only with their consent
     #[arg(long, value_enum)]
     status: Option<SubscriberStatus>,
-    /// How they agreed, for the history
-    #[arg(long, value_name = "TEXT")]
-    note: Option<String>,
     #[command(flatten)]
-    wishes: WishArgs,
-    /// The moment, instead of the clock's
-    #[arg(long, value_name = "MOMENT")]
-    now: Option<String>,
-    #[command(flatten)]
-    list: ListArg,
+    about: AboutArgs,
 }
 
 impl Args {
     pub fn run(self) -> Result<ExitCode, ExitCode> {
-        let place = self.list.read()?;
-        let at = desk::moment(self.now.as_deref(), place.zone)?.utc_text();
+        let place = self.about.list.read()?;
+        let at = self.about.now.at(place.zone)?.utc_text();
         let mut writer = Writer::open(&place.store).map_err(desk::fail)?;
         let key = Key::open(&mut writer).map_err(desk::fail)?;
         let mut wishes = Wishes::default();
-        self.wishes.lay_over(&mut wishes);
+        self.about.wishes.lay_over(&mut wishes);
         let name = self.name.as_deref().map(one_line).filter(|name| !name.is_empty());
         let new: Vec<NewSubscriber> = self
             .addresses
@@ -78,7 +77,7 @@ impl Args {
                 wishes: wishes.clone(),
             })
             .collect();
-        let step = Step { at: &at, how: How::Command, detail: self.note.as_deref() };
+        let step = Step { at: &at, how: How::Command, detail: self.about.note.as_deref() };
         let added = writer.add_subscribers(&new, step).map_err(desk::fail)?;
         let mut count = 0;
         for (new, added) in new.iter().zip(&added) {
@@ -107,12 +106,12 @@ impl Args {
 
 impl SetArgs {
     pub fn run(self) -> Result<ExitCode, ExitCode> {
-        let place = self.list.read()?;
-        let at = desk::moment(self.now.as_deref(), place.zone)?.utc_text();
+        let place = self.about.list.read()?;
+        let at = self.about.now.at(place.zone)?.utc_text();
         let mut writer = Writer::open(&place.store).map_err(desk::fail)?;
         let reader = find(&writer, &place.list, &self.address)?;
         let mut wishes = reader.wishes.clone();
-        let mut is_changed = self.wishes.lay_over(&mut wishes);
+        let mut is_changed = self.about.wishes.lay_over(&mut wishes);
         let name = match &self.name {
             Some(name) => Some(one_line(name)).filter(|name| !name.is_empty()),
             None => reader.name.clone(),
@@ -122,7 +121,7 @@ impl SetArgs {
             writer.set_wishes(reader.id, name.as_deref(), &wishes).map_err(desk::fail)?;
         }
         if let Some(status) = self.status {
-            let step = Step { at: &at, how: How::Command, detail: self.note.as_deref() };
+            let step = Step { at: &at, how: How::Command, detail: self.about.note.as_deref() };
             is_changed |= writer.set_status(reader.id, status, step).map_err(desk::fail)?;
         }
         let what = if is_changed { "is changed" } else { "is so already" };

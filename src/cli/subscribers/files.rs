@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::ListArg;
+use crate::cli::desk::MomentArg;
 use crate::cli::output::{Output, Stop};
 use crate::cli::{desk, talk};
 use crate::deliver::{Key, table};
@@ -20,9 +21,8 @@ pub struct ImportArgs {
     /// The status of rows that name none: active only with their consent
     #[arg(long, value_enum, default_value_t = SubscriberStatus::Pending)]
     status: SubscriberStatus,
-    /// The moment, instead of the clock's
-    #[arg(long, value_name = "MOMENT")]
-    now: Option<String>,
+    #[command(flatten)]
+    now: MomentArg,
     #[command(flatten)]
     list: ListArg,
 }
@@ -46,7 +46,7 @@ const SAID: usize = 20;
 impl ImportArgs {
     pub fn run(self) -> Result<ExitCode, ExitCode> {
         let place = self.list.read()?;
-        let at = desk::moment(self.now.as_deref(), place.zone)?.utc_text();
+        let at = self.now.at(place.zone)?.utc_text();
         let name = escape_controls(&self.file.to_string_lossy()).into_owned();
         let wrong = |error: &dyn std::fmt::Display| desk::fail(format!("{name}: {error}"));
         let table = if self.file.as_os_str() == "-" {

@@ -1,6 +1,7 @@
 //! `attache subscribers`: who gets the digests.
 
 mod add;
+mod expire;
 mod files;
 mod list;
 mod show;
@@ -17,6 +18,8 @@ use super::desk::{self, DeskArg};
 use super::talk;
 use crate::model::{Address, Subscriber};
 use crate::store::Store;
+
+pub(super) use expire::said as expired;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -51,6 +54,8 @@ enum Command {
     Resume(turn::ResumeArgs),
     /// Take an address off the list; with --forget erase the person
     Remove(turn::RemoveArgs),
+    /// Erase what is older than [mail] keep_days says: readers who are gone, and who got which message
+    Expire(expire::Args),
     /// Take in a table: CSV with a head, also as listmonk exports it
     Import(files::ImportArgs),
     /// Write the list as CSV
@@ -68,6 +73,7 @@ impl Args {
             Command::Pause(args) => args.run(),
             Command::Resume(args) => args.run(),
             Command::Remove(args) => args.run(),
+            Command::Expire(args) => args.run(),
             Command::Import(args) => args.run(),
             Command::Export(args) => args.run(),
         };

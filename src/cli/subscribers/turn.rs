@@ -3,6 +3,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::{ListArg, find};
+use crate::cli::desk::MomentArg;
 use crate::cli::{desk, talk};
 use crate::deliver::Key;
 use crate::model::{Address, How, SubscriberStatus};
@@ -40,9 +41,8 @@ struct TurnArgs {
     /// Why, for the history
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
-    /// The moment, instead of the clock's
-    #[arg(long, value_name = "MOMENT")]
-    now: Option<String>,
+    #[command(flatten)]
+    now: MomentArg,
     #[command(flatten)]
     list: ListArg,
 }
@@ -73,7 +73,7 @@ impl TurnArgs {
     /// Gives the reader another status, where it has one of these.
     fn to(self, status: SubscriberStatus, from: &[SubscriberStatus]) -> Result<ExitCode, ExitCode> {
         let place = self.list.read()?;
-        let at = desk::moment(self.now.as_deref(), place.zone)?.utc_text();
+        let at = self.now.at(place.zone)?.utc_text();
         let mut writer = Writer::open(&place.store).map_err(desk::fail)?;
         let reader = find(&writer, &place.list, &self.address)?;
         let masked = self.address.masked();
@@ -93,7 +93,7 @@ impl TurnArgs {
 
     fn forget(self) -> Result<ExitCode, ExitCode> {
         let place = self.list.read()?;
-        let at = desk::moment(self.now.as_deref(), place.zone)?.utc_text();
+        let at = self.now.at(place.zone)?.utc_text();
         let mut writer = Writer::open(&place.store).map_err(desk::fail)?;
         let key = Key::open(&mut writer).map_err(desk::fail)?;
         let hash = key.hash(&self.address);

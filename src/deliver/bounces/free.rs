@@ -33,7 +33,7 @@ pub(super) fn read(body: &str) -> (News, String) {
 }
 
 /// What stands before the copy of the message.
-fn own_words(body: &str) -> &str {
+pub(super) fn own_words(body: &str) -> &str {
     let Some(form) = bounce_words().form(&squeezed(body)) else { return body };
     let mut at = 0;
     for line in body.split_inclusive('\n') {

@@ -1,10 +1,12 @@
 //! Mails that come back: reports that a message did not arrive (RFC 3464 and the free forms of mail servers), complaints
-//! (RFC 5965), and readers who leave by mail. A report counts only where it shows a signed link of a message that the desk
-//! sent; it then leads to the subscriber, whatever address stands in it.
+//! (RFC 5965), and readers who leave by mail. A report that shows a signed link or the Message-ID of a message that the
+//! desk sent leads to the subscriber, whatever address stands in it. One that shows neither is believed where it names an
+//! address to which a message went lately, and then counts as a soft one, whatever it says.
 
 mod apply;
 mod free;
 mod guard;
+mod recipients;
 mod status;
 mod tokens;
 
@@ -13,6 +15,7 @@ use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use sha2::{Digest, Sha256};
 
 use crate::lexicon::{Bounce, bounce_words};
+use crate::model::Address;
 
 /// What a mail says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +26,10 @@ pub struct Returned {
     pub news: News,
     /// What may be the signed links of the message that it is about.
     pub tokens: Vec<String>,
+    /// What may be the Message-ID of that message: what it has before its @.
+    pub ids: Vec<String>,
+    /// The addresses that a report names, which may be those of readers.
+    pub recipients: Vec<Address>,
     /// What the server said, in one line.
     pub detail: String,
 }
@@ -76,7 +83,10 @@ pub fn read(bytes: &[u8]) -> Result<Returned, ReturnedError> {
         News::Leave => tokens::of_reader(&message),
         _ => tokens::of_copy(bytes, &texts),
     };
-    Ok(Returned { mark: mark(bytes), news, tokens, detail: one_line(&detail) })
+    let is_report = matches!(news, News::Bounced(_) | News::Complaint);
+    let ids = if is_report { tokens::ids_of_copy(bytes, &texts) } else { Vec::new() };
+    let recipients = if is_report { recipients::of(&message, &texts) } else { Vec::new() };
+    Ok(Returned { mark: mark(bytes), news, tokens, ids, recipients, detail: one_line(&detail) })
 }
 
 fn news(message: &Message<'_>, texts: &[Text]) -> (News, String) {

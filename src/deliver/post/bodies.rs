@@ -3,14 +3,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::DateTime;
 
+use super::voices::Voices;
 use super::{Post, PostError};
 use crate::deliver::body::Body;
 use crate::deliver::choose::chosen;
-use crate::deliver::message::{Letter, Letterhead, Reader};
+use crate::deliver::message::{Letter, Letterhead, Reader, mailing_name};
 use crate::desk::{Recipe, corrected};
 use crate::model::{Correction, Edition, Subscriber, Wishes};
 use crate::publish::record::digest_id;
-use crate::render::{MailLinks, MailTemplate, Templates};
+use crate::render::{MailLinks, MailTemplate};
 use crate::store::{Mailing, MailingKind, Store, StoreError};
 
 /// The words of a mailing, each once for all readers who get the same.
@@ -19,11 +20,12 @@ pub struct Bodies<'a> {
     /// The mailing.
     pub mailing: Mailing,
     edition: Edition,
-    templates: Templates,
+    voices: Voices,
     made: Mutex<HashMap<Choice, Arc<Body>>>,
 }
 
-type Choice = (Vec<String>, Vec<String>);
+/// What decides what a mail says: topics, countries, language.
+type Choice = (Vec<String>, Vec<String>, String);
 
 impl<'a> Bodies<'a> {
     /// Reads what a mailing tells.
@@ -39,9 +41,8 @@ impl<'a> Bodies<'a> {
             MailingKind::Digest => edition,
             MailingKind::Correction(part) => told(store, edition, part)?,
         };
-        let templates = Templates::of_texts(recipe.templates).in_language(&recipe.desk.lang);
-        let templates = templates.map_err(crate::deliver::BodyError::from)?;
-        Ok(Bodies { post, mailing, edition, templates, made: Mutex::default() })
+        let voices = Voices::new(recipe.templates, recipe.desk.lang)?;
+        Ok(Bodies { post, mailing, edition, voices, made: Mutex::default() })
     }
 
     /// The message for a reader.
@@ -69,19 +70,14 @@ impl<'a> Bodies<'a> {
             Some(list_id) => list_id.clone(),
             None => format!("{}.{}", label(self.post.desk.list_name()), from.address.domain()),
         };
-        let Mailing { desk, digest, began, .. } = &self.mailing;
-        let kind = match self.mailing.kind {
-            MailingKind::Digest => "digest".to_owned(),
-            MailingKind::Correction(part) => format!("correction {part}"),
-        };
         let head = Letterhead {
             from,
             reply_to: self.post.mail.reply_to.as_ref(),
             list_id: &list_id,
             unsubscribe: &self.post.mail.unsubscribe,
             preferences: self.post.mail.preferences.as_deref(),
-            date: DateTime::parse_from_rfc3339(began).map_or(self.post.now.utc(), |at| at.to_utc()),
-            mailing: &format!("{desk} {digest} {kind}"),
+            date: DateTime::parse_from_rfc3339(&self.mailing.began).map_or(self.post.now.utc(), |at| at.to_utc()),
+            mailing: &mailing_name(&self.mailing),
             key: &self.post.key,
             signer: self.post.signer.as_ref(),
         };
@@ -90,7 +86,10 @@ impl<'a> Bodies<'a> {
 
     fn body(&self, wishes: &Wishes, can_leave: bool) -> Result<Arc<Body>, PostError> {
         let is_digest = self.mailing.kind == MailingKind::Digest;
-        let choice = if is_digest { (wishes.topics.clone(), wishes.countries.clone()) } else { Choice::default() };
+        let (lang, templates) = self.voices.of(wishes.lang.as_deref())?;
+        let (topics, countries) =
+            if is_digest { (wishes.topics.clone(), wishes.countries.clone()) } else { <_>::default() };
+        let choice = (topics, countries, lang);
         // Held while it is made: others who want the same wait for it.
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(body) = made.get(&choice) {
@@ -100,7 +99,7 @@ impl<'a> Bodies<'a> {
         let theirs = if is_digest { chosen(&self.edition, wishes) } else { None };
         let edition = theirs.as_ref().unwrap_or(&self.edition);
         let template = if is_digest { MailTemplate::Digest } else { MailTemplate::Correction };
-        let body = Arc::new(Body::render(edition, template, &self.links(can_leave), &self.templates)?);
+        let body = Arc::new(Body::render(edition, template, &self.links(can_leave), &templates)?);
         made.insert(choice, Arc::clone(&body));
         Ok(body)
     }

@@ -1,13 +1,18 @@
 //! The outbox at work: what a digest becomes for its readers, and one pass over what is due.
 //!
 //! What is about to happen to a message is on the disk before it happens: `sending` before the first octet, `accepted`
-//! after the server's answer. A message that is found `sending` when no sender is at work is `ambiguous`: it goes out
-//! again only where somebody says so.
+//! after the server's answer. The disk is waited for once for a block of messages; the steps in between stand in the log
+//! of the pass ([`crate::store::PassLog`]), which outlives the process. Where that one dies, one message a connection is
+//! `ambiguous`, where the machine dies, the blocks that were on their way are. What is ambiguous goes out again only where
+//! somebody says so.
 
 mod bodies;
+mod brake;
 mod pass;
 mod queue;
 mod tally;
+mod voices;
+mod work;
 
 use std::collections::HashMap;
 

@@ -31,21 +31,31 @@ impl Queue {
         Queue { state: Mutex::new(State { jobs: jobs.into(), ..State::default() }), pace, host_pace }
     }
 
-    /// The next message, once its time has come; `None` where there is none or the pass was stopped.
-    pub fn take(&self) -> Option<Job> {
+    /// The next messages, as many as may go now and no more than this; once the time of one has come. None where there
+    /// are none or the pass was stopped.
+    pub fn take(&self, most: usize) -> Vec<Job> {
         loop {
             let wait = {
                 let mut state = self.state();
                 if state.stopped.is_some() || state.jobs.is_empty() {
-                    return None;
+                    return Vec::new();
                 }
-                match self.ready(&mut state, Instant::now()) {
-                    Ok(job) => return Some(job),
+                let now = Instant::now();
+                match self.ready(&mut state, now) {
+                    Ok(first) => {
+                        let more = std::iter::from_fn(|| self.ready(&mut state, now).ok());
+                        return std::iter::once(first).chain(more.take(most.saturating_sub(1))).collect();
+                    }
                     Err(wait) => wait,
                 }
             };
             thread::sleep(wait.min(NAP));
         }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.state().jobs.len()
     }
 
     fn ready(&self, state: &mut State, now: Instant) -> Result<Job, Duration> {
@@ -70,9 +80,10 @@ impl Queue {
         Ok(job)
     }
 
-    /// Puts a message back that was not touched.
-    pub fn put_back(&self, job: Job) {
-        self.state().jobs.push_front(job);
+    /// Puts messages back that were not touched.
+    pub fn put_back(&self, jobs: Vec<Job>) {
+        let mut state = self.state();
+        jobs.into_iter().rev().for_each(|job| state.jobs.push_front(job));
     }
 
     /// Hands out no more messages; the first reason stays.

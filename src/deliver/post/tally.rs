@@ -29,8 +29,13 @@ pub struct Tally {
 const KEPT: usize = 10;
 
 impl Tally {
-    pub(super) fn count(&mut self, note: &Note) {
-        let Note::Done { state, .. } = note else { return };
+    /// Counts a step, and whether it holds: a message that may not go out any more is not sent.
+    pub(super) fn count(&mut self, note: &Note, holds: bool) {
+        let (state, answer) = match note {
+            Note::Sending { .. } => return self.suppressed += usize::from(!holds),
+            Note::Untouched { .. } => return,
+            Note::Done { state, answer, .. } => (state, answer),
+        };
         match state {
             OutboxState::Accepted => self.accepted += 1,
             OutboxState::Queued | OutboxState::Sending => self.again += 1,
@@ -38,12 +43,14 @@ impl Tally {
             OutboxState::Failed => self.failed += 1,
             OutboxState::Suppressed => self.suppressed += 1,
         }
+        if *state != OutboxState::Accepted && self.troubles.len() < KEPT {
+            self.troubles.extend(answer.clone());
+        }
     }
 
-    pub(super) fn trouble(&mut self, what: String) {
-        if self.troubles.len() < KEPT {
-            self.troubles.push(what);
-        }
+    /// How many messages are through.
+    pub(super) const fn done(&self) -> usize {
+        self.accepted + self.again + self.failed + self.suppressed + self.ambiguous
     }
 
     /// True where every message that was due was taken.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::{Handed, Transport};
+use super::{Begin, Handed, NOT_NOTED, Transport};
 use crate::deliver::message::Letter;
 
 /// How messages lie in a folder.
@@ -52,7 +52,10 @@ impl Folder {
 }
 
 impl Transport for Folder {
-    fn hand_over(&mut self, letter: &Letter) -> Handed {
+    fn hand_over(&mut self, letter: &Letter, begin: &mut Begin<'_>) -> Handed {
+        if !begin() {
+            return Handed::Broken(NOT_NOTED.to_owned());
+        }
         match self.put(letter) {
             Ok(place) => Handed::Accepted(place.display().to_string()),
             Err(error) => Handed::Unreachable(format!("{}: {error}", self.path.display())),

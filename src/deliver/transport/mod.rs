@@ -13,12 +13,18 @@ use super::message::Letter;
 
 /// One way out. What it says of a message is all that the outbox goes by.
 pub trait Transport: Send {
-    /// Hands a message over.
-    fn hand_over(&mut self, letter: &Letter) -> Handed;
+    /// Hands a message over. `begin` is called once before the message could be taken; where it says no, it does not go out.
+    fn hand_over(&mut self, letter: &Letter, begin: &mut Begin<'_>) -> Handed;
 
     /// Ends the dialogue politely.
     fn close(&mut self) {}
 }
+
+/// Notes that a message could be taken from now on; false where that cannot be noted.
+pub type Begin<'a> = dyn FnMut() -> bool + 'a;
+
+/// The dialogue ends because [`Begin`] said no.
+const NOT_NOTED: &str = "what goes out cannot be noted";
 
 /// What became of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]

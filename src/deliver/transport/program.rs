@@ -2,7 +2,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
-use super::{Handed, Refusal, Transport};
+use super::{Begin, Handed, NOT_NOTED, Refusal, Transport};
 use crate::deliver::message::Letter;
 use crate::text::printable;
 
@@ -25,7 +25,10 @@ impl Program {
 }
 
 impl Transport for Program {
-    fn hand_over(&mut self, letter: &Letter) -> Handed {
+    fn hand_over(&mut self, letter: &Letter, begin: &mut Begin<'_>) -> Handed {
+        if !begin() {
+            return Handed::Broken(NOT_NOTED.to_owned());
+        }
         let (from, to) = (letter.from.to_string(), letter.to.to_string());
         let child = Command::new(&self.path)
             .args(["-i", "-f", &from, "--", &to])

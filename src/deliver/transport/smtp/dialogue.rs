@@ -5,7 +5,7 @@ use super::SmtpEndpoint;
 use super::link::{Link, LinkError};
 use super::reply::Reply;
 use crate::deliver::message::Letter;
-use crate::deliver::transport::{Handed, Refusal};
+use crate::deliver::transport::{Begin, Handed, NOT_NOTED, Refusal};
 
 /// A connection that is ready for messages.
 pub(super) struct Dialogue {
@@ -87,8 +87,8 @@ impl Dialogue {
         self.link.quit();
     }
 
-    /// Hands a message over.
-    pub fn send(&mut self, letter: &Letter) -> Result<Handed, Broken> {
+    /// Hands a message over. `begin` is asked before its text goes out: until then no server takes it.
+    pub fn send(&mut self, letter: &Letter, begin: &mut Begin<'_>) -> Result<Handed, Broken> {
         let needs_utf8 = letter.to.needs_utf8() || !letter.octets.is_ascii();
         if needs_utf8 && !self.offers.utf8 {
             let answer = "the server does not take addresses beyond ASCII (SMTPUTF8)".to_owned();
@@ -108,6 +108,9 @@ impl Dialogue {
             let handed = self.refused(reply, is_dead);
             self.clear(data.as_ref());
             return Ok(handed);
+        }
+        if !begin() {
+            return Err(Broken::Before(NOT_NOTED.to_owned()));
         }
         let written = self.link.write(&stuffed(&letter.octets));
         // What was not written in full lacks its dot: no server takes it.
@@ -261,14 +264,16 @@ fn login(link: &mut Link, offers: &Offers, user: &str, password: &str) -> Result
 /// The message with its dot, as it goes over the line: a dot at the start of a line is doubled (RFC 5321, 4.5.2).
 fn stuffed(octets: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(octets.len() + 64);
-    let mut is_start = true;
-    for octet in octets {
-        if is_start && *octet == b'.' {
-            out.push(b'.');
-        }
-        out.push(*octet);
-        is_start = *octet == b'\n';
+    if octets.starts_with(b".") {
+        out.push(b'.');
     }
+    let mut from = 0;
+    for at in memchr::memmem::find_iter(octets, b"\n.") {
+        out.extend(octets.get(from..=at).unwrap_or_default());
+        out.push(b'.');
+        from = at + 1;
+    }
+    out.extend(octets.get(from..).unwrap_or_default());
     if !out.ends_with(b"\r\n") {
         out.extend(b"\r\n");
     }

@@ -12,7 +12,7 @@ pub(super) mod tls;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Handed, Transport};
+use super::{Begin, Handed, Transport};
 use crate::deliver::message::Letter;
 use dialogue::{Broken, Dialogue};
 use link::LinkError;
@@ -52,7 +52,7 @@ impl Smtp {
 }
 
 impl Transport for Smtp {
-    fn hand_over(&mut self, letter: &Letter) -> Handed {
+    fn hand_over(&mut self, letter: &Letter, begin: &mut Begin<'_>) -> Handed {
         let mut is_used = self.open.is_some();
         loop {
             let mut dialogue = match self.open.take().map_or_else(|| Dialogue::open(&self.endpoint), Ok) {
@@ -60,7 +60,7 @@ impl Transport for Smtp {
                 Err(LinkError::Unreachable(why)) => return Handed::Unreachable(why),
                 Err(LinkError::Hopeless(why)) => return Handed::Hopeless(why),
             };
-            match dialogue.send(letter) {
+            match dialogue.send(letter, begin) {
                 Ok(handed) => {
                     self.open = Some(dialogue).filter(Dialogue::is_open);
                     return handed;
