@@ -83,6 +83,7 @@ pub mod annotate;
 pub mod cli;
 pub mod compose;
 pub mod config;
+#[cfg(feature = "mail")]
 pub mod deliver;
 pub mod desk;
 pub mod diary;
@@ -93,6 +94,7 @@ pub mod pipeline;
 pub mod publish;
 pub mod render;
 pub mod score;
+#[cfg(feature = "serve")]
 pub mod serve;
 pub mod sources;
 pub mod store;
