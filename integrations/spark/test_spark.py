@@ -1,4 +1,5 @@
 """The job on a small cluster against one machine, row for row: test_spark.py ATTACHE [MASTER]. Ends with 1 where they differ."""
+import gzip
 import json
 import os
 import pathlib
@@ -31,6 +32,21 @@ def lines():
     return found
 
 
+def archive():
+    """The example pages as a web archive, a member of gzip a record; two of them are among the lines too."""
+    packed = b""
+    for n, path in enumerate(sorted((TOP / "examples").glob("*.html"))):
+        body = path.read_bytes()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {len(body)}\r\n\r\n".encode()
+        record = (
+            f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://post.example/{n}\r\nWARC-Date: 2031-06-01T00:00:00Z\r\n"
+            f"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{n:012}>\r\nContent-Type: application/http; msgtype=response\r\n"
+            f"Content-Length: {len(head) + len(body)}\r\n\r\n"
+        ).encode()
+        packed += gzip.compress(record + head + body + b"\r\n\r\n")
+    return packed
+
+
 def alone(attache, arguments, text):
     done = subprocess.run([attache, "-q", *arguments], input=text, capture_output=True, text=True, check=False)
     assert done.returncode in (0, 5), (arguments, done.returncode, done.stderr)
@@ -53,8 +69,12 @@ def same(what, ours, theirs):
     print(f"spark: {what}: {len(ours)} rows, all as on one machine")
 
 
-def check(attache, out, source):
-    articles = {json.loads(line)["id"]: line for line in alone(attache, ["extract", "-f", "json", "-"], source)}
+def check(attache, out, source, pages):
+    read = alone(attache, ["extract", "-f", "json", "-"], source) + alone(attache, ["extract", "-f", "json", pages], "")
+    articles = {}
+    for line in read:
+        name = json.loads(line)["id"]
+        articles[name] = min(line, articles.get(name, line))
     text = "".join(line + "\n" for line in articles.values())
     scored = dict(zip(articles, map(json.loads, alone(attache, ["score", "-"], text))))
     key = {row["article_id"]: row["event_key"] for row in table(f"{out}/articles")}
@@ -100,12 +120,14 @@ def main():
     spark.sparkContext.addPyFile(attache_spark.__file__)
     with tempfile.TemporaryDirectory() as folder:
         (pathlib.Path(folder) / "news.jsonl").write_text(source, encoding="utf-8")
+        pages = f"{folder}/pages.warc.gz"
+        pathlib.Path(pages).write_bytes(archive())
         rows = []
         for partitions in (1, 5):
             began, out = time.monotonic(), f"{folder}/out-{partitions}"
-            attache_spark.job(spark, attache, [f"{folder}/news.jsonl"], out, partitions, fewest=1)
+            attache_spark.job(spark, attache, [f"{folder}/news.jsonl", pages], out, partitions, fewest=1)
             print(f"spark: {master}, {partitions} partitions: {time.monotonic() - began:.0f} s")
-            check(attache, out, source)
+            check(attache, out, source, pages)
             rows.append(sorted_rows(table(f"{out}/statements") + table(f"{out}/stories") + table(f"{out}/articles")))
         assert rows[0] == rows[1], "the partitions show"
     spark.stop()
