@@ -217,6 +217,7 @@ def job(spark, attache, inputs, out, partitions=None, fewest=2, most=1000):
 
 
 def write(frame, path):
+    # Smaller than snappy, whose native library is not found where musl's loader lies beside that of glibc.
     frame.write.mode("overwrite").option("compression", "zstd").parquet(path)
 
 
