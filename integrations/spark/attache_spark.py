@@ -12,7 +12,8 @@ task, so its path has to be readable on the workers). Written below DIR, as Parq
 
 `event_key` is the id of the first article (by id) among those that tell of one event: it hangs on the articles alone, not on
 their order, the partitions or the machines. Articles meet in blocks, one for each of the two states that an article names most and
-for each of two weeks running; `attache stories` says which of a block tell of one event, and links across blocks are followed.
+for each of two weeks running; `attache stories` says which of a block tell of one event. Two that it joins in every block where they
+meet are linked, and links are followed.
 docs/scale.md has the figures.
 """
 import argparse
@@ -43,13 +44,15 @@ READ = (
     "article_id:string,doc_id:string,title:string,date:string,lang:string,skipped:string,url:string,publisher:string,"
     f"event:{MAIN},blocks:array<string>,article:string,statements:array<struct<{STATEMENT}>>,failure:string"
 )
-LINK = "a:string,b:string"
+LINK = "a:string,b:string,meet:int"
 STORY = "event_key:string,articles:int,left_out:int,headline:string,digest:string"
 
 # Articles that one process is given at once: its memory is bounded by them.
 BATCH = 500
-# States whose blocks an article is in.
+# States whose blocks an article is in; 0: a block is all of a week, which is as good as one process and needs its memory.
 STATES = 2
+# Others of its story, the first by id, that an article of a block is paired with.
+OTHERS = 50
 # Rounds in which links are followed; a chain of so many articles, each alike to the next alone, is not one story.
 ROUNDS = 25
 # What attache ends with when it is done, had nothing to report, or could not read a part.
@@ -71,10 +74,10 @@ def run(attache, arguments, lines):
     return [line for line in done.stdout.decode().split("\n") if line], said
 
 
-def blocks(row):
+def blocks(row, most):
     """Where an article meets others: a state that it names most, and a week or the one after."""
     count = collections.Counter(a["country"] for s in row["statements"] for a in s["actors"] if a["country"])
-    states = [state for state, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))[:STATES]] or ["-"]
+    states = [state for state, _ in sorted(count.items(), key=lambda item: (-item[1], item[0]))[:most]] or ["-"]
     event = row["event"] or {}
     weeks = ["-"]
     for day in (row["date"], event.get("start")):
@@ -87,7 +90,7 @@ def blocks(row):
     return [f"{state} {week}" for state in states for week in weeks]
 
 
-def score(attache, articles):
+def score(attache, states, articles):
     """Articles as `attache extract` prints them → rows of READ."""
     printed, said = run(attache, ["score", "-"], articles)
     if len(printed) != len(articles):
@@ -96,7 +99,7 @@ def score(attache, articles):
         article, row = json.loads(line), json.loads(text)
         kept = {name: row.get(name) for name in ("doc_id", "title", "date", "lang", "skipped", "event", "statements")}
         kept |= {"article_id": article["id"], "url": article.get("url"), "publisher": article.get("publisher")}
-        yield kept | {"blocks": [] if row.get("skipped") else blocks(row), "article": line, "failure": None}
+        yield kept | {"blocks": [] if row.get("skipped") else blocks(row, states), "article": line, "failure": None}
 
 
 def in_batches(items):
@@ -110,32 +113,36 @@ def in_batches(items):
         yield batch
 
 
-def read_lines(attache, schema, batches):
+def read_lines(attache, states, schema, batches):
     """Lines of JSON → rows of READ."""
     for lines in in_batches(value for batch in batches for value in batch.column(0).to_pylist() if value.strip()):
         articles, said = run(attache, ["extract", "-f", "json", "-"], lines)
-        rows = [{"failure": words} for words in said] + list(score(attache, articles))
+        rows = [{"failure": words} for words in said] + list(score(attache, states, articles))
         yield pyarrow.RecordBatch.from_pylist(rows, schema=schema)
 
 
-def read_archives(attache, schema, batches):
+def read_archives(attache, states, schema, batches):
     """Paths of web archives → rows of READ."""
     for path in (value for batch in batches for value in batch.column(0).to_pylist()):
         articles, said = run(attache, ["extract", "-f", "json", path], [])
         if said:
             yield pyarrow.RecordBatch.from_pylist([{"failure": words} for words in said], schema=schema)
         for some in in_batches(articles):
-            yield pyarrow.RecordBatch.from_pylist(list(score(attache, some)), schema=schema)
+            yield pyarrow.RecordBatch.from_pylist(list(score(attache, states, some)), schema=schema)
 
 
 def link(attache, schema, table):
-    """A block → pairs of articles that tell of one event."""
-    lines = [row["article"] for row in sorted(table.to_pylist(), key=lambda row: row["article_id"])]
-    if len(lines) < 2:
-        return pyarrow.Table.from_pylist([], schema=schema)
-    printed, _ = run(attache, ["stories", "-"], lines)
-    stories = [json.loads(line)["articles"] for line in printed]
-    return pyarrow.Table.from_pylist([{"a": s[0], "b": other} for s in stories for other in s[1:]], schema=schema)
+    """A block → pairs of articles that tell of one event there, and in how many blocks the two meet."""
+    rows = {row["article_id"]: row for row in sorted(table.to_pylist(), key=lambda row: row["article_id"])}
+    pairs = []
+    if len(rows) > 1:
+        printed, _ = run(attache, ["stories", "-"], [row["article"] for row in rows.values()])
+        for story in (sorted(json.loads(line)["articles"]) for line in printed):
+            for n, one in enumerate(story[:OTHERS]):
+                for other in story[n + 1 :]:
+                    meet = len(set(rows[one]["blocks"]) & set(rows[other]["blocks"]))
+                    pairs.append({"a": one, "b": other, "meet": meet})
+    return pyarrow.Table.from_pylist(pairs, schema=schema)
 
 
 def brief(attache, most, schema, table):
@@ -160,7 +167,7 @@ def arrow(ddl):
     return to_arrow_schema(schema_of(ddl))
 
 
-def read(spark, attache, inputs, partitions=None):
+def read(spark, attache, inputs, partitions=None, states=STATES):
     """Inputs → a data frame of READ, a row an article or failure."""
     archives = [path for path in inputs if path.endswith((".warc", ".warc.gz"))]
     texts = [path for path in inputs if path not in archives]
@@ -168,10 +175,10 @@ def read(spark, attache, inputs, partitions=None):
     if texts:
         lines = spark.read.text(texts)
         lines = lines.repartition(partitions) if partitions else lines
-        frames.append(lines.mapInArrow(functools.partial(read_lines, attache, arrow(READ)), schema_of(READ)))
+        frames.append(lines.mapInArrow(functools.partial(read_lines, attache, states, arrow(READ)), schema_of(READ)))
     if archives:
         paths = spark.createDataFrame([(path,) for path in archives], "path string").repartition(len(archives))
-        frames.append(paths.mapInArrow(functools.partial(read_archives, attache, arrow(READ)), schema_of(READ)))
+        frames.append(paths.mapInArrow(functools.partial(read_archives, attache, states, arrow(READ)), schema_of(READ)))
     return functools.reduce(lambda a, b: a.unionByName(b), frames)
 
 
@@ -183,9 +190,11 @@ def once(articles):
 
 def keys(attache, articles):
     """(article_id, event_key) of each article: the least id among those that links lead to."""
-    meeting = articles.select(F.explode("blocks").alias("block"), "article_id", "article")
+    meeting = articles.select(F.explode("blocks").alias("block"), "article_id", "article", "blocks")
     pairs = meeting.groupBy("block").applyInArrow(functools.partial(link, attache, arrow(LINK)), schema_of(LINK))
-    pairs = pairs.union(pairs.select("b", "a")).distinct().persist(StorageLevel.MEMORY_AND_DISK)
+    # Two that are parted in one of the blocks where they meet are two: a chain of likenesses is no story.
+    pairs = pairs.groupBy("a", "b", "meet").count().filter(F.col("count") == F.col("meet")).select("a", "b")
+    pairs = pairs.union(pairs.select("b", "a")).persist(StorageLevel.MEMORY_AND_DISK)
     known = articles.select("article_id", F.col("article_id").alias("event_key")).persist(StorageLevel.MEMORY_AND_DISK)
     for _ in range(ROUNDS):
         offered = pairs.join(known, pairs.a == known.article_id).groupBy("b").agg(F.min("event_key").alias("offered"))
@@ -199,11 +208,11 @@ def keys(attache, articles):
     return known
 
 
-def job(spark, attache, inputs, out, partitions=None, fewest=2, most=1000):
+def job(spark, attache, inputs, out, partitions=None, fewest=2, most=1000, states=STATES):
     """Does all of it."""
     spark.sparkContext.addFile(attache)
     attache = os.path.basename(attache)
-    found = read(spark, attache, inputs, partitions).persist(StorageLevel.DISK_ONLY)
+    found = read(spark, attache, inputs, partitions, states).persist(StorageLevel.DISK_ONLY)
     write(found.filter("failure is not null").select("failure"), f"{out}/failures")
     articles = once(found.filter("failure is null")).persist(StorageLevel.DISK_ONLY)
     articles = articles.join(keys(attache, articles), "article_id").persist(StorageLevel.DISK_ONLY)
@@ -229,9 +238,11 @@ def main():
     parser.add_argument("--partitions", type=int, help="of lines; as Spark reads them where it is not given")
     parser.add_argument("--fewest", type=int, default=2, help="articles that an event needs for a brief")
     parser.add_argument("--most", type=int, default=1000, help="articles of an event that its brief reads, earliest first")
+    parser.add_argument("--states", type=int, default=STATES, help="states whose blocks an article is in; 0: whole weeks")
     options = parser.parse_args()
     spark = SparkSession.builder.appName("attache").getOrCreate()
-    job(spark, options.attache, options.inputs, options.out, options.partitions, options.fewest, options.most)
+    given = (options.partitions, options.fewest, options.most, options.states)
+    job(spark, options.attache, options.inputs, options.out, *given)
     spark.stop()
 
 
