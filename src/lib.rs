@@ -76,6 +76,13 @@
 //! [`publish`]: what all digests and the diary come to ([`publish::record::Record`]), and the pages that are made of it.
 //!
 //! [`cli`]: the commands of the `attache` binary.
+//!
+//! # Features
+//!
+//! All are on by default; without any, a core is left that reads files, makes digests and publishes them.
+//!
+//! `fetch`: web addresses as inputs ([`ingest::web`]); without it each is an error that says so. `mail`: [`deliver`],
+//! subscribers and sending. `serve`: [`serve`], which takes `mail` along.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
@@ -83,6 +90,7 @@ pub mod annotate;
 pub mod cli;
 pub mod compose;
 pub mod config;
+#[cfg(feature = "mail")]
 pub mod deliver;
 pub mod desk;
 pub mod diary;
@@ -93,6 +101,7 @@ pub mod pipeline;
 pub mod publish;
 pub mod render;
 pub mod score;
+#[cfg(feature = "serve")]
 pub mod serve;
 pub mod sources;
 pub mod store;

@@ -2,6 +2,11 @@
 
 use std::process::ExitCode;
 
+/// The allocator of musl makes threads wait for each other.
+#[cfg(target_env = "musl")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     attache::cli::main()
 }

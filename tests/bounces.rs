@@ -1,5 +1,7 @@
 //! Mails that come back: reports, complaints, readers who leave by mail.
 
+#![cfg(feature = "mail")]
+
 mod desk;
 
 use std::error::Error;

@@ -120,6 +120,7 @@ fn markup_and_templates_in_an_article_stay_text() {
     desk.run(&["brief", "-f", "html", "h.txt"]).ok().never_says("<script>alert").never_says("1337");
 }
 
+#[cfg(all(feature = "fetch", feature = "mail", feature = "serve"))]
 #[test]
 fn help_shows_examples_and_exit_codes() {
     insta::assert_snapshot!(Desk::new().run(&["--help"]).ok().stdout());

@@ -26,6 +26,7 @@ fn a_new_desk_is_well() {
     desk.run(&["doctor"]).ok().says("ok     store").says("note   mail");
 }
 
+#[cfg(feature = "mail")]
 #[test]
 fn each_fault_has_a_way_out() {
     let desk = Desk::with_visit()

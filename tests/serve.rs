@@ -1,5 +1,7 @@
 //! The pages of subscribers over HTTP: the real binary on a free port.
 
+#![cfg(feature = "serve")]
+
 mod desk;
 
 use std::error::Error;

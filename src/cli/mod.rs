@@ -3,6 +3,7 @@
 mod actors;
 mod archive;
 mod backup;
+#[cfg(feature = "mail")]
 mod bounces;
 mod brief;
 mod completions;
@@ -18,16 +19,21 @@ mod fetch;
 mod import;
 mod init;
 mod inputs;
+#[cfg(not(all(feature = "mail", feature = "serve")))]
+mod left_out;
 mod man;
 mod output;
 mod progress;
 mod run;
 mod score;
 mod search;
+#[cfg(feature = "mail")]
 mod send;
+#[cfg(feature = "serve")]
 mod serve;
 mod sources;
 mod stories;
+#[cfg(feature = "mail")]
 mod subscribers;
 mod talk;
 mod templates;
@@ -115,14 +121,18 @@ enum Command {
     /// The visit diary: who went where, when, to see whom
     Visits(visits::Args),
     /// Read mails that came back: who takes no mail any more, who wants to leave
+    #[cfg(feature = "mail")]
     Bounces(bounces::Args),
     /// Write the digests and the visit diary into a wiki that people edit too
     Wiki(wiki::Args),
     /// Mail digests to their readers: each gets each once
+    #[cfg(feature = "mail")]
     Send(send::Args),
     /// Who gets the digests: add, import, export, pause, remove, forget
+    #[cfg(feature = "mail")]
     Subscribers(subscribers::Args),
     /// Serve the archive and the pages of subscribers over HTTP
+    #[cfg(feature = "serve")]
     Serve(serve::Args),
     /// Look at all that a desk needs, and say what to do for each fault
     Doctor(doctor::Args),
@@ -140,6 +150,9 @@ enum Command {
     Completions(completions::Args),
     /// Print the manual page, or write those of all commands
     Man(man::Args),
+    #[cfg(not(all(feature = "mail", feature = "serve")))]
+    #[command(flatten)]
+    LeftOut(left_out::LeftOut),
 }
 
 /// Runs the command that the arguments name.
@@ -173,10 +186,14 @@ fn run(command: Command) -> ExitCode {
         Command::Fetch(args) => args.run(),
         Command::Sources(args) => args.run(),
         Command::Visits(args) => args.run(),
+        #[cfg(feature = "mail")]
         Command::Bounces(args) => args.run(),
         Command::Wiki(args) => args.run(),
+        #[cfg(feature = "mail")]
         Command::Send(args) => args.run(),
+        #[cfg(feature = "mail")]
         Command::Subscribers(args) => args.run(),
+        #[cfg(feature = "serve")]
         Command::Serve(args) => args.run(),
         Command::Doctor(args) => args.run(),
         Command::Search(args) => args.run(),
@@ -186,6 +203,8 @@ fn run(command: Command) -> ExitCode {
         Command::Restore(args) => args.run(),
         Command::Completions(args) => args.run(),
         Command::Man(args) => args.run(),
+        #[cfg(not(all(feature = "mail", feature = "serve")))]
+        Command::LeftOut(command) => command.run(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The mail of a desk, against a server that does as it is told: `attache subscribers`, `attache send`.
 
+#![cfg(feature = "mail")]
+
 #[path = "../desk/mod.rs"]
 mod desk;
 

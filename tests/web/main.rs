@@ -1,5 +1,7 @@
 //! Pages and feeds from the web, fetched by the real binary from a server of the tests' own.
 
+#![cfg(feature = "fetch")]
+
 #[path = "../desk/mod.rs"]
 mod desk;
 mod server;

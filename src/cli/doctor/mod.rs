@@ -1,6 +1,7 @@
 //! Looks at all that a desk needs, and says what to do where something is wrong.
 
 mod desks;
+#[cfg_attr(not(feature = "mail"), path = "no_mail.rs")]
 mod mail;
 mod store;
 

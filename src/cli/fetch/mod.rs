@@ -1,4 +1,5 @@
 mod tally;
+#[cfg_attr(not(feature = "fetch"), path = "no_web.rs")]
 mod web;
 
 use std::ffi::OsString;

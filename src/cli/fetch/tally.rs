@@ -36,16 +36,19 @@ impl Tally {
     }
 
     /// An entry of a feed whose text is in the store.
+    #[cfg(feature = "fetch")]
     pub fn known(&mut self) {
         self.unchanged += 1;
     }
 
     /// A web address that has not changed.
+    #[cfg(feature = "fetch")]
     pub fn same(&mut self) {
         self.same += 1;
     }
 
     /// Something that is said after the summary.
+    #[cfg(feature = "fetch")]
     pub fn remark(&mut self, remark: String) {
         self.remarks.push(remark);
     }

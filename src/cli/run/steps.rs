@@ -7,6 +7,7 @@ use super::super::archive;
 use super::super::desk;
 use super::super::digest::{Made, Missing, desk_templates, make, missing};
 use super::super::fetch;
+#[cfg(feature = "mail")]
 use super::super::send;
 use super::super::talk;
 use super::super::wiki;
@@ -34,6 +35,7 @@ enum Earlier {
 }
 
 /// What a step of publishing is given.
+#[cfg_attr(not(feature = "mail"), expect(dead_code, reason = "the sending step alone reads all of it"))]
 pub(in crate::cli) struct Outgoing<'a> {
     pub config: &'a Config,
     pub desk: &'a DeskConfig,
@@ -47,7 +49,7 @@ pub(in crate::cli) struct Outgoing<'a> {
 /// again after a run that was cut short. It says on standard error what went wrong.
 struct Publishing {
     name: &'static str,
-    /// `None` while attache has no such step.
+    /// `None` where this build has no such step.
     publish: Option<fn(&mut Outgoing) -> Outcome>,
     /// True for one that goes to readers: it waits for the approval.
     is_outward: bool,
@@ -56,8 +58,14 @@ struct Publishing {
 const PUBLISHING: [Publishing; 3] = [
     Publishing { name: "wiki", publish: Some(wiki::publish), is_outward: true },
     Publishing { name: "archive", publish: Some(archive::publish), is_outward: true },
-    Publishing { name: "send", publish: Some(send::publish), is_outward: true },
+    Publishing { name: "send", publish: SEND, is_outward: true },
 ];
+
+#[cfg(feature = "mail")]
+const SEND: Option<fn(&mut Outgoing) -> Outcome> = Some(send::publish);
+/// This build sends no mail.
+#[cfg(not(feature = "mail"))]
+const SEND: Option<fn(&mut Outgoing) -> Outcome> = None;
 
 impl Day<'_> {
     pub fn run(&self) -> Result<Report, ExitCode> {

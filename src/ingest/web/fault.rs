@@ -31,6 +31,12 @@ impl std::error::Error for FetchError {}
 /// What happened to a request: read after the address, as in "`https://news.example/a` answers with status 404".
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Fault {
+    /// This build fetches nothing.
+    #[error(
+        "is not fetched: this attache was built without the feature `fetch`; save the page in a browser and pass the \
+         file, or build it with `cargo install attache --features fetch`"
+    )]
+    NotBuilt,
     /// The address cannot be understood.
     #[error("is no web address: {0}; check it")]
     Address(String),

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::path::Path;
 use std::time::Duration;
 
-use super::authorities::Authorities;
+use super::Authorities;
 use super::requests::Requests;
 
 /// Names a file of certificates.

@@ -12,6 +12,7 @@ impl Requests {
         self.0.load(Ordering::Relaxed)
     }
 
+    #[cfg(feature = "fetch")]
     pub(super) fn add(&self) {
         self.0.fetch_add(1, Ordering::Relaxed);
     }

@@ -237,12 +237,8 @@ fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Op
         let old = published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() > PAST_DAYS);
         // The day on which somebody speaks of what is to come is not its day.
         let gone = told.to_come && published.zip(p.first).is_some_and(|(day, first)| first <= day);
-        p.day
-            && !old
-            && !gone
-            && !is_other(tokens, p, kind)
-            && !is_of_calling_off(tokens, p, at)
-            && !(announced_only && is_of_telling(tokens, p, at))
+        let is_told = announced_only && is_of_telling(tokens, p, at);
+        p.day && !old && !gone && !is_told && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
     };
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
     let (k, start) = candidates.min_by_key(|(k, p)| {
