@@ -128,7 +128,13 @@ fn full() -> Result<Edition, RenderError> {
     let mut edition = Edition { number: 12, revision: 1, ..empty() };
     edition.window.from = Some("2024-05-14T06:30:00-03:00".into());
     edition.notes = vec!["The port authority's figures follow tomorrow.".into()];
-    edition.also = vec![Also { story_id: "a".into(), headline: headline(2), articles: 2, over: "stories".into() }];
+    edition.also = vec![Also {
+        story_id: "a".into(),
+        headline: headline(2),
+        articles: 2,
+        ids: vec!["e".into(), "f".into()],
+        over: "stories".into(),
+    }];
     edition.links = vec![
         Link {
             article: "b".into(),
