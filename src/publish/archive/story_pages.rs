@@ -1,26 +1,35 @@
 //! The pages of stories.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::brief::{BriefView, LinkView, Told, href};
 use super::digest_pages::links;
-use super::when::long_day;
-use super::{ArchiveError, Site, marks, value};
+use super::timelines::timeline;
+use super::{ArchiveError, Site, value};
+use crate::publish::marks;
 use crate::publish::record::{Story, Telling};
-use crate::render::clean;
+use crate::publish::titles::story_title;
 
-#[derive(Serialize)]
-struct StoryView {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct StoryView {
+    /// The title.
     title: String,
+    /// Countries that it is about.
     countries: Vec<LinkView>,
+    /// People whom it names.
     people: Vec<LinkView>,
 }
 
-#[derive(Serialize)]
-struct TellingView {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct TellingView {
+    /// The number.
     number: u32,
+    /// The day in words.
     day: String,
+    /// The page that it leads to, from the top of the archive, where there is one.
     href: String,
+    /// What was told.
     brief: BriefView,
 }
 
@@ -29,17 +38,19 @@ pub(super) fn stories(site: &mut Site<'_>) -> Result<(), ArchiveError> {
     for story in &site.record.stories {
         let tellings: Vec<TellingView> =
             story.tellings.iter().enumerate().map(|(n, telling)| view(site, story, telling, n)).collect();
-        let title = clean(&story.title);
+        let title = story_title(story, site.words);
         let own = StoryView {
             title: title.clone(),
             countries: links(site, &story.countries),
             people: links(site, &story.people),
         };
         let about = tellings.first().map(|t| t.brief.dateline_parts.join(" · ")).unwrap_or_default();
+        let marks = marks::of_story(site.record, story, site.words);
+        let picture = timeline(site, &story.id, &title, marks);
         let context = minijinja::context! {
             story => value(&own),
             tellings => value(&tellings),
-            timeline => marks::view(&title, marks::of_story(site.record, story)),
+            timeline => picture,
         };
         site.page("archive/story.html", &href(&story.id), &title, &about, "stories.html", context)?;
     }
@@ -50,6 +61,7 @@ fn view(site: &Site<'_>, story: &Story, telling: &Telling, n: usize) -> TellingV
     let told = Told {
         countries: &site.countries,
         sources: &site.sources,
+        words: site.words,
         entry: &telling.entry,
         position: telling.position,
         marks: &telling.marks,
@@ -58,7 +70,7 @@ fn view(site: &Site<'_>, story: &Story, telling: &Telling, n: usize) -> TellingV
     };
     TellingView {
         number: telling.number,
-        day: long_day(telling.date),
+        day: site.words.days().dated(telling.date),
         href: format!("{}#story-{}", href(&telling.digest), telling.position),
         brief: told.view(),
     }

@@ -75,14 +75,24 @@ pub(super) fn published(
     let mut all: Vec<Published> = Vec::new();
     for desk in desks {
         let out = store.digests(&desk.name)?.into_iter().filter(|digest| is_out(digest, desk));
-        all.extend(out.map(|digest| publish(digest, articles)));
+        all.extend(out.map(|digest| publish(digest.revision.edition, digest.state.as_str(), articles)));
     }
+    Ok(in_order(all, articles))
+}
+
+/// Digests that need no store, the newest first.
+pub(super) fn of_editions(editions: Vec<Edition>, articles: &Articles) -> Vec<Published> {
+    let all = editions.into_iter().map(|edition| publish(edition, "sent", articles)).collect();
+    in_order(all, articles)
+}
+
+fn in_order(mut all: Vec<Published>, articles: &Articles) -> Vec<Published> {
     leave_out_headlines(&mut all, articles);
     all.sort_by(|a, b| {
         let key = |p: &Published| (p.edition.date, p.edition.number);
         key(b).cmp(&key(a)).then_with(|| a.edition.desk.cmp(&b.edition.desk))
     });
-    Ok(all)
+    all
 }
 
 /// A headline in a list, and a line in a correction, say something of a held story too.
@@ -117,9 +127,7 @@ fn is_out(digest: &StoredDigest, desk: &DeskConfig) -> bool {
     }
 }
 
-fn publish(digest: StoredDigest, articles: &Articles) -> Published {
-    let state = digest.state.as_str();
-    let mut edition = digest.revision.edition;
+fn publish(mut edition: Edition, state: &'static str, articles: &Articles) -> Published {
     let is_free: Vec<bool> = edition.briefs.iter().map(|entry| !rests_on_held(entry, articles)).collect();
     let numbers = (1..).zip(&is_free).filter(|(_, free)| **free).map(|(number, _)| number).collect();
     let left_out = (1..).zip(edition.briefs.iter().zip(&is_free)).filter(|(_, (_, free))| !**free);
