@@ -3,8 +3,9 @@
 //! [`record`] is what all numbered digests and the visit diary come to, the one value that every such page is made from,
 //! so that no two of them disagree.
 //!
-//! [`sample`] tries the templates of both on fictional digests. [`owners`] says which desks such a folder belongs to. [`archive`] is a static site, [`site`] keeps the files of such a folder; [`wiki`] is a folder of pages that people write
-//! in too.
+//! [`archive`] is a static site, [`site`] keeps the files of such a folder; [`wiki`] is a folder of pages that people write
+//! in too. [`owners`] says which desks such a folder belongs to, [`sample`] tries the templates of both on fictional
+//! digests.
 
 pub mod archive;
 mod marks;
