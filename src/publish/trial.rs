@@ -11,7 +11,7 @@ pub(super) struct Trial(Mutex<Found>);
 
 #[derive(Debug, Default)]
 struct Found {
-    /// The first page that each template made.
+    /// The fullest page that each template made: pages come in any order, and the choice is the same each time.
     pages: BTreeMap<String, String>,
     faults: Vec<RenderError>,
 }
@@ -22,7 +22,10 @@ impl Trial {
         let mut found = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         match page {
             Ok(page) => {
-                found.pages.entry(template.to_owned()).or_insert_with(|| page.clone());
+                let known = found.pages.entry(template.to_owned()).or_default();
+                if (page.len(), known.as_str()) > (known.len(), page.as_str()) {
+                    known.clone_from(&page);
+                }
                 page
             }
             Err(fault) => {
@@ -35,6 +38,8 @@ impl Trial {
     /// The pages by template, and the faults.
     pub fn end(self) -> (BTreeMap<String, String>, Vec<RenderError>) {
         let found = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        (found.pages, found.faults)
+        let Found { pages, mut faults } = found;
+        faults.sort_by_cached_key(ToString::to_string);
+        (pages, faults)
     }
 }

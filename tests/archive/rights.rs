@@ -47,13 +47,13 @@ fn what_is_held_later_goes_out_of_every_file() {
 #[test]
 fn a_headline_that_fell_out_is_held_with_its_article() {
     for rights in HELD {
-        let room = "max_stories = 1\n[digest.interests]\npeople = { \"Karin Tamm\" = 50 }\n";
+        let room = "max_stories = 1\n[digest.interests]\npeople = { \"Ola Nordmann\" = 50 }\n";
         let desk = with("").file("attache.toml", config("") + room).file("wire/a.txt", SECRET);
-        let desk = desk.file("inbox/1/visit.txt", super::NEWS[0][0].1);
+        let desk = desk.file("inbox/1/expulsion.txt", super::NEWS[0][1].1);
         make(&desk, 1);
         let before = archive(&desk);
         assert!(before.page("digest/main-1.html").contains("<h2 class=\"label\">Also</h2>"), "{rights}");
-        assert_eq!(before.says("Kalniņa").len(), 2, "the digest and the diary of nobody else");
+        assert!(before.page("digest/main-1.html").contains("Kalniņa"), "{rights}");
         let desk = desk.file("attache.toml", config(rights) + room);
         desk.run(&["fetch", "-q"]);
         let site = archive(&desk);

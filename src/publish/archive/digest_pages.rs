@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -11,7 +12,7 @@ use super::{ArchiveError, Site, value};
 use crate::model::Edition;
 use crate::publish::record::{Mark, PageId, Published};
 use crate::publish::titles::digest_title;
-use crate::render::clean;
+use crate::render::{SOURCE_LANGUAGE, clean};
 
 /// Digests that the home page names.
 const EARLIER: usize = 7;
@@ -80,7 +81,7 @@ struct OpeningView {
 #[derive(Serialize, JsonSchema)]
 struct AlsoView {
     /// The headline.
-    headline: String,
+    headline: HeadView,
     /// How many articles.
     articles: usize,
 }
@@ -98,7 +99,7 @@ struct ElsewhereView {
 #[derive(Serialize, JsonSchema)]
 struct UnchangedView {
     /// The headline.
-    headline: String,
+    headline: HeadView,
     /// The digest.
     digest: u32,
     /// The page that it leads to, from the top of the archive, where there is one.
@@ -133,16 +134,42 @@ pub(super) struct RowView {
     /// The headline.
     pub headline: String,
     /// All of its headlines.
-    pub headlines: Vec<String>,
+    pub headlines: Vec<HeadView>,
+}
+
+/// A headline in a list.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub(super) struct HeadView {
+    /// The words.
+    pub text: String,
+    /// The code of its language, where it is not that of the page.
+    pub lang: Option<String>,
 }
 
 impl RowView {
     pub fn of(site: &Site<'_>, digest: &Published) -> RowView {
         let briefs = digest.edition.briefs.iter().map(|entry| &entry.brief);
-        let headlines: Vec<String> = briefs.map(|brief| clean(&site.words.line(&brief.headline).0)).collect();
-        let headline = headlines.first().cloned().unwrap_or_else(|| site.words.say("nothing_new", &[]));
+        let headlines: Vec<HeadView> = briefs.map(|brief| HeadView::of(site, &brief.headline)).collect();
+        let headline =
+            headlines.first().map(|head| head.text.clone()).unwrap_or_else(|| site.words.say("nothing_new", &[]));
         let day = site.words.days().date(digest.edition.date);
         RowView { number: digest.edition.number, day, href: href(&digest.id), headline, headlines }
+    }
+}
+
+impl HeadView {
+    pub fn of(site: &Site<'_>, line: &crate::model::Line) -> HeadView {
+        let (text, lang) = site.words.line(line);
+        HeadView { text: clean(&text), lang: site.foreign(lang) }
+    }
+
+    /// The headline of a story in a list of a digest: as its page has it, else as it was printed.
+    fn printed(site: &Site<'_>, story: Option<&PageId>, text: &str) -> HeadView {
+        let line = story.and_then(|id| site.stories.get(id)?.last()).map(|telling| &telling.entry.brief.headline);
+        match line.filter(|line| line.text == text) {
+            Some(line) => HeadView::of(site, line),
+            None => HeadView { text: clean(text), lang: site.foreign(SOURCE_LANGUAGE) },
+        }
     }
 }
 
@@ -190,15 +217,19 @@ impl<'a> Tellings<'a> {
 
 /// The page of each digest.
 pub(super) fn digests<'a>(site: &mut Site<'a>, tellings: &Tellings<'a>) -> Result<(), ArchiveError> {
-    for digest in &site.record.digests {
-        let briefs = tellings.briefs(site, digest);
-        let about = briefs.iter().map(|brief| brief.headline.text.clone()).collect::<Vec<_>>().join(" · ");
-        let view = view(site, tellings, digest);
-        let title = digest_title(digest, site.words);
-        let context = minijinja::context! { digest => value(&view), briefs => value(&briefs) };
-        site.page("archive/digest.html", &href(&digest.id), &title, &about, "calendar.html", context)?;
-    }
+    let pages = site.record.digests.par_iter().map(|digest| page(site, tellings, digest));
+    let pages: Vec<(String, String)> = pages.collect::<Result<_, _>>()?;
+    site.take(pages);
     Ok(())
+}
+
+fn page<'a>(site: &Site<'a>, tellings: &Tellings<'a>, digest: &'a Published) -> Result<(String, String), ArchiveError> {
+    let briefs = tellings.briefs(site, digest);
+    let about = briefs.iter().map(|brief| brief.headline.text.clone()).collect::<Vec<_>>().join(" · ");
+    let view = view(site, tellings, digest);
+    let title = digest_title(digest, site.words);
+    let context = minijinja::context! { digest => value(&view), briefs => value(&briefs) };
+    site.rendered("archive/digest.html", &href(&digest.id), (&title, &about, "calendar.html"), context)
 }
 
 fn view<'a>(site: &Site<'a>, tellings: &Tellings<'a>, digest: &'a Published) -> DigestView {
@@ -214,13 +245,20 @@ fn view<'a>(site: &Site<'a>, tellings: &Tellings<'a>, digest: &'a Published) -> 
         is_empty: edition.is_empty(),
         notes: edition.notes.iter().map(|note| clean(note)).collect(),
         corrections: corrections(site, &own, edition),
-        also: edition.also.iter().map(|a| AlsoView { headline: clean(&a.headline), articles: a.articles }).collect(),
+        also: edition
+            .also
+            .iter()
+            .map(|also| AlsoView {
+                headline: HeadView::printed(site, tellings.page(&also.story_id), &also.headline),
+                articles: also.articles,
+            })
+            .collect(),
         links: edition.links.iter().map(elsewhere).collect(),
         unchanged: edition
             .unchanged
             .iter()
             .map(|story| UnchangedView {
-                headline: clean(&story.headline),
+                headline: HeadView::printed(site, tellings.page(&story.story_id), &story.headline),
                 digest: story.digest,
                 href: tellings.page(&story.story_id).map(href),
             })

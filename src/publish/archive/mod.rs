@@ -193,6 +193,20 @@ impl<'a> Site<'a> {
         section: &str,
         context: Value,
     ) -> Result<(), ArchiveError> {
+        let (path, html) = self.rendered(template, path, (title, about, section), context)?;
+        self.file(path, html);
+        Ok(())
+    }
+
+    /// A page: its place and its text. `head` is its title, a few words on it, and the page of the masthead that it belongs to.
+    fn rendered(
+        &self,
+        template: &str,
+        path: &str,
+        head: (&str, &str, &str),
+        context: Value,
+    ) -> Result<(String, String), ArchiveError> {
+        let (title, about, section) = head;
         let root = "../".repeat(path.matches('/').count());
         let about: String = about.chars().take(300).collect();
         let page = PageView { title, about: &about, section, canonical: self.absolute(path) };
@@ -206,12 +220,21 @@ impl<'a> Site<'a> {
             labels => value(labels(self.words)),
         };
         let html = self.render(template, &minijinja::context! { ..own, ..context })?;
-        self.file(path.to_owned(), html);
-        Ok(())
+        Ok((path.to_owned(), html))
+    }
+
+    /// Puts pages in their places.
+    fn take(&mut self, pages: impl IntoIterator<Item = (String, String)>) {
+        pages.into_iter().for_each(|(path, text)| self.file(path, text));
     }
 
     fn nav(&self) -> [NavView; 5] {
         NAV.map(|(key, href)| NavView { name: self.words.say(key, &[]), href })
+    }
+
+    /// A language that is not that of the pages.
+    fn foreign(&self, lang: &str) -> Option<String> {
+        (lang != self.words.code()).then(|| lang.to_owned())
     }
 
     /// The title of a page; none for one that there is not.

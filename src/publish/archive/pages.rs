@@ -5,13 +5,13 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::brief::{LinkView, MarkView, href, sentence_of};
-use super::digest_pages::links;
+use super::digest_pages::{HeadView, links};
 use super::timelines::timeline;
 use super::{ArchiveError, Site, value};
 use crate::model::Evidence;
 use crate::publish::marks;
 use crate::publish::record::{Country, PageId, Pair, Person, Trip};
-use crate::publish::titles::{pair_title, story_title};
+use crate::publish::titles::pair_title;
 use crate::publish::when::range_words;
 use crate::render::clean;
 use crate::story::visits::state_name;
@@ -62,6 +62,8 @@ pub(super) struct RowView {
     href: String,
     /// A few words on it.
     about: String,
+    /// The code of its language, where it is not that of the page.
+    lang: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -96,8 +98,9 @@ pub(super) fn pages(site: &mut Site<'_>) -> Result<(), ArchiveError> {
     }
     for pair in &site.record.pairs {
         let marks = marks::of_pair(site.record, pair, site.words);
-        let picture = timeline(site, &pair.id, &pair_title(pair, site.words), marks);
-        subject(site, &pair.id, Subject { timeline: picture, ..of_pair(site, pair) }, "countries.html")?;
+        let (timeline, picture) = timeline(site, &pair.id, &pair_title(pair, site.words), marks);
+        site.take(picture);
+        subject(site, &pair.id, Subject { timeline, ..of_pair(site, pair) }, "countries.html")?;
     }
     lists(site)
 }
@@ -224,7 +227,8 @@ fn row(site: &Site<'_>, id: &PageId) -> Option<RowView> {
         1 => when,
         n => site.words.say("told_times", &[("last", &when), ("n", &n.to_string())]),
     };
-    Some(RowView { title: story_title(story, site.words), href: href(id), about: told })
+    let head = HeadView::of(site, &last.entry.brief.headline);
+    Some(RowView { title: head.text, href: href(id), about: told, lang: head.lang })
 }
 
 fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
@@ -246,6 +250,7 @@ fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
         let row = RowView {
             title: clean(&person.name),
             href: href(&person.id),
+            lang: None,
             about: facts
                 .into_iter()
                 .flatten()
@@ -262,11 +267,13 @@ fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
     let country = |country: &Country| RowView {
         title: clean(&country.name),
         href: href(&country.id),
+        lang: None,
         about: counts(site, country.stories.len(), country.visited.len()).collect::<Vec<_>>().join(" · "),
     };
     let pair = |pair: &Pair| RowView {
         title: pair_title(pair, site.words),
         href: href(&pair.id),
+        lang: None,
         about: counts(site, pair.stories.len(), pair.trips.len()).collect::<Vec<_>>().join(" · "),
     };
     let countries = GroupView { name: String::new(), rows: record.countries.iter().map(country).collect() };

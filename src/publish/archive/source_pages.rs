@@ -1,5 +1,6 @@
 //! A page for each article that may be shown: its sentences, those that digests cite marked.
 
+use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -48,9 +49,9 @@ const USES: usize = 6;
 
 /// The pages.
 pub(super) fn sources(site: &mut Site<'_>) -> Result<(), ArchiveError> {
-    let mut pages = Vec::new();
-    for (id, known) in site.sources.iter().filter(|(_, known)| known.has_page()) {
-        let Some(source) = &known.source else { continue };
+    let shown: Vec<_> = site.sources.iter().filter(|(_, known)| known.has_page()).collect();
+    let pages = shown.par_iter().filter_map(|(id, known)| Some((id, known, known.source.as_ref()?)));
+    let pages = pages.map(|(id, known, source)| {
         let name = known.name.clone();
         let title = source.title.as_deref().map(clean).unwrap_or_else(|| name.clone());
         let view = SourceView {
@@ -67,11 +68,10 @@ pub(super) fn sources(site: &mut Site<'_>) -> Result<(), ArchiveError> {
             source => value(&view),
             paragraphs => value(paragraphs(known)),
         };
-        pages.push((page(id), title, context));
-    }
-    for (path, title, context) in pages {
-        site.page("archive/source.html", &path, &title, "", "", context)?;
-    }
+        site.rendered("archive/source.html", &page(id), (&title, "", ""), context)
+    });
+    let pages: Vec<(String, String)> = pages.collect::<Result<_, _>>()?;
+    site.take(pages);
     Ok(())
 }
 

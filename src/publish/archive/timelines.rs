@@ -25,14 +25,22 @@ pub(super) struct TimelineView {
     href: String,
 }
 
-/// The timeline of a page; nothing where there is less than two marks to compare.
-pub(super) fn timeline(site: &mut Site<'_>, id: &PageId, title: &str, marks: Vec<Mark>) -> Value {
-    let Some(timeline) = drawing(title, marks, site.words) else { return Value::from(()) };
+/// The timeline of a page as templates see it, and its picture with its place; nothing where there is less than two marks
+/// to compare.
+pub(super) fn timeline(
+    site: &Site<'_>,
+    id: &PageId,
+    title: &str,
+    marks: Vec<Mark>,
+) -> (Value, Option<(String, String)>) {
+    let Some(timeline) = drawing(title, marks, site.words) else { return (Value::from(()), None) };
     let href = picture(id);
-    site.file(href.clone(), timeline.svg_file(WIDE).unwrap_or_default());
+    let alone = timeline.svg_file(WIDE).unwrap_or_default();
     let caption = site.words.say("timeline_caption", &[("title", title)]);
     let draw = |id: &str, width| Timeline { id: id.to_owned(), ..timeline.clone() }.svg(width).unwrap_or_default();
-    value(TimelineView { wide: draw("tl-wide", WIDE), narrow: draw("tl-narrow", NARROW), caption, href })
+    let view =
+        TimelineView { wide: draw("tl-wide", WIDE), narrow: draw("tl-narrow", NARROW), caption, href: href.clone() };
+    (value(view), Some((href, alone)))
 }
 
 /// The picture of a page lies beside it: `story/talks-in-quito-42abe304.svg`.
