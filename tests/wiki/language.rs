@@ -4,7 +4,7 @@ use super::desk::Desk;
 use super::{AGREEMENT, CONFIG, PLAN, VISIT, files, tell};
 
 /// Words of attache's own in English; none stands in the articles.
-const OWN: [&str; 32] = [
+const OWN: [&str; 29] = [
     "All pages",
     "What was told",
     "Trips",
@@ -19,7 +19,6 @@ const OWN: [&str; 32] = [
     "| Who |",
     "under way",
     "planned",
-    "Sources",
     "Numbers in",
     "Nothing new",
     "Also:",
@@ -30,13 +29,11 @@ const OWN: [&str; 32] = [
     "Code:",
     "With others",
     "Corrected in",
-    "March 2031",
-    "Tuesday\n",
+    "# 26 March 2031",
+    "Tuesday ·",
     "[Stories]",
     "1 story",
-    "Index",
     "Timeline",
-    "visit, ",
 ];
 
 fn french(format: &str) -> Desk {

@@ -44,9 +44,6 @@ struct UseView {
     short: String,
 }
 
-/// Lines that a sentence leads back to, at most.
-const USES: usize = 6;
-
 /// The pages.
 pub(super) fn sources(site: &mut Site<'_>) -> Result<(), ArchiveError> {
     let shown: Vec<_> = site.sources.iter().filter(|(_, known)| known.has_page()).collect();
@@ -81,7 +78,7 @@ fn paragraphs(known: &Known) -> Vec<Vec<PieceView>> {
         let cited = piece.sentence.and_then(|i| known.cited.get(&i).map(|cited| (i, cited)));
         // A sentence has one anchor, also where another one stands within it.
         let cited = cited.filter(|(i, _)| begun.insert(*i));
-        let uses = cited.iter().flat_map(|(_, cited)| cited.uses.iter().take(USES));
+        let uses = cited.iter().flat_map(|(_, cited)| &cited.uses);
         PieceView {
             text: piece.text,
             anchor: cited.as_ref().map(|(i, _)| format!("s{}", i + 1)),

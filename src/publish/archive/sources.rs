@@ -59,6 +59,9 @@ pub(super) struct Use {
     pub short: String,
 }
 
+/// Lines that a sentence leads back to, at most.
+const USES: usize = 6;
+
 /// Where a receipt leads.
 pub(super) struct Lead {
     pub href: Option<String>,
@@ -187,7 +190,9 @@ fn take(
         cited.printed = true;
         order.push(receipt.i);
     }
-    cited.uses.extend(use_of.filter(|one| !cited.uses.contains(one)));
+    // The first of them are shown; to keep all would compare each with all others.
+    let room = cited.uses.len() < USES;
+    cited.uses.extend(use_of.filter(|one| room && !cited.uses.contains(one)));
 }
 
 fn know(
