@@ -24,9 +24,12 @@ fn pieces(catalogue: &str) -> Vec<String> {
 pub fn english() -> Vec<String> {
     let french = pieces("fr").join("\n");
     let mut own: Vec<String> = pieces("en");
-    own.retain(|piece| piece.len() > 7 && !french.contains(piece.as_str()));
+    // A single small word may be the name of a class or a file.
+    let says = |piece: &str| piece.contains(' ') || piece.starts_with(char::is_uppercase);
+    own.retain(|piece| piece.len() > 7 && says(piece) && !french.contains(piece.as_str()));
     own.extend(
-        ["Key dates", "Not stated", "Prior visits", "Check before use", "under way", "March 2031"].map(str::to_owned),
+        ["Key dates", "Not stated", "Prior visits", "Check before use", "under way", "27 March 2031"]
+            .map(str::to_owned),
     );
     assert!(own.len() > 100, "{own:?}");
     own
@@ -75,7 +78,7 @@ fn no_word_of_attaches_own_stays_english() {
     assert!(visit.contains("octobre 2029: visite, Vilnius (Karin Tamm)"), "{visit}");
     let calendar = site.page("calendar.ics").replace("\r\n ", "");
     assert!(calendar.contains("SUMMARY:Karin Tamm : visite\\, Riga"), "{calendar}");
-    assert!(calendar.contains("État : prévu") && !calendar.contains("Status:"), "{calendar}");
+    assert!(calendar.contains("État : confirmé") && !calendar.contains("Status:"), "{calendar}");
     assert!(site.page("feed.xml").contains("27 mars 2031") && !site.page("feed.xml").contains("No. "));
     assert_eq!(site.broken(), Vec::<String>::new());
 }

@@ -49,7 +49,7 @@ fn interests_decide_the_order_and_room_what_is_told() {
     assert!(last[2].contains("Nordmann"), "{last:?}");
 
     let desk = stocked("[digest]\nmax_stories = 1\n");
-    digest(&desk, MORNING).ok().says("**Also**");
+    digest(&desk, MORNING).ok().says("**Also:**");
     let edition = shown(&desk, "1");
     assert_eq!(
         (edition["briefs"].as_array().map(Vec::len), edition["also"].as_array().map(Vec::len)),

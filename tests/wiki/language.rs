@@ -47,13 +47,20 @@ fn french(format: &str) -> Desk {
     desk
 }
 
+/// A page without the addresses that it leads to, which are the same in every language.
+fn without_addresses(page: &str) -> String {
+    let mut parts = page.split("](");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |out, part| out + part.split_once(')').map_or("", |(_, rest)| rest))
+}
+
 #[test]
 fn no_word_of_attaches_own_stays_english() {
     for format in ["markdown", "mediawiki"] {
         let desk = french(format);
         let mut said_so = 0;
         for (name, (bytes, _)) in files(&desk.path("wiki")).iter().filter(|(name, _)| !name.starts_with('.')) {
-            let text = String::from_utf8_lossy(bytes);
+            let text = without_addresses(&String::from_utf8_lossy(bytes));
             let left: Vec<&&str> = OWN.iter().filter(|words| text.contains(**words)).collect();
             assert!(left.is_empty(), "{format}: {name}: {left:?}\n{text}");
             said_so += usize::from(text.contains("restent dans leur langue"));
