@@ -93,7 +93,7 @@ fn a_link_is_a_link_and_a_limit_holds() {
     let desk =
         Desk::new().file("attache.toml", sources).file("link.jsonl", format!("{row}\n")).file("short.txt", EXPULSION);
     fetch(&desk);
-    digest(&desk, MORNING).ok().says("- Talks on water").says("https://andes.example/water").never_says("Rosa Quispe");
+    digest(&desk, MORNING).ok().says("- [Talks on water](https://andes.example/water)").never_says("Rosa Quispe");
     let edition = shown(&desk, "1");
     let lines = edition["briefs"][0]["lines"].as_array().expect("lines");
     let quoted: usize = lines.iter().map(|l| l["text"].as_str().unwrap_or_default().split_whitespace().count()).sum();
