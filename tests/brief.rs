@@ -23,7 +23,7 @@ fn the_page_stands_alone_and_reads_in_light_and_dark() {
     Desk::with_visit()
         .run(&["brief", "-f", "html", "visit.txt"])
         .ok()
-        .says("<!doctype html>")
+        .says("<!DOCTYPE html>")
         .says("prefers-color-scheme: dark")
         .says("@media print")
         .never_says("<script");

@@ -115,6 +115,23 @@ fn check_names_file_line_and_fault_of_each() {
         .complains("nowhere.md")
         .complains("mine/digest.md:2: `digest.tilte` is undefined")
         .complains("mine/digest.txt:1: goes on without end");
+    let desk = Desk::new()
+        .file("mine/archive/list.html", "a\n{{ gruops }}")
+        .file("mine/wiki-person.md", "{% if lang == 'xx' %}\n{{ person.nmae }}{% endif %}")
+        .file("mine/archive/story.html", "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}")
+        .file("mine/wiki-day.md", "a\n\n{% include \"nowhere.md\" %}");
+    desk.run(&["templates", "check", "--templates", "mine"])
+        .exits(6)
+        .complains("mine/archive/list.html:2: ")
+        .complains("gruops")
+        .complains("mine/archive/story.html:1: goes on without end")
+        .complains("mine/wiki-day.md:3: ")
+        .complains("nowhere.md");
+    let hidden = desk.file("other/wiki-person.md", "{% if lang == 'xx' %}\n{{ person.nmae }}{% endif %}");
+    hidden
+        .run(&["templates", "check", "--templates", "other"])
+        .exits(6)
+        .complains("other/wiki-person.md:2: `person.nmae` is undefined");
     Desk::new().run(&["templates", "check"]).ok().complains("templates hold");
     Desk::new().run(&["templates", "check", "--lang", "fr"]).ok();
 }
@@ -137,6 +154,8 @@ fn preview_prints_the_sample() {
         .ok()
         .says("<html lang=\"fr\">")
         .says("Rectificatifs");
+    desk.run(&["templates", "preview", "archive/story.html"]).ok().says("<svg");
+    desk.run(&["templates", "preview", "wiki-person.md", "--lang", "fr"]).ok().says("Fonction :");
     desk.run(&["templates", "preview", "story.md"]).exits(6).complains("others include");
 }
 

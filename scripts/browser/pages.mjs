@@ -1,10 +1,11 @@
-// Looks at an archive in a real Chromium, from its files: node scripts/browser/pages.mjs SITE SHOTS TOOLS
+// Looks at an archive and at printed pages in a real Chromium, from their files:
+// node scripts/browser/pages.mjs SITE SHOTS TOOLS PRINTED
 import { createRequire } from "node:module";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [site, shots, tools] = process.argv.slice(2).map((path) => resolve(path));
+const [site, shots, tools, printed] = process.argv.slice(2).map((path) => resolve(path));
 const require = createRequire(join(tools, "package.json"));
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -20,9 +21,9 @@ const browser = await chromium.launch({
   args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
 });
 const address = (page) => { const [path, more] = page.split("?"); return pathToFileURL(join(site, path)).href + (more ? `?${more}` : ""); };
-const first = (folder) => `${folder}/${readdirSync(join(site, folder)).sort()[0]}`;
+const first = (folder) => `${folder}/${readdirSync(join(site, folder)).filter((name) => name.endsWith(".html")).sort()[0]}`;
 const pages = ["index.html", "calendar.html", "search.html", "stories.html", "people.html", "countries.html", "digest/main-1.html", "digest/main-3.html", "story/*", "person/karin-tamm.html", "country/estonia.html", "pair/est-ltu.html", "source/*"]
-  .flatMap((page) => (page.endsWith("/*") ? readdirSync(join(site, page.slice(0, -2))).sort().map((name) => page.slice(0, -1) + name) : [page]));
+  .flatMap((page) => (page.endsWith("/*") ? readdirSync(join(site, page.slice(0, -2))).filter((name) => name.endsWith(".html")).sort().map((name) => page.slice(0, -1) + name) : [page]));
 
 // Every page asks for nothing but its own files, and breaks no rule of its own policy.
 const asked = [];
@@ -114,6 +115,24 @@ for (const scheme of ["light", "dark"]) {
       await page.goto(address(path));
       if (path === "search.html") { await page.locator("#q").fill("ruritania"); await page.waitForTimeout(100); }
       await page.screenshot({ path: join(shots, `${path.replace(/\/.*/, "").replace(".html", "")}-${scheme}-${width}.png`), fullPage: true });
+    }
+    await page.context().close();
+  }
+}
+// Briefs and digests as pages of their own.
+for (const scheme of ["light", "dark"]) {
+  for (const width of [800, 320]) {
+    const page = await open({ viewport: { width, height: 900 }, colorScheme: scheme });
+    for (const name of readdirSync(printed).filter((name) => name.endsWith(".html")).sort()) {
+      await page.goto(pathToFileURL(join(printed, name)).href);
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (over > 0) check(`${name} at ${width} pixels scrolls sideways`, false, `by ${over}`);
+      await page.evaluate(axe);
+      const found = await page.evaluate(() => axe.run(document, { preload: false, runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }));
+      for (const violation of found.violations) {
+        check(`axe: ${name} (${scheme}, ${width})`, false, `${violation.impact}: ${violation.id}: ${violation.nodes.slice(0, 2).map((node) => `${node.html} ${node.failureSummary}`).join(" | ")}`);
+      }
+      if (name === "visit-en.html") await page.screenshot({ path: join(shots, `brief-${scheme}-${width}.png`), fullPage: true });
     }
     await page.context().close();
   }

@@ -9,7 +9,7 @@ modules() {
   for name in playwright-core axe-core html-validate "$@"; do [ -d "$tools/node_modules/$name" ] || missing=yes; done
   [ -n "$missing" ] || return 0
   timeout 180 npm install --silent --no-audit --no-fund --prefix "$tools" \
-    playwright-core@1.64.1 axe-core@4.14.1 html-validate@9.7.1 caniemail@1.0.5 > /dev/null 2>&1
+    playwright-core@1.64.1 axe-core@4.14.1 html-validate@9.7.1 markdownlint-cli2@0.17.2 caniemail@1.0.5 > /dev/null 2>&1
 }
 
 browser() {

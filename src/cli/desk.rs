@@ -12,6 +12,7 @@ use super::talk;
 use crate::config::{self, Config, DeskConfig};
 use crate::desk::Moment;
 use crate::model::Rulings;
+use crate::render::Templates;
 use crate::store::Store;
 
 /// The store's file, where nothing names another.
@@ -155,4 +156,22 @@ pub(super) fn addresses(count: usize) -> String {
 pub(super) fn fail(error: impl Display) -> ExitCode {
     talk::error(error);
     ExitCode::FAILURE
+}
+
+/// What is wrong with the configuration.
+pub fn misconfigured(error: impl Display) -> ExitCode {
+    talk::error(error);
+    ExitCode::from(6)
+}
+
+/// The templates of what several desks publish together: those of the first desk that has its own, in a language, else in
+/// that of the first desk.
+pub fn templates(desks: &[DeskConfig], lang: Option<&str>) -> Result<Templates, ExitCode> {
+    let folder = desks.iter().find_map(|desk| desk.templates.as_deref());
+    let templates = folder.map_or_else(|| Ok(Templates::built_in()), Templates::in_folder).map_err(misconfigured)?;
+    let own = desks.first().map(|desk| desk.lang.as_str());
+    match lang.or(own) {
+        Some(lang) => templates.in_language(lang).map_err(misconfigured),
+        None => Ok(templates),
+    }
 }

@@ -10,6 +10,7 @@ use clap::{Args as ClapArgs, Subcommand};
 use super::desk::{self, DeskArg};
 use super::output::{Output, Stop};
 use super::talk;
+use crate::publish::{self, sample};
 use crate::render::{RenderError, Templates, all_built_in, describe, purpose};
 use crate::text::{escape_controls, nearest};
 
@@ -101,7 +102,7 @@ impl Args {
             Command::Eject(args) => args.run(),
             Command::Check(args) => args.check(),
             Command::Preview(args) => args.run(),
-            Command::Context => write(&describe(), None),
+            Command::Context => write(&describe(publish::contexts()), None),
         };
         done.unwrap_or_else(|code| code)
     }
@@ -152,7 +153,9 @@ impl InLanguage {
             talk::note(format!("{}: replaces no template; did you mean {meant}?", escape_controls(name)));
         }
         let count = templates.names().len();
-        let found = templates.check().map_err(desk::fail)?;
+        let templates = templates.on_trial();
+        let mut found = templates.check_all().map_err(desk::fail)?;
+        found.extend(sample::check(&templates).map_err(desk::fail)?);
         for error in &found {
             talk::error(error);
         }
@@ -198,7 +201,16 @@ impl Eject {
 
 impl Preview {
     fn run(&self) -> Result<ExitCode, ExitCode> {
-        let text = self.language.templates()?.preview(&self.name).map_err(|error| wrong(&error))?;
+        let templates = self.language.templates()?;
+        let text = match templates.preview(&self.name) {
+            Err(RenderError::NoSample { name }) => {
+                match sample::preview(&templates, &name).map_err(|error| wrong(&error))? {
+                    Some(text) => text,
+                    None => return Err(wrong(&RenderError::NoSample { name })),
+                }
+            }
+            text => text.map_err(|error| wrong(&error))?,
+        };
         write(&text, self.output.as_deref())
     }
 }

@@ -8,10 +8,11 @@ use super::desk::{self, StoreArg};
 use super::output::{Output, Stop};
 use super::run::{Outcome, Outgoing};
 use super::talk;
+use super::templates::Language;
 use crate::config::{Config, DeskConfig, WikiConfig};
+use crate::publish::owners::Owners;
 use crate::publish::record::Record;
-use crate::publish::wiki::{Change, Conflict, Form, Plan, apply, plan};
-use crate::render::Templates;
+use crate::publish::wiki::{Change, Conflict, Form, Plan, WikiError, apply, plan};
 use crate::store::Store;
 use crate::text::escape_controls;
 
@@ -20,6 +21,10 @@ Examples:
   attache wiki notes/                          pages of all stories, people, countries and days
   attache wiki notes/ --dry-run                what would change, as a unified diff
   attache wiki pages/ -f mediawiki             MediaWiki text, a file a page, named by its title
+  attache wiki cahier/  --lang fr              attache's own words in French
+
+A folder belongs to the desks that it was written for: a run that leaves one of them out is refused (exit code 6)
+unless --drop NAME says that what this desk told may go.
 
 attache writes between its own marks and nowhere else: write around them what you like. A page of which
 somebody changed what stands between the marks is left as it is (exit code 7); the text that attache would
@@ -43,6 +48,12 @@ pub struct Args {
     /// The moment at which embargoes are looked at: 2031-05-14T06:30 [default: the clock's]
     #[arg(long, value_name = "MOMENT")]
     now: Option<String>,
+    /// The language of attache's own words, instead of the desk's: en, fr
+    #[arg(long, value_name = "CODE")]
+    lang: Option<Language>,
+    /// Leave out what this desk told, though the folder has it
+    #[arg(long = "drop", value_name = "DESK")]
+    dropped: Vec<String>,
     #[command(flatten)]
     store: StoreArg,
 }
@@ -70,7 +81,9 @@ impl Args {
             talk::note("no digest is out yet, and the visit diary is empty: there is nothing to write");
             return Ok(ExitCode::from(3));
         }
-        let plan = planned(&record, form, &desks, &dir)?;
+        let owners = Owners::of(&store, &desks, &self.dropped).map_err(desk::fail)?;
+        let lang = self.lang.as_ref().map(|lang| lang.0.as_str());
+        let plan = planned(&record, form, (&desks, lang), &dir, &owners)?;
         if self.dry_run {
             show(&plan).map_err(|Stop(code)| code)?;
         } else {
@@ -104,7 +117,8 @@ pub(super) fn publish(outgoing: &mut Outgoing<'_>) -> Outcome {
 fn written(outgoing: &Outgoing<'_>, wiki: &WikiConfig) -> Result<Plan, ExitCode> {
     let config = outgoing.config;
     let record = Record::read(outgoing.writer, &config.desks, &config.names, outgoing.now.utc()).map_err(desk::fail)?;
-    let plan = planned(&record, form(wiki), &config.desks, &wiki.dir)?;
+    let owners = Owners::of(outgoing.writer, &config.desks, &[]).map_err(desk::fail)?;
+    let plan = planned(&record, form(wiki), (&config.desks, None), &wiki.dir, &owners)?;
     apply(&plan).map_err(desk::fail)?;
     tell(&plan, &wiki.dir);
     Ok(plan)
@@ -114,10 +128,18 @@ fn form(wiki: &WikiConfig) -> Form {
     Form::ALL.into_iter().find(|form| form.as_str() == wiki.format).unwrap_or_default()
 }
 
-fn planned(record: &Record, form: Form, desks: &[DeskConfig], dir: &Path) -> Result<Plan, ExitCode> {
-    let folder = desks.iter().find_map(|desk| desk.templates.as_deref());
-    let templates = folder.map_or_else(|| Ok(Templates::built_in()), Templates::in_folder).map_err(desk::fail)?;
-    plan(record, form, &templates, dir).map_err(desk::fail)
+fn planned(
+    record: &Record,
+    form: Form,
+    (desks, lang): (&[DeskConfig], Option<&str>),
+    dir: &Path,
+    owners: &Owners,
+) -> Result<Plan, ExitCode> {
+    let templates = desk::templates(desks, lang)?;
+    plan(record, form, &templates, dir, owners).map_err(|error| match error {
+        WikiError::Desks { .. } => desk::misconfigured(error),
+        error => desk::fail(error),
+    })
 }
 
 /// Prints what would change.

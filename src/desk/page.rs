@@ -95,8 +95,14 @@ impl<'a> Desk<'a> {
                 }
                 Err(over) => {
                     fates.set_all(today, "headline");
-                    let (story_id, articles) = (today.id.clone(), today.readings.len());
-                    page.also.push(Also { story_id, headline, articles, over: over.as_str().to_owned() });
+                    let ids = today.readings.iter().map(|reading| reading.annotated.article().id.clone());
+                    page.also.push(Also {
+                        story_id: today.id.clone(),
+                        headline,
+                        articles: today.readings.len(),
+                        ids: ids.collect(),
+                        over: over.as_str().to_owned(),
+                    });
                 }
             }
         }

@@ -151,6 +151,9 @@ pub struct Also {
     pub headline: String,
     /// Its articles.
     pub articles: usize,
+    /// Their ids: with one of them under embargo, the headline may not go out either.
+    #[serde(default)]
+    pub ids: Vec<String>,
     /// What there was no room for: `stories` or `words`.
     pub over: String,
 }

@@ -13,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
+use super::owners::{Desks, Owners, OwnersError};
+
 /// The list of files, in the folder.
 pub const MANIFEST: &str = ".attache-archive.json";
 /// The name of its form, and its version.
@@ -53,6 +55,14 @@ pub enum SiteError {
         /// What is wrong.
         what: String,
     },
+    /// It was written for other desks.
+    #[error("{} {source}", path.display())]
+    Desks {
+        /// The folder.
+        path: PathBuf,
+        /// Which.
+        source: OwnersError,
+    },
     /// A folder in it is a link.
     #[error("{}: is a link; attache writes no files through it: put a folder in its place", path.display())]
     Link {
@@ -65,6 +75,9 @@ pub enum SiteError {
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Manifest {
     schema: String,
+    /// Whose the folder is.
+    #[serde(default)]
+    desks: Desks,
     files: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -72,9 +85,11 @@ struct Manifest {
 ///
 /// # Errors
 /// [`SiteError`]; what was written until then stays, and the next run goes on from there.
-pub fn keep(folder: &Path, files: &Files) -> Result<Kept, SiteError> {
+pub fn keep(folder: &Path, files: &Files, owners: &Owners) -> Result<Kept, SiteError> {
     fs::create_dir_all(folder).map_err(at(folder))?;
     let before = Manifest::read(folder)?;
+    let foreign = |source| SiteError::Desks { path: folder.to_owned(), source };
+    let desks = owners.take(&before.desks).map_err(foreign)?;
     let after: BTreeMap<&str, String> = files.iter().map(|(name, bytes)| (name.as_str(), hash(bytes))).collect();
     let mut kept = Kept::default();
     let mut changed: Vec<&str> = Vec::new();
@@ -86,10 +101,12 @@ pub fn keep(folder: &Path, files: &Files) -> Result<Kept, SiteError> {
         }
     }
     let gone: Vec<&str> = before.files.keys().map(String::as_str).filter(|name| !after.contains_key(name)).collect();
-    if changed.is_empty() && gone.is_empty() && before.is_only(&after, &kept.foreign) {
+    if changed.is_empty() && gone.is_empty() && before.desks == desks && before.is_only(&after, &kept.foreign) {
         return Ok(kept);
     }
-    before.with(&after, &kept.foreign).write(folder)?;
+    // Desks of both sides, so that a run that is cut short is taken up by neither alone.
+    let both = before.desks.iter().chain(&desks).map(|(name, sign)| (name.clone(), sign.clone()));
+    before.with(&after, &kept.foreign).of(both.collect()).write(folder)?;
     for name in changed {
         let bytes = files.get(name).map(Vec::as_slice).unwrap_or_default();
         let path = place(folder, name)?;
@@ -99,7 +116,7 @@ pub fn keep(folder: &Path, files: &Files) -> Result<Kept, SiteError> {
     for name in gone {
         remove(folder, name, &before, &mut kept)?;
     }
-    Manifest::default().with(&after, &kept.foreign).write(folder)?;
+    Manifest::default().with(&after, &kept.foreign).of(desks).write(folder)?;
     Ok(kept)
 }
 
@@ -160,7 +177,11 @@ impl Manifest {
         for (name, hash) in files.iter().filter(|(name, _)| !foreign.iter().any(|other| other == *name)) {
             all.entry((*name).to_owned()).or_default().insert(hash.clone());
         }
-        Manifest { schema: SCHEMA.to_owned(), files: all }
+        Manifest { schema: SCHEMA.to_owned(), desks: self.desks.clone(), files: all }
+    }
+
+    fn of(self, desks: Desks) -> Manifest {
+        Manifest { desks, ..self }
     }
 
     fn write(&self, folder: &Path) -> Result<(), SiteError> {
@@ -236,11 +257,11 @@ mod tests {
     #[test]
     fn only_what_changed_is_written() -> Done {
         let folder = tempfile::tempdir()?;
-        let first = keep(folder.path(), &files(&[("a.html", "1"), ("b/c.html", "2")]))?;
+        let first = keep(folder.path(), &files(&[("a.html", "1"), ("b/c.html", "2")]), &Owners::default())?;
         assert_eq!(first.written, ["a.html", "b/c.html"]);
-        let again = keep(folder.path(), &files(&[("a.html", "1"), ("b/c.html", "2")]))?;
+        let again = keep(folder.path(), &files(&[("a.html", "1"), ("b/c.html", "2")]), &Owners::default())?;
         assert_eq!((again.same, again.written.len()), (2, 0));
-        let next = keep(folder.path(), &files(&[("a.html", "3")]))?;
+        let next = keep(folder.path(), &files(&[("a.html", "3")]), &Owners::default())?;
         assert_eq!((next.written, next.removed), (vec!["a.html".to_owned()], vec!["b/c.html".to_owned()]));
         assert!(!folder.path().join("b").exists());
         Ok(())
@@ -250,11 +271,12 @@ mod tests {
     fn what_others_wrote_stays() -> Done {
         let folder = tempfile::tempdir()?;
         fs::write(folder.path().join("a.html"), "mine")?;
-        let kept = keep(folder.path(), &files(&[("a.html", "1"), ("b.html", "1"), ("c.html", "1")]))?;
+        let kept =
+            keep(folder.path(), &files(&[("a.html", "1"), ("b.html", "1"), ("c.html", "1")]), &Owners::default())?;
         assert_eq!(kept.foreign, ["a.html"]);
         fs::write(folder.path().join("b.html"), "changed")?;
         fs::write(folder.path().join("c.html"), "changed")?;
-        let kept = keep(folder.path(), &files(&[("b.html", "2")]))?;
+        let kept = keep(folder.path(), &files(&[("b.html", "2")]), &Owners::default())?;
         assert_eq!(kept.foreign, ["b.html", "c.html"]);
         for (name, text) in [("a.html", "mine"), ("b.html", "changed"), ("c.html", "changed")] {
             assert_eq!(fs::read_to_string(folder.path().join(name))?, text);
@@ -265,15 +287,15 @@ mod tests {
     #[test]
     fn a_run_that_was_cut_short_knows_its_files() -> Done {
         let folder = tempfile::tempdir()?;
-        keep(folder.path(), &files(&[("a.html", "1"), ("b.html", "1")]))?;
+        keep(folder.path(), &files(&[("a.html", "1"), ("b.html", "1")]), &Owners::default())?;
         let before = Manifest::read(folder.path())?;
         let next = files(&[("a.html", "2"), ("b.html", "2")]);
         let hashes = next.iter().map(|(name, bytes)| (name.as_str(), hash(bytes))).collect();
         before.with(&hashes, &[]).write(folder.path())?;
         fs::write(folder.path().join("a.html"), "2")?;
-        let kept = keep(folder.path(), &next)?;
+        let kept = keep(folder.path(), &next, &Owners::default())?;
         assert_eq!((kept.written, kept.foreign.len()), (vec!["b.html".to_owned()], 0));
-        assert!(keep(folder.path(), &next)?.written.is_empty());
+        assert!(keep(folder.path(), &next, &Owners::default())?.written.is_empty());
         Ok(())
     }
 
@@ -282,7 +304,7 @@ mod tests {
         let folder = tempfile::tempdir()?;
         let list = format!("{{\"schema\":{SCHEMA:?},\"files\":{{\"../a\":[]}}}}");
         fs::write(folder.path().join(MANIFEST), list)?;
-        assert!(matches!(keep(folder.path(), &files(&[])), Err(SiteError::Manifest { .. })));
+        assert!(matches!(keep(folder.path(), &files(&[]), &Owners::default()), Err(SiteError::Manifest { .. })));
         Ok(())
     }
 
@@ -291,7 +313,10 @@ mod tests {
     fn nothing_is_written_through_a_link() -> Done {
         let (folder, other) = (tempfile::tempdir()?, tempfile::tempdir()?);
         std::os::unix::fs::symlink(other.path(), folder.path().join("b"))?;
-        assert!(matches!(keep(folder.path(), &files(&[("b/c.html", "1")])), Err(SiteError::Link { .. })));
+        assert!(matches!(
+            keep(folder.path(), &files(&[("b/c.html", "1")]), &Owners::default()),
+            Err(SiteError::Link { .. })
+        ));
         assert_eq!(fs::read_dir(other.path())?.count(), 0);
         Ok(())
     }

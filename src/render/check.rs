@@ -18,10 +18,19 @@ impl Templates {
     /// # Errors
     /// The samples cannot be read.
     pub fn check(self) -> Result<Vec<RenderError>, RenderError> {
-        self.with_fuel(FUEL).check_all()
+        self.on_trial().check_all()
     }
 
-    fn check_all(&self) -> Result<Vec<RenderError>, RenderError> {
+    /// The same templates, stopped after fewer steps than a day allows.
+    pub fn on_trial(self) -> Self {
+        self.with_fuel(FUEL)
+    }
+
+    /// [`Templates::check`] of templates that are on trial.
+    ///
+    /// # Errors
+    /// The samples cannot be read.
+    pub fn check_all(&self) -> Result<Vec<RenderError>, RenderError> {
         let mut found: Vec<RenderError> = Vec::new();
         for name in self.names() {
             found.extend(self.check_one(&name)?);
@@ -66,9 +75,13 @@ impl Templates {
 
     /// Names of the context that do not exist, though no sample came across them.
     fn unknown_names(&self, name: &str) -> Vec<RenderError> {
+        self.unknown_in(name, &fields(name))
+    }
+
+    /// The same, of a context with these names.
+    pub(crate) fn unknown_in(&self, name: &str, known: &BTreeSet<String>) -> Vec<RenderError> {
         let Ok(asked) = self.asked_for(name) else { return Vec::new() };
-        let known = fields(name);
-        let mut unknown: Vec<&String> = asked.iter().filter(|path| !is_known(path, &known)).collect();
+        let mut unknown: Vec<&String> = asked.iter().filter(|path| !is_known(path, known)).collect();
         unknown.sort_unstable();
         unknown.into_iter().map(|path| self.wrong_name(name, path)).collect()
     }
@@ -100,7 +113,7 @@ impl Templates {
 
 /// True where the types of the context have the path, or end before it does: `brief.headline` of a loop is not looked into.
 fn is_known(path: &str, known: &BTreeSet<String>) -> bool {
-    const GLOBAL: [&str; 7] = ["t", "range", "dict", "namespace", "debug", "loop", "mail"];
+    const GLOBAL: [&str; 8] = ["t", "lang", "range", "dict", "namespace", "debug", "loop", "mail"];
     let mut parts = path.split('.');
     let Some(top) = parts.next() else { return true };
     if GLOBAL.contains(&top) {

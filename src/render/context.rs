@@ -24,7 +24,7 @@ pub(super) fn context(digest: &Digest, words: &Catalogue) -> Value {
     Value::from(minijinja::value::Serde(context))
 }
 
-pub(super) fn labels(words: &Catalogue) -> LabelView {
+pub(crate) fn labels(words: &Catalogue) -> LabelView {
     let labels = &wording().labels;
     LabelView {
         checks: words.label(&labels.checks),

@@ -58,8 +58,9 @@ pub fn purpose(name: &str) -> Option<&'static str> {
     named.or_else(|| FAMILIES.iter().find(|(start, _)| name.starts_with(start)).map(|(_, purpose)| *purpose))
 }
 
-/// The contexts of the templates as a page of Markdown, made from the types.
-pub fn describe() -> String {
+/// The contexts of the templates as a page of Markdown, made from the types; `more` are those of stages above: a title, which
+/// templates see it, and the type.
+pub fn describe(more: Vec<(&'static str, &'static str, Schema)>) -> String {
     let mut out = String::from(
         "# Templates\n\nMade from the types of the program: `attache templates context` prints this page.\n\n\
          A template that you put into your folder under the name of a built-in one takes its place. The ending of its name \
@@ -75,9 +76,14 @@ pub fn describe() -> String {
          | `text \\| wrap(4)` | breaks it into lines of 72 columns, all but the first indented by four |\n\
          | `text \\| printable` | takes control and direction signs out |\n\
          | `line.marks \\| marks` | the numbers of the source sentences: `[1] [4]` |\n\
-         | `line.text \\| glosses` | in HTML: escaped, each bracketed gloss in a `<span class=\"gloss\">` |\n",
+         | `line.text \\| glosses` | in HTML: escaped, each bracketed gloss in a `<span class=\"gloss\">` |\n\
+         | `text \\| unbroken` | in HTML: escaped, days such as 14–15 in a `<span class=\"nb\">` |\n\
+         | `person \\| link` | in a wiki: a link to another page |\n\
+         | `one \\| source` | in a wiki: a link out of it |\n\
+         | `story.timeline \\| picture` | in a wiki of Markdown: a picture that leads to its file |\n",
     );
-    for (title, names, fields) in contexts() {
+    let more = more.into_iter().map(|(title, names, schema)| (title, names, fields_of(&schema)));
+    for (title, names, fields) in contexts().into_iter().chain(more) {
         let _ = write!(out, "\n## {title}\n\nWhat {names} see.\n\n| name | form | meaning |\n|---|---|---|\n");
         for field in fields {
             let _ = writeln!(out, "| `{}` | {} | {} |", field.path, field.form, field.about);
@@ -88,12 +94,18 @@ pub fn describe() -> String {
 
 /// The paths of a template's context, without the marks of lists: `digest.title`.
 pub(super) fn fields(template: &str) -> BTreeSet<String> {
-    let fields = match template.split('.').next() {
-        Some("brief") => fields_of(&schema_for!(BriefContext)),
-        Some("digest" | "mail" | "correction") => fields_of(&schema_for!(DigestContext)),
-        Some(name) if name.starts_with("serve-") => fields_of(&schema_for!(WebContext)),
-        _ => Vec::new(),
+    let schema = match template.split('.').next() {
+        Some("brief") => schema_for!(BriefContext),
+        Some("digest" | "mail" | "correction") => schema_for!(DigestContext),
+        Some(name) if name.starts_with("serve-") => schema_for!(WebContext),
+        _ => return BTreeSet::new(),
     };
+    field_names(&schema)
+}
+
+/// The paths of a context, without the marks of lists.
+pub(crate) fn field_names(schema: &Schema) -> BTreeSet<String> {
+    let fields = fields_of(schema);
     fields.into_iter().map(|field| field.path).filter(|path| !path.contains("[]")).collect()
 }
 

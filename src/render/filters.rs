@@ -10,8 +10,10 @@ pub(super) fn add(environment: &mut Environment<'static>) {
     environment.add_filter("printable", printable);
     environment.add_filter("marks", marks);
     environment.add_filter("glosses", glosses);
+    environment.add_filter("unbroken", unbroken);
     environment.add_filter("link", super::links::link);
     environment.add_filter("source", super::links::source);
+    environment.add_filter("picture", super::links::picture);
 }
 
 /// `{{ "a long line …" | wrap(4) }}`: broken into lines of 72 columns, all but the first indented by four.
@@ -59,6 +61,24 @@ fn glosses(text: &str) -> Value {
     Value::from_safe_string(out)
 }
 
+/// `{{ brief.headline | unbroken }}` in HTML: escaped, days such as `14–15` in a `<span class="nb">` that no line breaks.
+fn unbroken(text: &str) -> Value {
+    let mut out = String::with_capacity(text.len() + 32);
+    for (n, word) in text.split(' ').enumerate() {
+        if n > 0 {
+            out.push(' ');
+        }
+        let is_range = word.split_once('–').is_some_and(|(from, to)| {
+            from.ends_with(|c: char| c.is_ascii_digit()) && to.starts_with(|c: char| c.is_ascii_digit())
+        });
+        match is_range {
+            true => out.push_str(&format!("<span class=\"nb\">{}</span>", html(word))),
+            false => out.push_str(&html(word)),
+        }
+    }
+    Value::from_safe_string(out)
+}
+
 fn html(text: &str) -> String {
     minijinja::HtmlEscape(text).to_string()
 }
@@ -70,6 +90,11 @@ mod tests {
     #[test]
     fn glosses_are_escaped_too() {
         assert_eq!(glosses("a [<b>] & c [d").to_string(), "a <span class=\"gloss\">[&lt;b&gt;]</span> &amp; c [d");
+    }
+
+    #[test]
+    fn days_are_not_broken() {
+        assert_eq!(unbroken("a<b, 14–15 May").to_string(), "a&lt;b, <span class=\"nb\">14–15</span> May");
     }
 
     #[test]

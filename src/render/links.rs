@@ -36,6 +36,12 @@ pub(super) fn source(state: &State<'_, '_>, source: Value) -> Value {
     Value::from_safe_string(markup)
 }
 
+/// `{{ story.timeline | picture }}` in Markdown: a picture that leads to its own file, by its `title` and `href`.
+pub(super) fn picture(picture: Value) -> Value {
+    let (title, href) = (text(&picture, "title").unwrap_or_default(), text(&picture, "href").unwrap_or_default());
+    Value::from_safe_string(format!("[![{}]({href})]({href})", label(&title)))
+}
+
 fn is_mediawiki(state: &State<'_, '_>) -> bool {
     state.name().ends_with(".mediawiki")
 }

@@ -31,7 +31,11 @@ pub use mediawiki::escape as escape_mediawiki;
 pub use templates::{BUILT_IN, Templates, all_built_in};
 pub use web::{WebDay, WebPage, WebReader};
 
-pub(crate) use context::{clean, names as names_speaker};
+pub(crate) use catalogue::{Catalogue, SOURCE_LANGUAGE};
+pub(crate) use context::{clean, labels, names as names_speaker};
+pub(crate) use describe::field_names;
+pub(crate) use sample::{DeskSample, desk_sample};
+pub(crate) use views::LabelView;
 
 use crate::model::{Digest, Edition};
 

@@ -50,6 +50,42 @@ const BRIEFS: [&str; 4] = [
     include_str!("../../digests/agreement.json"),
 ];
 
+/// The articles behind [`BRIEFS`].
+const ARTICLES: [&str; 4] = [
+    include_str!("../../examples/visit.txt"),
+    include_str!("../../examples/talks.txt"),
+    include_str!("../../examples/sanctions.txt"),
+    include_str!("../../examples/agreement.txt"),
+];
+
+/// Two days of a fictional desk.
+pub(crate) struct DeskSample {
+    /// The digests, the first one first.
+    pub editions: Vec<Edition>,
+    /// The articles that they rest on: id and text.
+    pub articles: Vec<(String, &'static str)>,
+}
+
+/// Two digests: the second one goes on with the stories of the first, and corrects it.
+///
+/// # Errors
+/// The samples cannot be read.
+pub(crate) fn desk_sample() -> Result<DeskSample, RenderError> {
+    let last = full()?;
+    let mut first = Edition { number: 11, corrections: Vec::new(), ..last.clone() };
+    first.date = last.date.pred_opt().unwrap_or(last.date);
+    for entry in &mut first.briefs {
+        (entry.update, entry.headline_was) = (None, None);
+    }
+    let mut articles: Vec<(String, &str)> = Vec::new();
+    for (json, text) in BRIEFS.iter().zip(ARTICLES) {
+        let digest: Digest = serde_json::from_str(json)?;
+        let source = digest.briefs.first().and_then(|brief| brief.sources.first());
+        articles.extend(source.map(|source| (source.article.clone(), text)));
+    }
+    Ok(DeskSample { editions: vec![first, last], articles })
+}
+
 /// The briefs of the examples as one digest, with something of each kind.
 fn briefs() -> Result<Digest, RenderError> {
     let mut all: Vec<Digest> = Vec::new();
@@ -128,7 +164,13 @@ fn full() -> Result<Edition, RenderError> {
     let mut edition = Edition { number: 12, revision: 1, ..empty() };
     edition.window.from = Some("2024-05-14T06:30:00-03:00".into());
     edition.notes = vec!["The port authority's figures follow tomorrow.".into()];
-    edition.also = vec![Also { story_id: "a".into(), headline: headline(2), articles: 2, over: "stories".into() }];
+    edition.also = vec![Also {
+        story_id: "a".into(),
+        headline: headline(2),
+        articles: 2,
+        ids: vec!["e".into(), "f".into()],
+        over: "stories".into(),
+    }];
     edition.links = vec![
         Link {
             article: "b".into(),

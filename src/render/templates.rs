@@ -129,6 +129,7 @@ impl Templates {
     pub fn in_language(mut self, code: &str) -> Result<Self, RenderError> {
         self.catalogue = Arc::new(self.catalogue_of(code)?);
         let catalogue = Arc::clone(&self.catalogue);
+        self.environment.add_global("lang", catalogue.code());
         self.environment.add_function("t", move |key: &str, slots: Kwargs| translate(&catalogue, key, &slots));
         Ok(self)
     }
@@ -247,11 +248,13 @@ impl Templates {
         let catalogue = Arc::new(Catalogue::english());
         let words = Arc::clone(&catalogue);
         environment.add_function("t", move |key: &str, slots: Kwargs| translate(&words, key, &slots));
+        // For macros, which do not see the context.
+        environment.add_global("lang", catalogue.code());
         Templates { environment, own, catalogue, misspelt: Vec::new() }
     }
 
     /// The words of the language that it renders in.
-    pub(super) fn catalogue(&self) -> &Catalogue {
+    pub(crate) fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }
 

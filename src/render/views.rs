@@ -174,7 +174,7 @@ pub(super) struct CoverageView {
 
 /// Headings of the parts that are no sections.
 #[derive(Serialize, JsonSchema)]
-pub(super) struct LabelView {
+pub(crate) struct LabelView {
     /// Over `checks`.
     pub checks: String,
     /// Over `key_dates`.

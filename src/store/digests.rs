@@ -128,6 +128,15 @@ impl Store {
         all().at(&self.path)
     }
 
+    /// The recipe of a desk's first digest; none where it has none yet. It never changes.
+    ///
+    /// # Errors
+    /// What the database gives.
+    pub fn first_recipe(&self, desk: &str) -> Result<Option<String>, StoreError> {
+        let sql = "SELECT recipe FROM digests WHERE desk = ?1 ORDER BY number LIMIT 1";
+        self.connection.query_row(sql, [desk], |row| row.get(0)).optional().at(&self.path)
+    }
+
     /// The number of a desk's last digest; 0 where there is none.
     ///
     /// # Errors

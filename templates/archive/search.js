@@ -5,7 +5,9 @@
   var box = document.getElementById("q");
   var list = document.getElementById("found");
   var status = document.getElementById("status");
-  var names = document.getElementById("shards").dataset.names.split(" ").filter(Boolean);
+  // The words are those of the page.
+  var said = document.getElementById("shards").dataset;
+  var names = said.names.split(" ").filter(Boolean);
   var rows = [];
   var waiting = names.length;
   var failed = 0;
@@ -91,11 +93,15 @@
       return b.score - a.score || (a.row.day < b.row.day ? 1 : a.row.day > b.row.day ? -1 : 0) || (a.row.href < b.row.href ? -1 : 1);
     });
     found.slice(0, MOST).forEach(function (one) { list.appendChild(item(one.row, terms)); });
-    var said = found.length === 0 ? "Nothing found." : found.length === 1 ? "1 found." : found.length + " found.";
-    if (found.length > MOST) { said += " The first " + MOST + " are shown."; }
-    if (waiting > 0) { said += " Older ones are still being read."; }
-    if (failed > 0) { said += " " + failed + " index files could not be read."; }
-    status.textContent = said;
+    var text = found.length === 0 ? said.none : found.length === 1 ? said.one : counted(said.many, found.length);
+    if (found.length > MOST) { text += " " + counted(said.most, MOST); }
+    if (waiting > 0) { text += " " + said.waiting; }
+    if (failed > 0) { text += " " + counted(said.failed, failed); }
+    status.textContent = text;
+  }
+
+  function counted(text, n) {
+    return text.replace("{n}", String(n));
   }
 
   function load(name) {

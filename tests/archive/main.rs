@@ -2,9 +2,14 @@
 
 #[path = "../desk/mod.rs"]
 mod desk;
+#[path = "../desk/fill.rs"]
+mod fill;
 
+mod desks;
 mod hostile;
 mod keeping;
+mod language;
+mod large;
 mod pages;
 mod rights;
 mod site;

@@ -38,7 +38,7 @@ fn a_correction_stands_at_the_old_line() {
     let old = site.page("digest/main-1.html");
     let line = old.split("id=\"l2-1\"").nth(1).expect("the line");
     let note = line.split("class=\"corrected\"").nth(1).expect("a correction");
-    assert!(note.contains("digest/main-2.html#corrections\">No. 2</a>"), "{note}");
+    assert!(note.contains("digest/main-2.html#corrections\">Corrected in No. 2, 26 March 2031.</a>"), "{note}");
     assert!(note.contains("The ministry names Wednesday."));
     assert!(site.page("digest/main-2.html").contains("main-1.html#l2-1\">No. 1 of 25 March 2031, line 2.1</a>"));
 }
@@ -52,6 +52,18 @@ fn a_story_has_a_timeline_and_all_its_tellings() {
     assert!(first.is_some() && first < second, "the newest telling comes first");
     let (_, talks) = site.like("story/peru-talks-in-quito");
     assert!(talks.contains("<del>under way</del> → <ins>done</ins>"), "{talks}");
+}
+
+#[test]
+fn a_timeline_is_a_picture_of_its_own_too() {
+    let site = archive(&days("", 3));
+    let (name, story) = site.like("story/karin-tamm-in-vilnius");
+    let picture = name.replace(".html", ".svg");
+    assert!(story.contains(&format!("href=\"../{picture}\"")), "{story}");
+    let svg = site.page(&picture);
+    assert!(svg.starts_with("<svg xmlns=") && svg.contains("<style>") && !svg.contains("<script"), "{svg}");
+    assert!(site.files.contains_key("pair/est-ltu.svg"));
+    assert!(!site.files.contains_key("person/karin-tamm.svg"));
 }
 
 #[test]

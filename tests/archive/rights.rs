@@ -45,6 +45,43 @@ fn what_is_held_later_goes_out_of_every_file() {
 }
 
 #[test]
+fn a_headline_that_fell_out_is_held_with_its_article() {
+    for rights in HELD {
+        let room = "max_stories = 1\n[digest.interests]\npeople = { \"Ola Nordmann\" = 50 }\n";
+        let desk = with("").file("attache.toml", config("") + room).file("wire/a.txt", SECRET);
+        let desk = desk.file("inbox/1/expulsion.txt", super::NEWS[0][1].1);
+        make(&desk, 1);
+        let before = archive(&desk);
+        assert!(before.page("digest/main-1.html").contains("<h2 class=\"label\">Also</h2>"), "{rights}");
+        assert!(before.page("digest/main-1.html").contains("Kalniņa"), "{rights}");
+        let desk = desk.file("attache.toml", config(rights) + room);
+        desk.run(&["fetch", "-q"]);
+        let site = archive(&desk);
+        assert_eq!(site.says("Kalniņa"), Vec::<&str>::new(), "{rights}");
+        assert!(!site.page("digest/main-1.html").contains("<h2 class=\"label\">Also</h2>"), "{rights}");
+    }
+}
+
+#[test]
+fn a_correction_of_a_held_story_is_held_too() {
+    let desk = with("").file("attache.toml", config("")).file("wire/a.txt", SECRET);
+    let desk = desk.file("inbox/1/visit.txt", super::NEWS[0][0].1);
+    make(&desk, 1);
+    let json = desk.run(&["digest", "show", "1", "-f", "json"]).ok().json();
+    let stories = json["briefs"].as_array().expect("stories");
+    let of = |entry: &serde_json::Value| entry.to_string().contains("amber");
+    let position = 1 + stories.iter().position(of).expect("the story");
+    desk.run(&["correct", "1", &format!("{position}.0"), "--reason", "The harbour is another."]).ok();
+    let desk = desk.file("inbox/2/agreement.txt", super::NEWS[1][0].1);
+    make(&desk, 2);
+    assert!(archive(&desk).page("digest/main-2.html").contains("The harbour is another."));
+    let desk = desk.file("attache.toml", config(HELD[0]));
+    desk.run(&["fetch", "-q"]);
+    let site = archive(&desk);
+    assert!(site.says("The harbour is another.").is_empty() && site.says("Kalniņa").is_empty());
+}
+
+#[test]
 fn of_a_quoted_source_only_what_is_quoted_is_shown() {
     let config = "[[source]]\nname = \"wire\"\npath = \"wire\"\npublish = \"quote\"\nquote_limit = \"60 words\"\n";
     let desk = with("").file("attache.toml", config).file("wire/visit.txt", super::NEWS[0][0].1);

@@ -42,7 +42,8 @@ impl Site {
     /// The one page of a folder whose name begins like this.
     #[track_caller]
     pub fn like(&self, start: &str) -> (&str, &str) {
-        let mut found = self.files.iter().filter(|(name, _)| name.starts_with(start));
+        let is_page = |name: &str| name.starts_with(start) && !name.ends_with(".svg");
+        let mut found = self.files.iter().filter(|(name, _)| is_page(name));
         let (name, text) = found.next().unwrap_or_else(|| panic!("no {start}"));
         assert!(found.next().is_none(), "several {start}");
         (name, text)

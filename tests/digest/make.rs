@@ -49,7 +49,7 @@ fn interests_decide_the_order_and_room_what_is_told() {
     assert!(last[2].contains("Nordmann"), "{last:?}");
 
     let desk = stocked("[digest]\nmax_stories = 1\n");
-    digest(&desk, MORNING).ok().says("**Also**");
+    digest(&desk, MORNING).ok().says("**Also:**");
     let edition = shown(&desk, "1");
     assert_eq!(
         (edition["briefs"].as_array().map(Vec::len), edition["also"].as_array().map(Vec::len)),
@@ -93,7 +93,7 @@ fn a_link_is_a_link_and_a_limit_holds() {
     let desk =
         Desk::new().file("attache.toml", sources).file("link.jsonl", format!("{row}\n")).file("short.txt", EXPULSION);
     fetch(&desk);
-    digest(&desk, MORNING).ok().says("- Talks on water").says("https://andes.example/water").never_says("Rosa Quispe");
+    digest(&desk, MORNING).ok().says("- [Talks on water](https://andes.example/water)").never_says("Rosa Quispe");
     let edition = shown(&desk, "1");
     let lines = edition["briefs"][0]["lines"].as_array().expect("lines");
     let quoted: usize = lines.iter().map(|l| l["text"].as_str().unwrap_or_default().split_whitespace().count()).sum();

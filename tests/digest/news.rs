@@ -77,7 +77,7 @@ fn a_page_that_changes_corrects_the_line_it_gave() {
     fetch(&desk);
     digest(&desk, SECOND)
         .ok()
-        .says("**Corrections**")
+        .says("**Corrections:**")
         .says("No. 1 of 26 March 2031, line 1.")
         .says("Nordic Post changed the sentence.");
     let correction = &shown(&desk, "2")["corrections"][0];
@@ -118,7 +118,7 @@ fn a_correction_that_the_desk_asks_for_opens_the_next_digest() {
     // A correction alone makes a digest.
     digest(&desk, SECOND)
         .ok()
-        .says("**Corrections**")
+        .says("**Corrections:**")
         .says("No. 1 of 26 March 2031, line 1.1")
         .says("The day was Monday.");
     digest(&desk, SECOND).exits(3);

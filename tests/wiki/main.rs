@@ -2,12 +2,17 @@
 
 #[path = "../desk/mod.rs"]
 mod desk;
+#[path = "../desk/fill.rs"]
+mod fill;
 
 mod conflicts;
+mod desks;
 mod edits;
 mod held;
+mod language;
 mod large;
 mod pages;
+mod pictures;
 mod renames;
 
 use std::collections::BTreeMap;
@@ -64,7 +69,8 @@ fn read(desk: &Desk, page: &str) -> String {
 
 /// The one page whose path holds these words.
 fn page(desk: &Desk, words: &str) -> String {
-    let found: Vec<String> = files(&desk.path("wiki")).into_keys().filter(|path| path.contains(words)).collect();
+    let found: Vec<String> =
+        files(&desk.path("wiki")).into_keys().filter(|path| path.contains(words) && !path.ends_with(".svg")).collect();
     assert_eq!(found.len(), 1, "{words}: {found:?}");
     format!("wiki/{}", found[0])
 }

@@ -2,119 +2,178 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::sources::Sources;
-use super::when::day_words;
 use crate::model::{Entry, Line, Receipt, Section};
 use crate::publish::record::{Mark, PageId};
-use crate::render::{clean, names_speaker};
+use crate::render::{Catalogue, clean, names_speaker};
 use crate::text::capitalised;
 
 /// A name with the page that it leads to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct LinkView {
+    /// What is shown.
     pub name: String,
+    /// The page that it leads to, from the top of the archive, where there is one.
     pub href: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct BriefView {
     /// The place on the page: `story-2`.
     pub anchor: String,
+    /// The page that it leads to, from the top of the archive, where there is one.
     pub href: Option<String>,
+    /// The headline.
     pub headline: LineView,
+    /// The parts of the dateline between its dots.
     pub dateline_parts: Vec<String>,
+    /// Countries that it is about.
     pub countries: Vec<LinkView>,
+    /// What is new since an earlier digest told of it.
     pub update: Option<UpdateView>,
+    /// Notes of the editor.
     pub notes: Vec<String>,
+    /// True where the headline is the editor's.
     pub editor: bool,
+    /// The body, in print order.
     pub sections: Vec<SectionView>,
     /// The first lines of what happened.
     pub first_lines: Vec<LineView>,
+    /// What does not fit together in the sources.
     pub checks: Vec<LineView>,
+    /// The days that it names.
     pub key_dates: Vec<DateView>,
+    /// What the sources leave open.
     pub not_stated: Vec<OpenView>,
+    /// What a source states about the future.
     pub watch: Vec<LineView>,
+    /// The articles behind it.
     pub sources: Vec<SourceView>,
+    /// How many articles.
     pub articles: usize,
+    /// How many sentences were read.
     pub statements: usize,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct SectionView {
+    /// The name of the section, the same in every language.
+    #[schemars(with = "String")]
     pub name: Section,
+    /// The heading.
     pub label: String,
+    /// The lines.
     pub lines: Vec<LineView>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct LineView {
+    /// Its place on the page.
     pub anchor: String,
+    /// The words.
     pub text: String,
+    /// The code of its language, where it is not that of the page.
     pub lang: Option<String>,
+    /// Who says it, where the words do not.
     pub speaker: Option<String>,
+    /// True for a line that attache composed.
     pub generated: bool,
+    /// True for one that is not confirmed.
     pub unconfirmed: bool,
+    /// The sentences that it came from.
     pub marks: Vec<MarkView>,
+    /// What a later digest corrects of it.
     pub corrections: Vec<CorrectedView>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct DateView {
+    /// Its place on the page.
     pub anchor: String,
+    /// The code of its language, where it is not that of the page.
+    pub lang: Option<String>,
+    /// The days.
     pub when: String,
+    /// What it is.
     pub what: String,
+    /// The sentences that it came from.
     pub marks: Vec<MarkView>,
+    /// What a later digest corrects of it.
     pub corrections: Vec<CorrectedView>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct OpenView {
+    /// The words.
     pub text: String,
+    /// True where something is there that could not be resolved.
     pub unclear: bool,
+    /// The sentences that it came from.
     pub marks: Vec<MarkView>,
 }
 
 /// A receipt as a reader sees it: a number that leads to the sentence.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct MarkView {
+    /// The number.
     pub number: String,
+    /// The page that it leads to, from the top of the archive, where there is one.
     pub href: Option<String>,
+    /// True where it leads to another site.
     pub external: bool,
+    /// What the source is called.
     pub source: String,
 }
 
 /// What a later digest says of a line.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct CorrectedView {
+    /// The number.
     pub number: u32,
+    /// The page that it leads to, from the top of the archive, where there is one.
     pub href: String,
+    /// The day in words.
     pub day: String,
+    /// Why.
     pub reason: String,
+    /// What was said before.
     pub was: Option<String>,
+    /// What holds now.
     pub now: Option<String>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct UpdateView {
+    /// The digests that told it before.
     pub since: Vec<u32>,
+    /// What has changed.
     pub changes: Vec<ChangeView>,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct ChangeView {
+    /// What it is about: status, days.
     pub slot: String,
+    /// What was said before.
     pub was: Option<String>,
+    /// What holds now.
     pub now: String,
 }
 
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct SourceView {
+    /// The number.
     pub number: usize,
+    /// What is shown.
     pub name: String,
+    /// The day in words.
     pub day: Option<String>,
+    /// The page that it leads to, from the top of the archive, where there is one.
     pub href: Option<String>,
+    /// True where it leads to another site.
     pub external: bool,
 }
 
@@ -123,6 +182,7 @@ pub(super) struct Told<'a> {
     /// The pages of countries, by name.
     pub countries: &'a BTreeMap<&'a str, &'a PageId>,
     pub sources: &'a Sources,
+    pub words: &'a Catalogue,
     pub entry: &'a Entry,
     /// Its printed number in the digest.
     pub position: usize,
@@ -145,8 +205,8 @@ impl Told<'_> {
         let (watch, body): (Vec<_>, Vec<_>) = body.partition(|(_, line)| line.section == Section::Watch);
         let checks = lines.iter().skip(1 + brief.lines.len()).take(brief.checks.len());
         let dates = lines.iter().skip(1 + brief.lines.len() + brief.checks.len());
-        let sections = sections(body.into_iter().map(|one: &(usize, &Line)| (one.1, view(one))));
-        let dateline = clean(&brief.dateline.text);
+        let sections = sections(body.into_iter().map(|one: &(usize, &Line)| (one.1, view(one))), self.words);
+        let dateline = clean(&self.words.line(&brief.dateline).0);
         BriefView {
             anchor: format!("{}story-{}", self.prefix, self.position),
             href: self.story.map(href),
@@ -170,11 +230,13 @@ impl Told<'_> {
 
     fn line(&self, n: usize, line: &Line, articles: &[&str]) -> LineView {
         let speaker = line.slots.get("speaker").filter(|speaker| !names_speaker(&line.text, speaker));
-        let lang = line.receipts.first().filter(|_| !line.generated);
+        let (text, lang) = self.words.line(line);
+        let source = line.receipts.first().filter(|_| !line.generated);
+        let own = source.and_then(|receipt| self.sources.get(&receipt.article)?.lang.as_deref());
         LineView {
             anchor: self.anchor(n),
-            text: clean(&line.text),
-            lang: lang.and_then(|receipt| self.sources.get(&receipt.article)?.lang.clone()),
+            text: clean(&text),
+            lang: self.foreign(own.unwrap_or(lang)),
             speaker: speaker.map(|speaker| capitalised(&clean(speaker))),
             generated: line.generated,
             unconfirmed: line.certainty == "unconfirmed" && line.section == Section::Event,
@@ -184,14 +246,20 @@ impl Told<'_> {
     }
 
     fn date(&self, n: usize, line: &Line, articles: &[&str]) -> DateView {
-        let (when, what) = line.text.split_once(": ").unwrap_or(("", &line.text));
+        let (when, what, lang) = self.words.key_date(line);
         DateView {
             anchor: self.anchor(n),
-            when: clean(when),
-            what: clean(what),
+            lang: self.foreign(lang),
+            when: clean(&when),
+            what: clean(&what),
             marks: self.marks(&line.receipts, articles),
             corrections: self.corrections(n),
         }
+    }
+
+    /// A language that is not that of the page.
+    fn foreign(&self, lang: &str) -> Option<String> {
+        (lang != self.words.code()).then(|| lang.to_owned())
     }
 
     fn anchor(&self, line: usize) -> String {
@@ -203,8 +271,8 @@ impl Told<'_> {
         own.map(|mark| CorrectedView {
             number: mark.by_number,
             href: format!("{}#corrections", href(&mark.by)),
-            day: day_words(mark.date),
-            reason: clean(&mark.reason),
+            day: self.words.days().date(mark.date),
+            reason: clean(&self.words.why(mark.kind, &mark.reason)),
             was: None,
             now: mark.now.as_deref().map(clean),
         })
@@ -214,7 +282,7 @@ impl Told<'_> {
     fn open(&self, articles: &[&str]) -> Vec<OpenView> {
         let open = self.entry.brief.not_stated.iter();
         open.map(|open| OpenView {
-            text: clean(&open.text),
+            text: clean(&self.words.open(&open.slot, &open.text)),
             unclear: open.unclear,
             marks: self.marks(&open.receipts, articles),
         })
@@ -224,9 +292,9 @@ impl Told<'_> {
     fn update(&self) -> Option<UpdateView> {
         let update = self.entry.update.as_ref()?;
         let changes = update.changes.iter().map(|change| ChangeView {
-            slot: clean(&change.slot),
-            was: change.was.as_deref().map(clean),
-            now: clean(&change.now),
+            slot: clean(&self.words.slot(&change.slot)),
+            was: change.was.as_deref().map(|was| clean(&self.words.value(&change.slot, was))),
+            now: clean(&self.words.value(&change.slot, &change.now)),
         });
         Some(UpdateView { since: update.since.clone(), changes: changes.collect() })
     }
@@ -266,12 +334,12 @@ impl Told<'_> {
             number: if of > 1 { format!("{}.{sentence}", place + 1) } else { sentence.to_string() },
             href: lead.href,
             external: lead.external,
-            source: format!("{}, sentence {sentence}", self.source_name(&receipt.article)),
+            source: sentence_of(&self.source_name(&receipt.article), sentence, self.words),
         }
     }
 
     fn source_name(&self, article: &str) -> String {
-        self.sources.name(article)
+        self.sources.name(article, self.words)
     }
 
     fn source_list(&self, articles: &[&str]) -> Vec<SourceView> {
@@ -284,7 +352,7 @@ impl Told<'_> {
             SourceView {
                 number: n + 1,
                 name: title.filter(|title| *title != name).map_or(name.clone(), |title| format!("{name}: {title}")),
-                day: source.and_then(|source| source.published).map(day_words),
+                day: source.and_then(|source| source.published).map(|day| self.words.days().date(day)),
                 external: own.is_none(),
                 href: own.or_else(|| source.and_then(|source| source.url.clone())),
             }
@@ -293,11 +361,16 @@ impl Told<'_> {
     }
 }
 
+/// `Baltic Wire, sentence 3`.
+pub(super) fn sentence_of(source: &str, sentence: usize, words: &Catalogue) -> String {
+    words.say("sentence_of", &[("source", source), ("n", &sentence.to_string())])
+}
+
 /// Lines of one section and label under one heading.
-fn sections<'l>(lines: impl Iterator<Item = (&'l Line, LineView)>) -> Vec<SectionView> {
+fn sections<'l>(lines: impl Iterator<Item = (&'l Line, LineView)>, words: &Catalogue) -> Vec<SectionView> {
     let mut sections: Vec<SectionView> = Vec::new();
     for (line, view) in lines {
-        let label = clean(&line.label);
+        let label = clean(&words.label(&line.label));
         match sections.last_mut().filter(|s| s.name == line.section && s.label == label) {
             Some(section) => section.lines.push(view),
             None => sections.push(SectionView { name: line.section, label, lines: vec![view] }),

@@ -3,24 +3,32 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::digest_pages::RowView;
 use super::{ArchiveError, Site, value};
+use crate::text::capitalised;
 
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+/// Days of a week.
+const WEEK: usize = 7;
 
-#[derive(Serialize)]
-struct MonthView {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct MonthView {
+    /// What is shown.
     name: String,
+    /// The page that it leads to, from the top of the archive, where there is one.
     href: String,
+    /// True for the page itself.
     is_this: bool,
 }
 
 /// A day of the table; one of another month has no number.
-#[derive(Serialize)]
-struct DayView {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct DayView {
+    /// The number.
     number: Option<u32>,
+    /// The digests.
     digests: Vec<RowView>,
 }
 
@@ -30,27 +38,26 @@ pub(super) fn months(site: &mut Site<'_>) -> Result<(), ArchiveError> {
     for digest in &site.record.digests {
         let day = digest.edition.date;
         let month = day.with_day(1).unwrap_or(day);
-        months.entry(month).or_default().push((day, RowView::of(digest)));
+        months.entry(month).or_default().push((day, RowView::of(site, digest)));
     }
     let latest = months.keys().max().copied();
     if latest.is_none() {
         let context = minijinja::context! { months => value(Vec::<u32>::new()), weeks => value(Vec::<u32>::new()) };
-        return site.page("archive/calendar.html", "calendar.html", "Calendar", "", "calendar.html", context);
+        let title = site.words.say("calendar", &[]);
+        return site.page("archive/calendar.html", "calendar.html", &title, "", "calendar.html", context);
     }
     for (month, digests) in &months {
-        let name = month.format("%B %Y").to_string();
-        let context = || {
-            minijinja::context! {
-                months => value(links(&months, *month)),
-                month => name.clone(),
-                weekdays => value(WEEKDAYS),
-                weeks => value(weeks(*month, digests)),
-                digests => value(digests.iter().map(|(_, row)| row).collect::<Vec<_>>()),
-            }
+        let name = capitalised(&site.words.days().month(*month));
+        let context = minijinja::context! {
+            months => value(links(site, &months, *month)),
+            month => name.clone(),
+            weekdays => value(site.words.days().weekdays()),
+            weeks => value(weeks(*month, digests)),
+            digests => value(digests.iter().map(|(_, row)| row).collect::<Vec<_>>()),
         };
-        site.page("archive/calendar.html", &href(*month), &name, "", "calendar.html", context())?;
+        site.page("archive/calendar.html", &href(*month), &name, "", "calendar.html", context.clone())?;
         if latest == Some(*month) {
-            site.page("archive/calendar.html", "calendar.html", &name, "", "calendar.html", context())?;
+            site.page("archive/calendar.html", "calendar.html", &name, "", "calendar.html", context)?;
         }
     }
     Ok(())
@@ -62,7 +69,7 @@ fn href(month: NaiveDate) -> String {
 
 /// The months of this month's year, and the last one of each other year: the row stays short, and a new month changes
 /// few pages.
-fn links(months: &BTreeMap<NaiveDate, Vec<(NaiveDate, RowView)>>, this: NaiveDate) -> Vec<MonthView> {
+fn links(site: &Site<'_>, months: &BTreeMap<NaiveDate, Vec<(NaiveDate, RowView)>>, this: NaiveDate) -> Vec<MonthView> {
     let mut views: Vec<MonthView> = Vec::new();
     for month in months.keys().rev() {
         let same = month.year() == this.year();
@@ -70,7 +77,7 @@ fn links(months: &BTreeMap<NaiveDate, Vec<(NaiveDate, RowView)>>, this: NaiveDat
         if !same && views.iter().any(|view| view.name == year) {
             continue;
         }
-        let name = if same { month.format("%B %Y").to_string() } else { year };
+        let name = if same { capitalised(&site.words.days().month(*month)) } else { year };
         views.push(MonthView { name, href: href(*month), is_this: *month == this });
     }
     views
@@ -93,7 +100,7 @@ fn weeks(month: NaiveDate, digests: &[(NaiveDate, RowView)]) -> Vec<Vec<DayView>
         .collect();
     let mut weeks: Vec<Vec<DayView>> = Vec::new();
     for day in days {
-        match weeks.last_mut().filter(|week| week.len() < WEEKDAYS.len()) {
+        match weeks.last_mut().filter(|week| week.len() < WEEK) {
             Some(week) => week.push(day),
             None => weeks.push(vec![day]),
         }
@@ -110,7 +117,7 @@ mod tests {
         for (month, count) in [("2031-03-01", 6), ("2031-02-01", 5), ("2027-02-01", 4), ("2031-12-01", 5)] {
             let weeks = weeks(month.parse().unwrap_or_default(), &[]);
             assert_eq!(weeks.len(), count, "{month}");
-            assert!(weeks.iter().all(|week| week.len() == 7));
+            assert!(weeks.iter().all(|week| week.len() == WEEK));
             let numbers: Vec<u32> = weeks.iter().flatten().filter_map(|day| day.number).collect();
             assert!(numbers.iter().enumerate().all(|(n, day)| *day as usize == n + 1), "{numbers:?}");
         }

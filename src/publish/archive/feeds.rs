@@ -3,10 +3,10 @@
 use super::brief::{BriefView, href};
 use super::digest_pages::Tellings;
 use super::{ArchiveError, Site, value};
-use crate::lexicon::wording;
 use crate::publish::record::{PageId, Published};
-use crate::render::clean;
+use crate::publish::titles::{digest_title, story_title};
 use crate::render::feed::{Feed, FeedEntry};
+use crate::render::labels;
 
 /// Entries of a feed.
 const DIGESTS: usize = 30;
@@ -33,15 +33,15 @@ fn digests<'a>(site: &Site<'a>, tellings: &Tellings<'a>) -> Result<Feed, Archive
         Ok(FeedEntry {
             id: tag(site, &digest.id, &digest.edition.window.to),
             url: site.address(&href(&digest.id)),
-            title: clean(&digest.title()),
+            title: digest_title(digest, site.words),
             published: digest.edition.window.to.clone(),
             updated: corrected.unwrap_or_else(|| digest.edition.window.to.clone()),
-            summary: if heads.is_empty() { "Nothing new.".to_owned() } else { heads.join(" · ") },
+            summary: if heads.is_empty() { site.words.say("nothing_new", &[]) } else { heads.join(" · ") },
             content: content(site, &briefs)?,
         })
     };
     let entries = newest.map(entry).collect::<Result<_, _>>()?;
-    Ok(feed(site, "digests", "", "index.html", "feed", entries))
+    Ok(feed(site, "digests", "index.html", "feed", entries))
 }
 
 fn stories<'a>(site: &Site<'a>, tellings: &Tellings<'a>) -> Result<Feed, ArchiveError> {
@@ -59,18 +59,19 @@ fn stories<'a>(site: &Site<'a>, tellings: &Tellings<'a>) -> Result<Feed, Archive
         entries.push(FeedEntry {
             id: tag(site, &story.id, &published),
             url: site.address(&href(&story.id)),
-            title: clean(&story.title),
+            title: story_title(story, site.words),
             updated: corrected(site, &last.digest).unwrap_or_else(|| moment(&last.digest)),
             published,
             summary: own.first().map(|brief| brief.dateline_parts.join(" · ")).unwrap_or_default(),
             content: content(site, &own)?,
         });
     }
-    Ok(feed(site, "stories", ": stories", "stories.html", "stories", entries))
+    Ok(feed(site, "stories", "stories.html", "stories", entries))
 }
 
-fn feed(site: &Site<'_>, id: &str, more: &str, home: &str, name: &str, entries: Vec<FeedEntry>) -> Feed {
-    let title = format!("{}{more}", site.settings.title);
+fn feed(site: &Site<'_>, id: &str, home: &str, name: &str, entries: Vec<FeedEntry>) -> Feed {
+    let own = &site.settings.title;
+    let title = if id == "stories" { site.words.say("stories_of", &[("title", own)]) } else { own.clone() };
     let updated = entries.iter().map(|entry| entry.updated.clone()).max_by_key(|moment| utc(moment));
     Feed {
         id: format!("tag:{},2026:attache/{id}", site.domain()),
@@ -108,7 +109,8 @@ fn content(site: &Site<'_>, briefs: &[BriefView]) -> Result<String, ArchiveError
     let context = minijinja::context! {
         briefs => value(briefs),
         base => site.settings.url.clone().unwrap_or_default(),
-        labels => value(super::labels(&wording().labels)),
+        labels => value(labels(site.words)),
+        lang => site.words.code(),
     };
-    Ok(site.templates.render("archive/feed.html", &context)?)
+    site.render("archive/feed.html", &context)
 }

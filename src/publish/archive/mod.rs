@@ -5,29 +5,31 @@
 
 mod brief;
 mod calendar_pages;
+mod context;
 mod digest_pages;
 mod feeds;
-mod marks;
 mod pages;
 mod plans;
 mod search;
 mod source_pages;
 mod sources;
 mod story_pages;
-mod when;
+mod timelines;
 
 use std::collections::BTreeMap;
 
 use minijinja::Value;
+use schemars::JsonSchema;
 use serde::Serialize;
 use thiserror::Error;
 
 use super::record::{PageId, Record, Story};
 use super::site::Files;
-use crate::lexicon::Labels;
-use crate::render::timeline::STYLE;
-use crate::render::{RenderError, Templates};
-use crate::store::{Store, StoreError};
+use super::titles::titles;
+use super::trial::Trial;
+use crate::render::{Catalogue, RenderError, SOURCE_LANGUAGE, Templates, labels};
+use crate::store::{Store, StoreError, Stored};
+pub(super) use context::context;
 use digest_pages::Tellings;
 use sources::Sources;
 
@@ -58,53 +60,46 @@ struct Site<'a> {
     /// Stories by page, countries by name.
     stories: BTreeMap<&'a PageId, &'a Story>,
     countries: BTreeMap<&'a str, &'a PageId>,
+    titles: BTreeMap<PageId, String>,
     settings: &'a Settings,
     templates: &'a Templates,
+    words: &'a Catalogue,
     files: Files,
+    trial: Option<&'a Trial>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PageView<'a> {
+    /// The title.
     title: &'a str,
+    /// A few words on it.
     about: &'a str,
+    /// The page of the masthead that it belongs to.
     section: &'a str,
+    /// Its full address, where the archive has one.
     canonical: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct NavView {
-    name: &'static str,
+    /// What is shown.
+    name: String,
+    /// The page that it leads to, from the top of the archive, where there is one.
     href: &'static str,
 }
 
-const NAV: [NavView; 5] = [
-    NavView { name: "Latest", href: "index.html" },
-    NavView { name: "Calendar", href: "calendar.html" },
-    NavView { name: "Stories", href: "stories.html" },
-    NavView { name: "People", href: "people.html" },
-    NavView { name: "Countries", href: "countries.html" },
+/// What the masthead leads to: the text that names it, and the page.
+const NAV: [(&str, &str); 5] = [
+    ("nav_latest", "index.html"),
+    ("calendar", "calendar.html"),
+    ("stories", "stories.html"),
+    ("people", "people.html"),
+    ("countries", "countries.html"),
 ];
-
-#[derive(Serialize)]
-struct LabelView<'a> {
-    checks: &'a str,
-    key_dates: &'a str,
-    not_stated: &'a str,
-    watch: &'a str,
-}
 
 /// What a template sees of a value.
 fn value(of: impl Serialize) -> Value {
     Value::from(minijinja::value::Serde(of))
-}
-
-fn labels(labels: &Labels) -> LabelView<'_> {
-    LabelView {
-        checks: &labels.checks,
-        key_dates: &labels.key_dates,
-        not_stated: &labels.not_stated,
-        watch: &labels.watch,
-    }
 }
 
 /// Makes the files of an archive, by their place in its folder.
@@ -117,36 +112,77 @@ pub fn build(
     settings: &Settings,
     templates: &Templates,
 ) -> Result<Files, ArchiveError> {
-    let sources = Sources::collect(record, store)?;
-    let mut site = Site {
-        record,
-        sources,
-        stories: record.stories.iter().map(|story| (&story.id, story)).collect(),
-        countries: record.countries.iter().map(|country| (country.name.as_str(), &country.id)).collect(),
-        settings,
-        templates,
-        files: Files::new(),
-    };
-    let tellings = Tellings::of(&site);
-    digest_pages::home(&mut site, &tellings)?;
-    digest_pages::digests(&mut site, &tellings)?;
-    story_pages::stories(&mut site)?;
-    pages::pages(&mut site)?;
-    calendar_pages::months(&mut site)?;
-    source_pages::sources(&mut site)?;
-    search::search(&mut site)?;
-    feeds::feeds(&mut site, &tellings)?;
-    let calendar = plans::calendar(&site);
-    site.file("calendar.ics".to_owned(), calendar);
-    let style = templates.render("archive/archive.css", &Value::UNDEFINED)?;
-    let timeline = templates.render("archive/timeline.css", &Value::UNDEFINED).unwrap_or_else(|_| STYLE.to_owned());
-    site.file("assets/archive.css".to_owned(), style + &timeline);
-    let script = templates.render("archive/search.js", &Value::UNDEFINED)?;
-    site.file("assets/search.js".to_owned(), script);
+    let sources = Sources::collect(record, &|id| store.article(id), templates.catalogue())?;
+    let mut site = Site::of(record, sources, settings, templates, None);
+    site.make()?;
     Ok(site.files)
 }
 
-impl Site<'_> {
+/// Tries the templates on a record; what is wrong goes to the trial.
+pub(super) fn try_out(
+    record: &Record,
+    stored: &dyn Fn(&str) -> Option<Stored>,
+    settings: &Settings,
+    templates: &Templates,
+    trial: &Trial,
+) {
+    let sources = Sources::collect(record, &|id| Ok(stored(id)), templates.catalogue()).unwrap_or_default();
+    // What fails is in the trial.
+    let _ = Site::of(record, sources, settings, templates, Some(trial)).make();
+}
+
+impl<'a> Site<'a> {
+    fn of(
+        record: &'a Record,
+        sources: Sources,
+        settings: &'a Settings,
+        templates: &'a Templates,
+        trial: Option<&'a Trial>,
+    ) -> Site<'a> {
+        let words = templates.catalogue();
+        Site {
+            record,
+            sources,
+            stories: record.stories.iter().map(|story| (&story.id, story)).collect(),
+            countries: record.countries.iter().map(|country| (country.name.as_str(), &country.id)).collect(),
+            titles: titles(record, words),
+            settings,
+            templates,
+            words,
+            files: Files::new(),
+            trial,
+        }
+    }
+
+    fn make(&mut self) -> Result<(), ArchiveError> {
+        let site = self;
+        let tellings = Tellings::of(site);
+        digest_pages::home(site, &tellings)?;
+        digest_pages::digests(site, &tellings)?;
+        story_pages::stories(site)?;
+        pages::pages(site)?;
+        calendar_pages::months(site)?;
+        source_pages::sources(site)?;
+        search::search(site)?;
+        feeds::feeds(site, &tellings)?;
+        let calendar = plans::calendar(site);
+        site.file("calendar.ics".to_owned(), calendar);
+        let style = site.render("archive/archive.css", &Value::UNDEFINED)?;
+        let timeline = site.render("archive/timeline.css", &Value::UNDEFINED)?;
+        site.file("assets/archive.css".to_owned(), style + &timeline);
+        let script = site.render("archive/search.js", &Value::UNDEFINED)?;
+        site.file("assets/search.js".to_owned(), script);
+        Ok(())
+    }
+
+    fn render(&self, template: &str, context: &Value) -> Result<String, ArchiveError> {
+        let page = self.templates.render(template, context);
+        match self.trial {
+            Some(trial) => Ok(trial.take(template, page)),
+            None => Ok(page?),
+        }
+    }
+
     /// Renders a page and puts it in its place.
     fn page(
         &mut self,
@@ -157,19 +193,53 @@ impl Site<'_> {
         section: &str,
         context: Value,
     ) -> Result<(), ArchiveError> {
+        let (path, html) = self.rendered(template, path, (title, about, section), context)?;
+        self.file(path, html);
+        Ok(())
+    }
+
+    /// A page: its place and its text. `head` is its title, a few words on it, and the page of the masthead that it belongs to.
+    fn rendered(
+        &self,
+        template: &str,
+        path: &str,
+        head: (&str, &str, &str),
+        context: Value,
+    ) -> Result<(String, String), ArchiveError> {
+        let (title, about, section) = head;
         let root = "../".repeat(path.matches('/').count());
         let about: String = about.chars().take(300).collect();
         let page = PageView { title, about: &about, section, canonical: self.absolute(path) };
-        let site = minijinja::context! { title => self.settings.title.clone(), nav => value(NAV.as_slice()) };
+        let site = minijinja::context! { title => self.settings.title.clone(), nav => value(self.nav()) };
         let own = minijinja::context! {
+            lang => self.words.code(),
+            source_lang => SOURCE_LANGUAGE,
             root,
             site,
             page => value(&page),
-            labels => value(labels(&crate::lexicon::wording().labels)),
+            labels => value(labels(self.words)),
         };
-        let html = self.templates.render(template, &minijinja::context! { ..own, ..context })?;
-        self.file(path.to_owned(), html);
-        Ok(())
+        let html = self.render(template, &minijinja::context! { ..own, ..context })?;
+        Ok((path.to_owned(), html))
+    }
+
+    /// Puts pages in their places.
+    fn take(&mut self, pages: impl IntoIterator<Item = (String, String)>) {
+        pages.into_iter().for_each(|(path, text)| self.file(path, text));
+    }
+
+    fn nav(&self) -> [NavView; 5] {
+        NAV.map(|(key, href)| NavView { name: self.words.say(key, &[]), href })
+    }
+
+    /// A language that is not that of the pages.
+    fn foreign(&self, lang: &str) -> Option<String> {
+        (lang != self.words.code()).then(|| lang.to_owned())
+    }
+
+    /// The title of a page; none for one that there is not.
+    fn title(&self, page: &PageId) -> Option<&str> {
+        self.titles.get(page).map(String::as_str)
     }
 
     fn file(&mut self, path: String, text: String) {

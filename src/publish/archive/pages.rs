@@ -1,70 +1,92 @@
 //! The pages of people, countries and pairs of countries, and the lists of all of them.
 
 use minijinja::Value;
+use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::brief::{LinkView, MarkView, href};
-use super::digest_pages::links;
-use super::when::{day_words, range_words};
-use super::{ArchiveError, Site, marks, value};
+use super::brief::{LinkView, MarkView, href, sentence_of};
+use super::digest_pages::{HeadView, links};
+use super::timelines::timeline;
+use super::{ArchiveError, Site, value};
 use crate::model::Evidence;
-use crate::publish::record::{Country, PageId, PageKind, Pair, Person, Trip};
+use crate::publish::marks;
+use crate::publish::record::{Country, PageId, Pair, Person, Trip};
+use crate::publish::titles::pair_title;
+use crate::publish::when::range_words;
 use crate::render::clean;
 use crate::story::visits::state_name;
 use crate::text::capitalised;
 
-#[derive(Serialize)]
-struct TableView {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct TableView {
+    /// What it shows.
     caption: String,
+    /// The rows.
     rows: Vec<VisitView>,
     /// True where all rows are of the person whose page it is.
     is_one: bool,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct VisitView {
+    /// The days.
     when: String,
+    /// Who.
     who: String,
+    /// The person's page.
     who_href: Option<String>,
+    /// The city or venue.
     place: Option<String>,
+    /// The country.
     country: String,
+    /// The country's page.
     country_href: Option<String>,
-    kind: Option<&'static str>,
+    /// The kind of visit.
+    kind: Option<String>,
+    /// Whom they met.
     with: Vec<String>,
-    status: &'static str,
+    /// How far it has come.
+    status: String,
     /// Why it was withdrawn.
     struck: Option<String>,
+    /// The sentences that it came from.
     marks: Vec<MarkView>,
 }
 
 /// A page in a list.
-#[derive(Serialize)]
-struct RowView {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct RowView {
+    /// The title.
     title: String,
+    /// The page that it leads to, from the top of the archive, where there is one.
     href: String,
+    /// A few words on it.
     about: String,
+    /// The code of its language, where it is not that of the page.
+    lang: Option<String>,
 }
 
-#[derive(Serialize)]
-struct GroupView {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct GroupView {
+    /// What is shown.
     name: String,
+    /// The rows.
     rows: Vec<RowView>,
 }
 
 /// What the pages of people, countries and pairs share.
 #[derive(Default)]
 struct Subject<'a> {
-    kind: &'static str,
+    kind: String,
     title: String,
     facts: Vec<String>,
     links: Vec<LinkView>,
     tables: Vec<(String, &'a [usize])>,
+    /// True where the first table is of the page's own person.
+    is_one: bool,
     stories: &'a [PageId],
     timeline: Value,
 }
-
-/// Over the visits that a person made.
-const OWN: &str = "Visits";
 
 /// All of these pages.
 pub(super) fn pages(site: &mut Site<'_>) -> Result<(), ArchiveError> {
@@ -75,21 +97,21 @@ pub(super) fn pages(site: &mut Site<'_>) -> Result<(), ArchiveError> {
         subject(site, &country.id, of_country(site, country), "countries.html")?;
     }
     for pair in &site.record.pairs {
-        subject(site, &pair.id, of_pair(site, pair), "countries.html")?;
+        let marks = marks::of_pair(site.record, pair, site.words);
+        let (timeline, picture) = timeline(site, &pair.id, &pair_title(pair, site.words), marks);
+        site.take(picture);
+        subject(site, &pair.id, Subject { timeline, ..of_pair(site, pair) }, "countries.html")?;
     }
     lists(site)
 }
 
 fn subject(site: &mut Site<'_>, id: &PageId, subject: Subject<'_>, section: &str) -> Result<(), ArchiveError> {
-    let table = |(caption, trips): &(String, &[usize])| {
+    let table = |(n, (caption, trips)): (usize, &(String, &[usize]))| {
         let rows = trips.iter().rev().filter_map(|n| Some(visit(site, site.record.trips.get(*n)?)));
-        TableView {
-            caption: caption.clone(),
-            rows: rows.collect(),
-            is_one: caption == OWN && id.kind() == PageKind::Person,
-        }
+        TableView { caption: caption.clone(), rows: rows.collect(), is_one: n == 0 && subject.is_one }
     };
-    let tables: Vec<TableView> = subject.tables.iter().filter(|(_, trips)| !trips.is_empty()).map(table).collect();
+    let tables: Vec<TableView> =
+        subject.tables.iter().enumerate().filter(|(_, (_, trips))| !trips.is_empty()).map(table).collect();
     let rows: Vec<RowView> = subject.stories.iter().filter_map(|story| row(site, story)).collect();
     let context = minijinja::context! {
         kind => subject.kind,
@@ -110,14 +132,15 @@ fn of_person<'a>(site: &Site<'_>, person: &'a Person) -> Subject<'a> {
         .filter(|part| !part.is_empty())
         .collect();
     let names: Vec<String> = person.other_names.iter().map(|name| clean(name)).collect();
-    let also = (!names.is_empty()).then(|| format!("Also written {}", names.join(", ")));
+    let also = (!names.is_empty()).then(|| site.words.say("also_written", &[("names", &names.join(", "))]));
     let facts = Some(capitalised(&office.join(", "))).filter(|fact| !fact.is_empty());
     Subject {
-        kind: "Person",
+        kind: site.words.say("kind_person", &[]),
         title: clean(&person.name),
         facts: facts.into_iter().chain(also).collect(),
         links: links(site, person.country.as_slice()),
-        tables: vec![(OWN.to_owned(), &person.trips), ("Met on visits of others".to_owned(), &person.met)],
+        tables: vec![(site.words.say("visits", &[]), &person.trips), (site.words.say("met", &[]), &person.met)],
+        is_one: true,
         stories: &person.stories,
         timeline: Value::from(()),
     }
@@ -127,32 +150,34 @@ fn of_country<'a>(site: &Site<'_>, country: &'a Country) -> Subject<'a> {
     let pairs = country.pairs.iter().filter_map(|id| {
         let pair = site.record.pairs.iter().find(|pair| pair.id == *id)?;
         let other = pair.names.iter().find(|name| **name != country.name)?;
-        Some(LinkView { name: format!("with {}", clean(other)), href: Some(href(id)) })
+        Some(LinkView { name: site.words.say("with_country", &[("country", &clean(other))]), href: Some(href(id)) })
     });
+    let own = [("country", country.name.as_str())];
     Subject {
-        kind: "Country",
+        kind: site.words.say("kind_country", &[]),
         title: clean(&country.name),
         facts: Vec::new(),
         links: pairs.chain(links(site, &country.people)).collect(),
         tables: vec![
-            (format!("Visits to {}", country.name), &country.visited),
-            (format!("Visits of those who act for {}", country.name), &country.travelled),
+            (site.words.say("visits_to", &own), &country.visited),
+            (site.words.say("visits_of", &own), &country.travelled),
         ],
+        is_one: false,
         stories: &country.stories,
         timeline: Value::from(()),
     }
 }
 
 fn of_pair<'a>(site: &Site<'_>, pair: &'a Pair) -> Subject<'a> {
-    let title = clean(&pair.title());
     Subject {
-        kind: "Two countries",
+        kind: site.words.say("kind_pair", &[]),
         facts: Vec::new(),
         links: links(site, &pair.countries),
-        tables: vec![("Visits".to_owned(), &pair.trips)],
+        tables: vec![(site.words.say("visits", &[]), &pair.trips)],
+        is_one: false,
         stories: &pair.stories,
-        timeline: marks::view(&title, marks::of_pair(site, pair)),
-        title,
+        timeline: Value::from(()),
+        title: pair_title(pair, site.words),
     }
 }
 
@@ -160,15 +185,15 @@ fn visit(site: &Site<'_>, trip: &Trip) -> VisitView {
     let visit = &trip.visit;
     let country = trip.to.as_ref().and_then(|id| site.record.title(id)).unwrap_or(&visit.country);
     VisitView {
-        when: range_words(visit.start, visit.end),
+        when: site.words.days().words(&range_words(visit.start, visit.end)),
         who: clean(&visit.traveller),
         who_href: trip.traveller.as_ref().map(href),
         place: visit.place.as_deref().map(clean).filter(|place| *place != country),
         country: clean(country),
         country_href: trip.to.as_ref().map(href),
-        kind: visit.kind.map(|kind| kind.as_str()),
+        kind: visit.kind.map(|kind| site.words.visit(kind.as_str())),
         with: visit.counterparts.iter().map(|name| clean(name)).collect(),
-        status: visit.status.as_str(),
+        status: site.words.value("status", visit.status.as_str()),
         struck: trip.withdrawn.as_deref().map(clean),
         marks: receipts(site, trip),
     }
@@ -185,7 +210,7 @@ fn receipts(site: &Site<'_>, trip: &Trip) -> Vec<MarkView> {
         let is_new = marks.iter().all(|mark| mark.href != href);
         if is_new && href.is_some() {
             let number = (marks.len() + 1).to_string();
-            let name = format!("{}, sentence {}", clean(&source.name), receipt.i + 1);
+            let name = sentence_of(&clean(&source.name), receipt.i + 1, site.words);
             let external = href.as_deref().is_some_and(|href| href.contains("://"));
             marks.push(MarkView { number, external, href, source: name });
         }
@@ -196,11 +221,14 @@ fn receipts(site: &Site<'_>, trip: &Trip) -> Vec<MarkView> {
 fn row(site: &Site<'_>, id: &PageId) -> Option<RowView> {
     let story = site.stories.get(id)?;
     let last = story.last()?;
+    let day = site.words.days().date(last.date);
+    let when = site.words.say("day_number", &[("day", &day), ("n", &last.number.to_string())]);
     let told = match story.tellings.len() {
-        1 => format!("{}, No. {}", day_words(last.date), last.number),
-        n => format!("{}, No. {}; told {n} times", day_words(last.date), last.number),
+        1 => when,
+        n => site.words.say("told_times", &[("last", &when), ("n", &n.to_string())]),
     };
-    Some(RowView { title: clean(&story.title), href: href(id), about: told })
+    let head = HeadView::of(site, &last.entry.brief.headline);
+    Some(RowView { title: head.text, href: href(id), about: told, lang: head.lang })
 }
 
 fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
@@ -208,13 +236,13 @@ fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
     let mut stories: Vec<GroupView> = Vec::new();
     for story in &record.stories {
         let (Some(last), Some(row)) = (story.last(), row(site, &story.id)) else { continue };
-        let name = last.date.format("%B %Y").to_string();
+        let name = capitalised(&site.words.days().month(last.date));
         match stories.last_mut().filter(|group| group.name == name) {
             Some(group) => group.rows.push(row),
             None => stories.push(GroupView { name, rows: vec![row] }),
         }
     }
-    list(site, "stories.html", "Stories", stories)?;
+    list(site, "stories.html", "stories", stories)?;
     let mut people: Vec<GroupView> = Vec::new();
     for person in &record.people {
         let name = person.name.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
@@ -222,10 +250,11 @@ fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
         let row = RowView {
             title: clean(&person.name),
             href: href(&person.id),
+            lang: None,
             about: facts
                 .into_iter()
                 .flatten()
-                .chain(counts(person.stories.len(), person.trips.len()))
+                .chain(counts(site, person.stories.len(), person.trips.len()))
                 .collect::<Vec<_>>()
                 .join(" · "),
         };
@@ -234,34 +263,33 @@ fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
             None => people.push(GroupView { name, rows: vec![row] }),
         }
     }
-    list(site, "people.html", "People", people)?;
+    list(site, "people.html", "people", people)?;
     let country = |country: &Country| RowView {
         title: clean(&country.name),
         href: href(&country.id),
-        about: counts(country.stories.len(), country.visited.len()).collect::<Vec<_>>().join(" · "),
+        lang: None,
+        about: counts(site, country.stories.len(), country.visited.len()).collect::<Vec<_>>().join(" · "),
     };
     let pair = |pair: &Pair| RowView {
-        title: clean(&pair.title()),
+        title: pair_title(pair, site.words),
         href: href(&pair.id),
-        about: counts(pair.stories.len(), pair.trips.len()).collect::<Vec<_>>().join(" · "),
+        lang: None,
+        about: counts(site, pair.stories.len(), pair.trips.len()).collect::<Vec<_>>().join(" · "),
     };
     let countries = GroupView { name: String::new(), rows: record.countries.iter().map(country).collect() };
-    let pairs = GroupView { name: "Two by two".to_owned(), rows: record.pairs.iter().map(pair).collect() };
+    let pairs = GroupView { name: site.words.say("pairs", &[]), rows: record.pairs.iter().map(pair).collect() };
     let groups = [countries, pairs].into_iter().filter(|group| !group.rows.is_empty()).collect();
-    list(site, "countries.html", "Countries", groups)
+    list(site, "countries.html", "countries", groups)
 }
 
 /// `3 stories`, `1 visit`.
-fn counts(stories: usize, visits: usize) -> impl Iterator<Item = String> {
-    let words = |n: usize, one: &str, many: &str| match n {
-        0 => None,
-        1 => Some(format!("1 {one}")),
-        n => Some(format!("{n} {many}")),
-    };
-    [words(stories, "story", "stories"), words(visits, "visit", "visits")].into_iter().flatten()
+fn counts(site: &Site<'_>, stories: usize, visits: usize) -> impl Iterator<Item = String> {
+    let words = |n: usize, key: &str| (n > 0).then(|| site.words.say(key, &[("n", &n.to_string())]));
+    [words(stories, "count_stories"), words(visits, "count_visits")].into_iter().flatten()
 }
 
-fn list(site: &mut Site<'_>, path: &str, title: &str, groups: Vec<GroupView>) -> Result<(), ArchiveError> {
+fn list(site: &mut Site<'_>, path: &str, key: &str, groups: Vec<GroupView>) -> Result<(), ArchiveError> {
+    let title = site.words.say(key, &[]);
     let context = minijinja::context! { groups => value(&groups) };
-    site.page("archive/list.html", path, title, "", path, context)
+    site.page("archive/list.html", path, &title, "", path, context)
 }

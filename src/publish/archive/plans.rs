@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Site;
-use super::brief::href;
-use super::marks::{Dated, dated};
-use super::when::{day_words, range_words};
+use super::brief::{href, sentence_of};
 use crate::model::VisitStatus;
-use crate::publish::record::{Record, Story, Trip, Witness, slug};
+use crate::publish::marks::{Dated, dated};
+use crate::publish::record::{Story, Trip, Witness, slug};
+use crate::publish::titles::story_title;
+use crate::publish::when::range_words;
 use crate::render::calendar::{Calendar, Event, EventStatus, of_visit};
 use crate::render::clean;
 use crate::render::timeline::{Mark, MarkKind, Standing};
@@ -19,14 +21,18 @@ use crate::render::timeline::{Mark, MarkKind, Standing};
 const MOST: usize = 8;
 
 /// Something ahead, for the home page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(super) struct AheadView {
     #[serde(skip)]
     start: NaiveDate,
+    /// The days.
     pub when: String,
+    /// What it is.
     pub what: String,
+    /// The page that it leads to, from the top of the archive, where there is one.
     pub href: Option<String>,
-    pub status: Option<&'static str>,
+    /// How far it has come.
+    pub status: Option<String>,
 }
 
 /// The calendar file.
@@ -34,7 +40,7 @@ pub(super) fn calendar(site: &Site<'_>) -> String {
     let record = site.record;
     let mut events: Vec<Event> = record.trips.iter().filter_map(|trip| of_trip(site, trip)).collect();
     for story in &record.stories {
-        events.extend(plans(record, story).into_iter().map(|plan| plan.event(site, story)));
+        events.extend(plans(site, story).into_iter().map(|plan| plan.event(site, story)));
     }
     events.sort_by(|a, b| (a.start, &a.uid).cmp(&(b.start, &b.uid)));
     Calendar { name: site.settings.title.clone(), events }.ics()
@@ -42,29 +48,41 @@ pub(super) fn calendar(site: &Site<'_>) -> String {
 
 fn of_trip(site: &Site<'_>, trip: &Trip) -> Option<Event> {
     let mut event = of_visit(&trip.visit, &site.domain())?;
-    let mut about = vec![format!("Status: {}", trip.visit.status)];
+    let words = site.words;
+    let status = words.value("status", trip.visit.status.as_str());
+    event.summary = visit_in(site, trip);
+    let mut about = vec![words.say("visit_status", &[("status", &status)])];
     if let Some(why) = &trip.withdrawn {
         event.status = EventStatus::Cancelled;
-        about = vec![format!("Withdrawn: {why}")];
+        about = vec![words.say("visit_withdrawn", &[("reason", why)])];
     }
     if !trip.visit.counterparts.is_empty() {
-        about.push(format!("With: {}", trip.visit.counterparts.join(", ")));
+        about.push(words.say("visit_with", &[("names", &trip.visit.counterparts.join(", "))]));
     }
-    about.extend(witnesses(site.record, trip));
+    about.extend(witnesses(site, trip));
     event.about = about.join("\n");
     event.url = trip.stories.first().and_then(|story| site.absolute(&href(story)));
     Some(event)
 }
 
 /// Who says that a trip is so, by name: never its words, and never a path.
-fn witnesses(record: &Record, trip: &Trip) -> Option<String> {
+fn witnesses(site: &Site<'_>, trip: &Trip) -> Option<String> {
     let name = |witness: Witness| match witness {
-        Witness::Article(source, sentence) => format!("{}, sentence {sentence}", source.name),
+        Witness::Article(source, sentence) => sentence_of(&source.name, sentence, site.words),
         Witness::File(file) => file,
-        Witness::Desk => "the desk".to_owned(),
+        Witness::Desk => site.words.say("the_desk", &[]),
     };
-    let names: Vec<String> = trip.witnesses(&record.articles).into_iter().map(name).collect();
-    (!names.is_empty()).then(|| format!("Source: {}", names.join("; ")))
+    let names: Vec<String> = trip.witnesses(&site.record.articles).into_iter().map(name).collect();
+    (!names.is_empty()).then(|| site.words.say("visit_source", &[("names", &names.join("; "))]))
+}
+
+/// `Ana Lind in Riga`, with the kind of the visit where it is known.
+fn visit_in(site: &Site<'_>, trip: &Trip) -> String {
+    let visit = &trip.visit;
+    let place = visit.place.as_deref().unwrap_or(&visit.country);
+    let words = site.words.say("visit_in", &[("who", &visit.traveller), ("place", place)]);
+    let kind = visit.kind.map(|kind| format!(" ({})", site.words.visit(kind.as_str()))).unwrap_or_default();
+    words + &kind
 }
 
 /// Something that a story says is to come, as its newest telling has it.
@@ -75,14 +93,15 @@ struct Plan {
 }
 
 /// The plans of a story: whole days that lay ahead when they were told first and are no trip of the diary.
-fn plans(record: &Record, story: &Story) -> Vec<Plan> {
+fn plans(site: &Site<'_>, story: &Story) -> Vec<Plan> {
     let mut plans: BTreeMap<String, Plan> = BTreeMap::new();
     for telling in story.tellings.iter().rev() {
-        let days = dated(telling).into_iter().filter(|one| one.mark.start.is_day() && one.mark.end.is_day());
+        let days =
+            dated(telling, site.words).into_iter().filter(|one| one.mark.start.is_day() && one.mark.end.is_day());
         for dated in days {
             match plans.get_mut(&dated.key) {
                 Some(plan) => plan.take(telling.date, dated),
-                None if dated.mark.start.first() > telling.date && !is_trip(record, story, &dated) => {
+                None if dated.mark.start.first() > telling.date && !is_trip(site, story, &dated) => {
                     plans.insert(dated.key.clone(), Plan { dated, changes: 0, told: telling.date });
                 }
                 None => {}
@@ -92,9 +111,9 @@ fn plans(record: &Record, story: &Story) -> Vec<Plan> {
     plans.into_values().collect()
 }
 
-fn is_trip(record: &Record, story: &Story, dated: &Dated) -> bool {
+fn is_trip(site: &Site<'_>, story: &Story, dated: &Dated) -> bool {
     let (start, end) = (dated.mark.start.first(), dated.mark.end.last());
-    let mut trips = story.trips.iter().filter_map(|n| record.trips.get(*n));
+    let mut trips = story.trips.iter().filter_map(|n| site.record.trips.get(*n));
     let meets = |trip: &Trip| trip.visit.start.first() <= end && start <= trip.visit.end.last();
     dated.mark.kind == MarkKind::Visit && trips.any(meets)
 }
@@ -121,7 +140,11 @@ impl Plan {
             last: mark.end.last(),
             summary: mark.label,
             location: place,
-            about: format!("{}\nAs told on {}", clean(&story.title), day_words(self.told)),
+            about: format!(
+                "{}\n{}",
+                story_title(story, site.words),
+                site.words.say("told_on", &[("day", &site.words.days().date(self.told))])
+            ),
             status: if mark.standing == Standing::Cancelled { EventStatus::Cancelled } else { EventStatus::Tentative },
             url: site.absolute(&href(&story.id)),
         }
@@ -135,24 +158,27 @@ pub(super) fn ahead(site: &Site<'_>) -> Vec<AheadView> {
     let open = |trip: &&Trip| trip.withdrawn.is_none() && trip.visit.start.first() > today;
     let trips = record.trips.iter().filter(open).map(|trip| AheadView {
         start: trip.visit.start.first(),
-        when: range_words(trip.visit.start, trip.visit.end),
-        what: clean(&format!(
-            "{} in {}",
-            trip.visit.traveller,
-            trip.visit.place.as_deref().unwrap_or(&trip.visit.country)
+        when: site.words.days().words(&range_words(trip.visit.start, trip.visit.end)),
+        what: clean(&site.words.say(
+            "visit_in",
+            &[("who", &trip.visit.traveller), ("place", trip.visit.place.as_deref().unwrap_or(&trip.visit.country))],
         )),
         href: trip.stories.first().or(trip.traveller.as_ref()).map(href),
-        status: Some(trip.visit.status.as_str()).filter(|_| trip.visit.status != VisitStatus::Confirmed),
+        status: (trip.visit.status != VisitStatus::Confirmed)
+            .then(|| site.words.value("status", trip.visit.status.as_str())),
     });
     let mut ahead: Vec<AheadView> = trips.collect();
     for story in &record.stories {
-        let plans = plans(record, story).into_iter().filter(|plan| plan.dated.mark.start.first() > today);
+        let plans = plans(site, story).into_iter().filter(|plan| plan.dated.mark.start.first() > today);
         ahead.extend(plans.map(|plan| AheadView {
             start: plan.dated.mark.start.first(),
             when: plan.dated.mark.when,
             what: plan.dated.mark.label,
             href: Some(href(&story.id)),
-            status: Some(if plan.dated.mark.standing == Standing::Cancelled { "cancelled" } else { "planned" }),
+            status: Some(site.words.value(
+                "status",
+                if plan.dated.mark.standing == Standing::Cancelled { "cancelled" } else { "planned" },
+            )),
         }));
     }
     ahead.sort_by(|a, b| (a.start, &a.what).cmp(&(b.start, &b.what)));

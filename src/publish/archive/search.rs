@@ -8,6 +8,7 @@ use chrono::Datelike;
 use super::brief::href;
 use super::{ArchiveError, Site};
 use crate::publish::record::PageId;
+use crate::publish::titles::pair_title;
 use crate::render::clean;
 
 /// Address, day, headline, words.
@@ -22,17 +23,19 @@ pub(super) fn search(site: &mut Site<'_>) -> Result<(), ArchiveError> {
         for (entry, position) in digest.edition.briefs.iter().zip(&digest.numbers) {
             let brief = &entry.brief;
             let lines = brief.lines.iter().chain(&brief.checks).chain(brief.key_dates.iter().map(|row| &row.line));
-            let words: Vec<String> =
-                lines.map(|line| clean(&line.text)).chain(brief.countries.iter().map(|name| clean(name))).collect();
+            let words: Vec<String> = lines
+                .map(|line| clean(&site.words.line(line).0))
+                .chain(brief.countries.iter().map(|name| clean(name)))
+                .collect();
             let place = format!("{}#story-{position}", href(&digest.id));
-            rows.push((place, date.to_string(), clean(&brief.headline.text), words.join(" ")));
+            rows.push((place, date.to_string(), clean(&site.words.line(&brief.headline).0), words.join(" ")));
         }
     }
     let row =
         |id: &PageId, title: &str, words: &[String]| (href(id), String::new(), clean(title), clean(&words.join(" ")));
     let people = site.record.people.iter().map(|person| row(&person.id, &person.name, &person.other_names));
     let countries = site.record.countries.iter().map(|country| row(&country.id, &country.name, &[]));
-    let pairs = site.record.pairs.iter().map(|pair| row(&pair.id, &pair.title(), &[]));
+    let pairs = site.record.pairs.iter().map(|pair| row(&pair.id, &pair_title(pair, site.words), &[]));
     shards.insert("names".to_owned(), people.chain(countries).chain(pairs).collect());
     let names: Vec<String> = shards.keys().rev().map(|name| format!("assets/index-{name}.js")).collect();
     for (name, rows) in &shards {
@@ -40,7 +43,8 @@ pub(super) fn search(site: &mut Site<'_>) -> Result<(), ArchiveError> {
         site.file(format!("assets/index-{name}.js"), format!("attacheIndex({});\n", harmless(&json)));
     }
     let context = minijinja::context! { shards => names };
-    site.page("archive/search.html", "search.html", "Search", "", "search.html", context)
+    let title = site.words.say("search", &[]);
+    site.page("archive/search.html", "search.html", &title, "", "search.html", context)
 }
 
 /// JSON as a part of a script: nothing in it ends a script or a line of it.

@@ -1,69 +1,74 @@
 //! A page for each article that may be shown: its sentences, those that digests cite marked.
 
+use rayon::prelude::*;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::sources::{Known, Piece, Shown, page};
-use super::when::day_words;
 use super::{ArchiveError, Site, value};
 use crate::render::clean;
 
-#[derive(Serialize)]
-struct SourceView {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct SourceView {
+    /// The outlet.
     publisher: Option<String>,
+    /// The day in words.
     day: Option<String>,
+    /// The code of its language, where it is not that of the page.
     lang: Option<String>,
+    /// The address, `http` or `https`.
     url: Option<String>,
-    shown: &'static str,
+    /// How much of it is shown, in words.
+    shown: String,
 }
 
-#[derive(Serialize)]
-struct PieceView {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct PieceView {
+    /// The words.
     text: String,
+    /// Its place on the page.
     anchor: Option<String>,
+    /// The number.
     number: usize,
+    /// The lines that cite it.
     uses: Vec<UseView>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct UseView {
+    /// The page that it leads to, from the top of the archive, where there is one.
     href: String,
+    /// What is shown.
     name: String,
+    /// Digest, story and line: `12:2.3`.
     short: String,
 }
 
-/// Lines that a sentence leads back to, at most.
-const USES: usize = 6;
-
 /// The pages.
 pub(super) fn sources(site: &mut Site<'_>) -> Result<(), ArchiveError> {
-    let mut pages = Vec::new();
-    for (id, known) in site.sources.iter().filter(|(_, known)| known.has_page()) {
-        let Some(source) = &known.source else { continue };
+    let shown: Vec<_> = site.sources.iter().filter(|(_, known)| known.has_page()).collect();
+    let pages = shown.par_iter().filter_map(|(id, known)| Some((id, known, known.source.as_ref()?)));
+    let pages = pages.map(|(id, known, source)| {
         let name = known.name.clone();
         let title = source.title.as_deref().map(clean).unwrap_or_else(|| name.clone());
         let view = SourceView {
             publisher: Some(name).filter(|name| *name != title),
-            day: source.published.map(day_words),
+            day: source.published.map(|day| site.words.days().date(day)),
             lang: known.lang.clone(),
             url: source.url.clone(),
             shown: match &known.shown {
-                Shown::All(..) => {
-                    "The article as it was read. What digests cite is underlined; small numbers lead back: digest, story, line."
-                }
-                _ => {
-                    "The sentences that digests quote; the rest stands with the publisher. Small numbers lead back: digest, story, line."
-                }
+                Shown::All(..) => site.words.say("source_whole", &[]),
+                _ => site.words.say("source_quotes", &[]),
             },
         };
         let context = minijinja::context! {
             source => value(&view),
             paragraphs => value(paragraphs(known)),
         };
-        pages.push((page(id), title, context));
-    }
-    for (path, title, context) in pages {
-        site.page("archive/source.html", &path, &title, "", "", context)?;
-    }
+        site.rendered("archive/source.html", &page(id), (&title, "", ""), context)
+    });
+    let pages: Vec<(String, String)> = pages.collect::<Result<_, _>>()?;
+    site.take(pages);
     Ok(())
 }
 
@@ -73,7 +78,7 @@ fn paragraphs(known: &Known) -> Vec<Vec<PieceView>> {
         let cited = piece.sentence.and_then(|i| known.cited.get(&i).map(|cited| (i, cited)));
         // A sentence has one anchor, also where another one stands within it.
         let cited = cited.filter(|(i, _)| begun.insert(*i));
-        let uses = cited.iter().flat_map(|(_, cited)| cited.uses.iter().take(USES));
+        let uses = cited.iter().flat_map(|(_, cited)| &cited.uses);
         PieceView {
             text: piece.text,
             anchor: cited.as_ref().map(|(i, _)| format!("s{}", i + 1)),

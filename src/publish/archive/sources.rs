@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Entry, Line, Publish, Receipt};
 use crate::publish::record::{Articles, Published, Record, Source, slug};
-use crate::render::clean;
-use crate::store::{Store, StoreError, Stored};
+use crate::publish::titles::digest_title;
+use crate::render::{Catalogue, clean};
+use crate::store::{StoreError, Stored};
 
 /// The sources of all digests, by the id of the article.
 #[derive(Debug, Default)]
@@ -58,6 +59,9 @@ pub(super) struct Use {
     pub short: String,
 }
 
+/// Lines that a sentence leads back to, at most.
+const USES: usize = 6;
+
 /// Where a receipt leads.
 pub(super) struct Lead {
     pub href: Option<String>,
@@ -69,17 +73,22 @@ impl Sources {
     ///
     /// # Errors
     /// What the store gives.
-    pub fn collect(record: &Record, store: &Store) -> Result<Sources, StoreError> {
+    pub fn collect(
+        record: &Record,
+        stored: &dyn Fn(&str) -> Result<Option<Stored>, StoreError>,
+        words: &Catalogue,
+    ) -> Result<Sources, StoreError> {
         let mut cited: BTreeMap<String, (Vec<usize>, BTreeMap<usize, Cited>)> = BTreeMap::new();
         let mut origins: BTreeMap<&str, &str> = BTreeMap::new();
         for digest in record.digests.iter().rev() {
+            let title = digest_title(digest, words);
             for (entry, position) in digest.edition.briefs.iter().zip(&digest.numbers) {
                 if let [origin] = entry.brief.origins.as_slice() {
                     origins.extend(entry.brief.sources.iter().map(|source| (source.article.as_str(), origin.as_str())));
                 }
                 for (line, receipt, printed, number) in receipts(entry) {
                     let of = cited.entry(receipt.article.clone()).or_default();
-                    take(of, receipt, printed, use_of(digest, *position, line, number));
+                    take(of, receipt, printed, number.then(|| use_of(digest, (&title, words), *position, line)));
                 }
             }
         }
@@ -87,7 +96,7 @@ impl Sources {
         for (id, (order, sentences)) in cited {
             known.insert(id.clone(), {
                 let names = (id.as_str(), origins.get(id.as_str()).copied());
-                know(&record.articles, store.article(&id)?, names, &order, sentences)
+                know(&record.articles, stored(&id)?, names, &order, sentences, words)
             });
         }
         Ok(Sources { known })
@@ -104,8 +113,8 @@ impl Sources {
     }
 
     /// What a source is called.
-    pub fn name(&self, article: &str) -> String {
-        self.known.get(article).map_or_else(|| "a source".to_owned(), |known| known.name.clone())
+    pub fn name(&self, article: &str, words: &Catalogue) -> String {
+        self.known.get(article).map_or_else(|| words.say("a_source", &[]), |known| known.name.clone())
     }
 
     /// Where a receipt leads: to its sentence, else to the publisher, else nowhere.
@@ -158,12 +167,12 @@ fn receipts(entry: &Entry) -> impl Iterator<Item = (usize, &Receipt, bool, bool)
     numbered.chain(dateline.chain(open).map(|receipt| (0, receipt, false, false)))
 }
 
-fn use_of(digest: &Published, story: usize, line: usize, numbered: bool) -> Option<Use> {
-    numbered.then(|| Use {
+fn use_of(digest: &Published, (title, words): (&str, &Catalogue), story: usize, line: usize) -> Use {
+    Use {
         href: format!("{}.html#l{story}-{line}", digest.id),
-        name: format!("{}, line {story}.{line}", clean(&digest.title())),
+        name: words.say("line_of", &[("digest", title), ("line", &format!("{story}.{line}"))]),
         short: format!("{}:{story}.{line}", digest.edition.number),
-    })
+    }
 }
 
 fn take(
@@ -181,7 +190,9 @@ fn take(
         cited.printed = true;
         order.push(receipt.i);
     }
-    cited.uses.extend(use_of.filter(|one| !cited.uses.contains(one)));
+    // The first of them are shown; to keep all would compare each with all others.
+    let room = cited.uses.len() < USES;
+    cited.uses.extend(use_of.filter(|one| room && !cited.uses.contains(one)));
 }
 
 fn know(
@@ -190,9 +201,10 @@ fn know(
     (id, origin): (&str, Option<&str>),
     order: &[usize],
     cited: BTreeMap<usize, Cited>,
+    words: &Catalogue,
 ) -> Known {
     let source = articles.source(id);
-    let name = name(source.as_ref(), stored.as_ref(), origin);
+    let name = name(source.as_ref(), stored.as_ref(), origin, words);
     let Some(stored) = stored.filter(|_| source.is_some() && articles.is_quotable(id)) else {
         return Known { source, name, lang: None, shown: Shown::Address, cited };
     };
@@ -216,8 +228,8 @@ fn know(
     Known { source, name, lang, shown, cited }
 }
 
-fn name(source: Option<&Source>, stored: Option<&Stored>, origin: Option<&str>) -> String {
-    let Some(source) = source else { return "a source".to_owned() };
+fn name(source: Option<&Source>, stored: Option<&Stored>, origin: Option<&str>, words: &Catalogue) -> String {
+    let Some(source) = source else { return words.say("a_source", &[]) };
     let article = stored.map(|stored| &stored.article);
     let outlet = article.and_then(|article| article.publisher.as_deref().or(article.origin.as_deref())).or(origin);
     let outlet = outlet.map(clean).filter(|name| !name.is_empty());

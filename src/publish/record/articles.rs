@@ -52,6 +52,11 @@ impl Articles {
         Ok(Articles { heads: store.heads()?, origins: BTreeMap::new(), now })
     }
 
+    /// These articles, at no moment in particular.
+    pub(super) fn of(heads: BTreeMap<String, Head>) -> Articles {
+        Articles { heads, ..Articles::default() }
+    }
+
     /// Takes over what digests found out of their articles.
     pub(super) fn learn(&mut self, digests: &[Published]) {
         for brief in digests.iter().rev().flat_map(|digest| &digest.edition.briefs).map(|entry| &entry.brief) {

@@ -24,8 +24,8 @@ pub struct Published {
     pub state: &'static str,
     /// The printed number of each story.
     pub numbers: Vec<usize>,
-    /// The ids of the stories that are left out.
-    held: Vec<String>,
+    /// The stories that are left out: printed number and id.
+    held: Vec<(usize, String)>,
 }
 
 /// A day with digests.
@@ -75,19 +75,47 @@ pub(super) fn published(
     let mut all: Vec<Published> = Vec::new();
     for desk in desks {
         let out = store.digests(&desk.name)?.into_iter().filter(|digest| is_out(digest, desk));
-        all.extend(out.map(|digest| publish(digest, articles)));
+        all.extend(out.map(|digest| publish(digest.revision.edition, digest.state.as_str(), articles)));
     }
-    // A headline in a list says something of a story too.
-    let held: BTreeSet<String> = all.iter_mut().flat_map(|digest| std::mem::take(&mut digest.held)).collect();
-    for edition in all.iter_mut().map(|digest| &mut digest.edition) {
-        edition.also.retain(|also| !held.contains(&also.story_id));
-        edition.unchanged.retain(|unchanged| !held.contains(&unchanged.story_id));
-    }
+    Ok(in_order(all, articles))
+}
+
+/// Digests that need no store, the newest first.
+pub(super) fn of_editions(editions: Vec<Edition>, articles: &Articles) -> Vec<Published> {
+    let all = editions.into_iter().map(|edition| publish(edition, "sent", articles)).collect();
+    in_order(all, articles)
+}
+
+fn in_order(mut all: Vec<Published>, articles: &Articles) -> Vec<Published> {
+    leave_out_headlines(&mut all, articles);
     all.sort_by(|a, b| {
         let key = |p: &Published| (p.edition.date, p.edition.number);
         key(b).cmp(&key(a)).then_with(|| a.edition.desk.cmp(&b.edition.desk))
     });
-    Ok(all)
+    all
+}
+
+/// A headline in a list, and a line in a correction, say something of a held story too.
+fn leave_out_headlines(all: &mut [Published], articles: &Articles) {
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    let mut places: BTreeSet<(String, u32, String)> = BTreeSet::new();
+    for digest in all.iter_mut() {
+        for (position, id) in std::mem::take(&mut digest.held) {
+            places.insert((digest.edition.desk.clone(), digest.edition.number, position.to_string()));
+            ids.insert(id);
+        }
+    }
+    for edition in all.iter_mut().map(|digest| &mut digest.edition) {
+        let desk = edition.desk.clone();
+        let is_held = |correction: &Correction| {
+            let story = correction.line.split('.').next().unwrap_or_default();
+            places.contains(&(desk.clone(), correction.digest, story.to_owned()))
+        };
+        edition.corrections.retain(|correction| !is_held(correction));
+        let any_held = |of: &[String]| of.iter().any(|id| articles.is_held(id));
+        edition.also.retain(|also| !ids.contains(&also.story_id) && !any_held(&also.ids));
+        edition.unchanged.retain(|unchanged| !ids.contains(&unchanged.story_id));
+    }
 }
 
 /// True for what readers may have: approved as it is now, sent, or a draft where nobody has to approve.
@@ -99,13 +127,11 @@ fn is_out(digest: &StoredDigest, desk: &DeskConfig) -> bool {
     }
 }
 
-fn publish(digest: StoredDigest, articles: &Articles) -> Published {
-    let state = digest.state.as_str();
-    let mut edition = digest.revision.edition;
+fn publish(mut edition: Edition, state: &'static str, articles: &Articles) -> Published {
     let is_free: Vec<bool> = edition.briefs.iter().map(|entry| !rests_on_held(entry, articles)).collect();
     let numbers = (1..).zip(&is_free).filter(|(_, free)| **free).map(|(number, _)| number).collect();
-    let left_out = edition.briefs.iter().zip(&is_free).filter(|(_, free)| !**free);
-    let held = left_out.map(|(entry, _)| entry.brief.story_id.clone()).collect();
+    let left_out = (1..).zip(edition.briefs.iter().zip(&is_free)).filter(|(_, (_, free))| !**free);
+    let held = left_out.map(|(position, (entry, _))| (position, entry.brief.story_id.clone())).collect();
     let mut free = is_free.into_iter();
     edition.briefs.retain(|_| free.next().unwrap_or(false));
     edition.corrections.retain(|correction| !any_held(correction, articles));

@@ -30,7 +30,8 @@ pub use stories::{Mark, Story, Telling};
 pub use trips::{Trip, Witness};
 
 use crate::config::DeskConfig;
-use crate::store::{Store, StoreError};
+use crate::model::{Edition, VisitEntry};
+use crate::store::{Head, Store, StoreError};
 use crate::story::visits::HouseNames;
 
 /// All that there is to publish. Pages name each other by their [`PageId`]; [`trips`](Record::trips) by their places.
@@ -54,6 +55,7 @@ pub struct Record {
     pub articles: Articles,
     titles: BTreeMap<PageId, String>,
     by_story_id: BTreeMap<String, usize>,
+    by_page: BTreeMap<PageId, usize>,
 }
 
 impl Record {
@@ -67,21 +69,39 @@ impl Record {
         house: &HouseNames,
         now: DateTime<Utc>,
     ) -> Result<Record, StoreError> {
-        let mut articles = Articles::read(store, now)?;
-        let mut digests = digests::published(store, desks, &articles)?;
-        articles.learn(&digests);
+        let articles = Articles::read(store, now)?;
+        let digests = digests::published(store, desks, &articles)?;
         let diary = trips::Open::read(store, house, &articles)?;
+        Ok(Record::of(articles, digests, diary, house))
+    }
+
+    /// What fictional digests and visits come to.
+    pub(in crate::publish) fn sample(
+        editions: Vec<Edition>,
+        heads: BTreeMap<String, Head>,
+        entries: Vec<(u64, VisitEntry)>,
+    ) -> Record {
+        let articles = Articles::of(heads);
+        let digests = digests::of_editions(editions, &articles);
+        let house = HouseNames::default();
+        let diary = trips::Open::of(entries, &house, &articles);
+        Record::of(articles, digests, diary, &house)
+    }
+
+    fn of(mut articles: Articles, mut digests: Vec<Published>, diary: trips::Open, house: &HouseNames) -> Record {
+        articles.learn(&digests);
         let mut stories = stories::stories(&mut digests);
         let mut trips = diary.trips();
         let mut people = people::people(&mut stories, &mut trips, &diary.entries, house);
         let (countries, pairs) = countries::countries(&mut stories, &mut trips, &mut people);
         let days = digests::days(&digests, &stories);
         let by_story_id = (0..).zip(&stories).map(|(n, story)| (story.story_id.clone(), n)).collect();
+        let by_page = (0..).zip(&stories).map(|(n, story)| (story.id.clone(), n)).collect();
         let titles = BTreeMap::new();
         let mut record =
-            Record { digests, days, stories, people, countries, pairs, trips, articles, titles, by_story_id };
+            Record { digests, days, stories, people, countries, pairs, trips, articles, titles, by_story_id, by_page };
         record.titles = record.all_titles();
-        Ok(record)
+        record
     }
 
     /// The title of a page; none for one that there is not.
@@ -91,7 +111,7 @@ impl Record {
 
     /// The story of a page.
     pub fn story(&self, page: &PageId) -> Option<&Story> {
-        self.stories.iter().find(|story| story.id == *page)
+        self.stories.get(*self.by_page.get(page)?)
     }
 
     /// The story of an id.

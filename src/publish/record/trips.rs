@@ -83,10 +83,13 @@ pub(super) struct Open {
 
 impl Open {
     pub fn read(store: &Store, house: &HouseNames, articles: &Articles) -> Result<Open, StoreError> {
-        let all = store.visit_entries()?;
+        Ok(Open::of(store.visit_entries()?, house, articles))
+    }
+
+    pub fn of(all: Vec<(u64, VisitEntry)>, house: &HouseNames, articles: &Articles) -> Open {
         let entries = open_entries(all, house, articles);
         let diary = Diary::of(&entries, house);
-        Ok(Open { entries, diary })
+        Open { entries, diary }
     }
 
     /// The trips, by first day.

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::WikiError;
+use crate::publish::owners::Desks;
 use crate::store::replace;
 
 /// What attache wrote, beside the pages.
@@ -21,7 +22,13 @@ pub(super) struct Manifest {
     schema: String,
     /// The form of the wiki.
     pub format: String,
+    /// Whose it is.
+    #[serde(default)]
+    pub desks: Desks,
     pub pages: BTreeMap<String, Written>,
+    /// The hash of each picture as attache wrote it last, by path.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pictures: BTreeMap<String, String>,
 }
 
 /// A page as attache wrote it last.
@@ -60,8 +67,8 @@ pub(super) enum Found {
 }
 
 impl Manifest {
-    pub fn new(format: &str, pages: BTreeMap<String, Written>) -> Manifest {
-        Manifest { schema: SCHEMA.to_owned(), format: format.to_owned(), pages }
+    pub fn new(format: &str, desks: Desks) -> Manifest {
+        Manifest { schema: SCHEMA.to_owned(), format: format.to_owned(), desks, ..Manifest::default() }
     }
 
     pub fn text(&self) -> Result<String, WikiError> {
@@ -98,7 +105,7 @@ impl Folder {
         if manifest.schema != SCHEMA {
             return Err(wrong(format!("its schema is {:?}, not {SCHEMA:?}", manifest.schema)));
         }
-        match manifest.pages.keys().find(|page| !is_inside(page)) {
+        match manifest.pages.keys().chain(manifest.pictures.keys()).find(|page| !is_inside(page)) {
             Some(page) => Err(wrong(format!("{page:?} leads out of the folder"))),
             None => Ok(Some(manifest)),
         }

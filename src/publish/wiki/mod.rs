@@ -23,8 +23,10 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use blocks::Fault;
+pub(super) use pages::{context, try_out};
 pub use update::{Change, Conflict, Plan, apply, plan};
 
+use super::owners::OwnersError;
 use crate::render::RenderError;
 
 /// The forms of a wiki.
@@ -90,6 +92,14 @@ pub enum WikiError {
         path: PathBuf,
         /// The form of what is there.
         there: String,
+    },
+    /// The folder was written for other desks.
+    #[error("{} {source}", path.display())]
+    Desks {
+        /// The folder.
+        path: PathBuf,
+        /// Which.
+        source: OwnersError,
     },
     /// The place is a file.
     #[error("{} is no folder", path.display())]

@@ -1,9 +1,12 @@
 use std::collections::{BTreeMap, HashSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Form;
-use crate::publish::record::{PageId, Record};
+use crate::publish::record::{PageId, PageKind, Record};
+use crate::publish::titles::titles;
+use crate::render::Catalogue;
 use crate::text::{capitalised, printable};
 
 /// Bytes of a title of MediaWiki, at most (it allows 255, and so do file systems, ending included).
@@ -28,7 +31,7 @@ pub(super) struct Names {
 }
 
 /// A link from one page to another, or words where there is no other.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub(super) struct Link {
     /// What is shown.
     pub title: String,
@@ -50,17 +53,16 @@ impl Place {
 }
 
 impl Names {
-    pub fn of(record: &Record, form: Form) -> Names {
+    pub fn of(record: &Record, form: Form, words: &Catalogue) -> Names {
         let lists = ["stories", "people", "countries", "days"];
-        let mut all: Vec<(Place, String)> = vec![(Place::Index, "Index".to_owned())];
-        all.extend(lists.map(|name| (Place::List(name), capitalised(name))));
-        let countries = record.countries.iter().map(|c| (&c.id, c.name.clone()));
-        let pairs = record.pairs.iter().map(|p| (&p.id, p.title()));
-        let days = record.days.iter().map(|d| (&d.id, d.title()));
-        let people = record.people.iter().map(|p| (&p.id, p.name.clone()));
-        let stories = record.stories.iter().map(|s| (&s.id, s.title.clone()));
-        let pages = countries.chain(pairs).chain(days).chain(people).chain(stories);
-        all.extend(pages.map(|(id, title)| (Place::Page(id.clone()), line(&title))));
+        let mut all: Vec<(Place, String)> = vec![(Place::Index, words.say("index", &[]))];
+        all.extend(lists.map(|name| (Place::List(name), words.say(name, &[]))));
+        let mut pages: Vec<(PageId, String)> = titles(record, words).into_iter().collect();
+        pages.retain(|(id, _)| id.kind() != PageKind::Digest);
+        // Names are given out in this order: that of a country is the country's.
+        let order = [PageKind::Country, PageKind::Pair, PageKind::Day, PageKind::Person, PageKind::Story];
+        pages.sort_by_key(|(id, _)| order.iter().position(|kind| *kind == id.kind()));
+        all.extend(pages.into_iter().map(|(id, title)| (Place::Page(id), line(&title))));
         let mut taken = HashSet::new();
         let mut by_place = BTreeMap::new();
         for (place, title) in all {

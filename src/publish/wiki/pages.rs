@@ -4,15 +4,23 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 use rayon::prelude::*;
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
 use super::front::Front;
 use super::names::{Link, Names, Place, line};
-use super::views::{DayDigestView, GroupView, ItemView, Scene, StoryView, TeaserView, TripView, is_on};
+use super::views::{DayDigestView, GroupView, ItemView, PictureView, Scene, StoryView, TeaserView, TripView, is_on};
 use super::{Form, WikiError, blocks};
+use crate::publish::marks::{self, drawing};
 use crate::publish::record::{Country, Day, PageId, PageKind, Pair, Person, Record, Story};
-use crate::render::Templates;
-use crate::text::fold;
+use crate::publish::titles::other_titles;
+use crate::publish::trial::Trial;
+use crate::render::timeline::Mark;
+use crate::render::{Catalogue, LabelView, SOURCE_LANGUAGE, Templates, labels};
+use crate::text::{capitalised, fold};
+
+/// The width of a timeline, in CSS pixels.
+const WIDTH: u32 = 720;
 
 /// Stories and days that the index shows.
 const NEWEST: usize = 15;
@@ -35,6 +43,8 @@ pub(super) struct Page {
     pub body: String,
     /// The path of the page that it leads to.
     pub moved: Option<String>,
+    /// The picture that belongs to it: its file and its bytes.
+    pub picture: Option<(String, String)>,
 }
 
 impl Page {
@@ -46,16 +56,18 @@ impl Page {
     }
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PageView {
+    /// The title.
     title: String,
     /// The same as a heading: one that is a sentence loses its full stop.
     heading: String,
+    /// The first page.
     index: Link,
 }
 
 /// All that a template can see: a name for each kind of page, of which one is set.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 enum Subject {
     Story(StoryView),
@@ -71,56 +83,88 @@ enum Subject {
 
 #[derive(Serialize)]
 struct Context {
+    /// The code of the language that attache's own words are in: `en`.
+    lang: String,
+    /// The code of the language that the sources are in, and with them their words.
+    source_lang: &'static str,
+    /// Headings of the parts that are no sections.
+    labels: LabelView,
     page: PageView,
     #[serde(flatten)]
     subject: Subject,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PersonView {
+    /// The country.
     country: Option<Link>,
+    /// Offices, as told.
     offices: Vec<String>,
+    /// Other spellings.
     other_names: Vec<String>,
+    /// Trips.
     trips: Vec<TripView>,
+    /// Whom they met.
     met: Vec<TripView>,
+    /// The stories.
     stories: Vec<ItemView>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct CountryView {
+    /// Its code: ISO 3166-1 alpha-3.
     code: String,
+    /// People whom it names.
     people: Vec<Link>,
+    /// Pairs of countries that it is one of.
     pairs: Vec<Link>,
+    /// Trips to it.
     visited: Vec<TripView>,
+    /// Trips of those who act for it.
     travelled: Vec<TripView>,
+    /// The stories.
     stories: Vec<ItemView>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PairView {
+    /// Countries that it is about.
     countries: Vec<Link>,
+    /// Its timeline, for Markdown.
+    timeline: Option<PictureView>,
+    /// Trips.
     trips: Vec<TripView>,
+    /// The stories.
     stories: Vec<ItemView>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct DayView {
+    /// The day of the week.
     weekday: String,
+    /// The digests.
     digests: Vec<DayDigestView>,
+    /// Trips.
     trips: Vec<TripView>,
+    /// The digest before it.
     before: Option<Link>,
+    /// The digest after it.
     after: Option<Link>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct IndexView {
+    /// The newest days.
     days: Vec<Link>,
+    /// The stories.
     stories: Vec<TeaserView>,
+    /// The lists of all pages.
     lists: Vec<ItemView>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct ListView {
+    /// The groups.
     groups: Vec<GroupView>,
 }
 
@@ -130,6 +174,56 @@ pub(super) struct Press<'a> {
     pub names: &'a Names,
     pub templates: &'a Templates,
     pub form: Form,
+    pub trial: Option<&'a Trial>,
+}
+
+/// The names that the templates of the wiki know: the first four on every page, the others on that of their kind.
+#[derive(JsonSchema)]
+#[allow(dead_code, reason = "its schema is what the templates are checked by")]
+struct WikiContext {
+    /// The code of the language that attache's own words are in: `en`.
+    lang: String,
+    /// The code of the language that the sources are in, and with them their words.
+    source_lang: String,
+    /// Headings of the parts that are no sections.
+    labels: LabelView,
+    /// The page.
+    page: PageView,
+    /// wiki-story: the story.
+    story: StoryView,
+    /// wiki-person: the person.
+    person: PersonView,
+    /// wiki-country: the country.
+    country: CountryView,
+    /// wiki-pair: the two countries.
+    pair: PairView,
+    /// wiki-day: the day.
+    day: DayView,
+    /// wiki-index: what there is.
+    index: IndexView,
+    /// wiki-list: the entries.
+    list: ListView,
+    /// wiki-moved: the page that it leads to.
+    moved: Link,
+    /// wiki-gone: nothing.
+    gone: Option<String>,
+}
+
+/// The names that the templates of the wiki know.
+pub(in crate::publish) fn context() -> Schema {
+    schema_for!(WikiContext)
+}
+
+/// Tries the templates on a record; what is wrong goes to the trial.
+pub(in crate::publish) fn try_out(record: &Record, templates: &Templates, trial: &Trial) {
+    for form in Form::ALL {
+        let names = Names::of(record, form, templates.catalogue());
+        let press = Press { record, names: &names, templates, form, trial: Some(trial) };
+        // What fails is in the trial.
+        let _ = press.pages();
+        let _ = press.moved("person/a", "A", "person/a", &Place::Index);
+        let _ = press.gone("person/a", "", "A", "person/a");
+    }
 }
 
 impl Press<'_> {
@@ -172,25 +266,50 @@ impl Press<'_> {
             redirect: None,
             body,
             moved: None,
+            picture: None,
         }
     }
 
+    /// The picture of a page, and how the page names it. A page of MediaWiki has none: pictures are uploaded there by hand.
+    fn timeline(
+        &self,
+        id: &PageId,
+        title: &str,
+        marks: impl FnOnce() -> Vec<Mark>,
+    ) -> (Option<(String, String)>, Option<PictureView>) {
+        let drawing = (self.form == Form::Markdown).then(marks).and_then(|marks| drawing(title, marks, self.words()));
+        let Some((title, svg)) = drawing.and_then(|drawing| Some((drawing.title.clone(), drawing.svg_file(WIDTH)?)))
+        else {
+            return (None, None);
+        };
+        let view = PictureView { title: line(&title), href: format!("{}.svg", id.slug()) };
+        (Some((format!("{id}.svg"), svg)), Some(view))
+    }
+
+    fn words(&self) -> &Catalogue {
+        self.templates.catalogue()
+    }
+
     fn page(&self, maps: &Maps<'_>, place: &Place, title: &str) -> Result<Option<Page>, WikiError> {
-        let scene = Scene { record: self.record, names: self.names, from: place };
+        let scene = Scene { record: self.record, names: self.names, words: self.words(), from: place };
         let Some(file) = self.names.file(place) else { return Ok(None) };
         let mut front = Front { title: title.to_owned(), ..Front::default() };
         let mut key = String::new();
+        let mut picture = None;
         let (template, subject) = match place {
             Place::Index => ("index", Subject::Index(self.index(&scene))),
             Place::List(name) => ("list", Subject::List(ListView { groups: self.groups(&scene, name) })),
             Place::Page(id) => match id.kind() {
                 PageKind::Story => {
                     let Some(story) = maps.stories.get(id) else { return Ok(None) };
-                    front.aliases = story.other_titles.iter().map(|title| line(title)).collect();
+                    front.aliases = other_titles(story, self.words());
                     front.created = story.tellings.last().map(|telling| telling.date.to_string());
                     front.updated = story.last().map(|telling| telling.date.to_string());
                     key.clone_from(&story.story_id);
-                    ("story", Subject::Story(scene.story(story)))
+                    let mut view = scene.story(story);
+                    let marks = || marks::of_story(self.record, story, self.words());
+                    (picture, view.timeline) = self.timeline(id, title, marks);
+                    ("story", Subject::Story(view))
                 }
                 PageKind::Person => {
                     let Some(person) = maps.people.get(id) else { return Ok(None) };
@@ -204,7 +323,10 @@ impl Press<'_> {
                 }
                 PageKind::Pair => {
                     let Some(pair) = maps.pairs.get(id) else { return Ok(None) };
-                    ("pair", Subject::Pair(self.pair(&scene, pair, maps)))
+                    let mut view = self.pair(&scene, pair, maps);
+                    let marks = || marks::of_pair(self.record, pair, self.words());
+                    (picture, view.timeline) = self.timeline(id, title, marks);
+                    ("pair", Subject::Pair(view))
                 }
                 PageKind::Day => {
                     let Some(at) = maps.days.get(id) else { return Ok(None) };
@@ -217,7 +339,7 @@ impl Press<'_> {
         };
         front.tags = vec![format!("attache/{template}")];
         let body = self.render(template, matches!(place, Place::Page(_)), title, subject)?;
-        Ok(Some(self.whole(&file, &place.id(), &key, title, front, body)))
+        Ok(Some(Page { picture, ..self.whole(&file, &place.id(), &key, title, front, body) }))
     }
 
     fn render(&self, template: &str, is_in_folder: bool, title: &str, subject: Subject) -> Result<String, WikiError> {
@@ -225,8 +347,19 @@ impl Press<'_> {
         let heading = title.trim_end_matches(['.', ',', ';', ':', '!']).to_owned();
         let index = self.names.link_from(is_in_folder, &Place::Index);
         let page = PageView { title: title.to_owned(), heading, index };
-        let context = Value::from(minijinja::value::Serde(Context { page, subject }));
-        let text = tidy(&self.templates.render(&name, &context)?);
+        let context = Value::from(minijinja::value::Serde(Context {
+            lang: self.words().code().to_owned(),
+            source_lang: SOURCE_LANGUAGE,
+            labels: labels(self.words()),
+            page,
+            subject,
+        }));
+        let text = self.templates.render(&name, &context);
+        let text = match self.trial {
+            Some(trial) => trial.take(&name, text),
+            None => text?,
+        };
+        let text = tidy(&text);
         let wrong = |fault: super::Fault| WikiError::Blocks { template: name, line: fault.line, what: fault.what };
         blocks::sealed(&text).map_err(wrong)
     }
@@ -238,7 +371,7 @@ impl Press<'_> {
     }
 
     fn item(&self, scene: &Scene<'_>, story: &Story) -> ItemView {
-        let day = |telling: &crate::publish::record::Telling| telling.date.format("%-d %B %Y").to_string();
+        let day = |telling: &crate::publish::record::Telling| self.words().days().date(telling.date);
         ItemView { link: scene.to(&story.id), note: story.last().map(day) }
     }
 
@@ -267,6 +400,7 @@ impl Press<'_> {
     fn pair(&self, scene: &Scene<'_>, pair: &Pair, maps: &Maps<'_>) -> PairView {
         PairView {
             countries: scene.all(&pair.countries),
+            timeline: None,
             trips: scene.trips(&pair.trips),
             stories: self.items(scene, &pair.stories, maps),
         }
@@ -278,7 +412,7 @@ impl Press<'_> {
         let digests = day.digests.iter().filter_map(|id| maps.digests.get(id));
         let next = |at: Option<usize>| at.and_then(|at| self.record.days.get(at)).map(|day| scene.to(&day.id));
         DayView {
-            weekday: day.date.format("%A").to_string(),
+            weekday: self.words().days().weekday(day.date),
             digests: digests.map(|digest| scene.day_digest(&digest.edition, &digest.stories)).collect(),
             trips: scene.trips(&places),
             // The newest day comes first.
@@ -291,16 +425,16 @@ impl Press<'_> {
         let teaser = |story: &Story| TeaserView {
             link: scene.to(&story.id),
             update: story.tellings.len() > 1,
-            dateline: story.last().map(|t| line(&t.entry.brief.dateline.text)).unwrap_or_default(),
+            dateline: story.last().map(|t| line(&self.words().line(&t.entry.brief.dateline).0)).unwrap_or_default(),
             lead: None,
         };
         let record = self.record;
-        let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
+        let count = |n: usize, key: &str| self.words().say(key, &[("n", &n.to_string())]);
         let lists = [
-            ("stories", count(record.stories.len(), "story", "stories")),
-            ("people", count(record.people.len(), "person", "people")),
-            ("countries", count(record.countries.len(), "country", "countries")),
-            ("days", count(record.days.len(), "day", "days")),
+            ("stories", count(record.stories.len(), "count_stories")),
+            ("people", count(record.people.len(), "count_people")),
+            ("countries", count(record.countries.len(), "count_countries")),
+            ("days", count(record.days.len(), "count_days")),
         ];
         let list = |(name, note)| ItemView { link: self.names.link(scene.from, &Place::List(name)), note: Some(note) };
         IndexView {
@@ -312,7 +446,7 @@ impl Press<'_> {
 
     fn groups(&self, scene: &Scene<'_>, list: &str) -> Vec<GroupView> {
         let record = self.record;
-        let month = |date: chrono::NaiveDate| date.format("%B %Y").to_string();
+        let month = |date: chrono::NaiveDate| capitalised(&self.words().days().month(date));
         match list {
             "stories" => grouped(record.stories.iter().map(|story| {
                 let month = story.last().map(|telling| month(telling.date)).unwrap_or_default();
@@ -333,12 +467,12 @@ impl Press<'_> {
                 let countries: Vec<ItemView> = record.countries.iter().map(|country| item(&country.id)).collect();
                 let pairs: Vec<ItemView> = record.pairs.iter().map(|pair| item(&pair.id)).collect();
                 let group = |title: Option<&str>, items| GroupView { title: title.map(str::to_owned), items };
-                let all = [group(None, countries), group(Some("Pairs"), pairs)];
+                let all = [group(None, countries), group(Some(&self.words().say("pairs", &[])), pairs)];
                 all.into_iter().filter(|group| !group.items.is_empty()).collect()
             }
             _ => grouped(record.days.iter().map(|day| {
                 let stories = day.stories.len();
-                let note = format!("{stories} {}", if stories == 1 { "story" } else { "stories" });
+                let note = self.words().say("count_stories", &[("n", &stories.to_string())]);
                 (month(day.date), ItemView { link: scene.to(&day.id), note: Some(note) })
             })),
         }

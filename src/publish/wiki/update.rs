@@ -10,6 +10,7 @@ use super::folder::{Folder, Found, MANIFEST, Manifest, Written};
 use super::names::{Names, Place};
 use super::pages::{Page, Press};
 use super::{Form, WikiError, front};
+use crate::publish::owners::Owners;
 use crate::publish::record::{PageId, PageKind, Record};
 use crate::render::Templates;
 
@@ -59,17 +60,26 @@ enum Outcome {
 /// Says what a run would change.
 ///
 /// # Errors
-/// A template that is wrong, a folder that cannot be read or holds a wiki of the other form.
-pub fn plan(record: &Record, form: Form, templates: &Templates, folder: &Path) -> Result<Plan, WikiError> {
+/// A template that is wrong, a folder that cannot be read or holds a wiki of the other form or of other desks.
+pub fn plan(
+    record: &Record,
+    form: Form,
+    templates: &Templates,
+    folder: &Path,
+    owners: &Owners,
+) -> Result<Plan, WikiError> {
     let root = folder;
     let folder = Folder::at(root)?;
     let before = folder.manifest()?;
     if let Some(there) = before.as_ref().map(|manifest| &manifest.format).filter(|there| *there != form.as_str()) {
         return Err(WikiError::OtherForm { path: root.to_owned(), there: there.clone() });
     }
-    let before = before.map(|manifest| manifest.pages).unwrap_or_default();
-    let names = Names::of(record, form);
-    let press = Press { record, names: &names, templates, form };
+    let known = before.as_ref().map(|manifest| manifest.desks.clone()).unwrap_or_default();
+    let foreign = |source| WikiError::Desks { path: root.to_owned(), source };
+    let desks = owners.take(&known).map_err(foreign)?;
+    let (before, drawn) = before.map(|manifest| (manifest.pages, manifest.pictures)).unwrap_or_default();
+    let names = Names::of(record, form, templates.catalogue());
+    let press = Press { record, names: &names, templates, form, trial: None };
     let mut pages = press.pages()?;
     leave_traces(&press, &before, &mut pages, &folder)?;
     let outcomes: Vec<(&Page, Outcome)> = pages
@@ -90,7 +100,10 @@ pub fn plan(record: &Record, form: Form, templates: &Templates, folder: &Path) -
         let entry = plan.take(page, outcome, known)?;
         written.insert(page.file.clone(), entry);
     }
-    let manifest = Manifest::new(form.as_str(), written).text()?;
+    let mut manifest = Manifest::new(form.as_str(), desks);
+    manifest.pages = written;
+    manifest.pictures = plan.take_pictures(&pages, drawn)?;
+    let manifest = manifest.text()?;
     if !matches!(plan.folder.read(MANIFEST)?, Found::Text(text) if text == manifest) {
         plan.beside.push((MANIFEST.to_owned(), manifest));
     }
@@ -115,6 +128,42 @@ impl Plan {
     /// The file of a page, as the user would write it.
     pub fn path(&self, page: &str) -> PathBuf {
         self.folder.path(page)
+    }
+
+    /// Takes what becomes of the pictures; the hashes by which they are known then. One that somebody drew in stays.
+    fn take_pictures(
+        &mut self,
+        pages: &BTreeMap<String, Page>,
+        mut known: BTreeMap<String, String>,
+    ) -> Result<BTreeMap<String, String>, WikiError> {
+        for (path, svg) in pages.values().filter_map(|page| page.picture.as_ref()) {
+            let hash = blocks::hash(svg);
+            let old = match self.folder.read(path)? {
+                Found::Nothing => None,
+                Found::Text(text) if text.is_empty() || known.get(path) == Some(&blocks::hash(&text)) => Some(text),
+                Found::Text(text) if blocks::hash(&text) == hash => Some(text),
+                Found::Text(_) => {
+                    self.keep_picture(path, "the picture was edited".to_owned());
+                    continue;
+                }
+                Found::Barred(what) => {
+                    self.keep_picture(path, what);
+                    continue;
+                }
+            };
+            known.insert(path.clone(), hash);
+            if old.as_ref() == Some(svg) {
+                self.unchanged += 1;
+            } else {
+                self.changes.push(Change { page: path.clone(), old, new: svg.clone() });
+            }
+        }
+        Ok(known)
+    }
+
+    fn keep_picture(&mut self, path: &str, what: String) {
+        let fault = Fault { line: 1, what };
+        self.conflicts.push(Conflict { path: self.folder.path(path), fault, rejected: None });
     }
 
     /// Takes what becomes of a page, and says what the list of pages holds of it then.
@@ -208,7 +257,10 @@ impl Heirs {
             own.map(move |id: &PageId| (id.to_string(), p.id.to_string()))
         });
         let others = record.pairs.iter().map(|p| &p.id).chain(record.days.iter().map(|d| &d.id));
-        let others = others.map(|id| (id.to_string(), id.to_string()));
+        let others = others.map(PageId::to_string);
+        // A list has another title, and so in MediaWiki another file, in another language.
+        let lists = ["index", "stories", "people", "countries", "days"].map(str::to_owned);
+        let others = others.chain(lists).map(|id| (id.clone(), id));
         Heirs { by_key: stories.chain(countries).collect(), by_id: people.chain(others).collect() }
     }
 

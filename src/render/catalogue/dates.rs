@@ -8,8 +8,9 @@ use super::pattern::fill;
 /// How days are written.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::render) struct Dates {
+pub(crate) struct Dates {
     months: Vec<String>,
+    short_months: Vec<String>,
     weekdays: Vec<String>,
     first: String,
     day: String,
@@ -37,8 +38,32 @@ impl Dates {
 
     /// `Tuesday, 14 May 2019`.
     pub fn dated(&self, date: NaiveDate) -> String {
-        let weekday = self.weekdays.get(date.weekday().num_days_from_monday() as usize).cloned().unwrap_or_default();
-        filled(&self.dated, &[("weekday", weekday), ("date", self.date(date))])
+        filled(&self.dated, &[("weekday", self.weekday(date)), ("date", self.date(date))])
+    }
+
+    /// `May 2019`.
+    pub fn month(&self, date: NaiveDate) -> String {
+        self.one(Parts { day: None, month: Some(date.month0() as usize), year: Some(date.year()) })
+    }
+
+    /// `Tuesday`.
+    pub fn weekday(&self, date: NaiveDate) -> String {
+        self.weekdays.get(date.weekday().num_days_from_monday() as usize).cloned().unwrap_or_default()
+    }
+
+    /// The names of the months where there is little room.
+    pub fn short_months(&self) -> &[String] {
+        &self.short_months
+    }
+
+    /// `{day} {month}`, for the short names of months too.
+    pub fn short_pattern(&self) -> &str {
+        &self.day_month
+    }
+
+    /// The first day of a month.
+    pub fn first(&self) -> &str {
+        &self.first
     }
 
     /// The names of the days of the week, Monday first.

@@ -33,7 +33,7 @@ type Words = BTreeMap<String, String>;
 /// The words of one language.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Catalogue {
+pub(crate) struct Catalogue {
     code: String,
     #[allow(dead_code, reason = "for people who read the file")]
     name: String,
@@ -46,6 +46,8 @@ pub(super) struct Catalogue {
     nouns: Words,
     #[serde(default)]
     statuses: Words,
+    #[serde(default)]
+    visits: Words,
     #[serde(default)]
     open: Words,
     #[serde(default)]
@@ -124,6 +126,30 @@ impl Catalogue {
         fill(pattern, |slot| slots.get(slot).cloned()).map_err(|slot| format!("the text `{key}` needs {slot}=…"))
     }
 
+    /// The same where a template does not ask: a slot that has no value stays as it is written, which `templates check` names.
+    pub fn say(&self, key: &str, slots: &[(&str, &str)]) -> String {
+        let value = |name: &str| slots.iter().find(|(slot, _)| *slot == name).map(|(_, value)| (*value).to_owned());
+        let pattern = match self.texts.get(key) {
+            Some(Text::Plain(pattern)) => pattern.as_str(),
+            Some(Text::Counted { one, other }) => {
+                let is_one = value("n").and_then(|n| n.parse().ok()).is_some_and(|n| self.one.contains(&n));
+                if is_one { one } else { other }
+            }
+            None => key,
+        };
+        fill(pattern, |slot| Some(value(slot).unwrap_or_else(|| format!("{{{slot}}}")))).unwrap_or_default()
+    }
+
+    /// The kind of a visit: state, working.
+    pub fn visit(&self, kind: &str) -> String {
+        word(&self.visits, kind)
+    }
+
+    /// What took place, by its English noun.
+    pub fn noun(&self, noun: &str) -> String {
+        word(&self.nouns, noun)
+    }
+
     /// A heading.
     pub fn label(&self, label: &str) -> String {
         word(&self.labels, label)
@@ -156,13 +182,18 @@ impl Catalogue {
 
     /// Why a line is corrected. What an editor wrote stays.
     pub fn correction(&self, correction: &Correction) -> String {
-        let key = match correction.kind {
+        self.why(correction.kind, &correction.reason)
+    }
+
+    /// The same of a kind and its reason.
+    pub fn why(&self, kind: CorrectionKind, reason: &str) -> String {
+        let key = match kind {
             CorrectionKind::Contradicted => "contradicted",
             CorrectionKind::Changed => "changed",
             CorrectionKind::Withdrawn => "withdrawn",
             CorrectionKind::Editor => "",
         };
-        self.corrections.get(key).cloned().unwrap_or_else(|| correction.reason.clone())
+        self.corrections.get(key).cloned().unwrap_or_else(|| reason.to_owned())
     }
 }
 

@@ -2,6 +2,8 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::Legend;
+
 /// The least room for a tick, in CSS pixels.
 const ROOM: f64 = 58.0;
 
@@ -78,10 +80,10 @@ impl Step {
         }
     }
 
-    fn label(self, day: NaiveDate) -> String {
+    fn label(self, day: NaiveDate, legend: &Legend) -> String {
         match self {
-            Step::Days(_) => day.format("%-d %b").to_string(),
-            Step::Months(_) => day.format("%b").to_string(),
+            Step::Days(_) => legend.day(day.day(), day.month0()),
+            Step::Months(_) => legend.month(day.month0()).to_owned(),
             Step::Years(_) => day.year().to_string(),
         }
     }
@@ -125,7 +127,7 @@ impl Axis {
     }
 
     /// As many ticks as there is room for.
-    pub fn ticks(&self) -> Vec<Tick> {
+    pub fn ticks(&self, legend: &Legend) -> Vec<Tick> {
         let a_day = (self.right - self.left) / self.days();
         let step = STEPS.into_iter().find(|step| step.days() * a_day >= ROOM).unwrap_or(Step::Years(1000));
         let mut ticks: Vec<Tick> = Vec::new();
@@ -133,7 +135,7 @@ impl Axis {
         while let Some(at) = day.filter(|day| *day <= self.last) {
             let is_new = !matches!(step, Step::Years(_)) && year != Some(at.year());
             year = Some(at.year());
-            ticks.push(Tick { x: self.x(at), label: step.label(at), year: year.filter(|_| is_new) });
+            ticks.push(Tick { x: self.x(at), label: step.label(at, legend), year: year.filter(|_| is_new) });
             day = step.next(at);
         }
         ticks
@@ -146,7 +148,7 @@ mod tests {
 
     fn labels(first: &str, last: &str) -> String {
         let day = |text: &str| text.parse().unwrap_or_default();
-        let ticks = Axis::new(day(first), day(last), 0.0, 500.0).ticks();
+        let ticks = Axis::new(day(first), day(last), 0.0, 500.0).ticks(&Legend::default());
         assert!(ticks.windows(2).all(|two| two[1].x - two[0].x > ROOM * 0.9), "{first}");
         ticks.iter().map(|t| t.label.clone()).collect::<Vec<_>>().join(" ")
     }

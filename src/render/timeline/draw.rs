@@ -5,7 +5,7 @@ use minijinja::HtmlEscape;
 use super::axis::Axis;
 use super::lanes::{Reach, lanes};
 use super::measure::{width, wrapped};
-use super::{MOST, Mark, MarkKind, STYLE, Standing, Timeline};
+use super::{Legend, MOST, Mark, MarkKind, STYLE, Standing, Timeline};
 
 /// Sizes of letters, and distances, in CSS pixels.
 const TEXT: f64 = 13.0;
@@ -43,15 +43,15 @@ impl Placed<'_> {
 pub(super) fn draw(timeline: &Timeline, width: u32, alone: bool) -> Option<String> {
     let full = f64::from(width.clamp(280, 4000));
     let marks = latest(&timeline.marks);
-    let placed = place(&marks, full)?;
-    let (placed, axis) = placed;
+    let legend = &timeline.legend;
+    let (placed, axis) = place(&marks, legend, full)?;
     let lanes = lanes(&placed.iter().map(Placed::reach).collect::<Vec<_>>());
     let tops = tops(&placed, &lanes);
     let bottom = tops.last().copied().unwrap_or(AXIS);
     let mut svg = String::new();
     let body = {
         let mut body = String::new();
-        grid(&mut body, &axis, bottom);
+        grid(&mut body, &axis, legend, bottom);
         leaders(&mut body, &placed, &lanes, &tops);
         for (one, lane) in placed.iter().zip(&lanes) {
             let top = tops.get(*lane).copied().unwrap_or(AXIS);
@@ -59,7 +59,7 @@ pub(super) fn draw(timeline: &Timeline, width: u32, alone: bool) -> Option<Strin
         }
         body
     };
-    let (key, height) = key(&marks, full, bottom + 10.0);
+    let (key, height) = key(&marks, legend, full, bottom + 10.0);
     let id = &timeline.id;
     let _ = writeln!(
         svg,
@@ -69,7 +69,7 @@ pub(super) fn draw(timeline: &Timeline, width: u32, alone: bool) -> Option<Strin
         Px(height)
     );
     let _ = writeln!(svg, "<title id=\"{id}-t\">{}</title>", HtmlEscape(&timeline.title));
-    let _ = writeln!(svg, "<desc id=\"{id}-d\">{}</desc>", HtmlEscape(&in_words(&marks, timeline.marks.len())));
+    let _ = writeln!(svg, "<desc id=\"{id}-d\">{}</desc>", HtmlEscape(&in_words(&marks, legend, timeline.marks.len())));
     if alone {
         let _ = writeln!(svg, "<style>\n{STYLE}</style>");
         let _ = writeln!(svg, "<rect class=\"tl-paper\" width=\"100%\" height=\"100%\"/>");
@@ -85,24 +85,25 @@ fn latest(marks: &[Mark]) -> Vec<&Mark> {
 }
 
 /// What the drawing shows, for those who do not see it.
-fn in_words(marks: &[&Mark], of: usize) -> String {
-    let mut text: Vec<String> = marks.iter().map(|mark| format!("{}: {}", when(mark), mark.label)).collect();
+fn in_words(marks: &[&Mark], legend: &Legend, of: usize) -> String {
+    let mut text: Vec<String> = marks.iter().map(|mark| format!("{}: {}", when(mark, legend), mark.label)).collect();
     if of > marks.len() {
-        text.insert(0, format!("The latest {} of {of}", marks.len()));
+        let latest = legend.latest.replace("{n}", &marks.len().to_string());
+        text.insert(0, latest.replace("{of}", &of.to_string()));
     }
     text.join(". ") + "."
 }
 
-fn when(mark: &Mark) -> String {
+fn when(mark: &Mark, legend: &Legend) -> String {
     match mark.standing {
         Standing::Stated => mark.when.clone(),
-        Standing::Planned => format!("{} · planned", mark.when),
-        Standing::Cancelled => format!("{} · cancelled", mark.when),
+        Standing::Planned => format!("{} · {}", mark.when, legend.planned),
+        Standing::Cancelled => format!("{} · {}", mark.when, legend.cancelled),
     }
 }
 
 /// Puts the marks on an axis that ends where the last labels have room beside it.
-fn place<'a>(marks: &[&'a Mark], full: f64) -> Option<(Vec<Placed<'a>>, Axis)> {
+fn place<'a>(marks: &[&'a Mark], legend: &Legend, full: f64) -> Option<(Vec<Placed<'a>>, Axis)> {
     let first = marks.iter().map(|mark| mark.start.first()).min()?;
     let last = marks.iter().map(|mark| mark.end.last()).max()?.max(first);
     let most = LABEL.min(full * 0.62);
@@ -111,7 +112,8 @@ fn place<'a>(marks: &[&'a Mark], full: f64) -> Option<(Vec<Placed<'a>>, Axis)> {
     let whole = Axis::new(first, last, EDGE, full - EDGE);
     let mut right = full - EDGE;
     for mark in marks {
-        let words = label(mark, most).iter().map(|line| width(line, TEXT)).fold(width(&when(mark), SMALL), f64::max);
+        let words =
+            label(mark, most).iter().map(|line| width(line, TEXT)).fold(width(&when(mark, legend), SMALL), f64::max);
         let share = whole.share(end(mark)).max(0.01);
         right = right.min(EDGE + (full - EDGE * 2.0 - NEAR * 2.0 - words) / share);
     }
@@ -120,7 +122,7 @@ fn place<'a>(marks: &[&'a Mark], full: f64) -> Option<(Vec<Placed<'a>>, Axis)> {
         let x = axis.x(mark.start.first());
         let x2 = axis.x(end(mark)).max(x);
         let room = (full - EDGE - x2 - NEAR).min(most).max(40.0);
-        let days = wrapped(&when(mark), SMALL, full - EDGE - x2 - NEAR, 2);
+        let days = wrapped(&when(mark, legend), SMALL, full - EDGE - x2 - NEAR, 2);
         Placed { mark, x, x2, when: days, lines: label(mark, room) }
     });
     Some((placed.collect(), axis))
@@ -137,9 +139,9 @@ fn tops(placed: &[Placed<'_>], lanes: &[usize]) -> Vec<f64> {
     tops
 }
 
-fn grid(svg: &mut String, axis: &Axis, bottom: f64) {
+fn grid(svg: &mut String, axis: &Axis, legend: &Legend, bottom: f64) {
     let (left, right) = axis.ends();
-    let ticks = axis.ticks();
+    let ticks = axis.ticks(legend);
     for tick in &ticks {
         let x = Px(tick.x);
         let _ = writeln!(svg, "<path class=\"tl-grid\" d=\"M{x} {}V{}\"/>", Px(AXIS), Px(bottom));
@@ -214,7 +216,7 @@ fn symbol(svg: &mut String, kind: MarkKind, x: f64, y: f64) {
 }
 
 /// The key below the drawing, and the height of the whole.
-fn key(marks: &[&Mark], full: f64, top: f64) -> (String, f64) {
+fn key(marks: &[&Mark], legend: &Legend, full: f64, top: f64) -> (String, f64) {
     let (mut svg, mut x, mut y) = (String::new(), EDGE + 8.0, top + 12.0);
     let mut entry = |kind: MarkKind, name: &str, class: &str| {
         let room = 14.0 + width(name, SMALL) + 18.0;
@@ -223,14 +225,20 @@ fn key(marks: &[&Mark], full: f64, top: f64) -> (String, f64) {
         }
         let _ = writeln!(svg, "<g class=\"tl-{}{class}\">", kind.as_str());
         symbol(&mut svg, kind, x, y);
-        let _ = writeln!(svg, "<text class=\"tl-key\" x=\"{}\" y=\"{}\">{name}</text></g>", Px(x + 11.0), Px(y + 4.0));
+        let _ = writeln!(
+            svg,
+            "<text class=\"tl-key\" x=\"{}\" y=\"{}\">{}</text></g>",
+            Px(x + 11.0),
+            Px(y + 4.0),
+            HtmlEscape(name)
+        );
         x += room;
     };
     for kind in MarkKind::ALL.into_iter().filter(|kind| marks.iter().any(|mark| mark.kind == *kind)) {
-        entry(kind, kind.as_str(), "");
+        entry(kind, legend.kind(kind), "");
     }
     if let Some(planned) = marks.iter().find(|mark| mark.standing == Standing::Planned) {
-        entry(planned.kind, "hollow: planned", " tl-planned");
+        entry(planned.kind, &legend.hollow, " tl-planned");
     }
     (svg, y + 14.0)
 }

@@ -7,6 +7,7 @@ mod draw;
 mod lanes;
 mod measure;
 
+use super::Catalogue;
 use crate::model::PartialDate;
 
 /// The style of a drawing: classes that begin with `tl-`, for light and dark.
@@ -24,6 +25,61 @@ pub struct Timeline {
     pub title: String,
     /// The marks, in any order.
     pub marks: Vec<Mark>,
+    /// The words beside those of the marks.
+    pub legend: Legend,
+}
+
+/// The words of a drawing that no mark brings, in English unless another language is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Legend {
+    /// The names of the kinds, in the order of [`MarkKind`].
+    kinds: [String; 5],
+    planned: String,
+    cancelled: String,
+    hollow: String,
+    /// `The latest {n} of {of}`.
+    latest: String,
+    /// `14 May`, and `May`, as patterns of the day and the short names of the months.
+    day: String,
+    first: String,
+    months: Vec<String>,
+}
+
+impl Legend {
+    /// In the language of a catalogue.
+    pub(crate) fn of(words: &Catalogue) -> Legend {
+        let say = |key: &str| words.say(key, &[]);
+        let days = words.days();
+        Legend {
+            kinds: MarkKind::ALL.map(|kind| say(&format!("mark_{}", kind.as_str()))),
+            planned: words.value("status", "planned"),
+            cancelled: words.value("status", "cancelled"),
+            hollow: say("mark_hollow"),
+            latest: say("timeline_latest"),
+            day: days.short_pattern().to_owned(),
+            first: days.first().to_owned(),
+            months: days.short_months().to_vec(),
+        }
+    }
+
+    fn kind(&self, kind: MarkKind) -> &str {
+        self.kinds.get(kind as usize).map_or(kind.as_str(), String::as_str)
+    }
+
+    fn month(&self, month0: u32) -> &str {
+        self.months.get(month0 as usize).map_or("", String::as_str)
+    }
+
+    fn day(&self, day: u32, month0: u32) -> String {
+        let number = if day == 1 { self.first.clone() } else { day.to_string() };
+        self.day.replace("{day}", &number).replace("{month}", self.month(month0))
+    }
+}
+
+impl Default for Legend {
+    fn default() -> Self {
+        Legend::of(&Catalogue::english())
+    }
 }
 
 /// Something that happened, or is to happen.
@@ -73,7 +129,7 @@ impl MarkKind {
     const ALL: [MarkKind; 5] =
         [MarkKind::Visit, MarkKind::Talks, MarkKind::Agreement, MarkKind::Sanction, MarkKind::Other];
 
-    /// As the key to the drawing names it.
+    /// As the classes of its style name it.
     pub const fn as_str(self) -> &'static str {
         match self {
             MarkKind::Visit => "visit",
@@ -114,7 +170,7 @@ mod tests {
     }
 
     fn timeline(marks: Vec<Mark>) -> Timeline {
-        Timeline { id: "t".to_owned(), title: "Ana Lind & Riga".to_owned(), marks }
+        Timeline { id: "t".to_owned(), title: "Ana Lind & Riga".to_owned(), marks, legend: Legend::default() }
     }
 
     #[test]

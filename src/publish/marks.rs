@@ -1,29 +1,20 @@
 //! What the timelines of stories and of pairs of countries show.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
-use minijinja::Value;
-use serde::Serialize;
 
 use super::when::{days_of, range_words};
-use super::{Site, value};
 use crate::model::{PartialDate, VisitStatus};
-use crate::publish::record::{Pair, Record, Story, Telling, Trip};
-use crate::render::clean;
-use crate::render::timeline::{Mark, MarkKind, Standing, Timeline};
+use crate::publish::record::{PageId, Pair, Record, Story, Telling, Trip};
+use crate::render::timeline::{Legend, MOST, Mark, MarkKind, Standing, Timeline};
+use crate::render::{Catalogue, clean};
 
-/// The widths of a drawing: for a page, and for a telephone.
-const WIDE: u32 = 712;
-const NARROW: u32 = 288;
+/// Stories of a pair of countries that a drawing looks at.
+const STORIES: usize = 3 * MOST;
 
 /// The key of a story's own event.
 const EVENT: &str = "event";
-
-#[derive(Serialize)]
-struct View {
-    wide: String,
-    narrow: String,
-    caption: String,
-}
 
 /// What a telling says of one day or some.
 #[derive(Debug, Clone)]
@@ -34,25 +25,18 @@ pub(super) struct Dated {
     pub place: Option<String>,
 }
 
-/// A timeline as templates see it; nothing where there is less than two marks to compare.
-pub(super) fn view(title: &str, marks: Vec<Mark>) -> Value {
-    if marks.len() < 2 {
-        return Value::from(());
-    }
-    let caption = format!("Timeline: {title}, to scale.");
-    let draw = |id: &str, width| {
-        let timeline = Timeline { id: id.to_owned(), title: format!("Timeline: {title}"), marks: marks.clone() };
-        timeline.svg(width).unwrap_or_default()
-    };
-    value(View { wide: draw("tl-wide", WIDE), narrow: draw("tl-narrow", NARROW), caption })
+/// The drawing of a page; nothing where there is less than two marks to compare.
+pub(super) fn drawing(title: &str, marks: Vec<Mark>, words: &Catalogue) -> Option<Timeline> {
+    let title = words.say("timeline", &[("title", title)]);
+    (marks.len() > 1).then(|| Timeline { id: "tl".to_owned(), title, marks, legend: Legend::of(words) })
 }
 
 /// The marks of a story: its trips, and the key dates of its tellings, as the newest of them has each.
-pub(super) fn of_story(record: &Record, story: &Story) -> Vec<Mark> {
+pub(super) fn of_story(record: &Record, story: &Story, words: &Catalogue) -> Vec<Mark> {
     let trips = story.trips.iter().filter_map(|n| record.trips.get(*n));
-    let mut marks: Vec<Mark> = trips.map(of_trip).collect();
+    let mut marks: Vec<Mark> = trips.map(|trip| of_trip(trip, words)).collect();
     for telling in &story.tellings {
-        for Dated { mark, .. } in dated(telling) {
+        for Dated { mark, .. } in dated(telling, words) {
             if !marks.iter().any(|known| is_same(known, &mark)) {
                 marks.push(mark);
             }
@@ -61,21 +45,21 @@ pub(super) fn of_story(record: &Record, story: &Story) -> Vec<Mark> {
     marks
 }
 
-/// The marks of two countries: trips, and the events of stories that are no such trip.
-pub(super) fn of_pair(site: &Site<'_>, pair: &Pair) -> Vec<Mark> {
-    let record = site.record;
+/// The marks of two countries: trips, and the events of the newest stories that are no such trip.
+pub(super) fn of_pair(record: &Record, pair: &Pair, words: &Catalogue) -> Vec<Mark> {
     let trips: Vec<&Trip> = pair.trips.iter().filter_map(|n| record.trips.get(*n)).collect();
-    let mut marks: Vec<Mark> = trips.iter().map(|trip| of_trip(trip)).collect();
-    for story in pair.stories.iter().filter_map(|id| site.stories.get(id)) {
-        let told = story.last().and_then(main_event).map(|event| event.mark);
-        let is_trip = |mark: &Mark| mark.kind == MarkKind::Visit && trips.iter().any(|t| t.stories.contains(&story.id));
-        let new = told.filter(|mark| !is_trip(mark) && !marks.iter().any(|known| is_same(known, mark)));
-        marks.extend(new);
+    let told: BTreeSet<&PageId> = trips.iter().flat_map(|trip| &trip.stories).collect();
+    let mut marks: Vec<Mark> = trips.iter().map(|trip| of_trip(trip, words)).collect();
+    // More is not drawn, and each is compared with all others.
+    for story in pair.stories.iter().take(STORIES).filter_map(|id| record.story(id)) {
+        let event = story.last().and_then(|telling| main_event(telling, words)).map(|event| event.mark);
+        let is_trip = |mark: &Mark| mark.kind == MarkKind::Visit && told.contains(&story.id);
+        marks.extend(event.filter(|mark| !is_trip(mark) && !marks.iter().any(|known| is_same(known, mark))));
     }
     marks
 }
 
-fn of_trip(trip: &Trip) -> Mark {
+fn of_trip(trip: &Trip, words: &Catalogue) -> Mark {
     let visit = &trip.visit;
     let place = visit.place.as_deref().unwrap_or(&visit.country);
     let standing = match visit.status {
@@ -87,11 +71,17 @@ fn of_trip(trip: &Trip) -> Mark {
     Mark {
         start: visit.start,
         end: visit.end,
-        when: range_words(visit.start, visit.end),
-        label: clean(&format!("visit, {place} ({})", visit.traveller)),
+        when: words.days().words(&range_words(visit.start, visit.end)),
+        label: clean(&event_words(&[&words.say("a_visit", &[]), place], &visit.traveller, words)),
         kind: MarkKind::Visit,
         standing,
     }
+}
+
+/// `visit, Riga (Ana Lind)`.
+fn event_words(what: &[&str], who: &str, words: &Catalogue) -> String {
+    let what = what.join(", ");
+    if who.is_empty() { what } else { words.say("mark_event", &[("what", &what), ("who", who)]) }
 }
 
 /// True where both tell of one thing: one kind, and days that meet.
@@ -103,24 +93,24 @@ fn is_same(one: &Mark, other: &Mark) -> bool {
 }
 
 /// The key dates of a telling; where it has none, its event.
-pub(super) fn dated(telling: &Telling) -> Vec<Dated> {
-    let dates = key_dates(telling);
-    if dates.is_empty() { main_event(telling).into_iter().collect() } else { dates }
+pub(super) fn dated(telling: &Telling, words: &Catalogue) -> Vec<Dated> {
+    let dates = key_dates(telling, words);
+    if dates.is_empty() { main_event(telling, words).into_iter().collect() } else { dates }
 }
 
-fn key_dates(telling: &Telling) -> Vec<Dated> {
+fn key_dates(telling: &Telling, words: &Catalogue) -> Vec<Dated> {
     let mut marks: Vec<Dated> = Vec::new();
     for row in &telling.entry.brief.key_dates {
         let (Ok(start), Ok(end)) = (row.when.start.parse::<PartialDate>(), row.when.end.parse::<PartialDate>()) else {
             continue;
         };
         let what = row.line.slots.get("what").map(String::as_str).unwrap_or_default();
-        let label = row.line.text.split_once(": ").map_or(row.line.text.as_str(), |(_, label)| label);
+        let (_, label, _) = words.key_date(&row.line);
         let mark = Mark {
             start,
             end,
-            when: range_words(start, end),
-            label: clean(label),
+            when: words.days().words(&range_words(start, end)),
+            label: clean(&label),
             kind: kind(what),
             standing: standing(start, telling.date),
         };
@@ -138,18 +128,18 @@ fn key_dates(telling: &Telling) -> Vec<Dated> {
 }
 
 /// The event that the headline names, where it names its days.
-fn main_event(telling: &Telling) -> Option<Dated> {
+fn main_event(telling: &Telling, words: &Catalogue) -> Option<Dated> {
     let slots = &telling.entry.own_headline().slots;
     let days = slots.get("days").or_else(|| telling.entry.brief.dateline.slots.get("days"))?;
     let (start, end) = days_of(days)?;
     let get = |name: &str| slots.get(name).map(String::as_str).filter(|value| !value.is_empty());
     let what = get("type").filter(|what| *what != "other");
-    let parts: Vec<&str> = [what, get("place")].into_iter().flatten().collect();
+    let noun = what.map(|what| words.noun(what));
+    let parts: Vec<&str> = [noun.as_deref(), get("place")].into_iter().flatten().collect();
     let who: Vec<&str> = [get("who"), get("with")].into_iter().flatten().collect();
-    let label = match (parts.is_empty(), who.is_empty()) {
-        (true, _) => telling.entry.brief.headline.text.clone(),
-        (false, true) => parts.join(", "),
-        (false, false) => format!("{} ({})", parts.join(", "), who.join(", ")),
+    let label = match parts.is_empty() {
+        true => words.line(&telling.entry.brief.headline).0,
+        false => event_words(&parts, &who.join(", "), words),
     };
     let standing = match get("status") {
         Some("cancelled") => Standing::Cancelled,
@@ -157,7 +147,7 @@ fn main_event(telling: &Telling) -> Option<Dated> {
         _ => standing(start, telling.date),
     };
     let kind = kind(what.unwrap_or_default());
-    let mark = Mark { start, end, when: clean(days), label: clean(&label), kind, standing };
+    let mark = Mark { start, end, when: clean(&words.days().words(days)), label: clean(&label), kind, standing };
     Some(Dated { mark, key: EVENT.to_owned(), place: get("place").map(clean) })
 }
 

@@ -1,27 +1,9 @@
 //! Days in words, and days out of words.
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::compose::{Day, range};
 use crate::model::PartialDate;
-
-/// `14 May 2019`.
-pub(super) fn day_words(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
-}
-
-/// `Tuesday, 14 May 2019`.
-pub(super) fn long_day(day: NaiveDate) -> String {
-    day.format("%A, %-d %B %Y").to_string()
-}
-
-/// `14 May 2019, 06:30`, as the clock of the desk showed it.
-pub(super) fn moment_words(text: &str) -> String {
-    match DateTime::parse_from_rfc3339(text) {
-        Ok(moment) => format!("{}, {}", day_words(moment.date_naive()), moment.format("%H:%M")),
-        Err(_) => text.to_owned(),
-    }
-}
 
 /// `14–15 May 2019`, `May 2019`.
 pub(super) fn range_words(start: PartialDate, end: PartialDate) -> String {
