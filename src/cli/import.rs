@@ -36,10 +36,11 @@ impl Args {
         };
         let done = Writer::open(&path).and_then(|mut writer| writer.import(&mut from));
         match done {
-            Ok(Imported { articles, new, addresses }) => {
-                let addresses = desk::addresses(addresses);
+            Ok(Imported { articles, new, addresses, rows, new_rows }) => {
+                let (addresses, others) = (desk::addresses(addresses), desk::rows(rows));
                 let (read, unchanged) = (desk::articles(articles), articles - new);
-                talk::note(format!("{read} read: {new} new, {unchanged} unchanged{addresses}"));
+                let others = if rows > 0 { format!("{others}: {new_rows} new") } else { others };
+                talk::note(format!("{read} read: {new} new, {unchanged} unchanged{addresses}{others}"));
                 ExitCode::SUCCESS
             }
             Err(error) => desk::fail(format!("{name}: {error}")),

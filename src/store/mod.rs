@@ -29,6 +29,7 @@ mod put;
 mod read;
 mod record;
 mod reports;
+mod rows;
 mod schema;
 mod search;
 mod sidecar;

@@ -41,6 +41,7 @@ impl Args {
 /// A form of a digest made again from its recipe and its edits, the same as when it was made.
 fn rebuilt(store: &Store, digest: &StoredDigest, format: Format) -> Result<String, ExitCode> {
     let recipe = lookup::recipe(digest)?;
+    lookup::take_people(&recipe)?;
     let material = material(store, &recipe).map_err(desk::fail)?;
     let edits = lookup::edits(digest)?;
     let mut edition = edits.apply(build(&recipe, &material, &Weights::embedded()).edition).map_err(desk::fail)?;
