@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 
 use super::desk::{self, StoreArg};
-use super::talk;
+use super::{progress, talk};
 use crate::store::{ExportError, Exported, Store, StoreError, replace};
 use crate::text::escape_controls;
 
@@ -56,6 +56,7 @@ fn to_file(store: &Store, file: &Path, readers: bool) -> Result<(), ExportError>
     if is_store {
         return Err(StoreError::Foreign { path: file.to_owned(), what: "is the store itself" }.into());
     }
+    progress::doing("writing the export");
     let Exported { articles, addresses, rows } =
         replace(file, |part| write(store, BufWriter::new(File::create(part)?), readers))?;
     let name = escape_controls(&file.to_string_lossy()).into_owned();

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 
 use super::desk::{self, StoreArg};
-use super::talk;
+use super::{progress, talk};
 use crate::ingest::Input;
 use crate::store::{Imported, Writer};
 
@@ -34,6 +34,7 @@ impl Args {
                 Err(error) => return desk::fail(format!("{name}: cannot be read: {error}")),
             }
         };
+        progress::doing("taking in what was exported");
         let done = Writer::open(&path).and_then(|mut writer| writer.import(&mut from));
         match done {
             Ok(Imported { articles, new, addresses, rows, new_rows }) => {

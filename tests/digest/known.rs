@@ -63,7 +63,8 @@ fn the_trips_of_a_digest_go_into_the_diary_once() {
 
 #[test]
 fn the_desk_s_own_people_go_with_the_digest() {
-    let bare = VISIT.replace("Estonian Foreign Minister Karin Tamm", "Tamm");
+    let bare = "VILNIUS, March 25, 2031 (Baltic Wire) -- Karin Tamm arrived in Vilnius on Tuesday for talks on rail, the \
+                Lithuanian Foreign Ministry said.\n\nTamm will meet Jonas Petraitis on Wednesday, the ministry said in a statement.\n";
     let config = "people = \"people.csv\"\n[[source]]\nname = \"inbox\"\npath = \"inbox\"\n";
     let desk = Desk::new()
         .file("attache.toml", config)
@@ -71,14 +72,16 @@ fn the_desk_s_own_people_go_with_the_digest() {
         .file("inbox/visit.txt", bare);
     fetch(&desk);
     let made = digest(&desk, MORNING).ok().stdout();
-    assert!(headlines(&shown(&desk, "1"))[0].contains("Karin Tamm"), "{made}");
+    // Who is known to act for a state makes it a visit.
+    let headline = "Karin Tamm in Vilnius, 25 March 2031";
+    assert_eq!(headlines(&shown(&desk, "1")), [headline]);
     desk.run(&["digest", "show", "1", "-f", "json", "-o", "1.json"]).ok();
     // She leaves office, and the table with her.
     let desk = desk.file("attache.toml", "[[source]]\nname = \"inbox\"\npath = \"inbox\"\n");
     assert_eq!(desk.run(&["digest", "rebuild", "1"]).ok().stdout(), made);
     desk.run(&["verify", "1.json"]).ok();
     desk.run(&["digest", "edit", "1", "--reset"]).ok();
-    assert!(headlines(&shown(&desk, "1"))[0].contains("Karin Tamm"));
+    assert_eq!(headlines(&shown(&desk, "1")), [headline]);
     let desk = desk.file("attache.toml", "people = \"none.csv\"\n");
     desk.run(&["digest", "list"]).exits(6).complains("none.csv: cannot be read");
 }

@@ -38,6 +38,16 @@ fn where_too_many_sources_failed_nothing_goes_out() {
 }
 
 #[test]
+fn an_empty_day_is_said_where_the_owner_wants_to_know_of_it() {
+    for (empty, is_said) in [("notify", true), ("skip", false)] {
+        let desk = stocked(&format!("[digest]\nempty = \"{empty}\"\n"));
+        desk.run(&["run", "--no-fetch", "--quiet", "--now", "2031-03-26T06:30"]).ok();
+        let ran = desk.run(&["run", "--no-fetch", "--quiet", "--now", "2031-03-27T06:30"]).exits(3);
+        assert_eq!(ran.stderr().contains("nothing to report"), is_said, "{empty}: {}", ran.stderr());
+    }
+}
+
+#[test]
 fn a_schedule_catches_up_once_and_minds_the_clock() {
     let desk = with("").file("inbox/a.txt", EXPULSION);
     let at = |desk: &Desk, now: &str| {

@@ -10,6 +10,7 @@ use clap::Args as ClapArgs;
 use super::super::desk::{self, DeskArg};
 use super::super::fetch::own_rights;
 use super::super::inputs;
+use super::super::progress;
 use super::super::talk;
 use super::super::templates::Language;
 use super::super::web::WebArgs;
@@ -149,6 +150,7 @@ pub(in crate::cli) fn make(writer: &mut Writer, request: Request<'_>, slot: Opti
         talk::error(&error);
         ExitCode::from(if matches!(error, crate::desk::GatherError::Earlier { .. }) { 2 } else { 1 })
     })?;
+    progress::doing(format!("making the digest of {}", desk::articles(recipe.articles.len())));
     let made = build(&recipe, &material(writer, &recipe).map_err(desk::fail)?, &Weights::embedded());
     if made.edition.is_empty() && empty != Empty::Send {
         writer.deal(&recipe.desk.name, &made.fates, &made.trips).map_err(desk::fail)?;
