@@ -209,7 +209,7 @@ mod tests {
     fn a_text_without_a_headline_shows_its_first_words() {
         assert_eq!(opening("They met.\n\nThey left.").as_deref(), Some("They met."));
         let long = opening(&"Ministers met in the old town. ".repeat(9)).unwrap_or_default();
-        assert!(long.starts_with("Ministers met") && long.ends_with("town. …"), "{long}");
+        assert!(long.starts_with("Ministers met") && long.ends_with("met …"), "{long}");
         assert_eq!(opening(" \n"), None);
         assert_eq!(opening(&"é".repeat(100)).map(|text| text.chars().count()), Some(77));
     }
