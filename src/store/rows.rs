@@ -88,7 +88,7 @@ pub(super) fn each(
         let only = if table.name == SEQUENCE { " WHERE name = 'subscribers'" } else { "" };
         let sql = format!("SELECT * FROM {}{only} ORDER BY {}", table.name, table.key.join(", "));
         let mut statement = connection.prepare(&sql).at(path)?;
-        let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([]).at(path)?;
         while let Some(row) = rows.next().at(path)? {
             let row = cells(row, &columns).at(path)?;
