@@ -152,6 +152,15 @@ pub(super) fn addresses(count: usize) -> String {
     }
 }
 
+/// ", 12 rows of the diary, stories and digests"; nothing where there are none.
+pub(super) fn rows(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => ", 1 row of the diary, stories and digests".to_owned(),
+        count => format!(", {count} rows of the diary, stories and digests"),
+    }
+}
+
 /// Reports an error that ends the command.
 pub(super) fn fail(error: impl Display) -> ExitCode {
     talk::error(error);

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 
 use super::desk::{self, StoreArg};
-use super::talk;
+use super::{progress, talk};
 use crate::store::{ExportError, Exported, Store, StoreError, replace};
 use crate::text::escape_controls;
 
@@ -16,6 +16,9 @@ pub struct Args {
     /// Write to this file instead of standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Also the subscribers, what they agreed to, and what was sent to whom: keep such a file as you keep their addresses
+    #[arg(long)]
+    readers: bool,
     #[command(flatten)]
     store: StoreArg,
 }
@@ -32,8 +35,8 @@ impl Args {
             Err(error) => return desk::fail(error),
         };
         let written = match &self.output {
-            Some(file) => to_file(&store, file),
-            None => write(&store, BufWriter::new(stdout().lock())).map(drop),
+            Some(file) => to_file(&store, file, self.readers),
+            None => write(&store, BufWriter::new(stdout().lock()), self.readers).map(drop),
         };
         match written {
             Ok(()) => ExitCode::SUCCESS,
@@ -48,19 +51,21 @@ impl Args {
     }
 }
 
-fn to_file(store: &Store, file: &Path) -> Result<(), ExportError> {
+fn to_file(store: &Store, file: &Path, readers: bool) -> Result<(), ExportError> {
     let is_store = matches!((file.canonicalize(), store.path().canonicalize()), (Ok(a), Ok(b)) if a == b);
     if is_store {
         return Err(StoreError::Foreign { path: file.to_owned(), what: "is the store itself" }.into());
     }
-    let Exported { articles, addresses } = replace(file, |part| write(store, BufWriter::new(File::create(part)?)))?;
+    progress::doing("writing the export");
+    let Exported { articles, addresses, rows } =
+        replace(file, |part| write(store, BufWriter::new(File::create(part)?), readers))?;
     let name = escape_controls(&file.to_string_lossy()).into_owned();
-    talk::note(format!("{name}: {}{}", desk::articles(articles), desk::addresses(addresses)));
+    talk::note(format!("{name}: {}{}{}", desk::articles(articles), desk::addresses(addresses), desk::rows(rows)));
     Ok(())
 }
 
-fn write(store: &Store, mut to: impl Write) -> Result<Exported, ExportError> {
-    let lines = store.export(&mut to)?;
+fn write(store: &Store, mut to: impl Write, readers: bool) -> Result<Exported, ExportError> {
+    let lines = store.export(&mut to, readers)?;
     to.flush()?;
     Ok(lines)
 }

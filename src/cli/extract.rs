@@ -52,6 +52,8 @@ struct Row<'a> {
     byline: &'a [String],
     published: Option<String>,
     published_by: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated: Option<String>,
     publisher: Option<&'a str>,
     origin: Option<&'a str>,
     lang: Option<&'a str>,
@@ -126,6 +128,7 @@ fn row(article: &Article) -> Row<'_> {
         byline: &article.byline,
         published: article.published.map(|d| d.to_string()),
         published_by: article.published_by,
+        updated: article.updated.map(|d| d.to_string()),
         publisher: article.publisher.as_deref(),
         origin: article.origin.as_deref(),
         lang: article.lang.as_deref(),

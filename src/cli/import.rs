@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 
 use super::desk::{self, StoreArg};
-use super::talk;
+use super::{progress, talk};
 use crate::ingest::Input;
 use crate::store::{Imported, Writer};
 
@@ -34,12 +34,14 @@ impl Args {
                 Err(error) => return desk::fail(format!("{name}: cannot be read: {error}")),
             }
         };
+        progress::doing("taking in what was exported");
         let done = Writer::open(&path).and_then(|mut writer| writer.import(&mut from));
         match done {
-            Ok(Imported { articles, new, addresses }) => {
-                let addresses = desk::addresses(addresses);
+            Ok(Imported { articles, new, addresses, rows, new_rows }) => {
+                let (addresses, others) = (desk::addresses(addresses), desk::rows(rows));
                 let (read, unchanged) = (desk::articles(articles), articles - new);
-                talk::note(format!("{read} read: {new} new, {unchanged} unchanged{addresses}"));
+                let others = if rows > 0 { format!("{others}: {new_rows} new") } else { others };
+                talk::note(format!("{read} read: {new} new, {unchanged} unchanged{addresses}{others}"));
                 ExitCode::SUCCESS
             }
             Err(error) => desk::fail(format!("{name}: {error}")),

@@ -43,11 +43,12 @@ mod web;
 mod weights;
 mod wiki;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::config::{self, Config};
 use crate::lexicon::add_people;
 
 const EXAMPLES: &str = "\
@@ -80,6 +81,7 @@ struct Cli {
     #[arg(short, long, global = true)]
     verbose: bool,
     /// People of your own, in the form of lexicon/leaders.csv: code,office,name,short name,from,until,+
+    /// [default: "people" in attache.toml]
     #[arg(long, global = true, value_name = "FILE", env = "ATTACHE_PEOPLE")]
     people: Option<PathBuf>,
     #[command(subcommand)]
@@ -159,7 +161,9 @@ enum Command {
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     talk::set_level(cli.quiet, cli.verbose);
-    if let Some(error) = cli.people.and_then(|path| add_people(&path).err()) {
+    // What is wrong with the file itself is said by the commands that need it.
+    let named = || Config::read(Path::new(config::FILE)).ok().and_then(|config| config.people);
+    if let Some(error) = cli.people.or_else(named).and_then(|path| add_people(&path).err()) {
         talk::error(error);
         return ExitCode::from(6);
     }

@@ -84,7 +84,7 @@ impl Args {
             Sort::Newest => Order::Newest,
         };
         let search = Search { query, order, limit: self.limit, superseded: self.all_versions };
-        match Store::open(&path).and_then(|store| found(&store, &search)) {
+        match Store::open(&path).and_then(|store| self.found(&store, &search)) {
             Err(error) => desk::fail(error),
             Ok(hits) if hits.is_empty() => {
                 talk::error("nothing found");
@@ -95,6 +95,20 @@ impl Args {
                 Err(Stop(code)) => code,
             },
         }
+    }
+
+    /// What the store holds, with the headlines that stand in the texts themselves; for a reader a text without one shows
+    /// its first words.
+    fn found(&self, store: &Store, search: &Search) -> Result<Vec<Hit>, StoreError> {
+        let mut hits = store.search(search)?;
+        for hit in hits.iter_mut().filter(|hit| hit.title.is_none()) {
+            if let Some(stored) = store.article(&hit.id)? {
+                let article = masthead(stored.article);
+                let opening = || matches!(self.format, Format::Text).then(|| opening(&article.text)).flatten();
+                hit.title = article.title.clone().or_else(opening);
+            }
+        }
+        Ok(hits)
     }
 
     fn print(&self, hits: &[Hit]) -> Result<(), Stop> {
@@ -110,15 +124,18 @@ impl Args {
     }
 }
 
-/// What the store holds, with the headlines that stand in the texts themselves.
-fn found(store: &Store, search: &Search) -> Result<Vec<Hit>, StoreError> {
-    let mut hits = store.search(search)?;
-    for hit in hits.iter_mut().filter(|hit| hit.title.is_none()) {
-        if let Some(stored) = store.article(&hit.id)? {
-            hit.title = masthead(stored.article).title;
-        }
-    }
-    Ok(hits)
+/// Characters of the first words of a text.
+const OPENING: usize = 76;
+
+/// The first words of a text, cut where a word ends; `None` for one without words.
+fn opening(text: &str) -> Option<String> {
+    let words = one_line(text.trim_start().lines().next()?);
+    let end = words.char_indices().nth(OPENING).map(|(end, _)| end);
+    let cut = end.map(|end| words.get(..end).unwrap_or_default()).map(|cut| match cut.rsplit_once(' ') {
+        Some((whole, _)) => format!("{whole} …"),
+        None => format!("{cut}…"),
+    });
+    Some(cut.unwrap_or(words)).filter(|words| !words.is_empty())
 }
 
 fn row(hit: &Hit) -> Row<'_> {
@@ -182,4 +199,18 @@ fn marked(hit: &Hit, (open, close): (&str, &str)) -> String {
     }
     out.push_str(&printable(Span::new(at, hit.snippet.len()).of(&hit.snippet)));
     out.trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_without_a_headline_shows_its_first_words() {
+        assert_eq!(opening("They met.\n\nThey left.").as_deref(), Some("They met."));
+        let long = opening(&"Ministers met in the old town. ".repeat(9)).unwrap_or_default();
+        assert!(long.starts_with("Ministers met") && long.ends_with("met …"), "{long}");
+        assert_eq!(opening(" \n"), None);
+        assert_eq!(opening(&"é".repeat(100)).map(|text| text.chars().count()), Some(77));
+    }
 }

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 
-use super::desk::StoreArg;
+use super::desk::{self, StoreArg};
+use super::digest::{recipe, take_people};
 use super::inputs;
 use super::talk;
 use super::web::WebArgs;
@@ -69,6 +70,13 @@ impl Args {
 
     /// A numbered digest, against the texts that the store keeps; what is not there is read from its path.
     fn edition(&self, edition: &Edition) -> ExitCode {
+        let path = match self.store.path() {
+            Ok(path) => path,
+            Err(code) => return code,
+        };
+        if let Err(code) = people_of(edition, &path) {
+            return code;
+        }
         let weights = match self.weights.read() {
             Ok(weights) => weights,
             Err(code) => return code,
@@ -79,10 +87,6 @@ impl Args {
         let receipts = edition.corrections.iter().flat_map(|correction| &correction.receipts);
         ids.extend(receipts.map(|receipt| (receipt.article.as_str(), receipt.source_path.as_str())));
         let mut articles = Vec::new();
-        let path = match self.store.path() {
-            Ok(path) => path,
-            Err(code) => return code,
-        };
         if self.sources.is_empty() && path.exists() {
             let found = Store::open(&path).and_then(|store| {
                 let found = ids.keys().map(|id| store.article(id)).collect::<Result<Vec<_>, _>>()?;
@@ -121,6 +125,16 @@ impl Args {
             })
             .collect()
     }
+}
+
+/// Has names looked up as when the digest was made, where the store has it.
+fn people_of(edition: &Edition, path: &Path) -> Result<(), ExitCode> {
+    if !path.exists() {
+        return Ok(());
+    }
+    let digest = Store::open(path).and_then(|store| store.digest(&edition.desk, edition.number)).map_err(desk::fail)?;
+    let same = digest.filter(|digest| digest.revision.edition.made_from == edition.made_from);
+    same.map_or(Ok(()), |digest| take_people(&recipe(&digest)?))
 }
 
 fn read(file: &str) -> std::io::Result<String> {

@@ -39,6 +39,8 @@ pub struct Config {
     pub sources: Vec<SourceConfig>,
     /// The house spelling of names, each with the variants that it takes the place of: `"Kim Jong-un" = ["Kim Jong Un"]`.
     pub names: BTreeMap<String, Vec<String>>,
+    /// A file of people of the desk's own, in the form of `lexicon/leaders.csv`; relative to the working folder.
+    pub people: Option<PathBuf>,
     /// The desks, by name; there is always one.
     pub desks: Vec<DeskConfig>,
     /// How digests go out; none where the desk sends nothing.
@@ -58,6 +60,7 @@ impl Default for Config {
             fetch: FetchConfig::default(),
             sources: Vec::new(),
             names: BTreeMap::new(),
+            people: None,
             desks: vec![DeskConfig::default()],
             mail: None,
             serve: ServeConfig::default(),
@@ -152,12 +155,15 @@ impl Config {
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
+                "people" => config.people = Some(PathBuf::from(string("", "people", &value)?)),
                 "mail" => config.mail = Some(MailConfig::from_value(&value)?),
                 "serve" => config.serve = ServeConfig::from_value(&value)?,
                 "wiki" => config.wiki = Some(WikiConfig::from_value(&value)?),
                 _ => {
-                    let known =
-                        ["archive", "desk", "digest", "fetch", "mail", "names", "serve", "source", "store", "wiki"];
+                    let known = [
+                        "archive", "desk", "digest", "fetch", "mail", "names", "people", "serve", "source", "store",
+                        "wiki",
+                    ];
                     return Err(unknown("", key, &known));
                 }
             }

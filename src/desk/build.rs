@@ -8,10 +8,11 @@ use super::retraction::is_notice;
 use super::told::Told;
 use crate::model::{
     Article, EDITION_SCHEMA, Edition, EditionCoverage, Held, Link, Publish, Reading, Rulings, Skipped, Story,
+    VisitEntry,
 };
 use crate::pipeline;
 use crate::score::Weights;
-use crate::story::{self, Grouping};
+use crate::story::{self, Grouping, visits};
 
 /// An edition, and what became of each article that is new.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,8 @@ pub struct Made {
     pub edition: Edition,
     /// Each new article with its fate, as the store keeps it.
     pub fates: Vec<(String, &'static str)>,
+    /// The trips that the new articles tell of, for the visit diary. Stories that the desk has muted tell of none.
+    pub trips: Vec<VisitEntry>,
 }
 
 /// A story of the day.
@@ -45,6 +48,8 @@ pub fn build(recipe: &Recipe, material: &Material, weights: &Weights) -> Made {
     let skipped = skipped.into_iter().chain(muted.into_iter().map(muted_article)).collect();
     let new = readings.get(..new).unwrap_or_default();
     let desk = Desk::new(recipe, material);
+    let trips = stories.iter().flat_map(|today| &today.readings).flat_map(|reading| visits::told(reading).reports);
+    let trips = trips.map(VisitEntry::Report).collect();
     let corrections = desk.corrections(&stories, &gone, new);
     let page = desk.page(&stories, &mut fates);
     gone.iter().for_each(|id| fates.add(id, "withdrawn"));
@@ -65,7 +70,7 @@ pub fn build(recipe: &Recipe, material: &Material, weights: &Weights) -> Made {
         coverage: coverage(recipe, new, &stories, skipped, page.held),
         made_from: recipe.made_from(),
     };
-    Made { edition, fates: fates.all.into_iter().collect() }
+    Made { edition, fates: fates.all.into_iter().collect(), trips }
 }
 
 /// The new articles by what is done with them.

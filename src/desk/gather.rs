@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::TimeDelta;
 use thiserror::Error;
 
-use super::recipe::{Ingredient, Material, Recipe};
+use super::recipe::{DiaryPoint, Ingredient, Material, Recipe};
 use super::told::Told;
 use super::{MEMORY_DAYS, Moment};
 use crate::config::DeskConfig;
 use crate::model::{Article, Edition, FailedSource, Held, Rights, Rulings, Skipped, Window};
 use crate::store::{Store, StoreError};
+use crate::story::visits::{Diary, HouseNames};
 
 /// What a digest is asked to be made from.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +37,10 @@ pub struct Request<'a> {
     pub quiet: Vec<Skipped>,
     /// The templates of the desk's own, by name.
     pub templates: BTreeMap<String, String>,
+    /// The house spelling of names.
+    pub names: &'a HouseNames,
+    /// The rows of the desk's own people.
+    pub people: Option<String>,
 }
 
 /// Why nothing can be gathered.
@@ -74,7 +79,7 @@ struct Sorted {
 /// # Errors
 /// [`GatherError`].
 pub fn gather(store: &Store, request: Request<'_>) -> Result<Recipe, GatherError> {
-    let Request { desk, now, inputs, failed, quiet, templates } = request;
+    let Request { desk, now, inputs, failed, quiet, templates, names, people } = request;
     if store.is_unsure_of_numbers(&desk.name)? {
         return Err(GatherError::Unsure);
     }
@@ -106,10 +111,13 @@ pub fn gather(store: &Store, request: Request<'_>) -> Result<Recipe, GatherError
         rulings: Rulings::default(),
         desk: desk.clone(),
         templates,
+        diary: None,
+        people,
     };
     recipe.told = told(store, &recipe)?;
     let old = material(store, &recipe)?.old;
     let ids: BTreeSet<&str> = recipe.articles.iter().map(|one| one.id.as_str()).collect();
+    recipe.diary = DiaryPoint::of(&store.visit_entries()?, names);
     recipe.rulings = store.rulings()?.about(|id| ids.contains(id) || old.contains_key(id));
     Ok(recipe)
 }
@@ -209,5 +217,9 @@ pub fn material(store: &Store, recipe: &Recipe) -> Result<Material, StoreError> 
     ids.extend(recipe.successions.iter().map(|s| s.before.as_str()));
     ids.extend(recipe.withdrawn.iter().map(String::as_str));
     let old = ids.into_iter().map(|id| Ok((id.to_owned(), article(id)?))).collect::<Result<_, StoreError>>()?;
-    Ok(Material { articles, told, old })
+    let diary = recipe.diary.as_ref().map(|point| -> Result<Diary, StoreError> {
+        let as_it_was = point.diary(store.visit_entries()?);
+        as_it_was.ok_or_else(|| missing("the visit diary is not what it was when the digest was made".to_owned()))
+    });
+    Ok(Material { articles, told, old, diary: diary.transpose()? })
 }

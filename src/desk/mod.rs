@@ -27,7 +27,7 @@ pub use corrections::corrected;
 pub use edits::{Edit, EditError, Edits, LineRef, StoryEdit};
 pub use gather::{GatherError, Inputs, Request, gather, material};
 pub use moment::{Moment, MomentError};
-pub use recipe::{Ingredient, Material, Recipe, sha256};
+pub use recipe::{DiaryPoint, Ingredient, Material, Recipe, sha256};
 pub use schedule::{Schedule, ScheduleError};
 
 /// Days after which a story that comes up again is a new one.

@@ -112,9 +112,9 @@ impl<'a> Desk<'a> {
     }
 
     fn verdict(&self, today: &Today<'_>, length: Length) -> Verdict {
-        let Some(mut brief) = pipeline::brief_of(&today.id, &today.readings, &self.options(length)) else {
-            return Verdict::Silent;
-        };
+        let (readings, options) = (&today.readings, self.options(length));
+        let made = pipeline::brief_with(&today.id, readings, &options, self.material.diary.as_ref());
+        let Some(mut brief) = made else { return Verdict::Silent };
         let update = match &today.told {
             None => None,
             Some((told, old)) => {

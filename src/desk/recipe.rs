@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::config::DeskConfig;
-use crate::model::{Article, Edition, FailedSource, Held, MadeFrom, Rights, Rulings, Skipped, Window};
+use crate::model::{Article, Edition, FailedSource, Held, MadeFrom, Rights, Rulings, Skipped, VisitEntry, Window};
 use crate::store::{Succession, Waiting};
+use crate::story::visits::{Diary, HouseNames};
 
 /// All that a digest is made from. The same recipe gives the same bytes, whatever else the store holds by then.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -47,6 +48,39 @@ pub struct Recipe {
     pub desk: DeskConfig,
     /// The templates of the desk's own, by name.
     pub templates: BTreeMap<String, String>,
+    /// The visit diary that counts of visits are checked against; `None` where it is empty.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub diary: Option<DiaryPoint>,
+    /// The rows of the desk's own people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub people: Option<String>,
+}
+
+/// The visit diary at a moment: its log is added to and never changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DiaryPoint {
+    /// The number of the last entry.
+    pub last: u64,
+    /// SHA-256 of the entries up to it, with their numbers.
+    pub hash: String,
+    /// The house spelling of names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: HouseNames,
+}
+
+impl DiaryPoint {
+    /// Where a log ends; `None` for an empty one.
+    pub fn of(entries: &[(u64, VisitEntry)], names: &HouseNames) -> Option<DiaryPoint> {
+        let (last, _) = entries.last()?;
+        Some(DiaryPoint { last: *last, hash: hash_of(&entries), names: names.clone() })
+    }
+
+    /// The diary as it was, from the log of now; `None` where that is not what it was.
+    pub fn diary(&self, mut entries: Vec<(u64, VisitEntry)>) -> Option<Diary> {
+        entries.retain(|(number, _)| *number <= self.last);
+        (hash_of(&entries) == self.hash).then(|| Diary::of(&entries, &self.names))
+    }
 }
 
 /// An article with the rights that it had when the digest was made.
@@ -89,6 +123,8 @@ pub struct Material {
     pub told: Vec<Edition>,
     /// Articles of those digests, and those that new ones took the place of, by id.
     pub old: BTreeMap<String, Article>,
+    /// The visit diary.
+    pub diary: Option<Diary>,
 }
 
 impl Recipe {
@@ -100,8 +136,8 @@ impl Recipe {
             (&self.told, &self.successions, &self.withdrawn, &self.asked, &self.rulings),
         );
         MadeFrom {
-            inputs: hash_of(&inputs),
-            configuration: hash_of(&(&self.desk, &self.templates)),
+            inputs: hash_of(&(inputs, &self.diary)),
+            configuration: hash_of(&(&self.desk, &self.templates, &self.people)),
             version: self.version.clone(),
         }
     }

@@ -87,8 +87,15 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn is_binary(bytes: &[u8]) -> bool {
-    let odd = |b: &&u8| matches!(**b, 0..=8 | 0x0B | 0x0E..=0x1A | 0x1C..=0x1F | 0x7F);
-    bytes.iter().filter(odd).count() * 1000 > bytes.len() * BINARY_PER_MILLE
+    let odd = |b: &u8| {
+        u8::from(*b <= 8)
+            | u8::from(*b == 0x0B)
+            | u8::from((0x0E..=0x1F).contains(b) && *b != 0x1B)
+            | u8::from(*b == 0x7F)
+    };
+    // Sums of bytes over pieces in which none can overflow: many are added at once.
+    let count: usize = bytes.chunks(255).map(|piece| usize::from(piece.iter().map(odd).sum::<u8>())).sum();
+    count * 1000 > bytes.len() * BINARY_PER_MILLE
 }
 
 /// True for UTF-8 with a scar or two (cut in a character, a stray byte), which no other encoding explains.

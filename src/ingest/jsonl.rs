@@ -9,7 +9,7 @@ use super::error::{IngestError, Input, Reason};
 use super::format::Format;
 use super::repair::repair;
 use super::{Read, day, finish};
-use crate::model::{ADDRESS_RECORD, Article};
+use crate::model::{ADDRESS_RECORD, Article, ROW_RECORD};
 use crate::text::Span;
 
 /// Reads all articles of a file. A line that is none is an error of its own; the others go on.
@@ -77,7 +77,8 @@ fn whole(path: &str, bytes: &[u8]) -> Option<Vec<Read>> {
 
 /// True for a line of an export that is no article.
 fn is_state(value: &Value) -> bool {
-    value.get("schema").and_then(Value::as_str) == Some(ADDRESS_RECORD)
+    let schema = value.get("schema").and_then(Value::as_str);
+    schema.is_some_and(|schema| [ADDRESS_RECORD, ROW_RECORD].contains(&schema))
 }
 
 fn parse(json: &str) -> Result<Value, Reason> {
@@ -103,6 +104,7 @@ fn article(path: &str, value: Value) -> Result<Article, Reason> {
         publisher: row.name(&["publisher", "source"])?,
         published: row.day(&["date", "dct", "published"])?,
         published_by: Some("row"),
+        updated: row.day(&["updated", "date_modified", "dateModified"]).ok().flatten(),
         lang: None,
         text,
         presplit,

@@ -185,6 +185,7 @@ fn article(name: &str, bytes: &[u8], format: Format, known: &Known) -> Result<Ar
         source_path: name.to_owned(),
         url: known.url.clone().or(article.url).or(known.reached.clone()),
         published: article.published.filter(possible),
+        updated: article.updated.filter(possible),
         ..article
     })
 }
@@ -196,6 +197,7 @@ fn finish(mut article: Article) -> Result<Article, Reason> {
     }
     article.id = content_id(&article.text);
     article.published_by = article.published_by.filter(|_| article.published.is_some());
+    article.updated = article.updated.filter(|day| article.published.is_none_or(|published| *day > published));
     debug_assert!(article.published_by.is_none_or(|rule| DAY_RULES.contains(&rule)), "{:?}", article.published_by);
     article.lang = language(&article.text).or(article.lang);
     Ok(article)

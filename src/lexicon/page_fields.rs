@@ -38,6 +38,8 @@ pub struct MetaKeys {
     pub publisher: Vec<String>,
     /// The day of publication.
     pub published: Vec<String>,
+    /// The day of the last change.
+    pub updated: Vec<String>,
     /// The address.
     pub url: Vec<String>,
     /// A sentence or two of what it is about.
@@ -55,6 +57,8 @@ pub struct ClassWords {
     pub published: Vec<String>,
     /// Elements that hold other days.
     pub no_published: WordSet,
+    /// Elements that hold the day of the last change.
+    pub updated: WordSet,
     /// What stands right before the day in the text of a page.
     pub labels: Vec<String>,
 }

@@ -1,7 +1,7 @@
 //! A desk's own people: rows in the form of `lexicon/leaders.csv`, which go before the built-in ones.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use chrono::NaiveDate;
 use thiserror::Error;
@@ -9,7 +9,9 @@ use thiserror::Error;
 use super::country_name;
 use super::csv::rows;
 
-/// The file's words. They live as long as the program: every name that is looked up may point into them.
+/// The rows that were given. They live as long as the program: every name that is looked up may point into them.
+static GIVEN: Mutex<Option<&'static str>> = Mutex::new(None);
+/// The same from the first look-up on: then they stay.
 static OWN: OnceLock<&'static str> = OnceLock::new();
 
 /// Why a file of people cannot be used.
@@ -52,13 +54,39 @@ pub fn add_people(path: &Path) -> Result<usize, PeopleError> {
         check(line).map_err(fault)?;
         people += 1;
     }
-    OWN.set(Box::leak(text.into_boxed_str())).map_err(|_| PeopleError::TooLate)?;
+    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+    if given.is_some() || OWN.get().is_some() {
+        return Err(PeopleError::TooLate);
+    }
+    *given = Some(Box::leak(text.into_boxed_str()));
     Ok(people)
+}
+
+/// The rows of the desk's own people, as they were added; `None` where none were.
+pub fn own_people() -> Option<&'static str> {
+    *GIVEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Puts these rows in the place of those that were added: what was made with other people is made again with them.
+///
+/// # Errors
+/// [`PeopleError::TooLate`] where names were looked up before with other rows.
+pub fn replace_people(rows: Option<&str>) -> Result<(), PeopleError> {
+    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
+    if *given == rows {
+        return Ok(());
+    }
+    if OWN.get().is_some() {
+        return Err(PeopleError::TooLate);
+    }
+    *given = rows.map(|rows| &*Box::leak(rows.to_owned().into_boxed_str()));
+    Ok(())
 }
 
 /// The rows of the desk's own people; none where no file was added. From then on none can be.
 pub(super) fn own() -> impl Iterator<Item = [&'static str; 7]> {
-    rows(OWN.get_or_init(|| "")).map(|row: [&str; 7]| row.map(str::trim)).filter(|row| !row[2].is_empty())
+    let own = OWN.get_or_init(|| own_people().unwrap_or_default());
+    rows(own).map(|row: [&str; 7]| row.map(str::trim)).filter(|row| !row[2].is_empty())
 }
 
 fn check(line: &str) -> Result<(), String> {

@@ -5,6 +5,9 @@ use crate::text::Span;
 /// The `schema` of a line of an export that is no article: a web address that was asked.
 pub const ADDRESS_RECORD: &str = "attache/address/1";
 
+/// The `schema` of a line of an export that is a row of another table of the store.
+pub const ROW_RECORD: &str = "attache/row/1";
+
 /// What can tell the day of publication: see [`Article::published_by`].
 pub const DAY_RULES: [&str; 11] = [
     "linked-data",
@@ -44,6 +47,8 @@ pub struct Article {
     /// What told that day: `linked-data`, `meta`, `marked-element`, `address`, `shown`, `near-headline` or `label` on a
     /// page; `date-field` in a mail, `entry` in a feed, `row` in JSON Lines, `front-matter` in Markdown.
     pub published_by: Option<&'static str>,
+    /// The day on which the publisher last changed it, where that is said and lies after the day of publication.
+    pub updated: Option<NaiveDate>,
     /// Two-letter code (ISO 639-1; three letters where there are no two) of the language, where it could be told.
     pub lang: Option<String>,
     /// Place, agency and day that open the article.

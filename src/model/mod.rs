@@ -28,7 +28,7 @@ mod when;
 pub use actor::{Actor, ActorKind};
 pub use address::{Address, AddressError};
 pub use anchor::{Anchor, AnchorSource};
-pub use article::{ADDRESS_RECORD, Article, DAY_RULES, Dateline, Dropped};
+pub use article::{ADDRESS_RECORD, Article, DAY_RULES, Dateline, Dropped, ROW_RECORD};
 pub use brief::{
     Brief, Coverage, Days, Digest, Edit, KeyDate, Line, NotStated, Receipt, SCHEMA, Section, Skipped, SourceRef,
 };

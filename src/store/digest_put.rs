@@ -5,7 +5,8 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use super::Writer;
 use super::digests::{Revision, last};
 use super::error::{At, StoreError};
-use crate::model::{Correction, Edition};
+use super::visits;
+use crate::model::{Correction, Edition, VisitEntry};
 
 /// A digest on its way into the store.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +21,8 @@ pub struct NewDigest<'a> {
     pub waited: &'a [i64],
     /// The moment of the schedule that it was made for, RFC 3339 in UTC.
     pub slot: Option<&'a str>,
+    /// The trips that its articles tell of.
+    pub trips: &'a [VisitEntry],
 }
 
 impl Writer {
@@ -53,17 +56,23 @@ impl Writer {
             if let Some(slot) = new.slot {
                 run(&transaction, desk, slot, "made", Some(*number))?;
             }
+            new.trips.iter().try_for_each(|trip| visits::insert(&transaction, trip).map(drop))?;
             transaction.commit()
         };
         all().at(&path)
     }
 
     /// Notes what became of articles of which no digest was made: those are no longer new. They go with the last digest
-    /// of the desk.
+    /// of the desk; the trips that they tell of go into the diary.
     ///
     /// # Errors
     /// What the database gives.
-    pub fn deal(&mut self, desk: &str, articles: &[(String, &'static str)]) -> Result<(), StoreError> {
+    pub fn deal(
+        &mut self,
+        desk: &str,
+        articles: &[(String, &'static str)],
+        trips: &[VisitEntry],
+    ) -> Result<(), StoreError> {
         let path = self.store.path.clone();
         let mut all = || -> rusqlite::Result<()> {
             let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -72,6 +81,7 @@ impl Writer {
                 let sql = "INSERT OR IGNORE INTO digest_articles (desk, article, number, fate) VALUES (?1, ?2, ?3, ?4)";
                 transaction.execute(sql, params![desk, article, number, fate])?;
             }
+            trips.iter().try_for_each(|trip| visits::insert(&transaction, trip).map(drop))?;
             transaction.commit()
         };
         all().at(&path)

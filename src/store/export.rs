@@ -12,7 +12,8 @@ use super::error::{At, StoreError};
 use super::put::{insert, insert_version, update_rights};
 use super::read::Stored;
 use super::record::Record;
-use super::{Store, Writer};
+use super::rows::{self, RowError, RowRecord};
+use super::{Store, Writer, sidecar};
 
 /// Bytes of a line; an article has no more than 20 MB of text, and escapes can make six of one.
 const LINE: u64 = 256 << 20;
@@ -35,6 +36,8 @@ pub struct Exported {
     pub articles: usize,
     /// Web addresses that were asked.
     pub addresses: usize,
+    /// Rows of the visit diary, the stories, the digests and, where they are asked for, the readers.
+    pub rows: usize,
 }
 
 /// What an import took in.
@@ -46,15 +49,20 @@ pub struct Imported {
     pub new: usize,
     /// Web addresses that were read.
     pub addresses: usize,
+    /// Rows of all else that were read.
+    pub rows: usize,
+    /// Those of them that were not there.
+    pub new_rows: usize,
 }
 
 impl Store {
     /// Writes all articles, a line each, in the order in which they came; then all web addresses that were asked, with what
-    /// each gave. All of it is as it was at one moment.
+    /// each gave; then all else, with the subscribers and what was sent to them where `readers` asks for that. All of it
+    /// is as it was at one moment.
     ///
     /// # Errors
     /// What reading and writing give.
-    pub fn export(&self, to: &mut dyn Write) -> Result<Exported, ExportError> {
+    pub fn export(&self, to: &mut dyn Write, readers: bool) -> Result<Exported, ExportError> {
         let moment = self.connection.unchecked_transaction().at(&self.path)?;
         let mut lines = Exported::default();
         self.each(&moment, |record| {
@@ -65,6 +73,10 @@ impl Store {
             lines.addresses += 1;
             line(to, &record)?;
         }
+        rows::each((&moment, &self.path), readers, |record| {
+            lines.rows += 1;
+            line(to, record)
+        })?;
         Ok(lines)
     }
 }
@@ -76,7 +88,8 @@ fn line(to: &mut dyn Write, record: &impl Serialize) -> Result<(), ExportError> 
 
 impl Writer {
     /// Takes in what [`export`](Store::export) wrote: all of it or, where a line is wrong, nothing. Articles that are
-    /// there stay as they are; of an address that is there too, what was learnt last counts.
+    /// there stay as they are; of an address that is there too, what was learnt last counts; a row of the diary, of a
+    /// digest or of a reader that is another one there is wrong.
     ///
     /// # Errors
     /// [`StoreError::Line`] names the line and what is wrong with it; what the database gives.
@@ -85,6 +98,7 @@ impl Writer {
         let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&path)?;
         let mut done = Imported::default();
         let mut bytes = Vec::new();
+        let mut has_readers = false;
         for line in 1.. {
             bytes.clear();
             let wrong = |what: String| StoreError::Line { line, what };
@@ -107,7 +121,19 @@ impl Writer {
                         return Err(wrong(format!("it says that it gave article {id:?}, which is not there")));
                     }
                 }
+                Line::Row(record) => {
+                    done.rows += 1;
+                    has_readers |= record.is_of_readers();
+                    done.new_rows += usize::from(record.take_in(&transaction).map_err(|error| match error {
+                        RowError::Wrong(what) => wrong(what),
+                        RowError::Store(source) => StoreError::Database { path: path.clone(), source },
+                    })?);
+                }
             }
+        }
+        if has_readers {
+            // What the export knows of mail is older than what went out since.
+            sidecar::mark_restored(&path)?;
         }
         transaction.commit().at(&path)?;
         Ok(done)
@@ -118,6 +144,7 @@ impl Writer {
 enum Line {
     Article(Box<Stored>),
     Address(Box<AddressRecord>),
+    Row(Box<RowRecord>),
 }
 
 /// What says of which kind a line is.
@@ -131,6 +158,9 @@ fn parse(line: &[u8]) -> Result<Line, String> {
     let kind: Kind = serde_json::from_slice(line).map_err(wrong)?;
     if kind.schema.as_deref() == Some(address_record::SCHEMA) {
         return serde_json::from_slice(line).map(|record| Line::Address(Box::new(record))).map_err(wrong);
+    }
+    if kind.schema.as_deref() == Some(rows::SCHEMA) {
+        return serde_json::from_slice(line).map(|record| Line::Row(Box::new(record))).map_err(wrong);
     }
     let record: Record = serde_json::from_slice(line).map_err(wrong)?;
     Stored::try_from(record).map(|stored| Line::Article(Box::new(stored))).map_err(|error| error.to_string())

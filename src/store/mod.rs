@@ -31,6 +31,7 @@ mod read;
 mod record;
 mod reports;
 mod retention;
+mod rows;
 mod schema;
 mod search;
 mod sidecar;

@@ -141,8 +141,8 @@ pub(super) fn insert(connection: &Connection, r: &Record) -> rusqlite::Result<()
     connection
         .prepare_cached(
             "INSERT INTO articles (id, doc_id, source_path, url, title, byline, publisher, origin, published, published_by,
-               lang, dateline, text, presplit, dropped, excerpt, source, embargo_until, restricted, quote_limit, publish)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+               lang, dateline, text, presplit, dropped, excerpt, source, embargo_until, restricted, quote_limit, publish, updated)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)",
         )?
         .execute(params![
             r.id,
@@ -166,6 +166,7 @@ pub(super) fn insert(connection: &Connection, r: &Record) -> rusqlite::Result<()
             r.rights.restricted,
             r.rights.quote_limit.map(String::from),
             r.rights.publish.as_str(),
+            r.updated.map(|day| day.to_string()),
         ])?;
     Ok(())
 }

@@ -118,6 +118,7 @@ fn record(connection: &Connection, row: &Row) -> rusqlite::Result<Record> {
         origin: row.get("origin")?,
         published: day(row, "published")?,
         published_by: row.get("published_by")?,
+        updated: day(row, "updated")?,
         lang: row.get("lang")?,
         dateline: json(row, "dateline")?,
         text: row.get("text")?,

@@ -40,6 +40,8 @@ pub(super) struct Record {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published_by: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lang: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dateline: Option<DatelineRecord>,
@@ -116,6 +118,7 @@ impl From<Stored> for Record {
             origin: article.origin,
             published: article.published,
             published_by: article.published_by.map(str::to_owned),
+            updated: article.updated,
             lang: article.lang,
             text: article.text,
             excerpt: article.excerpt,
@@ -160,6 +163,7 @@ impl TryFrom<Record> for Stored {
             publisher: record.publisher,
             origin: record.origin,
             published: record.published,
+            updated: record.updated,
             lang: record.lang,
             text: record.text,
             excerpt: record.excerpt,

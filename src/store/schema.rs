@@ -24,6 +24,7 @@ pub(super) const MIGRATIONS: &[Migration] = &[
     Migration { sql: include_str!("schema/0003_diary.sql") },
     Migration { sql: include_str!("schema/0004_digests.sql") },
     Migration { sql: include_str!("schema/0005_delivery.sql") },
+    Migration { sql: include_str!("schema/0006_updated.sql") },
 ];
 
 /// The schema of a file that is a store, 0 for an empty file.

@@ -37,6 +37,7 @@ fn full() -> Article {
         origin: Some("Wire".to_owned()),
         published: chrono::NaiveDate::from_ymd_opt(2019, 5, 14),
         published_by: DAY_RULES.first().copied(),
+        updated: chrono::NaiveDate::from_ymd_opt(2019, 5, 16),
         lang: Some("en".to_owned()),
         dateline: Some(Dateline {
             span: span("ŽILINA, May 14 (Wire) --"),
@@ -193,16 +194,16 @@ fn an_import_is_whole_or_nothing_and_merges() -> Tested {
     let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights(), entry: None };
     one.put(vec![whole, incoming(article("They met.", url)), incoming(article("They met twice.", url))])?;
     let mut lines = Vec::new();
-    assert_eq!(one.export(&mut lines)?, Exported { articles: 3, addresses: 0 });
+    assert_eq!(one.export(&mut lines, false)?, Exported { articles: 3, ..Exported::default() });
     let mut two = Writer::open(&folder.path().join("b.db"))?;
     let broken = [&lines[..], b"{\"schema\": \"attache/article/1\"}\n"].concat();
     let refused = two.import(&mut &broken[..]).map(|_| ()).unwrap_err().to_string();
     assert!(refused.starts_with("line 4: not what `attache export` writes: missing field"), "{refused}");
     assert_eq!(two.len()?, 0);
-    let read = |new| Imported { articles: 3, new, addresses: 0 };
+    let read = |new| Imported { articles: 3, new, ..Imported::default() };
     assert_eq!(two.import(&mut &lines[..])?, read(3));
     let mut again = Vec::new();
-    two.export(&mut again)?;
+    two.export(&mut again, false)?;
     assert_eq!(String::from_utf8(again)?, String::from_utf8(lines.clone())?);
 
     let mut three = Writer::open(&folder.path().join("c.db"))?;
@@ -240,14 +241,14 @@ fn addresses_with_all_that_is_known_of_them_come_back() -> Tested {
     let gone = Asked { address: "https://wire.example/".to_owned(), ..Asked::default() };
     one.put_from(Vec::new(), &gone.failed("answers with status 410".to_owned(), true))?;
     let mut lines = Vec::new();
-    assert_eq!(one.export(&mut lines)?, Exported { articles: 2, addresses: 2 });
+    assert_eq!(one.export(&mut lines, false)?, Exported { articles: 2, addresses: 2, rows: 0 });
 
     let mut two = Writer::open(&folder.path().join("b.db"))?;
-    assert_eq!(two.import(&mut &lines[..])?, Imported { articles: 2, new: 2, addresses: 2 });
+    assert_eq!(two.import(&mut &lines[..])?, Imported { articles: 2, new: 2, addresses: 2, ..Imported::default() });
     assert_eq!(two.all_asked()?, one.all_asked()?);
     assert!(two.has_entry(&article("", Some("https://post.example/a?rss")))?);
     let mut again = Vec::new();
-    two.export(&mut again)?;
+    two.export(&mut again, false)?;
     assert_eq!(String::from_utf8(again)?, String::from_utf8(lines.clone())?);
 
     // What was learnt last counts, here and there.
@@ -257,7 +258,7 @@ fn addresses_with_all_that_is_known_of_them_come_back() -> Tested {
     two.import(&mut &lines[..])?;
     assert_eq!(two.asked(&later.address)?, Some(later.clone()));
     let mut newer = Vec::new();
-    two.export(&mut newer)?;
+    two.export(&mut newer, false)?;
     one.import(&mut &newer[..])?;
     assert_eq!(one.asked(&later.address)?, Some(later));
 

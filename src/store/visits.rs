@@ -48,7 +48,8 @@ impl Writer {
     }
 }
 
-fn insert(connection: &Connection, entry: &VisitEntry) -> rusqlite::Result<Option<u64>> {
+/// Adds an entry; `None` where the same report is there.
+pub(super) fn insert(connection: &Connection, entry: &VisitEntry) -> rusqlite::Result<Option<u64>> {
     let failed = |error: serde_json::Error| rusqlite::Error::ToSqlConversionFailure(error.into());
     let next: i64 = connection
         .prepare_cached("SELECT ifnull(max(number), 0) + 1 FROM visit_entries")?

@@ -42,6 +42,6 @@ fn put(writer: &mut Writer, edition: Edition) {
         json,
         forms: "{}".to_owned(),
     };
-    let new = NewDigest { recipe: "{}", revision: &revision, articles: &[], waited: &[], slot: None };
+    let new = NewDigest { recipe: "{}", revision: &revision, articles: &[], waited: &[], slot: None, trips: &[] };
     writer.add_digest(&new).expect("a digest");
 }

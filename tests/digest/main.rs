@@ -5,6 +5,7 @@ mod desk;
 
 mod days;
 mod kill;
+mod known;
 mod make;
 mod news;
 mod review;

@@ -31,9 +31,20 @@ fn a_run_fetches_and_makes_the_digest_and_stops_at_the_draft() {
 fn where_too_many_sources_failed_nothing_goes_out() {
     let desk = with("[[source]]\nname = \"a\"\npath = \"a\"\n[[source]]\nname = \"b\"\npath = \"b\"\n")
         .file("inbox/a.txt", EXPULSION);
-    desk.run(&["run", "--now", "2031-03-26T06:30"])
+    // Said also where a run says nothing but errors, as under cron.
+    desk.run(&["run", "--now", "2031-03-26T06:30", "--quiet"])
         .exits(5)
         .complains("2 of 3 sources failed, more than 50 %; approve it to send it all the same");
+}
+
+#[test]
+fn an_empty_day_is_said_where_the_owner_wants_to_know_of_it() {
+    for (empty, is_said) in [("notify", true), ("skip", false)] {
+        let desk = stocked(&format!("[digest]\nempty = \"{empty}\"\n"));
+        desk.run(&["run", "--no-fetch", "--quiet", "--now", "2031-03-26T06:30"]).ok();
+        let ran = desk.run(&["run", "--no-fetch", "--quiet", "--now", "2031-03-27T06:30"]).exits(3);
+        assert_eq!(ran.stderr().contains("nothing to report"), is_said, "{empty}: {}", ran.stderr());
+    }
 }
 
 #[test]

@@ -15,8 +15,10 @@ fn from_init_to_an_approved_digest_over_the_examples() {
     desk.run(&["verify", "1.json"]).ok().says("lines hold");
     desk.run(&["digest", "approve", "1"]).ok().complains("digest 1 is approved, hash ");
     desk.run(&["digest", "list"]).ok().says("approved");
-    desk.run(&["digest", "preview", "last"]).ok().says("digests/0001.html");
+    desk.run(&["digest", "preview", "last"]).ok().says("digests/0001.html").says("digests/0001.mail.html");
     assert!(desk.path("digests/0001.txt").exists());
+    let mail = std::fs::read_to_string(desk.path("digests/0001.mail.txt")).expect("a mail");
+    assert!(mail.starts_with("Subject: ") && mail.contains("Helena Vaz in Montevideo"), "{mail}");
 }
 
 #[test]

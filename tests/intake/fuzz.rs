@@ -18,6 +18,9 @@ use super::make::*;
 /// No input of this size may take longer.
 const LONGEST: Duration = Duration::from_secs(10);
 
+/// What takes longer is read again.
+const SLOW: Duration = Duration::from_millis(500);
+
 /// What means something to a parser.
 const TOKENS: [&[u8]; 48] = [
     b"<",
@@ -138,9 +141,13 @@ fn fuzz(name: &str, corpus: Vec<Vec<u8>>) {
                 let mut input = seed.get(&corpus).clone();
                 damages.iter().for_each(|damage| apply(&mut input, damage, &corpus));
                 std::fs::write(&path, &input).expect("a file");
-                let start = Instant::now();
-                let articles = read(&[&path]);
-                let took = start.elapsed();
+                let timed = || {
+                    let start = Instant::now();
+                    (read(&[&path]), start.elapsed())
+                };
+                let (articles, took) = timed();
+                // A machine with other work may have halted: what is slow is slow twice.
+                let took = if took > SLOW { took.min(timed().1) } else { took };
                 slowest.set(slowest.get().max(took));
                 prop_assert!(took < LONGEST, "took {took:?}");
                 articles.iter().flatten().try_for_each(|article| well_formed(article, &path.to_string_lossy()))

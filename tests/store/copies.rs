@@ -122,7 +122,7 @@ fn a_newer_schema_is_refused_in_clear_words() {
     for file in ["attache.db", "copy.db"] {
         Connection::open(desk.path(file)).expect("opens").pragma_update(None, "user_version", 99).expect("set");
     }
-    let words = "was written by a newer attache (schema 99, this one knows up to 5); install the newer attache";
+    let words = "was written by a newer attache (schema 99, this one knows up to 6); install the newer attache";
     for command in [&["fetch", "visit.txt"][..], &["search", "x"], &["export"], &["restore", "copy.db"]] {
         desk.run(command).exits(1).complains(words);
     }

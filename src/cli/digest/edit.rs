@@ -84,6 +84,7 @@ impl Args {
             return Ok(digest.revision.edition.clone());
         }
         let recipe = lookup::recipe(digest)?;
+        lookup::take_people(&recipe)?;
         let material = material(store, &recipe).map_err(desk::fail)?;
         Ok(build(&recipe, &material, &Weights::embedded()).edition)
     }

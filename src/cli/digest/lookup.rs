@@ -7,6 +7,7 @@ use super::super::desk;
 use super::super::output::{Output, Stop};
 use super::super::talk;
 use crate::desk::{Edits, Recipe, sha256};
+use crate::lexicon::replace_people;
 use crate::model::Edition;
 use crate::render::{Format, RenderError, Templates, render_edition};
 use crate::store::{Revision, Store, StoredDigest};
@@ -47,9 +48,20 @@ pub(in crate::cli) fn find(store: &Store, desk: &str, number: Number) -> Result<
 }
 
 /// The recipe of a digest.
-pub(super) fn recipe(digest: &StoredDigest) -> Result<Recipe, ExitCode> {
+pub(in crate::cli) fn recipe(digest: &StoredDigest) -> Result<Recipe, ExitCode> {
     let read = serde_json::from_str(&digest.recipe);
-    read.map_err(|error| desk::fail(format!("what digest {} was made from cannot be read: {error}", digest.number)))
+    read.map_err(|error| {
+        let way_out = match digest.version.as_str() {
+            made if made != env!("CARGO_PKG_VERSION") => format!("; it was made by attache {made}: install that one"),
+            _ => String::new(),
+        };
+        desk::fail(format!("what digest {} was made from cannot be read: {error}{way_out}", digest.number))
+    })
+}
+
+/// Has names looked up as when the digest was made, whatever people are named now.
+pub(in crate::cli) fn take_people(recipe: &Recipe) -> Result<(), ExitCode> {
+    replace_people(recipe.people.as_deref()).map_err(desk::fail)
 }
 
 /// The edits of a digest.

@@ -10,6 +10,7 @@ use clap::Args as ClapArgs;
 use super::super::desk::{self, DeskArg};
 use super::super::fetch::own_rights;
 use super::super::inputs;
+use super::super::progress;
 use super::super::talk;
 use super::super::templates::Language;
 use super::super::web::WebArgs;
@@ -17,6 +18,7 @@ use super::lookup;
 use crate::config::{Config, DeskConfig, Empty, Place};
 use crate::desk::{Edits, Inputs, Moment, Recipe, Request, build, gather, material};
 use crate::ingest::{SkipReason, skip_reason, web};
+use crate::lexicon::own_people;
 use crate::model::{Article, FailedSource, Skipped};
 use crate::render::{Format, Templates, render_edition};
 use crate::score::Weights;
@@ -89,7 +91,16 @@ impl MakeArgs {
         let inputs = inputs.map_or(Ok(Inputs::New), |(articles, unread)| keep(&mut writer, articles, unread))?;
         match make(
             &mut writer,
-            Request { desk: &desk, now, inputs, failed: missing.failed, quiet: missing.quiet, templates },
+            Request {
+                desk: &desk,
+                now,
+                inputs,
+                failed: missing.failed,
+                quiet: missing.quiet,
+                templates,
+                names: &config.names,
+                people: own_people().map(str::to_owned),
+            },
             None,
         )? {
             Made::Nothing(counts) => {
@@ -139,9 +150,10 @@ pub(in crate::cli) fn make(writer: &mut Writer, request: Request<'_>, slot: Opti
         talk::error(&error);
         ExitCode::from(if matches!(error, crate::desk::GatherError::Earlier { .. }) { 2 } else { 1 })
     })?;
+    progress::doing(format!("making the digest of {}", desk::articles(recipe.articles.len())));
     let made = build(&recipe, &material(writer, &recipe).map_err(desk::fail)?, &Weights::embedded());
     if made.edition.is_empty() && empty != Empty::Send {
-        writer.deal(&recipe.desk.name, &made.fates).map_err(desk::fail)?;
+        writer.deal(&recipe.desk.name, &made.fates, &made.trips).map_err(desk::fail)?;
         return Ok(Made::Nothing(counts(&recipe, &made.edition)));
     }
     for skipped in &made.edition.coverage.read.skipped {
@@ -151,7 +163,14 @@ pub(in crate::cli) fn make(writer: &mut Writer, request: Request<'_>, slot: Opti
     let revision = lookup::revision(made.edition, &Edits::default(), &templates).map_err(desk::fail)?;
     let text = serde_json::to_string(&recipe).map_err(desk::fail)?;
     let waited: Vec<i64> = recipe.asked.iter().map(|asked| asked.id).collect();
-    let new = NewDigest { recipe: &text, revision: &revision, articles: &made.fates, waited: &waited, slot };
+    let new = NewDigest {
+        recipe: &text,
+        revision: &revision,
+        articles: &made.fates,
+        waited: &waited,
+        slot,
+        trips: &made.trips,
+    };
     writer.add_digest(&new).map_err(desk::fail)?;
     Ok(Made::Digest(Box::new((recipe, revision))))
 }

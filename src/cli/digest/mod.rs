@@ -14,7 +14,7 @@ use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, Subcommand};
 
-pub(super) use lookup::{Number, find};
+pub(super) use lookup::{Number, find, recipe, take_people};
 pub(super) use make::{Made, Missing, desk_templates, make, missing};
 
 /// Arguments of `attache digest`.
@@ -37,7 +37,7 @@ enum Command {
     Diff(diff::Args),
     /// Make a digest again from what it was made from, and prove that the bytes are the same
     Rebuild(rebuild::Args),
-    /// Write a digest as files: page, mail text, Markdown, JSON
+    /// Write a digest as files: page, text, Markdown, JSON, and the mail as readers get it
     Preview(preview::Args),
     /// Drop, pin or reorder stories and lines, write a headline or a note
     Edit(edit::Args),

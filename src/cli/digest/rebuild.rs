@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 
 use super::super::desk::{self, DeskArg};
+use super::super::progress;
 use super::super::talk;
 use super::lookup::{self, Number, find};
 use crate::desk::{build, material};
@@ -41,6 +42,8 @@ impl Args {
 /// A form of a digest made again from its recipe and its edits, the same as when it was made.
 fn rebuilt(store: &Store, digest: &StoredDigest, format: Format) -> Result<String, ExitCode> {
     let recipe = lookup::recipe(digest)?;
+    lookup::take_people(&recipe)?;
+    progress::doing(format!("making the digest of {} again", desk::articles(recipe.articles.len())));
     let material = material(store, &recipe).map_err(desk::fail)?;
     let edits = lookup::edits(digest)?;
     let mut edition = edits.apply(build(&recipe, &material, &Weights::embedded()).edition).map_err(desk::fail)?;

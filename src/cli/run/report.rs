@@ -146,7 +146,7 @@ impl Report {
 }
 
 impl DeskReport {
-    fn is_held_for_failures(&self) -> bool {
+    pub fn is_held_for_failures(&self) -> bool {
         self.why.as_deref().is_some_and(|why| why.contains("sources failed"))
     }
 }

@@ -15,6 +15,7 @@ use super::Args;
 use super::report::{DeskReport, Outcome, Report, StepReport};
 use crate::config::{Config, DeskConfig, Empty};
 use crate::desk::{Inputs, Moment, Request};
+use crate::lexicon::own_people;
 use crate::model::FailedSource;
 use crate::store::{State, Store, StoreError, StoredDigest, Writer};
 
@@ -123,7 +124,9 @@ impl Day<'_> {
         if let Some(digest) = digest {
             report.why = self.held(desk, &digest, &missing.failed).or(report.why);
             if let Some(why) = &report.why {
-                talk::note(format!("{}: digest {} does not go out: {why}", desk.name, digest.number));
+                let said = format!("{}: digest {} does not go out: {why}", desk.name, digest.number);
+                // The owner is told of failures also where a run is quiet, as under cron.
+                if report.is_held_for_failures() { talk::error(said) } else { talk::note(said) }
             }
             let is_held = report.why.is_some();
             let now = self.args.moment(desk.time_zone)?;
@@ -161,6 +164,8 @@ impl Day<'_> {
             failed: missing.failed.clone(),
             quiet: missing.quiet.clone(),
             templates: desk_templates(desk)?,
+            names: &self.config.names,
+            people: own_people().map(str::to_owned),
         };
         match make(writer, request, slot.as_deref())? {
             Made::Digest(made) => {

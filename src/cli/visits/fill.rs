@@ -9,7 +9,7 @@ use crate::cli::desk::StoreArg;
 use crate::cli::output::Stop;
 use crate::cli::web::WebArgs;
 use crate::cli::weights::WeightsArg;
-use crate::cli::{inputs, talk};
+use crate::cli::{inputs, progress, talk};
 use crate::diary;
 use crate::model::{Article, Evidence, VisitEntry, VisitReport, VisitStatus};
 use crate::pipeline;
@@ -125,6 +125,7 @@ impl Tally {
         batch: Vec<Article>,
         weights: &crate::score::Weights,
     ) -> Result<(), Stop> {
+        progress::doing(format!("{} articles gone through", self.read));
         let readings = pipeline::read_all(batch, weights);
         let one = diary::record(writer, &readings).map_err(stop)?;
         self.read += readings.len();

@@ -60,12 +60,14 @@ fn article(entry: &Entry, head: &Entry, base: Option<&str>) -> Result<Article, R
     };
     let publisher = entry.source.get().or(head.title.get()).and_then(|title| title.line());
     let stamp = entry.published.get().and_then(|stamp| day::read(stamp));
+    let updated = entry.updated.get().and_then(|stamp| day::read(stamp));
     Ok(Article {
         doc_id: entry.id.get().cloned(),
         url: entry.link.get().and_then(|link| absolute(link, entry.base.get().map(String::as_str).or(base))),
         title: entry.title.get().and_then(|title| title.line()),
         byline: writers(entry, publisher.as_deref()),
-        published: stamp.or_else(|| entry.updated.get().and_then(|stamp| day::read(stamp))),
+        published: stamp.or(updated),
+        updated,
         published_by: Some("entry"),
         lang: entry.language.get().or(head.language.get()).and_then(|tag| super::html::language_of_tag(tag)),
         excerpt: is_excerpt,

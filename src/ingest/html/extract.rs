@@ -10,6 +10,7 @@ use trafilatura::{ExtractionFocus, Options};
 use super::blocks::{Block, blocks};
 use super::lean::lean;
 use super::repair::is_pointer;
+use crate::ingest::language::language;
 use crate::lexicon::page_fields;
 
 thread_local! {
@@ -26,13 +27,13 @@ const BODY: usize = 300;
 
 /// The blocks of the article on a page; none where there is no article. `tree` is the page's, `all` are its blocks.
 pub(super) fn body(page: &str, tree: &Html, all: &[Block]) -> Vec<Block> {
-    let first = quick(tree, all).unwrap_or_else(|| extracted(page, None));
+    let first = quick(tree, all).unwrap_or_else(|| extracted(page, all, None));
     let consent = first.iter().filter(|block| speaks_of_consent(&block.text)).count();
     if consent * 100 < first.len() * CONSENT_PERCENT || consent == 0 {
         return first;
     }
     // The page without its dialogs; an article about consent stays as it is, for no dialog holds it.
-    let again = extracted(page, Some(&DIALOGS));
+    let again = extracted(page, all, Some(&DIALOGS));
     let better = again.iter().any(|block| !speaks_of_consent(&block.text));
     if better { again } else { first }
 }
@@ -63,12 +64,20 @@ fn quick(tree: &Html, all: &[Block]) -> Option<Vec<Block>> {
 const FURNITURE: [&str; 10] =
     ["<aside", "<button", "<fieldset", "<figure", "<footer", "<label", "<nav", "<select", "<source", "<time"];
 
-fn extracted(page: &str, without: Option<&str>) -> Vec<Block> {
+fn extracted(page: &str, all: &[Block], without: Option<&str>) -> Vec<Block> {
     let mut options = options();
     if let Some(selector) = without {
         options = options.with_prune_selector(selector);
     }
-    blocks(&Html::parse_fragment(&content(page, &options)))
+    // Small words of all languages are a tenth of a second's work to look at: an English page needs its own alone.
+    let english = is_english(all).then(|| content(page, &options.clone().with_target_language("en")));
+    let html = english.filter(|html| !html.is_empty()).unwrap_or_else(|| content(page, &options));
+    blocks(&Html::parse_fragment(&html))
+}
+
+fn is_english(all: &[Block]) -> bool {
+    let text: Vec<&str> = all.iter().map(|block| block.text.as_str()).collect();
+    language(&text.join("\n")).as_deref() == Some("en")
 }
 
 fn options() -> Options {

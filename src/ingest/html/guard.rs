@@ -41,7 +41,8 @@ impl<'a> Scan<'a> {
         let rest = self.rest();
         if rest.starts_with("<!--") {
             // Without its end a comment takes all the rest, as in browsers.
-            self.at += rest.get(4..).and_then(|r| r.find("-->")).map_or(rest.len(), |n| n + 7);
+            self.at +=
+                rest.get(4..).and_then(|r| memchr::memmem::find(r.as_bytes(), b"-->")).map_or(rest.len(), |n| n + 7);
             self.out.push(' ');
             return true;
         }
@@ -154,7 +155,10 @@ impl Open {
             Kind::Block if end => self.close(name),
             Kind::Block => {
                 self.blocks.push(name.to_owned());
-                *self.count.entry(name.to_owned()).or_default() += 1;
+                match self.count.get_mut(name) {
+                    Some(count) => *count += 1,
+                    None => drop(self.count.insert(name.to_owned(), 1)),
+                }
                 self.blocks.len() <= DEPTH
             }
         }
@@ -242,8 +246,7 @@ fn is_linked_data(tag: &str) -> bool {
 
 /// Where `</name` stands, whatever its case.
 fn find_end_tag(text: &str, name: &str) -> Option<usize> {
-    text.match_indices("</")
-        .map(|(at, _)| at)
+    memchr::memmem::find_iter(text.as_bytes(), "</")
         .find(|at| text.get(at + 2..at + 2 + name.len()).is_some_and(|found| found.eq_ignore_ascii_case(name)))
 }
 

@@ -51,6 +51,7 @@ pub(super) fn read(html: &str, known: Option<&str>, reached: Option<&str>) -> Re
         byline: byline::byline(&page, publisher.as_deref()),
         published,
         published_by,
+        updated: published::updated(&page, url.as_deref()),
         title,
         lang: page.lang.as_deref().and_then(language_of_tag),
         url,

@@ -29,6 +29,8 @@ pub(super) struct Page {
     pub headings: Vec<(u8, String)>,
     /// `time` elements and others with a day in an attribute or by their class, in order.
     pub stamps: Vec<Stamp>,
+    /// Attributes of elements that say when the page was last changed.
+    pub changed: Vec<String>,
     /// Elements that name writers.
     pub writers: Vec<Writer>,
 }
@@ -215,9 +217,12 @@ impl Collector {
         // Looked up for few elements only: a page has thousands.
         let machine =
             || ["datetime", "content", "title", "data-date", "data-datetime"].iter().find_map(|a| element.attr(a));
-        if prop == "datepublished" || attr("pubdate") == "pubdate" {
+        let is_time = element.name() == "time";
+        if prop == "datemodified" || (is_time && words.iter().any(|word| fields.updated.contains(word))) {
+            self.page.changed.extend(machine().filter(|_| self.page.changed.len() < MARKED).map(str::to_owned));
+        } else if prop == "datepublished" || attr("pubdate") == "pubdate" {
             self.want(Want::Stamp(0, machine().map(str::to_owned)));
-        } else if element.name() == "time" && none(&fields.no_published) && prop != "datemodified" {
+        } else if is_time && none(&fields.no_published) {
             self.want(Want::Stamp(1, element.attr("datetime").map(str::to_owned)));
         } else if let Some(rank) = rank(&fields.published).filter(|_| none(&fields.no_published)) {
             self.want(Want::Stamp(rank, element.attr("title").map(str::to_owned)));

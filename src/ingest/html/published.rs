@@ -42,6 +42,14 @@ pub(super) fn published(
     rules.iter().find_map(|(rule, find)| Some((find()?, *rule)))
 }
 
+/// The day of the last change: linked data, then meta elements, then what a reader sees.
+pub(super) fn updated(page: &Page, url: Option<&str>) -> Option<NaiveDate> {
+    let linked = || page.linked.text(&["dateModified"]).and_then(|stamp| local(stamp, url));
+    let mut metas = page_fields().meta.updated.iter().flat_map(|key| page.metas(key));
+    let shown = || page.changed.iter().find_map(|stamp| local(stamp, url));
+    linked().or_else(|| metas.find_map(|stamp| local(stamp, url))).or_else(shown)
+}
+
 /// "Published on: 5 March 2024"; nothing else may stand before the day.
 fn after_label(line: &str) -> Option<NaiveDate> {
     if line.len() > LINE {
@@ -124,6 +132,21 @@ mod tests {
         assert_eq!(of(seen, url), "2024-03-02 address");
         assert_eq!(of(seen, "https://news.example/9999/99/99"), "2024-03-01 shown");
         assert_eq!(of("<p>On March 1, 2024, they met.</p>", ""), "");
+    }
+
+    #[test]
+    fn the_day_of_the_last_change() {
+        let of = |html: &str| {
+            let day = updated(&Page::new(&Html::parse_document(html)), None);
+            day.map(|day| day.to_string()).unwrap_or_default()
+        };
+        let linked = r#"<script type="application/ld+json">{"@type":"NewsArticle","dateModified":"2024-03-07T23:00:00-05:00"}</script>"#;
+        let meta = r#"<meta property="article:modified_time" content="2024-03-06T10:00:00Z">"#;
+        let shown = r#"<time itemprop="dateModified" datetime="2024-03-08">8 March</time>"#;
+        assert_eq!(of(&[meta, linked, shown].concat()), "2024-03-07");
+        assert_eq!(of(&[shown, meta].concat()), "2024-03-06");
+        assert_eq!(of(shown), "2024-03-08");
+        assert_eq!(of("<p>They met on 8 March 2024.</p>"), "");
     }
 
     #[test]

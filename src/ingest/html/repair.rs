@@ -51,7 +51,15 @@ pub(super) fn repair(body: Vec<Block>, page: &[Block], description: Option<&str>
 
 /// Letters and digits alone, small.
 fn fold(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            folded.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            folded.extend(c.to_lowercase());
+        }
+    }
+    folded
 }
 
 /// Where the body ends once a closing list of other articles is taken off: a heading such as "Latest news" with nothing

@@ -91,6 +91,10 @@ fn deep_nesting_takes_no_time() {
         text.push_str("Content-Type: message/rfc822\r\n\r\nFrom: a@b.example\r\n");
     }
     let _ = mail(&text);
+    let packed = base64::Engine::encode(&base64::prelude::BASE64_STANDARD, &text);
+    let _ = mail(&format!("Content-Type: message/rfc822\r\nContent-Transfer-Encoding: base64\r\n\r\n{packed}"));
+    let digest = "Content-Type: multipart/digest; boundary=b\r\n\r\n--b\r\nContent-Transfer-Encoding: base64\r\n\r\n";
+    let _ = mail(&format!("{digest}{packed}\r\n--b--\r\n"));
 }
 
 proptest! {

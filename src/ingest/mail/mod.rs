@@ -2,6 +2,7 @@
 
 mod flowed;
 pub(super) mod mbox;
+mod nested;
 mod sender;
 mod text;
 mod wrapped;
@@ -25,8 +26,8 @@ const PAGE_PERCENT: usize = 50;
 /// # Errors
 /// A [`MailFault`] where it is no mail, is encrypted, or has no text.
 pub(super) fn read(bytes: &[u8]) -> Result<Article, Reason> {
-    let bytes = text::without_envelope(bytes);
-    let message = MessageParser::default().parse(bytes).ok_or(MailFault::NoHeader)?;
+    let bytes = nested::tamed(text::without_envelope(bytes));
+    let message = MessageParser::default().parse(&bytes).ok_or(MailFault::NoHeader)?;
     let is_mail =
         [HeaderName::From, HeaderName::Date, HeaderName::Subject, HeaderName::MessageId, HeaderName::Received];
     if !is_mail.into_iter().any(|name| message.header(name).is_some()) {

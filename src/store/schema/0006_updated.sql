@@ -1,0 +1,3 @@
+-- The day on which the publisher last changed an article, YYYY-MM-DD.
+
+ALTER TABLE articles ADD COLUMN updated TEXT;
