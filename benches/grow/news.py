@@ -171,9 +171,9 @@ class Teller:
         else:
             title = worded(rng.choice(self.titles) + rng.choice(self.more), rng)
             lines = [worded(f"{rng.choice(self.leads)} {rng.choice(self.after)}", rng)]
-            facts = rng.sample(event.facts, min(len(event.facts), rng.randint(8, 18)))
+            facts = rng.sample(event.facts, min(len(event.facts), rng.randint(4, 13)))
             lines += [worded(line, rng) for line in facts]
-            lines += rng.sample(event.history, rng.randint(1, 6))
+            lines += rng.sample(event.history, rng.randint(0, 4))
             lines[1:] = rng.sample(lines[1:], len(lines) - 1)
             size = sum(map(len, lines))
             while size < length:
@@ -219,7 +219,7 @@ def main():
         teller = Teller(event, rng)
         reports = args.count if args.one_story else min(size(rng), args.count - written)
         for number in range(reports):
-            put(teller.report(rng, number, args.bytes or rng.choice((600, 1200, 1800, 2400, 3600))))
+            put(teller.report(rng, number, args.bytes or rng.choice((600, 900, 1200, 1800, 3000))))
         written, events = written + reports, events + 1
 
 

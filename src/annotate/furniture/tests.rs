@@ -6,8 +6,8 @@ use crate::model::Article;
 
 fn marks_of(text: &str) -> Vec<(String, Mark)> {
     let mut document = document(Article { text: text.to_owned(), ..Article::default() });
-    masthead::read(&mut document);
-    let marks = mark(&document);
+    let lines = masthead::read(&mut document);
+    let marks = mark(&document, lines);
     document.sentences.iter().map(|s| document.text(s.span).to_owned()).zip(marks).collect()
 }
 
