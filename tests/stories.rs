@@ -113,7 +113,8 @@ fn sets(rows: &[serde_json::Value]) -> std::collections::BTreeSet<(String, Vec<S
 #[test]
 fn the_order_of_the_articles_does_not_matter() {
     let lines: Vec<String> = stream().into_iter().map(|(_, line)| line).collect();
-    let found = |order: Vec<String>| sets(&rows(&Desk::new().file("all.jsonl", order.join("\n")), &["stories", "all.jsonl"]));
+    let found =
+        |order: Vec<String>| sets(&rows(&Desk::new().file("all.jsonl", order.join("\n")), &["stories", "all.jsonl"]));
     let straight = found(lines.clone());
     assert_eq!(straight.len(), 2, "{straight:?}");
     assert_eq!(found(lines.iter().rev().cloned().collect()), straight);

@@ -70,7 +70,7 @@ pub(super) struct Marks {
 impl<'a> View<'a> {
     pub fn new(annotated: &'a Annotated) -> Self {
         let document = &annotated.document;
-        let mut words = Words::default();
+        let mut words = Words { numbers: HashMap::with_capacity(document.tokens.len() / 3), ..Words::default() };
         let mut lines = Vec::with_capacity(annotated.statements.len());
         let (mut body, mut open) = (0, false);
         for statement in &annotated.statements {
@@ -104,6 +104,7 @@ impl<'a> View<'a> {
     }
 
     fn count(&mut self) {
+        self.pairs.reserve(self.lines.iter().map(|line| line.stems.len()).sum());
         for (at, line) in self.lines.iter().enumerate() {
             let Some(rank) = line.rank else { continue };
             for stem in &line.stems {
