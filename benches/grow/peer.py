@@ -14,7 +14,7 @@ import os
 import sys
 
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-    os.environ.setdefault(name, "2")
+    os.environ.setdefault(name, "1")
 
 import numpy as np
 from scipy.sparse import coo_matrix
