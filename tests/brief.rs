@@ -164,3 +164,28 @@ fn a_file_stays_as_it_was_until_the_new_one_is_whole() {
         .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().starts_with(".attache"));
     assert_eq!(left.count(), 0);
 }
+
+/// Two reports of one day that retell each other, with headlines of which one is a question.
+fn retold() -> Desk {
+    let row = |id: &str, title: &str, text: &str| {
+        serde_json::json!({"doc_id": id, "date": "2019-05-06", "title": title, "text": text}).to_string()
+    };
+    let one = row(
+        "a",
+        "What will become of the Sandvik harbour?",
+        "Norway on Monday ordered the harbour of Sandvik shut to all trawlers from Chile after a quarrel over cod.",
+    );
+    let two = row(
+        "b",
+        "Norway shuts Sandvik harbour to trawlers from Chile",
+        "Norway ordered the Sandvik harbour shut to trawlers from Chile on Monday, in a quarrel over cod.",
+    );
+    Desk::new().file("all.jsonl", [one, two].join("\n"))
+}
+
+#[test]
+fn what_two_articles_tell_is_told_once_under_the_headline_that_both_bear_out() {
+    let brief = retold().run(&["brief", "all.jsonl"]).ok().stdout();
+    assert!(brief.starts_with("# Norway shuts Sandvik harbour to trawlers from Chile\n"), "{brief}");
+    assert_eq!(brief.matches("quarrel over cod").count(), 1, "{brief}");
+}

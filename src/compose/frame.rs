@@ -51,7 +51,8 @@ impl Frame {
     }
 }
 
-/// The article whose event leads: the furthest on, then the latest, then the first.
+/// The article whose event leads: the furthest on, then the latest, then the first; none where fewer than half of the
+/// articles tell of such an event.
 fn lead(readings: &[&Reading]) -> Option<usize> {
     let key = |n: usize| {
         let reading = readings[n];
@@ -66,7 +67,17 @@ fn lead(readings: &[&Reading]) -> Option<usize> {
             usize::from(event.place.is_some()) + usize::from(event.start.is_some()) + usize::from(event.end.is_some());
         Some((same, stage, reading.annotated.article().published, filled, std::cmp::Reverse(n)))
     };
-    (0..readings.len()).filter(|n| sure(readings[*n]).is_some()).max_by_key(|n| key(*n))
+    let tells =
+        |kind: EventType| readings.iter().filter(|r| r.event.as_ref().is_some_and(|e| is_akin(e.kind, kind))).count();
+    let borne_out = |n: &usize| sure(readings[*n]).is_some_and(|e| tells(e.kind) * 2 >= readings.len());
+    (0..readings.len()).filter(borne_out).max_by_key(|n| key(*n))
+}
+
+/// True for events of one kind; a visit, a summit, a meeting, talks and a call are contacts, however an article names them.
+fn is_akin(one: EventType, other: EventType) -> bool {
+    use EventType::{Call, Meeting, Summit, Talks, Visit};
+    let contact = |kind: EventType| matches!(kind, Visit | Summit | Meeting | Talks | Call);
+    one == other || (contact(one) && contact(other))
 }
 
 fn sure(reading: &Reading) -> Option<&MainEvent> {

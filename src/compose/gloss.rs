@@ -6,7 +6,7 @@ use super::days::days;
 use super::lean::{Lean, Meant};
 use super::passage::Passage;
 use crate::model::{Granularity, Reading, Statement, TimexType, When};
-use crate::text::Span;
+use crate::text::{Span, Token};
 
 /// Words put into brackets after a place of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +34,9 @@ fn date_glosses(reading: &Reading, statement: &Statement, year: Option<i32>) -> 
     let text = &reading.annotated.article().text;
     let dateline = reading.annotated.article().dateline.as_ref().map(|d| d.span);
     let mut out: Vec<Gloss> = Vec::new();
-    for when in statement.dates.iter().filter(|w| is_relative(w, text, year)) {
+    let tokens = reading.annotated.document.tokens_of(statement.index);
+    let relative = statement.dates.iter().filter(|w| is_relative(w, text, year) && !is_age(tokens, w, text));
+    for when in relative {
         let Some((start, end)) = when.days() else { continue };
         // A day in the dateline is not printed with the line.
         let printed = |w: &When| !dateline.is_some_and(|d| d.overlaps(w.span));
@@ -59,6 +61,13 @@ fn is_relative(when: &When, text: &str, year: Option<i32>) -> bool {
     let written = when.span.of(text);
     let known = when.start.map(|d| d.year());
     if has_digit(written) || is_month_name(written) { known != year && !has_year(written) } else { true }
+}
+
+/// `the sailors of today`: an age and no day.
+fn is_age(tokens: &[Token], when: &When, text: &str) -> bool {
+    let at = tokens.partition_point(|t| t.span.start < when.span.start);
+    let of = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|t| t.is("of"));
+    of && when.span.of(text).eq_ignore_ascii_case("today")
 }
 
 /// After the `'s` where one is glued to the date: "yesterday's [21 February]".

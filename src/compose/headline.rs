@@ -9,6 +9,7 @@ use super::ground::{Ground, holds};
 use super::lean::Lean;
 use super::line::{Part, receipt, taken};
 use super::passage::Passage;
+use super::support::Support;
 use super::{Length, Material, ordinal};
 use crate::lexicon::{country_name, wording};
 use crate::model::{Certainty, EventType, Kind, Line, MainEvent, Receipt, Section, Status};
@@ -35,16 +36,24 @@ fn of_event(material: &Material<'_>, frame: &Frame) -> Option<Line> {
     let named = frame.kind() != EventType::Other;
     let framed = slots.contains_key("place") || slots.contains_key("days");
     let told = named && framed;
-    let titled = material.readings.first().is_some_and(|r| r.annotated.article().title.is_some());
-    let sound = slots.contains_key("who") && (told || !titled) && (named || framed);
+    let titled = material.readings.iter().any(|r| r.annotated.article().title.is_some());
+    // `Peru, Chile: statement` says less than any title does.
+    let says = frame.kind() != EventType::Statement || !titled;
+    let sound = slots.contains_key("who") && (told || !titled) && (named || framed) && says;
     let line = || generated(Section::Headline, headline_words(&slots), slots.clone(), receipts(material, &at));
     sound.then(line).filter(fits_a_line)
 }
 
-/// The first title of the story that is short enough, proved by the sentence of its article that carries the event, else
-/// by the best one.
+/// The title of the story that is short enough and that its other articles bear out most, no question before others;
+/// proved by the sentence of its article that carries the event, else by the best one.
 fn of_title(material: &Material<'_>, frame: &Frame) -> Option<Line> {
-    (0..material.readings.len()).find_map(|article| {
+    let asks = |article: &usize| {
+        let title = material.readings[*article].annotated.article().title.as_deref();
+        title.is_some_and(|t| t.contains('?') || t.to_lowercase().starts_with("opinion"))
+    };
+    let (asked, mut articles): (Vec<_>, Vec<_>) = Support::of(material).by_title().into_iter().partition(asks);
+    articles.extend(asked);
+    articles.into_iter().find_map(|article| {
         let title = material.readings[article].annotated.article().title.as_ref()?;
         let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
         let mut at: Vec<_> = grounds(material, frame).into_iter().filter(|(n, _)| *n == article).collect();
@@ -317,6 +326,11 @@ fn located(place: &str) -> String {
     if words.at.contains(&first) || (words.sites.contains(&last) && place.contains(' ')) {
         return format!("at {place}");
     }
+    // `in the Republic of Cyprus`.
+    let kingdom = words.the.contains(&first) && place.split(' ').nth(1) == Some("of");
+    if kingdom {
+        return format!("in the {place}");
+    }
     let named = words.the.contains(&last) && place.contains(' ');
     match (named, words.inside.contains(&last)) {
         (true, true) => format!("in the {place}"),
@@ -379,8 +393,17 @@ mod tests {
 
     #[test]
     fn a_place_has_its_preposition() {
-        let words = ["Riga", "Lake Peipus", "United States", "Narva Bridge", "Free Zone", "Bridge", "Tapa Air Base"]
-            .map(located);
+        let words = [
+            "Riga",
+            "Lake Peipus",
+            "United States",
+            "Narva Bridge",
+            "Free Zone",
+            "Bridge",
+            "Tapa Air Base",
+            "Republic of Peru",
+        ]
+        .map(located);
         assert_eq!(
             words,
             [
@@ -390,7 +413,8 @@ mod tests {
                 "at the Narva Bridge",
                 "in the Free Zone",
                 "in Bridge",
-                "at Tapa Air Base"
+                "at Tapa Air Base",
+                "in the Republic of Peru"
             ]
         );
     }

@@ -82,6 +82,15 @@ impl<'a> Passage<'a> {
         let tokens = self.tokens();
         let joins = |t: &&Token| !t.is_word() || t.is_any(&["and", "but", "yet"]);
         let opens = tokens.iter().find(|t| !joins(t)).is_some_and(|t| main_verbs().openers.contains(&t.norm));
+        // "In his turn Ana Lind said …": the name follows without a comma.
+        if let [first, own, turn, rest @ ..] = tokens
+            && first.is_any(&["in", "for", "on"])
+            && own.span == pronoun.span
+            && turn.is_any(&["turn", "part", "side"])
+        {
+            let name = rest.iter().find(|t| t.is_word()).map(|t| t.span.start);
+            return name.is_some_and(|at| self.statement.actors.iter().any(|a| is_somebody(a) && a.span.start == at));
+        }
         let after = tokens.iter().position(|t| t.is(",") && t.span.start > pronoun.span.start).map(|comma| comma + 1);
         let Some(after) = after.filter(|_| opens).and_then(|at| tokens.get(at..)) else { return false };
         let head = after.iter().take(3).map(|t| t.span);
@@ -246,6 +255,7 @@ mod tests {
             ("They did not agree.", "leans"),
             ("It was Lind's third visit to Peru.", "-"),
             ("During his speech, President Tomas Arregui called for calm.", "-"),
+            ("In his turn President Tomas Arregui called for calm.", "-"),
             ("And in 2018, when he was foreign minister, Tomas Arregui came to Riga.", "-"),
         ];
         for (sentence, expected) in table {

@@ -20,6 +20,7 @@ mod positions;
 mod quotation;
 mod sections;
 mod select;
+mod support;
 
 pub use days::{Day, range};
 pub use gloss::{Gloss, glosses_of};

@@ -9,6 +9,9 @@ use crate::text::Token;
 /// Two passages that share this part of the shorter one's content words say the same, in per cent.
 const SAME_PER_CENT: usize = 70;
 
+/// Passages of two articles that share this part tell of one thing: a reader wants it once.
+const RETOLD_PER_CENT: usize = 45;
+
 /// A statement of one of the story's articles.
 #[derive(Debug, Clone)]
 pub(super) struct Passage<'a> {
@@ -25,17 +28,7 @@ pub(super) struct Passage<'a> {
 impl<'a> Passage<'a> {
     /// Statement `i` of an article.
     pub fn new(article: usize, reading: &'a Reading, statement: &'a Statement) -> Self {
-        let stop = &wording().stop;
-        let mut words: Vec<_> = reading
-            .annotated
-            .document
-            .tokens_of(statement.index)
-            .iter()
-            .filter(|t| (t.is_word() || t.is_number()) && !stop.contains(t.norm.as_str()))
-            .map(|t| t.norm.clone())
-            .collect();
-        words.sort_unstable();
-        words.dedup();
+        let words = content_words(reading.annotated.document.tokens_of(statement.index));
         Passage { article, reading, statement, words }
     }
 
@@ -51,8 +44,17 @@ impl<'a> Passage<'a> {
 
     /// True where the two say the same, as far as words tell.
     pub fn repeats(&self, other: &Passage<'_>) -> bool {
+        self.shares(other, SAME_PER_CENT)
+    }
+
+    /// True where two articles tell of one thing in words of their own.
+    pub fn retells(&self, other: &Passage<'_>) -> bool {
+        self.article != other.article && self.shares(other, RETOLD_PER_CENT)
+    }
+
+    fn shares(&self, other: &Passage<'_>, per_cent: usize) -> bool {
         let shorter = self.words.len().min(other.words.len());
-        shorter > 0 && self.shared(other) * 100 >= shorter * SAME_PER_CENT
+        shorter > 0 && self.shared(other) * 100 >= shorter * per_cent
     }
 
     /// How many content words the two share.
@@ -101,4 +103,14 @@ impl<'a> Passage<'a> {
         let near = self.statement.index - before.index <= 3;
         near.then(|| Passage::new(self.article, self.reading, before))
     }
+}
+
+/// The words of tokens that say what they are on, sorted, each once.
+pub(super) fn content_words(tokens: &[Token]) -> Vec<CompactString> {
+    let stop = &wording().stop;
+    let says = |t: &&Token| (t.is_word() || t.is_number()) && !stop.contains(t.norm.as_str());
+    let mut words: Vec<_> = tokens.iter().filter(says).map(|t| t.norm.clone()).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }

@@ -10,6 +10,7 @@ use super::lean::Lean;
 use super::length::Budget;
 use super::line::{Part, taken};
 use super::passage::Passage;
+use super::support::Support;
 use super::{positions, quotation};
 use crate::lexicon::story_words;
 use crate::model::{Certainty, Check, Kind, Modality, Section, Statement, TimexType, Verdict};
@@ -93,7 +94,8 @@ fn ranked<'a>(material: &Material<'a>) -> Vec<Passage<'a>> {
         })
         .filter(Passage::is_printable)
         .collect();
-    all.sort_by_key(|p| (std::cmp::Reverse(p.statement.score), p.article, p.statement.index));
+    let support = Support::of(material);
+    all.sort_by_cached_key(|p| (std::cmp::Reverse(p.statement.score + support.bonus(p)), p.article, p.statement.index));
     all
 }
 
@@ -165,6 +167,10 @@ impl<'a> Picker<'a, '_> {
             if same.passage.article != passage.article {
                 same.also.push((passage.article, passage.statement.index));
             }
+            return false;
+        }
+        // What is disputed is said by the checks; what is told twice is told once.
+        if self.chosen.iter().any(|c| c.passage.retells(passage)) {
             return false;
         }
         self.take(passage, section)

@@ -82,7 +82,8 @@ fn parse(tokens: &[Token]) -> Option<Parts> {
             .bracketed_agency(tokens, at)
             .max(parts.slashed_agency(tokens, at))
             .max(parts.day(tokens, at))
-            .max(parts.bracketed_stranger(tokens, at));
+            .max(parts.bracketed_stranger(tokens, at))
+            .max(parts.slashed_stranger(tokens, at));
         if step > 0 {
             at += step;
             continue;
@@ -183,6 +184,20 @@ impl Parts {
         names + 2
     }
 
+    /// `/SPNS/`: one word in capitals between strokes. Only a dash after it makes a dateline of it.
+    fn slashed_stranger(&mut self, tokens: &[Token], at: usize) -> usize {
+        let free = self.agency.is_none() && self.stranger.is_none() && self.place.is_some();
+        let between = matches!(
+            tokens.get(at..),
+            Some([open, name, close, ..]) if open.is("/") && close.is("/") && name.case == Case::Upper
+        );
+        if !free || !between {
+            return 0;
+        }
+        self.stranger = Some((at + 1, at + 2));
+        3
+    }
+
     /// `/ AFP`.
     fn slashed_agency(&mut self, tokens: &[Token], at: usize) -> usize {
         if self.agency.is_some() || !tokens.get(at).is_some_and(|t| t.is_any(&["/", ","])) {
@@ -236,7 +251,15 @@ impl Parts {
             Some(Closer::Dash) => {
                 let dash = &tokens[self.end - 1];
                 let apart = dash.gap != Gap::None || tokens.get(self.end).is_some_and(|t| t.gap != Gap::None);
-                apart && (self.agency.is_some() || self.date.is_some() || self.capitals || self.comma || self.city)
+                let slashed =
+                    self.stranger.is_some_and(|(a, _)| tokens.get(a.wrapping_sub(1)).is_some_and(|t| t.is("/")));
+                apart
+                    && (slashed
+                        || self.agency.is_some()
+                        || self.date.is_some()
+                        || self.capitals
+                        || self.comma
+                        || self.city)
             }
             Some(Closer::Colon) => self.agency.is_some() || self.city || (self.capitals && self.date.is_some()),
             None => {

@@ -37,6 +37,7 @@ fn datelines_in_a_dozen_forms() {
     assert_eq!(read("Cusco, Peru -"), row("Cusco, Peru", "-", "-", "Cusco, Peru -"));
     assert_eq!(read("Cusco, Peru, Aug 9 (EFE).-"), row("Cusco, Peru", "EFE", "-", "Cusco, Peru, Aug 9 (EFE).-"));
     assert_eq!(read("SALEM, Ore. (Reuters) -"), row("SALEM, Ore", "Reuters", "-", "SALEM, Ore. (Reuters) -"));
+    assert_eq!(read("Cusco /PNS/ –"), row("Cusco", "PNS", "-", "Cusco /PNS/ –"));
     assert_eq!(read("Lima (CNN)"), row("Lima", "CNN", "-", "Lima (CNN)"));
     assert_eq!(read("(CNN)"), row("-", "CNN", "-", "(CNN)"));
 }

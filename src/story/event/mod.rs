@@ -7,6 +7,7 @@ mod place;
 mod span;
 mod status;
 mod sure;
+mod titled;
 mod travel;
 
 pub(super) use parties::names_of;

@@ -173,7 +173,7 @@ fn whole(article: &Annotated, statement: &Statement, place: &Place) -> Option<Pl
     Some(Place { span, name: article.document.text(span).to_owned(), country, city: true })
 }
 
-/// `her last visit to Lisbon`, `in the north of Chile`: a name that stands for its state elsewhere.
+/// `her last visit to Lisbon`, `has visited Lisbon`, `in the north of Chile`: a name that stands for its state elsewhere.
 fn destination(told: &Told, home: Option<&str>) -> Option<Place> {
     let tokens = told.article.document.tokens_of(told.anchor.index);
     let at = tokens.partition_point(|t| t.span.start < told.at);
@@ -181,7 +181,8 @@ fn destination(told: &Told, home: Option<&str>) -> Option<Place> {
         let (led, end) = tokens.get(k - 1).zip(tokens.get(..k))?;
         // `in the north of Chile`.
         let inside = matches!(end, [.., into, the, side, of] if into.is("in") && the.is("the") && of.is("of") && story_words().words.sides.has(side));
-        (inside || (told.kind == EventType::Visit && led.is("to"))).then_some(())?;
+        let goes = led.is_any(&["to", "visit", "visits", "visited", "visiting"]);
+        (inside || (told.kind == EventType::Visit && goes)).then_some(())?;
         let entry = gazetteer(tokens.get(k..)?)?;
         let kind = entry.value.kind;
         let place = matches!(kind, EntryKind::City | EntryKind::Capital | EntryKind::Country);
@@ -302,11 +303,16 @@ fn described(article: &Annotated) -> Option<Place> {
     top().find_map(village).or_else(|| top().find_map(headed))
 }
 
-/// Capitalised tokens from `at`.
+/// Capitalised tokens from `at`, also where a hyphen joins them: `Vesi-Saari`.
 fn name_len(tokens: &[Token], at: usize) -> usize {
     let words = &story_words().words;
-    let name =
-        tokens.get(at..).unwrap_or_default().iter().take_while(|t| t.is_capitalised() && !words.not_place.has(t));
+    let begins_name = |t: &Token| t.is_capitalised() && !words.not_place.has(t);
+    let joins = |k: usize| {
+        let glued = |k: usize| tokens.get(k).is_some_and(|t| t.gap == Gap::None);
+        glued(k) && glued(k + 1) && tokens.get(k + 1).is_some_and(begins_name)
+    };
+    let name = tokens.get(at..).unwrap_or_default().iter().enumerate();
+    let name = name.take_while(|(k, t)| begins_name(t) || (*k > 0 && t.is("-") && joins(at + k)));
     let len = name.take(5).count();
     let begins = tokens.get(at.wrapping_sub(1)).is_none_or(|t| !t.is_capitalised());
     if begins { len } else { 0 }

@@ -21,6 +21,12 @@ const NEAR_DAYS: i64 = 3;
 /// Statements from the top that are searched for a length, a departure or a printed day.
 const SEARCHED: usize = 16;
 
+/// Tokens between a verb of ending and its day, at most.
+const ENDED: usize = 14;
+
+/// Tokens between a verb of saying and its day, at most.
+const TELLS: usize = 2;
+
 /// Tokens between a verb of calling off and its day, at most.
 const CALLED: usize = 9;
 
@@ -43,16 +49,44 @@ pub(super) fn days_and_status(told: &Told) -> (EventDays, Status) {
     let told_in_text = in_text.is_some();
     let dated = in_text.or_else(|| further_down(told)).or_else(|| on_the_page(told));
     let status = status::status(told, dated.as_ref().map(|(_, (start, _))| start));
-    let dated = dated.or_else(|| day_of_writing(article, status)).or_else(|| today(told, status));
+    // `last week`: it was not on the day of writing.
+    let bygone = is_bygone(told);
+    let on_the_day = || day_of_writing(article, status).or_else(|| today(told, status)).filter(|_| !bygone);
+    let dated = dated.or_else(on_the_day);
     let Some((statement, (start, range_end))) = dated else { return (EventDays::default(), status) };
     if let Some((around, (first, end))) = spanning(told, &start).filter(|_| range_end.is_none()) {
         return (EventDays { start: Some(first.value), end, receipt: Some(around.index) }, status);
+    }
+    if let Some(first) = ended(told, statement, &start).filter(|_| range_end.is_none()) {
+        return (
+            EventDays { start: Some(first), end: Some(start.value), receipt: Some(statement.index) },
+            Status::Done,
+        );
     }
     let end = range_end.or_else(|| last(told, statement, &start, status)).filter(|e| *e >= start.value);
     let today = start.first.is_some() && start.first == article.document.article.published;
     let end = end.or_else(|| is_one_day(told.kind, status, told_in_text, today).then(|| start.value.clone()));
     let status = if lasts(told, &start, end.as_deref(), status) { Status::UnderWay } else { status };
     (EventDays { start: Some(start.value), end, receipt: Some(statement.index) }, status)
+}
+
+/// True where the statement that tells the event puts it into a week or month before the day of writing.
+fn is_bygone(told: &Told) -> bool {
+    let published = told.article.document.article.published;
+    let coarse = |p: &Point| !p.day && published.zip(p.last).is_some_and(|(day, last)| last < day);
+    let near = |p: &Point| published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() <= PAST_DAYS);
+    points(told.anchor).iter().any(|p| coarse(p) && near(p))
+}
+
+/// `ended a three-day mission on Tuesday`: the day is the last, and the length tells the first.
+fn ended(told: &Told, statement: &Statement, last: &Point) -> Option<String> {
+    let tokens = told.article.document.tokens_of(statement.index);
+    let day = last.first.filter(|_| is_contact(told.kind) && last.day)?;
+    let verb = tokens.iter().position(|t| story_words().words.ended.has(t))?;
+    let long = length(tokens.get(verb..)?)?;
+    let at = tokens.partition_point(|t| t.span.start < last.at);
+    let near = at.abs_diff(verb) <= ENDED;
+    day.checked_sub_days(Days::new(long.checked_sub(1)?)).filter(|_| near).map(|d| d.to_string())
 }
 
 /// True for a stay or talks that have begun by the day of writing and end after it.
@@ -197,11 +231,18 @@ fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Op
     let all = points(statement);
     let tokens = article.document.tokens_of(statement.index);
     let published = article.document.article.published;
+    // A measure is taken by being announced; a signing is not.
+    let announced_only = kind == EventType::Agreement || is_contact(kind);
     let fits = |p: &Point| {
         let old = published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() > PAST_DAYS);
         // The day on which somebody speaks of what is to come is not its day.
         let gone = told.to_come && published.zip(p.first).is_some_and(|(day, first)| first <= day);
-        p.day && !old && !gone && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
+        p.day
+            && !old
+            && !gone
+            && !is_other(tokens, p, kind)
+            && !is_of_calling_off(tokens, p, at)
+            && !(announced_only && is_of_telling(tokens, p, at))
     };
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
     let (k, start) = candidates.min_by_key(|(k, p)| {
@@ -229,6 +270,17 @@ fn is_of_calling_off(tokens: &[Token], point: &Point, at: usize) -> bool {
     let date = tokens.partition_point(|t| t.span.start < point.at);
     let before = tokens.get(date.saturating_sub(CALLED)..date).unwrap_or_default();
     at > point.at && story_words().words.calls_off.any(before)
+}
+
+/// The day on which somebody tells of what is to come, before the words for it at byte `at`: `announced on Monday that they
+/// will sign a pact in May`.
+fn is_of_telling(tokens: &[Token], point: &Point, at: usize) -> bool {
+    let words = &story_words().words;
+    let date = tokens.partition_point(|t| t.span.start < point.at);
+    let told = words.tells.any(tokens.get(date.saturating_sub(TELLS)..date).unwrap_or_default());
+    let event = tokens.partition_point(|t| t.span.start < at);
+    let between = tokens.get(date..event).unwrap_or_default();
+    told && between.iter().any(|t| words.announced.has(t))
 }
 
 /// `three-day visit`, `for two days`, `stays three days`, `four days on the island lie before him`.

@@ -59,9 +59,17 @@ pub(super) fn is_called_off(tokens: &[Token], kind: EventType) -> bool {
         let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|t| t.is_any(words));
         let two = token.is("called") && next(&["off"]) || token.is("pulled") && next(&["out"]);
         let noun = token.is("cancellation") && next(&["of"]);
-        let one = story_words().words.called_off.has(token);
+        let one = story_words().words.called_off.has(token) && !is_of_noun(tokens, at);
         (two || noun || one) && !is_wished(tokens, at) && has_object(tokens, at, kind)
     })
+}
+
+/// `a quarrel over a cancelled concert`: the participle at `at` belongs to its noun, which is no event between states.
+fn is_of_noun(tokens: &[Token], at: usize) -> bool {
+    let led = at.checked_sub(1).and_then(|before| tokens.get(before));
+    let led = led.is_some_and(|t| t.is_any(&["a", "an", "the", "his", "her", "its", "their", "'s"]));
+    let noun = tokens.get(at + 1..(at + 3).min(tokens.len())).unwrap_or_default();
+    led && event_types().all(noun).next().is_none()
 }
 
 /// True where words for an event or a pronoun for it stand beside the verb of calling off at `at`; where it is another
@@ -193,6 +201,8 @@ mod tests {
         assert!(called_off("Norway called off the summit with Chile."));
         assert!(called_off("The summit was cancelled after the storm."));
         assert!(called_off("It came in response to the king's cancellation of the summit."));
+        assert!(called_off("Norway mourned the cancelled summit."));
+        assert!(!called_off("Norway held the summit in a quarrel over a cancelled concert."));
         assert!(!called_off("The summit should be cancelled, she said."));
         assert!(!called_off("They pressed him to consider cancelling the summit."));
         assert!(!called_off("Members asked to have the summit called off."));

@@ -1,7 +1,7 @@
 //! Whether an event is told plainly enough to head a brief: a headline in our own words that is wrong costs more trust than
 //! the article's own headline ever does.
 
-use super::hints::strengths;
+use super::titled::{Titled, is_contact, titled};
 use super::{Told, names_of};
 use crate::lexicon::{EntryKind, gazetteer, story_words};
 use crate::model::{EventType, Modality, Place, Status};
@@ -52,6 +52,9 @@ pub(super) fn is_sure(told: &Told, evidence: &Evidence<'_>, actors: &[String], p
     if told.anchor.modality == Modality::Conditional && !tokens.iter().any(|t| t.is("signed")) {
         return false;
     }
+    if !is_called_so(told.kind, tokens, title) {
+        return false;
+    }
     // "Peru in Rome": a state does not travel.
     let goes = matches!(told.kind, EventType::Visit | EventType::Other);
     if goes && actors.first().is_some_and(|a| gazetteer(&tokenize(a)).is_some()) {
@@ -64,13 +67,30 @@ pub(super) fn is_sure(told: &Told, evidence: &Evidence<'_>, actors: &[String], p
     if title.is_empty() {
         return rank < TOP && weight >= UNTITLED;
     }
-    let borne_out = is_in_title(told.kind, title) && weight >= TITLED;
+    let headline = titled(told.kind, title);
+    // A body's vote may be told by what it condemns.
+    let by_vote = told.kind == EventType::Vote && is_body(actors);
+    if headline == Titled::Otherwise && !by_vote {
+        return false;
+    }
+    let borne_out = headline == Titled::Tells && weight >= TITLED;
     match told.kind {
         EventType::Vote if is_body(actors) => borne_out || weight >= PLAIN,
         kind if is_contact(kind) || kind == EventType::Expulsion => borne_out || weight >= PLAIN,
         EventType::Agreement | EventType::Sanction => borne_out || weight >= COMMON,
         _ => borne_out && weight >= COMMON,
     }
+}
+
+/// A headline names expulsions and sanctions by these words; a recalled envoy or a shut border is neither.
+fn is_called_so(kind: EventType, tokens: &[Token], title: &[Token]) -> bool {
+    let words = &story_words().words;
+    let said = match kind {
+        EventType::Expulsion => &words.expels,
+        EventType::Sanction => &words.sanctions,
+        _ => return true,
+    };
+    said.any(tokens) || said.any(title)
 }
 
 /// True where the first of the parties is a body of states.
@@ -86,12 +106,4 @@ fn is_between_states(told: &Told, actors: &[String], place: Option<&Place>) -> b
     codes.sort();
     codes.dedup();
     codes.len() >= 2
-}
-
-fn is_in_title(kind: EventType, title: &[Token]) -> bool {
-    strengths(title).iter().any(|(told, ..)| *told == kind || (is_contact(*told) && is_contact(kind)))
-}
-
-fn is_contact(kind: EventType) -> bool {
-    matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks | EventType::Call)
 }

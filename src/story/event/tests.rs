@@ -234,3 +234,52 @@ fn an_event_heads_a_brief_where_states_meet_in_plain_words() {
     assert!(!sure("Song contest ends in tears", vote));
     assert!(!sure("", "Peru is in Chile for the cup, and Peru was received by fans on a visit to the port."));
 }
+
+#[test]
+fn what_was_not_signed_is_no_agreement() {
+    let text = "Norwegian envoy Ola Nordmann left Lisbon on Friday after three days of talks. Nothing was signed, Portugal said.";
+    let event = read("2019-05-04", text);
+    assert!(event.as_ref().is_none_or(|e| e.kind != EventType::Agreement), "{event:?}");
+}
+
+#[test]
+fn the_day_of_announcing_a_signing_is_not_that_of_the_signing() {
+    let text = "Norway and Portugal announced on Saturday that they will sign an agreement on fishing in June.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.start.as_deref()), (EventType::Agreement, None));
+    let measure = "Norway announced on Saturday that it will impose sanctions on Portugal.";
+    let event = read("2019-05-04", measure).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.kind, event.start.as_deref()), (EventType::Sanction, Some("2019-05-04")));
+}
+
+#[test]
+fn a_place_that_no_list_knows_is_whole_and_nobodys_residence() {
+    let text =
+        "King Ola Nordmann of Norway met Portuguese President Maria Silva at the Vesi-Saari residence on Saturday.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!(event.place.as_deref(), Some("Vesi-Saari"));
+    let text = "The Norwegian envoy, Ola Nordmann, residing in Lima, has visited Lisbon, where he was received by Portuguese President Maria Silva.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!(event.place.as_deref(), Some("Lisbon"));
+}
+
+#[test]
+fn a_recalled_envoy_is_not_headed_as_an_expulsion() {
+    assert!(sure("", "Norway has expelled three Portuguese diplomats, the foreign ministry in Oslo said."));
+    assert!(!sure("", "Norway has recalled its ambassador to Portugal, the foreign ministry in Oslo said."));
+}
+
+#[test]
+fn who_argues_in_the_headline_is_the_news_and_not_what_is_argued_about() {
+    let text = "Norwegian President Ola Nordmann met Portuguese President Maria Silva in Lisbon for a summit.";
+    assert!(sure("Nordmann and Silva meet in Lisbon", text));
+    assert!(!sure("Opposition slams Nordmann over his silence", text));
+}
+
+#[test]
+fn a_stay_that_ended_began_as_many_days_before() {
+    let text = "The Norwegian envoy, Ola Nordmann, ended a three-day visit to Lisbon on Saturday without an accord.";
+    let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
+    assert_eq!((event.start.as_deref(), event.end.as_deref()), (Some("2019-05-02"), Some("2019-05-04")));
+    assert_eq!(event.status, Status::Done);
+}

@@ -1,0 +1,106 @@
+//! What several articles of a story tell: words that many of them share carry the news, whoever writes it best.
+
+use std::collections::BTreeSet;
+
+use compact_str::CompactString;
+
+use super::Material;
+use super::passage::{Passage, content_words};
+use crate::lexicon::word_counts;
+use crate::text::tokenize;
+
+/// Sentences at the top of an article that are its opening, furniture left out.
+const OPENING: usize = 5;
+
+/// What a sentence gains that all other openings, or all headlines, bear out word for word; in thousandths, as scores are.
+const BORNE_OUT: f64 = 3000.0;
+
+type Words = BTreeSet<CompactString>;
+
+/// The openings and headlines of a story's articles, in the story's order.
+#[derive(Debug)]
+pub(super) struct Support {
+    openings: Vec<Words>,
+    titles: Vec<Words>,
+}
+
+impl Support {
+    /// Reads them off the articles.
+    pub fn of(material: &Material<'_>) -> Support {
+        let opening = |(article, reading)| {
+            let body = Support::body(article, reading).take(OPENING);
+            body.flat_map(|p| p.words).collect()
+        };
+        let title = |r: &&crate::model::Reading| {
+            content_words(&tokenize(r.annotated.article().title.as_deref().unwrap_or_default())).into_iter().collect()
+        };
+        Support {
+            openings: material.readings.iter().copied().enumerate().map(opening).collect(),
+            titles: material.readings.iter().map(title).collect(),
+        }
+    }
+
+    fn body<'a>(article: usize, reading: &'a crate::model::Reading) -> impl Iterator<Item = Passage<'a>> {
+        let body = reading.annotated.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none());
+        body.map(move |s| Passage::new(article, reading, s))
+    }
+
+    /// What a passage's score gains by what other articles of the story say; 0 where there are none.
+    pub fn bonus(&self, passage: &Passage<'_>) -> i64 {
+        let words = passage.words.iter().cloned().collect();
+        let part = self.by_openings(passage.article, &words) + mean(self.titles.iter().map(|t| nearness(&words, t)));
+        if self.openings.len() < 2 { 0 } else { (part * BORNE_OUT).round() as i64 }
+    }
+
+    /// The articles by how much of their headline the others bear out, the most first; of equal ones the earlier first.
+    pub fn by_title(&self) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..self.titles.len()).collect();
+        let shared = |article: &usize| {
+            let title = &self.titles[*article];
+            let others = self.titles.iter().enumerate().filter(|(n, _)| n != article).map(|(_, t)| nearness(title, t));
+            let part = self.by_openings(*article, title) + mean(others);
+            std::cmp::Reverse((part * 1000.0).round() as i64)
+        };
+        order.sort_by_cached_key(shared);
+        order
+    }
+
+    fn by_openings(&self, article: usize, words: &Words) -> f64 {
+        mean(self.openings.iter().enumerate().filter(|(n, _)| *n != article).map(|(_, o)| nearness(words, o)))
+    }
+}
+
+fn mean(parts: impl Iterator<Item = f64>) -> f64 {
+    let (sum, count) = parts.fold((0.0, 0), |(sum, count), part| (sum + part, count + 1));
+    if count == 0 { 0.0 } else { sum / f64::from(count) }
+}
+
+/// The cosine of two sets of words, rare words weighing more; 0 to 1.
+fn nearness(one: &Words, other: &Words) -> f64 {
+    let size = |words: &mut dyn Iterator<Item = &CompactString>| words.map(|w| weight(w)).sum::<f64>();
+    let all = size(&mut one.iter()) * size(&mut other.iter());
+    if all > 0.0 { size(&mut one.intersection(other)) / all.sqrt() } else { 0.0 }
+}
+
+/// The square of a word's inverse document frequency in general news.
+fn weight(word: &str) -> f64 {
+    let counts = word_counts();
+    let all = f64::from(counts.articles) + 1.0;
+    (all / f64::from(counts.of(word) + 1)).ln().max(0.0).powi(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_that_both_share_bring_two_texts_near_and_rare_ones_more_so() {
+        let words = |text: &str| content_words(&tokenize(text)).into_iter().collect::<Words>();
+        let one = words("Norway recalls its envoy over the whaling pact");
+        assert!((nearness(&one, &one) - 1.0).abs() < 1e-9);
+        assert_eq!(nearness(&one, &words("Rain in Lima")), 0.0);
+        assert_eq!(nearness(&one, &Words::new()), 0.0);
+        let near = |text: &str| nearness(&one, &words(text));
+        assert!(near("The whaling pact of Peru") > near("Peru recalls a car"));
+    }
+}
