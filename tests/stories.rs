@@ -77,3 +77,67 @@ fn grouping_is_explained() {
     let sum: i64 = pairs[0]["parts"].as_array().expect("parts").iter().filter_map(|p| p[1].as_i64()).sum();
     assert_eq!((pairs[0]["one_story"].as_bool(), pairs[0]["likeness"].as_i64()), (Some(true), Some(sum)));
 }
+
+/// Reports of three events over three days: (day, what it tells, in which words).
+fn stream() -> Vec<(usize, String)> {
+    let spoken = [
+        "The harbour pilots said that it went well.",
+        "Nobody in the hall asked a question.",
+        "The weather was fine, and the flags were out.",
+        "A band of the coast guard played.",
+    ];
+    let mut rows = Vec::new();
+    for day in 0..3 {
+        for (n, more) in spoken.iter().enumerate().skip(day) {
+            for (event, text) in [ARRIVAL, TALKS, BUDGET].iter().enumerate() {
+                let id = format!("{event}-{day}-{n}");
+                let text = format!("{text} {more} {}", spoken[(n + day + 1) % spoken.len()]);
+                let date = format!("2019-05-{:02}", 6 + day);
+                rows.push((day, serde_json::json!({"doc_id": id, "date": date, "text": text}).to_string()));
+            }
+        }
+    }
+    rows
+}
+
+fn sets(rows: &[serde_json::Value]) -> std::collections::BTreeSet<(String, Vec<String>)> {
+    let docs = |row: &serde_json::Value| {
+        let mut docs: Vec<String> =
+            row["docs"].as_array().into_iter().flatten().filter_map(|d| d.as_str().map(str::to_owned)).collect();
+        docs.sort();
+        docs
+    };
+    rows.iter().map(|row| (row["story_id"].as_str().unwrap_or_default().to_owned(), docs(row))).collect()
+}
+
+#[test]
+fn the_order_of_the_articles_does_not_matter() {
+    let lines: Vec<String> = stream().into_iter().map(|(_, line)| line).collect();
+    let found =
+        |order: Vec<String>| sets(&rows(&Desk::new().file("all.jsonl", order.join("\n")), &["stories", "all.jsonl"]));
+    let straight = found(lines.clone());
+    assert_eq!(straight.len(), 2, "{straight:?}");
+    assert_eq!(found(lines.iter().rev().cloned().collect()), straight);
+    for step in [5, 7, 11] {
+        let turned = (0..lines.len()).map(|n| lines[(n * step) % lines.len()].clone()).collect();
+        assert_eq!(found(turned), straight, "every {step}th");
+    }
+}
+
+#[test]
+fn over_a_stream_of_days_a_story_keeps_its_id_and_grows() {
+    let mut desk = Desk::new().environment("ATTACHE_STORE", "attache.db");
+    let mut before: Option<std::collections::BTreeSet<(String, Vec<String>)>> = None;
+    for day in 0..3 {
+        // What came later in the day stands first in the file.
+        let lines: Vec<String> = stream().into_iter().filter(|(d, _)| *d <= day).rev().map(|(_, line)| line).collect();
+        desk = desk.file("days.jsonl", lines.join("\n"));
+        let now = sets(&rows(&desk, &["stories", "--remember", "days.jsonl"]));
+        for (id, docs) in before.iter().flatten() {
+            let after = now.iter().find(|(later, _)| later == id).map(|(_, docs)| docs);
+            assert!(after.is_some_and(|after| after.len() > docs.len()), "{id} on day {day}: {docs:?}, {after:?}");
+            assert!(after.is_some_and(|after| docs.iter().all(|doc| after.contains(doc))), "{id} on day {day}");
+        }
+        before = Some(now);
+    }
+}

@@ -57,8 +57,8 @@ pub fn annotate(article: Article) -> Annotated {
 /// What stands around the body: filled in, and marked.
 fn framed(article: Article) -> (Document, Vec<furniture::Mark>) {
     let mut document = document(article);
-    masthead::read(&mut document);
-    let furniture = furniture::mark(&document);
+    let lines = masthead::read(&mut document);
+    let furniture = furniture::mark(&document, lines);
     document.article.dropped = dropped(&document, &furniture);
     (document, furniture)
 }

@@ -100,7 +100,7 @@ impl Args {
 
     fn print(&self, articles: Vec<Article>, weights: &Weights) -> Result<(), Stop> {
         let mut output = Output::open(None)?;
-        for reading in pipeline::read_all(articles, weights) {
+        for reading in pipeline::explain_all(articles, weights) {
             let text = match self.format {
                 Format::Text => text(&reading.annotated),
                 Format::Json => serde_json::to_string(&row(&reading.annotated, weights)).unwrap_or_default(),

@@ -2,6 +2,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Args as ClapArgs, Subcommand};
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::desk::{self, StoreArg};
@@ -22,6 +23,9 @@ Examples:
   attache stories split 1f3a… 88c0… --note \"two visits\"
   attache stories mute 1f3a… --note \"not ours\"
   attache explain --stories news/                        why articles are in one story, and why not";
+
+/// Stories that are told at a time.
+const BATCH: usize = 1024;
 
 /// Arguments of `attache stories`.
 #[derive(ClapArgs)]
@@ -154,10 +158,9 @@ impl Args {
         }
         stories.retain(|story| !rulings.is_muted(&story.id));
         let mut output = Output::open(None)?;
-        for story in &stories {
-            let members: Vec<&Reading> = story.articles.iter().filter_map(|n| readings.get(*n)).collect();
-            let claims = story::claims(&members);
-            output.line(&serde_json::to_string(&row(story, &readings, &members, &claims)).unwrap_or_default())?;
+        for batch in stories.chunks(BATCH) {
+            let lines: Vec<String> = batch.par_iter().map(|story| line(story, &readings)).collect();
+            lines.iter().try_for_each(|line| output.line(line))?;
         }
         output.finish()?;
         Ok(outcome.exit_code(!stories.is_empty()))
@@ -170,6 +173,12 @@ fn remember(store: &StoreArg, stories: &[Story], readings: &[Reading]) -> Result
     let id = |n: &usize| readings.get(*n).map(|r| r.annotated.article().id.as_str());
     let known = stories.iter().flat_map(|s| s.articles.iter().filter_map(id).map(|a| (a, s.id.as_str())));
     writer.remember_stories(known).map_err(failed)
+}
+
+fn line(story: &Story, readings: &[Reading]) -> String {
+    let members: Vec<&Reading> = story.articles.iter().filter_map(|n| readings.get(*n)).collect();
+    let claims = story::claims(&members);
+    serde_json::to_string(&row(story, readings, &members, &claims)).unwrap_or_default()
 }
 
 fn row<'a>(story: &'a Story, readings: &'a [Reading], members: &[&'a Reading], claims: &'a [Check]) -> Row<'a> {

@@ -100,7 +100,7 @@ pub struct EventMatch {
 #[derive(Debug, Clone)]
 enum Element {
     /// Any of these phrases, by first word: the rest of each, longest first.
-    Any { verb: bool, phrases: HashMap<CompactString, Vec<Vec<CompactString>>> },
+    Any { verb: bool, phrases: WordMap<Vec<Vec<CompactString>>> },
     /// Up to [`WIDEST`] words.
     Gap,
 }
@@ -243,7 +243,7 @@ impl Compiled {
     fn add(&mut self, pattern: Pattern) {
         let n = self.patterns.len();
         if let Some(Element::Any { phrases, .. }) = pattern.elements.first() {
-            for word in phrases.keys() {
+            for (word, _) in phrases.iter() {
                 self.by_first.or_default(word.clone()).push(n);
             }
         }
@@ -278,7 +278,7 @@ impl Words<'_> {
             }
         }
         phrases.values_mut().for_each(|rests| rests.sort_by_key(|rest| std::cmp::Reverse(rest.len())));
-        Element::Any { verb: element.contains("/v"), phrases }
+        Element::Any { verb: element.contains("/v"), phrases: phrases.into_iter().collect() }
     }
 
     /// Adds the forms of one alternative; the last word of a phrase is the one that changes.

@@ -81,11 +81,13 @@ static COUNTRY_NAMES: LazyLock<HashMap<&'static str, &'static str>> =
 
 /// The longest gazetteer name that begins with the first of these tokens. It must be written with a capital.
 pub fn gazetteer(tokens: &[Token]) -> Option<Match<'static, Entry>> {
+    let is_written = |t: &Token| t.is_capitalised() || t.is_number() || t.case == crate::text::Case::Mixed;
     let first = tokens.first()?;
+    if !first.is_any(&["the", "al"]) {
+        return if is_written(first) { NAMES.at(tokens) } else { None };
+    }
     let found = NAMES.at(tokens)?;
-    let head = if first.is_any(&["the", "al"]) { tokens.get(found.len - 1) } else { Some(first) };
-    let written = head.is_some_and(|t| t.is_capitalised() || t.is_number() || t.case == crate::text::Case::Mixed);
-    written.then_some(found)
+    tokens.get(found.len - 1).is_some_and(is_written).then_some(found)
 }
 
 /// The usual name of a state.

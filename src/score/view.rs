@@ -1,6 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
+use rustc_hash::FxHashSet;
 
 use crate::lexicon::{CueSet, cues};
 use crate::model::{Annotated, Document, Statement};
@@ -21,8 +22,8 @@ pub(super) struct View<'a> {
     spread: Vec<u32>,
     /// The sentence in which each word stands first.
     seen_first: Vec<u32>,
-    title: HashSet<u32>,
-    lede: HashSet<u32>,
+    title: FxHashSet<u32>,
+    lede: FxHashSet<u32>,
     pairs: HashMap<(u32, u32), u32>,
     /// The second sentence of the body.
     opening: Option<u32>,
@@ -69,7 +70,7 @@ pub(super) struct Marks {
 impl<'a> View<'a> {
     pub fn new(annotated: &'a Annotated) -> Self {
         let document = &annotated.document;
-        let mut words = Words::default();
+        let mut words = Words { numbers: HashMap::with_capacity(document.tokens.len() / 3), ..Words::default() };
         let mut lines = Vec::with_capacity(annotated.statements.len());
         let (mut body, mut open) = (0, false);
         for statement in &annotated.statements {
@@ -78,8 +79,9 @@ impl<'a> View<'a> {
             open = marks.open_after && statement.furniture.is_none();
             let rank = is_body(statement, tokens).then_some(body);
             body += usize::from(rank.is_some());
-            let duplicate = words.is_repeated(tokens);
-            lines.push(Line { rank, stems: words.stems(tokens), duplicate, marks, cues: cues().find(tokens) });
+            let stems = words.stems(tokens);
+            let duplicate = words.is_repeated(&stems);
+            lines.push(Line { rank, stems, duplicate, marks, cues: cues().find(tokens) });
         }
         let mut view = View {
             annotated,
@@ -88,8 +90,8 @@ impl<'a> View<'a> {
             body,
             spread: vec![0; words.numbers.len()],
             seen_first: vec![u32::MAX; words.numbers.len()],
-            title: HashSet::new(),
-            lede: HashSet::new(),
+            title: FxHashSet::default(),
+            lede: FxHashSet::default(),
             pairs: HashMap::new(),
             opening: None,
             top_names: top_names(annotated),
@@ -102,6 +104,7 @@ impl<'a> View<'a> {
     }
 
     fn count(&mut self) {
+        self.pairs.reserve(self.lines.iter().map(|line| line.stems.len()).sum());
         for (at, line) in self.lines.iter().enumerate() {
             let Some(rank) = line.rank else { continue };
             for stem in &line.stems {
@@ -122,7 +125,7 @@ impl<'a> View<'a> {
     }
 
     /// The headline's words: of the title, or of the first heading where the article has no title.
-    fn title_stems(&self, words: &Words) -> HashSet<u32> {
+    fn title_stems(&self, words: &Words) -> FxHashSet<u32> {
         if let Some(title) = &self.annotated.article().title {
             return words.known(&crate::text::tokenize(title)).collect();
         }
@@ -202,7 +205,7 @@ pub(super) fn share(part: usize, whole: usize) -> i64 {
     (part * 1000).checked_div(whole).unwrap_or(0) as i64
 }
 
-fn overlap(wanted: &HashSet<u32>, stems: &[u32]) -> i64 {
+fn overlap(wanted: &FxHashSet<u32>, stems: &[u32]) -> i64 {
     share(stems.iter().filter(|s| wanted.contains(s)).count(), wanted.len())
 }
 
@@ -218,31 +221,44 @@ fn is_body(statement: &Statement, tokens: &[Token]) -> bool {
 #[derive(Default)]
 struct Words {
     numbers: HashMap<CompactString, u32>,
+    /// The sentence in which each word stood last, counted from 1.
+    last: Vec<u32>,
+    read: u32,
     sentences: HashSet<Vec<u32>>,
 }
 
 impl Words {
     fn stems(&mut self, tokens: &[Token]) -> Vec<u32> {
-        let mut seen = HashSet::new();
         let mut stems = Vec::new();
+        self.read += 1;
         for word in tokens.iter().filter(|t| is_subject(t)) {
-            let next = self.numbers.len() as u32;
-            let number = *self.numbers.entry(stem(&word.norm)).or_insert(next);
-            if seen.insert(number) {
+            let number = self.number(stem(&word.norm));
+            let Some(last) = self.last.get_mut(number as usize) else { continue };
+            if *last != self.read {
+                *last = self.read;
                 stems.push(number);
             }
         }
         stems
     }
 
+    fn number(&mut self, stem: &str) -> u32 {
+        if let Some(number) = self.numbers.get(stem) {
+            return *number;
+        }
+        let number = self.numbers.len() as u32;
+        self.numbers.insert(stem.into(), number);
+        self.last.push(0);
+        number
+    }
+
     fn known<'a>(&'a self, tokens: &'a [Token]) -> impl Iterator<Item = u32> + 'a {
-        tokens.iter().filter(|t| is_subject(t)).filter_map(|t| self.numbers.get(&stem(&t.norm)).copied())
+        tokens.iter().filter(|t| is_subject(t)).filter_map(|t| self.numbers.get(stem(&t.norm)).copied())
     }
 
     /// True where the same three or more subject words came before in the same order.
-    fn is_repeated(&mut self, tokens: &[Token]) -> bool {
-        let stems = self.stems(tokens);
-        stems.len() >= 3 && !self.sentences.insert(stems)
+    fn is_repeated(&mut self, stems: &[u32]) -> bool {
+        stems.len() >= 3 && !self.sentences.insert(stems.to_vec())
     }
 }
 
@@ -250,8 +266,8 @@ fn is_subject(token: &Token) -> bool {
     token.kind != crate::text::TokenKind::Mark && !cues().is_stop(&token.norm)
 }
 
-fn stem(norm: &str) -> CompactString {
-    norm.chars().take(STEM).collect()
+fn stem(norm: &str) -> &str {
+    norm.char_indices().nth(STEM).map_or(norm, |(end, _)| norm.get(..end).unwrap_or(norm))
 }
 
 fn marks(tokens: &[Token], open_before: bool) -> Marks {

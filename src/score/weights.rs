@@ -137,7 +137,13 @@ impl Weights {
 
     /// The points of each kind, in the order of [`Kind::ALL`].
     pub fn kind_points(&self, values: &Values) -> BTreeMap<Kind, i64> {
-        Kind::ALL.iter().zip(&self.kinds).map(|(kind, row)| (*kind, sum(&contributions(row, values)))).collect()
+        let set: Vec<(usize, i64)> =
+            values.all().iter().copied().enumerate().filter(|(_, value)| *value != 0).collect();
+        let points = |row: &[i64]| {
+            let products = set.iter().filter_map(|(at, value)| Some(product(*value, *row.get(*at)?)));
+            products.sum()
+        };
+        Kind::ALL.iter().zip(&self.kinds).map(|(kind, row)| (*kind, points(row))).collect()
     }
 }
 

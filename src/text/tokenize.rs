@@ -10,6 +10,12 @@ const CLITICS: [&str; 1] = ["s"];
 pub fn fold(text: &str) -> CompactString {
     let mut out = CompactString::with_capacity(text.len());
     if text.is_ascii() {
+        // Most words: letters and digits alone.
+        if text.bytes().all(|b| b.is_ascii_alphanumeric()) {
+            out.push_str(text);
+            out.make_ascii_lowercase();
+            return out;
+        }
         out.extend(
             text.chars().filter(|c| !is_ignorable(*c)).map(|c| if c == '`' { '\'' } else { c.to_ascii_lowercase() }),
         );
@@ -109,12 +115,19 @@ fn token(text: &str, span: Span, kind: TokenKind, gap: Gap) -> Token {
 
 /// Where a possessive `'s` begins in a word.
 fn possessive(word: &str) -> Option<usize> {
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return None;
+    }
     let (cut, _) = word.char_indices().rev().find(|(_, c)| is_apostrophe(*c))?;
     let ending = fold(&word[cut..]);
     (cut > 0 && CLITICS.contains(&ending.trim_start_matches('\''))).then_some(cut)
 }
 
 fn case_of(written: &str) -> Case {
+    // Most words: small letters alone.
+    if !written.is_empty() && written.bytes().all(|b| b.is_ascii_lowercase()) {
+        return Case::Lower;
+    }
     let mut letters = written.chars().filter(|c| c.is_alphabetic());
     let Some(first) = letters.next() else { return Case::None };
     let (mut upper, mut lower) = (0, 0);
@@ -212,6 +225,8 @@ impl Scanner<'_> {
     }
 
     fn letters(&mut self) {
+        let rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
+        self.at += rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         self.eat_while(|c| c.is_alphanumeric() || is_ignorable(c) || matches!(c, '\u{300}'..='\u{36F}' | '_'));
     }
 

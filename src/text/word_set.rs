@@ -99,6 +99,11 @@ impl WordSet {
         self.0.insert(word, ());
     }
 
+    /// Makes room for so many more words.
+    pub fn reserve(&mut self, words: usize) {
+        self.0.words.reserve(words);
+    }
+
     /// The words, in no order.
     pub fn iter(&self) -> impl Iterator<Item = &CompactString> {
         self.0.words.keys()

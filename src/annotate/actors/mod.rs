@@ -75,7 +75,14 @@ pub(super) fn annotate(document: &Document) -> Found {
 
 /// The words that the article also writes without a capital: a capital says little about these.
 fn small_words(tokens: &[Token]) -> WordSet {
-    tokens.iter().filter(|t| t.is_word() && t.case == Case::Lower).map(|t| t.norm.clone()).collect()
+    let mut small = WordSet::default();
+    small.reserve(tokens.len() / 3);
+    for token in tokens.iter().filter(|t| t.is_word() && t.case == Case::Lower) {
+        if !small.contains(&token.norm) {
+            small.insert(token.norm.clone());
+        }
+    }
+    small
 }
 
 /// True for a line in Title Case or capitals: there a capital tells no name.

@@ -1,6 +1,5 @@
 //! The phrases of a sentence that could be a speaker: actors, pronouns, speaking nouns.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::lexicon::{SpeakerNoun, is_full_weekday, reporting};
@@ -40,7 +39,8 @@ pub(in crate::annotate) fn candidates(scene: &Scene, actors: &[Actor]) -> Vec<Ca
     let (start, end) = scene.range;
     let tokens = scene.tokens.get(..end).unwrap_or_default();
     let mut found: Vec<Candidate> = Vec::new();
-    let by_start: HashMap<usize, usize> = actors.iter().enumerate().rev().map(|(i, a)| (a.span.start, i)).collect();
+    let mut by_start: Vec<(usize, usize)> = actors.iter().enumerate().map(|(i, a)| (a.span.start, i)).collect();
+    by_start.sort_unstable();
     let mut at = start;
     while at < end {
         let who =
@@ -108,13 +108,9 @@ fn widen(tokens: &[Token], start: usize, range: Range<usize>) -> Range<usize> {
     at..range.end
 }
 
-fn actor_at(
-    tokens: &[Token],
-    actors: &[Actor],
-    by_start: &HashMap<usize, usize>,
-    at: usize,
-) -> Option<(Range<usize>, Who)> {
-    let index = *by_start.get(&tokens.get(at)?.span.start)?;
+fn actor_at(tokens: &[Token], actors: &[Actor], by_start: &[(usize, usize)], at: usize) -> Option<(Range<usize>, Who)> {
+    let start = tokens.get(at)?.span.start;
+    let (_, index) = *by_start.get(by_start.partition_point(|(s, _)| *s < start)).filter(|(s, _)| *s == start)?;
     let actor = actors.get(index)?;
     let len = tokens[at..].iter().take_while(|t| t.span.end <= actor.span.end).count();
     Some((at..at + len.max(1), Who::Actor(index, actor.kind)))

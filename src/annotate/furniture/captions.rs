@@ -2,7 +2,7 @@
 
 use super::Marks;
 use crate::annotate::page::{Line, Page, Shape};
-use crate::lexicon::{FurnitureRule, furniture_cues};
+use crate::lexicon::FurnitureRule;
 
 /// How many sentences a caption has at most.
 const CAPTION_SENTENCES: usize = 4;
@@ -27,7 +27,7 @@ fn marked_by_credit(page: &Page, marks: &mut Marks) {
         let last = line.sentences.end - 1;
         let credited = {
             let tokens = page.document.tokens_of(last);
-            let is_label = Shape::of(tokens).words <= 8 && crate::annotate::page::is_credit(tokens);
+            let is_label = Shape::words_of(tokens) <= 8 && crate::annotate::page::is_credit(tokens);
             is_label || marks.rules.get(line.sentences.start).is_some_and(|r| *r == Some(FurnitureRule::Caption))
         };
         if few && credited {
@@ -54,16 +54,16 @@ fn printed_twice(page: &Page, lede: usize, marks: &mut Marks) {
 
 /// A page of captions alone: the first that carries news is the article. What names itself a caption stays one.
 pub(super) fn spare_the_only_news(page: &Page, marks: &mut Marks) {
-    let labelled = |line: &Line| {
-        let tokens = page.document.tokens.get(line.tokens.clone()).unwrap_or_default();
-        furniture_cues().rule(tokens) == Some(FurnitureRule::Caption)
-    };
+    if !marks.rules.contains(&Some(FurnitureRule::Caption)) {
+        return;
+    }
+    let labelled = |line: &Line| line.cue == Some(FurnitureRule::Caption);
     let is_news = |s: usize| {
         let shape = Shape::of(page.document.tokens_of(s));
         shape.stopped && shape.words >= 6
     };
     let is_caption = |s: usize| marks.rules.get(s).copied().flatten() == Some(FurnitureRule::Caption);
-    let words = |s: usize| Shape::of(page.document.tokens_of(s)).words;
+    let words = |s: usize| Shape::words_of(page.document.tokens_of(s));
     let open: Vec<&Line> = page.lines.iter().filter(|line| !labelled(line)).collect();
     let news = open.iter().flat_map(|line| line.sentences.clone()).filter(|s| is_news(*s));
     let (captions, article) = news.fold((0, 0), |(captions, article), s| match s {

@@ -49,9 +49,10 @@ fn is_standfirst(page: &Page, i: usize, lede: usize) -> bool {
 fn kicker(page: &Page, lede: usize, marks: &mut Marks) {
     for (i, line) in page.lines.iter().enumerate().filter(|(_, line)| line.sentences.len() > 1) {
         let under_heading = i.checked_sub(1).is_some_and(|above| marks.line_is_marked(page, above));
-        let shape = Shape::of(page.document.tokens_of(line.sentences.start));
-        let short = shape.words <= if i == lede { 3 } else { 2 };
-        if (i == 0 || under_heading) && short && !shape.finite && !shape.quoted {
+        let tokens = page.document.tokens_of(line.sentences.start);
+        let short = Shape::words_of(tokens) <= if i == lede { 3 } else { 2 };
+        let shape = if short { Shape::of(tokens) } else { continue };
+        if (i == 0 || under_heading) && !shape.finite && !shape.quoted {
             marks.set(line.sentences.start, FurnitureRule::Headline);
         }
     }

@@ -1,14 +1,14 @@
 //! Lines known by what they hold: cues, date stamps, counters, bylines, agency ids, link lines in capitals.
 
 use super::Marks;
-use crate::annotate::page::{Page, Shape, is_month, is_weekday, stamp_at, trim_end};
+use crate::annotate::page::{Line, Page, Shape, is_month, is_weekday, stamp_at, trim_end};
 use crate::lexicon::{FurnitureRule, agency, furniture_cues};
 use crate::text::{Token, TokenKind};
 
 pub(super) fn mark(page: &Page, marks: &mut Marks) {
     for (i, line) in page.lines.iter().enumerate() {
         let tokens = page.tokens(i);
-        if let Some(rule) = label(tokens, &line.shape) {
+        if let Some(rule) = label(tokens, line) {
             marks.set_line(page, i, rule);
             continue;
         }
@@ -22,7 +22,8 @@ pub(super) fn mark(page: &Page, marks: &mut Marks) {
 }
 
 /// The rule for a whole line.
-fn label(tokens: &[Token], shape: &Shape) -> Option<FurnitureRule> {
+fn label(tokens: &[Token], line: &Line) -> Option<FurnitureRule> {
+    let shape = &line.shape;
     if shape.words == 0 {
         return Some(FurnitureRule::SectionWord);
     }
@@ -38,8 +39,8 @@ fn label(tokens: &[Token], shape: &Shape) -> Option<FurnitureRule> {
     if is_agency_id(tokens) {
         return Some(FurnitureRule::Credit);
     }
-    if let Some(rule) = furniture_cues().rule(tokens) {
-        return Some(rule);
+    if line.cue.is_some() {
+        return line.cue;
     }
     if shape.is_upper() && shape.words >= 2 {
         return Some(if shape.words > 5 { FurnitureRule::RelatedLinks } else { FurnitureRule::Subhead });
@@ -49,7 +50,7 @@ fn label(tokens: &[Token], shape: &Shape) -> Option<FurnitureRule> {
 
 /// The rule for a sentence within a paragraph, where short words of everyday speech prove nothing.
 fn label_in_prose(tokens: &[Token]) -> Option<FurnitureRule> {
-    let shape = Shape::of(tokens);
+    let shape = Shape::without_verb(tokens);
     if shape.is_upper() && shape.words >= 4 {
         return Some(FurnitureRule::RelatedLinks);
     }

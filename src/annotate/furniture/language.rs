@@ -26,6 +26,10 @@ fn is_foreign(page: &Page, i: usize) -> bool {
 
 /// Most letters are not Latin.
 fn other_script(page: &Page, tokens: &[Token]) -> bool {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return false };
+    if page.document.text(first.span.join(last.span)).is_ascii() {
+        return false;
+    }
     let letters = tokens.iter().flat_map(|t| page.document.text(t.span).chars()).filter(|c| c.is_alphabetic());
     let (mut latin, mut other) = (0usize, 0usize);
     letters.for_each(

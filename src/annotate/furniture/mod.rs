@@ -10,7 +10,7 @@ mod language;
 mod repeats;
 mod tail;
 
-use super::page::Page;
+use super::page::{Line, Page};
 use crate::lexicon::FurnitureRule;
 use crate::model::Document;
 
@@ -23,9 +23,9 @@ pub(super) struct Mark {
     pub cut_off: bool,
 }
 
-/// Looks at every sentence.
-pub(super) fn mark(document: &Document) -> Vec<Mark> {
-    let page = Page::new(document);
+/// Looks at every sentence. `lines` are those of the page.
+pub(super) fn mark(document: &Document, lines: Vec<Line>) -> Vec<Mark> {
+    let page = Page { document, lines };
     let mut marks = Marks { rules: vec![None; document.sentences.len()] };
     let lede = page.lede();
     language::mark(&page, &mut marks);

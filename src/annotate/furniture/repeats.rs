@@ -2,8 +2,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use compact_str::CompactString;
-
 use super::Marks;
 use crate::annotate::page::Page;
 use crate::lexicon::FurnitureRule;
@@ -16,7 +14,7 @@ const RUN: usize = 4;
 
 /// The second copy of a paragraph.
 pub(super) fn mark(page: &Page, marks: &mut Marks) {
-    let mut seen: HashSet<Vec<CompactString>> = HashSet::new();
+    let mut seen: HashSet<Vec<&str>> = HashSet::new();
     for (i, line) in page.lines.iter().enumerate() {
         let sentences: Vec<_> = line.sentences.clone().map(|s| words(page.document.tokens_of(s))).collect();
         let known = sentences.iter().all(|s| seen.contains(s));
@@ -42,8 +40,8 @@ pub(super) fn pull_quotes(page: &Page, marks: &mut Marks) {
     }
 }
 
-fn words(tokens: &[Token]) -> Vec<CompactString> {
-    tokens.iter().filter(|t| t.kind != TokenKind::Mark).map(|t| t.norm.clone()).collect()
+fn words(tokens: &[Token]) -> Vec<&str> {
+    tokens.iter().filter(|t| t.kind != TokenKind::Mark).map(|t| t.norm.as_str()).collect()
 }
 
 /// Holds the short link of a picture or post.
@@ -63,7 +61,7 @@ fn is_signed(tokens: &[Token]) -> bool {
 }
 
 /// How often each run of words stands on the page.
-fn run_counts(page: &Page) -> HashMap<Vec<CompactString>, u32> {
+fn run_counts<'a>(page: &Page<'a>) -> HashMap<Vec<&'a str>, u32> {
     let mut counts = HashMap::new();
     if !page.lines.iter().enumerate().any(|(i, _)| is_signed(page.tokens(i))) {
         return counts;
@@ -77,7 +75,7 @@ fn run_counts(page: &Page) -> HashMap<Vec<CompactString>, u32> {
 }
 
 /// Half of its runs of words stand on the page more than once.
-fn repeats(tokens: &[Token], counts: &HashMap<Vec<CompactString>, u32>) -> bool {
+fn repeats(tokens: &[Token], counts: &HashMap<Vec<&str>, u32>) -> bool {
     let words = words(tokens);
     let (mut all, mut twice) = (0, 0);
     for run in words.windows(RUN) {

@@ -6,8 +6,8 @@ use crate::model::Article;
 
 fn marks_of(text: &str) -> Vec<(String, Mark)> {
     let mut document = document(Article { text: text.to_owned(), ..Article::default() });
-    masthead::read(&mut document);
-    let marks = mark(&document);
+    let lines = masthead::read(&mut document);
+    let marks = mark(&document, lines);
     document.sentences.iter().map(|s| document.text(s.span).to_owned()).zip(marks).collect()
 }
 
@@ -146,13 +146,14 @@ fn a_text_cut_into_sentences_has_short_ones() {
         Some(span)
     });
     let article = Article { presplit: Some(spans.collect()), text: text.clone(), ..Article::default() };
-    assert!(mark(&document(article)).iter().all(|mark| mark.rule.is_none()));
+    let document = document(article);
+    assert!(mark(&document, Page::new(&document).lines).iter().all(|mark| mark.rule.is_none()));
 }
 
 proptest! {
     #[test]
     fn every_sentence_gets_a_mark(text in "([A-Z]{2,6}|[a-z]{1,7}|[.?!:\"“”(),–|@/-]|Photo|[0-9]{1,4}|\n| ){0,80}") {
         let document = document(Article { text, ..Article::default() });
-        prop_assert_eq!(mark(&document).len(), document.sentences.len());
+        prop_assert_eq!(mark(&document, Page::new(&document).lines).len(), document.sentences.len());
     }
 }

@@ -6,8 +6,8 @@
 
 use chrono::NaiveDate;
 
-use super::super::page::{Shape, is_month, is_weekday, stamp_at};
-use crate::lexicon::{agency, dateline_city, furniture_cues};
+use super::super::page::{Line, Shape, is_month, is_weekday, stamp_at};
+use crate::lexicon::{agency, dateline_city};
 use crate::model::{Dateline, Document};
 use crate::text::{Case, Gap, Token, TokenKind};
 
@@ -41,9 +41,10 @@ enum Closer {
 }
 
 /// The dateline of a line, if it has one. `next_is_prose`: the article could begin with the line after.
-pub(super) fn read(document: &Document, tokens: &[Token], shape: &Shape, next_is_prose: bool) -> Option<Dateline> {
-    let label = furniture_cues().rule(tokens).is_some();
-    let at_start = parse(tokens).filter(|_| !label).filter(|parts| parts.holds(tokens, shape, next_is_prose));
+pub(super) fn read(document: &Document, line: &Line, next_is_prose: bool) -> Option<Dateline> {
+    let tokens = document.tokens.get(line.tokens.clone()).unwrap_or_default();
+    let free = parse(tokens).filter(|_| line.cue.is_none());
+    let at_start = free.filter(|parts| parts.holds(tokens, &line.shape, next_is_prose));
     if let Some(parts) = at_start {
         return Some(parts.dateline(document, tokens, 0));
     }

@@ -6,7 +6,7 @@ mod dateline;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::page::{Page, Shape, stamp_at};
+use super::page::{Line, Page, Shape, stamp_at};
 use crate::lexicon::{FurnitureRule, agency, dateline_city, furniture_cues};
 use crate::model::{Dateline, Document};
 use crate::text::Token;
@@ -15,17 +15,19 @@ use crate::text::Token;
 const HEAD_LINES: usize = 15;
 
 /// Fills the article's title, byline, publisher, origin, publication day and dateline where the text has them and the
-/// source did not say.
-pub(super) fn read(document: &mut Document) {
+/// source did not say. Returns the lines of the page.
+pub(super) fn read(document: &mut Document) -> Vec<Line> {
     let page = Page::new(document);
     let dateline = find_dateline(&page);
+    let lines = page.lines;
     document.article.dateline = dateline;
-    let page = Page::new(document);
+    let page = Page { document, lines };
     let lede = page.lede();
     let title = title(&page, lede);
     let byline = (0..page.lines.len().min(HEAD_LINES)).map(|i| byline::read(&page, i)).find(|names| !names.is_empty());
     let published = stamp(&page, lede);
     let credit = credit::origin(&page, lede);
+    let lines = page.lines;
     let article = &mut document.article;
     article.title = article.title.take().filter(|t| !t.trim().is_empty()).or(title);
     if article.byline.is_empty() {
@@ -35,6 +37,7 @@ pub(super) fn read(document: &mut Document) {
     let said = article.dateline.as_ref().and_then(|d| d.agency.clone());
     article.origin = article.origin.take().or(said).or(credit);
     complete(&mut article.dateline, article.published);
+    lines
 }
 
 /// A dateline stands under at most this many words of headline and captions.
@@ -47,7 +50,7 @@ fn find_dateline(page: &Page) -> Option<Dateline> {
     for i in 0..page.lines.len().min(HEAD_LINES) {
         let line = &page.lines[i];
         let next_is_prose = page.lines.get(i + 1).is_some_and(|next| next.shape.stopped);
-        let found = dateline::read(page.document, page.tokens(i), &line.shape, next_is_prose);
+        let found = dateline::read(page.document, line, next_is_prose);
         let stands_out = |found: &Dateline| {
             found.agency.is_some() || found.date.is_some() || dateline_city(page.tokens(i)).is_some()
         };
@@ -77,7 +80,7 @@ fn title(page: &Page, lede: usize) -> Option<String> {
             && !page.is_caption(i)
             && !page.is_credit_line(i)
             && !byline::is_byline(tokens)
-            && furniture_cues().rule(tokens).is_none();
+            && page.lines.get(i).is_some_and(|line| line.cue.is_none());
         let span = head.first().filter(|_| fits)?.span.join(head.last()?.span);
         Some(page.document.text(span).to_owned())
     })
@@ -89,7 +92,7 @@ fn stamp(page: &Page, lede: usize) -> Option<NaiveDate> {
     (0..page.lines.len()).filter(|i| *i < lede || *i >= last).find_map(|i| {
         let shape: &Shape = &page.lines[i].shape;
         let tokens = page.tokens(i);
-        let credit = furniture_cues().rule(tokens) == Some(FurnitureRule::Credit);
+        let credit = page.lines[i].cue == Some(FurnitureRule::Credit);
         let label = shape.words <= 18
             && (!shape.stopped || credit)
             && !page.is_caption(i)

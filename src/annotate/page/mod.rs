@@ -21,6 +21,8 @@ pub(super) struct Line {
     pub tokens: Range<usize>,
     /// How it is built.
     pub shape: Shape,
+    /// The rule that its words call for.
+    pub cue: Option<FurnitureRule>,
 }
 
 /// A document seen as lines.
@@ -47,12 +49,15 @@ impl<'a> Page<'a> {
                     sentences: index..index + 1,
                     tokens: sentence.tokens.clone(),
                     shape: Shape::default(),
+                    cue: None,
                 }),
             }
             paragraph = Some(sentence.paragraph);
         }
         for line in &mut lines {
-            line.shape = Shape::of(&document.tokens[line.tokens.clone()]);
+            let tokens = &document.tokens[line.tokens.clone()];
+            line.shape = Shape::of(tokens);
+            line.cue = furniture_cues().rule(tokens);
         }
         Page { document, lines }
     }
@@ -84,30 +89,34 @@ impl<'a> Page<'a> {
     fn is_prose(&self, i: usize) -> bool {
         let Some(line) = self.lines.get(i) else { return false };
         let shape = &line.shape;
-        let tokens = self.tokens(i);
         let sentences = line.sentences.len();
         let sentence = shape.words >= 12 || sentences > 1 || (shape.words >= 8 && shape.finite);
         let running = sentences > 2 || (sentences == 2 && shape.words > 40) || shape.words > 45;
         ((shape.stopped && sentence) || running)
             && shape.capitalised * 10 < shape.words * 8
-            && furniture_cues().rule(tokens).is_none()
+            && line.cue.is_none()
             && !self.is_caption(i)
     }
 
     /// Words under a picture, by place in the picture, credit, or present tense with a full date.
     pub fn is_caption(&self, i: usize) -> bool {
         let Some(line) = self.lines.get(i).filter(|line| !self.has_dateline(line)) else { return false };
+        if line.cue == Some(FurnitureRule::Caption) {
+            return true;
+        }
+        if line.sentences.len() > 4 {
+            return false;
+        }
         let tokens = self.tokens(i);
         let last = self.document.tokens_of(line.sentences.end - 1);
+        let few = line.sentences.len() <= 3;
         let signed = shape::ends_in_credit(tokens) || (last.len() < tokens.len() && is_credit(last));
-        let credited = line.sentences.len() <= 4 && (signed || self.is_credit_line(i + 1));
-        let shown = shape::shows_picture(tokens);
+        let shown = || shape::shows_picture(tokens);
         let label = line.shape.lower < 3;
-        let dated = line.sentences.len() <= 3 && !label && shape::ends_in_year(tokens) && (shown || !line.shape.finite);
-        furniture_cues().rule(tokens) == Some(FurnitureRule::Caption)
-            || (furniture_cues().has_position(tokens) && line.sentences.len() <= 3)
-            || (credited && (shown || dated || signed))
-            || dated
+        signed
+            || (few && furniture_cues().has_position(tokens))
+            || (few && !label && shape::ends_in_year(tokens) && (!line.shape.finite || shown()))
+            || (self.is_credit_line(i + 1) && shown())
     }
 
     /// A line that is nothing but a photographer's or agency's credit.

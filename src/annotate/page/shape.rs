@@ -29,16 +29,22 @@ pub(in crate::annotate) struct Shape {
 impl Shape {
     /// The shape of these tokens.
     pub fn of(tokens: &[Token]) -> Self {
+        let mut shape = Shape::without_verb(tokens);
         let cues = furniture_cues();
+        shape.finite = tokens.iter().any(|t| t.case == Case::Lower && t.kind != TokenKind::Mark && cues.is_finite(t))
+            || tokens.windows(2).any(|pair| is_clitic_verb(&pair[0], &pair[1]));
+        shape
+    }
+
+    /// The same, without a look for a verb.
+    pub fn without_verb(tokens: &[Token]) -> Self {
         let mut shape = Shape { quoted: tokens.first().is_some_and(|t| t.is_any(&["\"", "'"])), ..Shape::default() };
         for token in tokens.iter().filter(|t| t.kind != TokenKind::Mark) {
             shape.words += 1;
             shape.capitalised += usize::from(token.is_capitalised());
             shape.upper += usize::from(token.case == Case::Upper);
             shape.lower += usize::from(token.case == Case::Lower);
-            shape.finite |= cues.is_finite(token) && token.case == Case::Lower;
         }
-        shape.finite |= tokens.windows(2).any(|pair| is_clitic_verb(&pair[0], &pair[1]));
         if let Some(last) = trim_end(tokens).last() {
             shape.stopped = last.is_any(&[".", "!", "?", "...", ".."])
                 || (last.is_word() && last.norm.ends_with('.') && shape.words > 7);
@@ -46,6 +52,11 @@ impl Shape {
             shape.colon = last.is(":");
         }
         shape
+    }
+
+    /// Words and numbers in these tokens: [`Shape::words`] without the rest.
+    pub fn words_of(tokens: &[Token]) -> usize {
+        tokens.iter().filter(|t| t.kind != TokenKind::Mark).count()
     }
 
     /// Mostly capitals: `TALKS GO ON IN GENEVA`.
@@ -61,8 +72,8 @@ impl Shape {
 
 /// `it's`, `they've`, `don't`.
 fn is_clitic_verb(word: &Token, clitic: &Token) -> bool {
-    let subject = word.is_one(&furniture_cues().lines.clitic_subjects);
-    (subject && clitic.is("'s")) || clitic.is_any(&["'re", "'ve", "'ll", "'m"]) || clitic.norm.ends_with("n't")
+    let subject = || word.is_one(&furniture_cues().lines.clitic_subjects);
+    (clitic.is("'s") && subject()) || clitic.is_any(&["'re", "'ve", "'ll", "'m"]) || clitic.norm.ends_with("n't")
 }
 
 /// The tokens without closing marks and page rubbish at the end.

@@ -25,14 +25,15 @@ impl Count {
 }
 
 pub(super) fn read(page: &Page) -> Vec<Check> {
+    let counts: Vec<Vec<Count>> = page.lines.iter().map(counts).collect();
     let mut found = Vec::new();
-    for n in 0..page.lines.len() {
-        found.extend(rest(page, n));
-        found.extend(parts_after_colon(page, n));
-        found.extend(parts_of_them(page, n));
-        found.extend(halves(page, n));
-        found.extend(in_all(page, n));
-        found.extend(votes(page, n));
+    for n in (0..page.lines.len()).filter(|n| counts.get(*n).is_some_and(|c| !c.is_empty())) {
+        found.extend(rest(page, &counts, n));
+        found.extend(parts_after_colon(page, &counts, n));
+        found.extend(parts_of_them(page, &counts, n));
+        found.extend(halves(page, &counts, n));
+        found.extend(in_all(page, &counts, n));
+        found.extend(votes(page, &counts, n));
     }
     found
 }
@@ -86,12 +87,13 @@ fn compare(values: Vec<(String, usize)>, sum: u64, whole: u64, text: &str) -> Ch
 }
 
 /// `23 of the 58` or `Of 58 … 23`, and what is left.
-fn rest(page: &Page, n: usize) -> Option<Check> {
+fn rest(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
-    let (part, whole) = part_and_whole(page, n)?;
+    let (part, whole) = part_and_whole(page, all, n)?;
     let start = part.end().max(if whole.i == line.i { whole.end() } else { 0 });
+    let after = || page.lines.iter().zip(all).skip(n + 1).take(REACH);
     let left =
-        left_over(line, start).or_else(|| page.lines.iter().skip(n + 1).take(REACH).find_map(|l| left_over(l, 0)))?;
+        left_over(line, all.get(n)?, start).or_else(|| after().find_map(|(l, counts)| left_over(l, counts, 0)))?;
     // What is left of a whole is less than the whole; more is left of something else.
     let sum = part.value.checked_add(left.value).filter(|_| left.value <= whole.value)?;
     let values = vec![
@@ -102,9 +104,9 @@ fn rest(page: &Page, n: usize) -> Option<Check> {
     Some(compare(values, sum, whole.value, &format!("{} + {}", part.value, left.value)))
 }
 
-fn part_and_whole(page: &Page, n: usize) -> Option<(Count, Count)> {
+fn part_and_whole(page: &Page, all: &[Vec<Count>], n: usize) -> Option<(Count, Count)> {
     let line = page.lines.get(n)?;
-    let counts = counts(line);
+    let counts = all.get(n)?;
     for (k, count) in counts.iter().enumerate() {
         let opens_with_of = count.at <= 2 && line.is_at(0, &["of", "out"]);
         if let Some(next) = counts.get(k + 1).filter(|next| next.value != count.value) {
@@ -127,9 +129,8 @@ fn part_and_whole(page: &Page, n: usize) -> Option<(Count, Count)> {
         if of_them {
             let before = counts.get(..k).and_then(|c| c.last()).copied();
             let whole = before.or_else(|| {
-                let previous = page.lines.get(n.checked_sub(1)?)?;
-                let all = self::counts(previous);
-                if let [only] = all.as_slice() { Some(*only) } else { None }
+                let before = all.get(n.checked_sub(1)?)?;
+                if let [only] = before.as_slice() { Some(*only) } else { None }
             })?;
             return (whole.value > count.value).then_some((*count, whole));
         }
@@ -138,9 +139,9 @@ fn part_and_whole(page: &Page, n: usize) -> Option<(Count, Count)> {
 }
 
 /// `That will leave 45`, `the remaining 35`, `the other two`, `35 remain`.
-fn left_over(line: &Line, start: usize) -> Option<Count> {
+fn left_over(line: &Line, counts: &[Count], start: usize) -> Option<Count> {
     let words = &story_words().words;
-    counts(line).into_iter().filter(|c| c.at >= start).find(|count| {
+    counts.iter().copied().filter(|c| c.at >= start).find(|count| {
         let before = line.slice(count.at.saturating_sub(2).max(start), count.at);
         let after = line.slice(count.end(), count.end() + 4);
         let goes = after.iter().take(3).any(|t| words.left_over.has(t));
@@ -149,10 +150,10 @@ fn left_over(line: &Line, start: usize) -> Option<Count> {
 }
 
 /// `60 Russians …: 48 at A and 12 at B`.
-fn parts_after_colon(page: &Page, n: usize) -> Option<Check> {
+fn parts_after_colon(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
     let colon = line.tokens.iter().position(|t| t.is(":"))?;
-    let counts = counts(line);
+    let counts = all.get(n)?;
     let whole = counts.iter().rfind(|c| c.at < colon)?;
     let parts: Vec<_> = counts.iter().filter(|c| c.at > colon).collect();
     let opens = parts.first().is_some_and(|p| p.at <= colon + 2);
@@ -166,9 +167,9 @@ fn parts_after_colon(page: &Page, n: usize) -> Option<Check> {
 }
 
 /// `60 …, 48 of them to A and 12 to B`: more than the whole cannot be; less may be a choice.
-fn parts_of_them(page: &Page, n: usize) -> Option<Check> {
+fn parts_of_them(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
-    let counts = counts(line);
+    let counts = all.get(n)?;
     let k = counts
         .iter()
         .position(|c| line.is_at(c.end(), &["of"]) && line.is_at(c.end() + 1, &["them", "whom", "which"]))?;
@@ -184,10 +185,10 @@ fn parts_of_them(page: &Page, n: usize) -> Option<Check> {
 }
 
 /// `Ten prisoners, six men and five women,`.
-fn halves(page: &Page, n: usize) -> Option<Check> {
+fn halves(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
     let is_people = |at: usize| line.tokens.get(at).is_some_and(|t| story_words().words.people.has(t));
-    let counts = counts(line);
+    let counts = all.get(n)?;
     let at = counts.windows(3).position(|w| {
         let [whole, a, b] = w else { return false };
         let opens =
@@ -202,9 +203,9 @@ fn halves(page: &Page, n: usize) -> Option<Check> {
 }
 
 /// `48 from A and 12 from B, 60 in all`, `a total of 60`.
-fn in_all(page: &Page, n: usize) -> Option<Check> {
+fn in_all(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
-    let counts = counts(line);
+    let counts = all.get(n)?;
     let total = counts.iter().position(|c| {
         let after = line.is_at(c.end(), &["in"]) && line.is_at(c.end() + 1, &["all", "total"]);
         let of = c.at >= 3
@@ -226,11 +227,13 @@ fn in_all(page: &Page, n: usize) -> Option<Check> {
 }
 
 /// More votes than members, in a council whose size stands in the same sentence or the one before or after.
-fn votes(page: &Page, n: usize) -> Option<Check> {
+fn votes(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
     let words = &story_words().words;
-    let cast: Vec<Count> = counts(line)
-        .into_iter()
+    let counts = all.get(n).filter(|counts| counts.len() > 1)?;
+    let cast: Vec<Count> = counts
+        .iter()
+        .copied()
         .filter(|c| {
             let after = line.slice(c.end(), c.end() + 4);
             let side = |words: &crate::lexicon::Words| after.iter().take(3).any(|t| words.has(t));

@@ -1,9 +1,9 @@
 //! What articles are compared by beside their words: who, where, when, and the numbers.
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
+use super::table::Table;
 use crate::model::{ActorKind, EventType, Reading, Statement, TimexType};
 use crate::story::event::names_of;
 use crate::story::page::state_of;
@@ -14,27 +14,78 @@ const EVENT_DAYS: i64 = 6;
 /// Statements whose dates and numbers are compared.
 const DATED: usize = 12;
 const COUNTED: usize = 8;
+/// Articles whose facts are held in words at a time.
+const BATCH: usize = 1024;
 
-/// Who, where and when of an article.
+/// Who, where and when of an article. Names, places, days and numbers are those of a [`Table`]; lists are in order.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Facts {
     pub published: Option<NaiveDate>,
-    pub start: Option<String>,
-    pub kind: Option<EventType>,
+    start: Option<u32>,
+    /// `start`, where it is a whole day.
+    day: Option<NaiveDate>,
+    kind: Option<EventType>,
     /// The states and bodies of its parties.
-    pub codes: BTreeSet<String>,
-    pub place: Option<String>,
+    pub codes: Vec<u32>,
+    pub place: Option<u32>,
+    /// True where the place is no whole state.
+    is_city: bool,
     /// Everybody whom its first sentences name, and where: codes of states, surnames, places.
-    pub named: BTreeSet<String>,
+    named: Vec<u32>,
     /// Calendar days that its first sentences name.
-    pub days: BTreeSet<String>,
+    pub days: Vec<u32>,
     /// Numbers that its first sentences name.
-    pub numbers: BTreeSet<String>,
+    pub numbers: Vec<u32>,
 }
 
-impl Facts {
-    /// Reads an article.
-    pub fn new(reading: &Reading) -> Self {
+/// The same, in words.
+struct Told {
+    published: Option<NaiveDate>,
+    start: Option<String>,
+    kind: Option<EventType>,
+    codes: Vec<String>,
+    place: Option<String>,
+    is_city: bool,
+    named: Vec<String>,
+    days: Vec<String>,
+    numbers: Vec<String>,
+}
+
+/// Reads the articles.
+pub(super) fn facts(readings: &[Reading]) -> (Vec<Facts>, Table) {
+    let mut table = Table::default();
+    let mut found = Vec::with_capacity(readings.len());
+    for batch in readings.chunks(BATCH) {
+        let told: Vec<Told> = batch.par_iter().map(Told::new).collect();
+        found.extend(told.into_iter().map(|told| Facts::new(told, &mut table)));
+    }
+    (found, table)
+}
+
+/// How many numbers are in both lists, which are in order.
+pub(super) fn common(a: &[u32], b: &[u32]) -> usize {
+    both(a, b).count()
+}
+
+/// The numbers that are in both lists, which are in order.
+pub(super) fn both<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = u32> + 'a {
+    let (mut a, mut b) = (a, b);
+    std::iter::from_fn(move || {
+        while let (Some(x), Some(y)) = (a.first(), b.first()) {
+            let (skip_a, skip_b) = (usize::from(x <= y), usize::from(y <= x));
+            let same = (x == y).then_some(*x);
+            a = a.get(skip_a..).unwrap_or_default();
+            b = b.get(skip_b..).unwrap_or_default();
+            if same.is_some() {
+                return same;
+            }
+        }
+        None
+    })
+}
+
+impl Told {
+    fn new(reading: &Reading) -> Self {
         let event = reading.event.as_ref();
         let (_, codes) = names_of(&reading.annotated, event.map_or(&[], |e| &e.actors));
         let body = || reading.annotated.statements.iter().filter(|s| !s.is_noise());
@@ -42,32 +93,59 @@ impl Facts {
         let calendar = |value: &str| value.len() >= 10 && value.starts_with(|c: char| c.is_ascii_digit());
         let days = days.filter(|d| matches!(d.timex, TimexType::Date | TimexType::Time) && calendar(&d.value));
         let tokens = body().take(COUNTED).flat_map(|s| reading.annotated.document.tokens_of(s.index));
-        Facts {
+        let place = event.and_then(|e| e.place.clone());
+        Told {
             published: reading.annotated.article().published,
             start: event.and_then(|e| e.start.clone()),
             kind: event.map(|e| e.kind),
             codes: codes.into_iter().collect(),
-            place: event.and_then(|e| e.place.clone()),
+            is_city: place.as_deref().and_then(state_of).is_some_and(|(_, whole)| !whole),
+            place,
             named: body().take(DATED).flat_map(named).collect(),
             days: days.filter_map(|d| d.value.get(..10).map(str::to_owned)).collect(),
             numbers: tokens.filter(|t| t.is_number()).map(|t| t.norm.to_string()).collect(),
+        }
+    }
+}
+
+impl Facts {
+    fn new(told: Told, table: &mut Table) -> Self {
+        let mut set = |words: Vec<String>| {
+            let mut numbers: Vec<u32> = words.iter().map(|w| table.number(w)).collect();
+            numbers.sort_unstable();
+            numbers.dedup();
+            numbers.shrink_to_fit();
+            numbers
+        };
+        let (codes, named) = (set(told.codes), set(told.named));
+        let (days, numbers) = (set(told.days), set(told.numbers));
+        Facts {
+            published: told.published,
+            day: told.start.as_deref().and_then(|s| s.parse().ok()),
+            start: told.start.map(|s| table.number(&s)),
+            kind: told.kind,
+            codes,
+            place: told.place.map(|p| table.number(&p)),
+            is_city: told.is_city,
+            named,
+            days,
+            numbers,
         }
     }
 
     /// False where both tell who takes part, and nobody and no place is in both: reports of one ministry's day are written
     /// in the same words.
     pub fn share_somebody(&self, other: &Facts) -> bool {
-        self.codes.is_empty() || other.codes.is_empty() || !self.named.is_disjoint(&other.named)
+        self.codes.is_empty() || other.codes.is_empty() || both(&self.named, &other.named).next().is_some()
     }
 
     /// False where both have days and these lie apart.
     pub fn meets(&self, other: &Facts) -> bool {
-        let day = |f: &Facts| f.start.as_deref().and_then(|s| s.parse::<NaiveDate>().ok());
         let near = |a: Option<NaiveDate>, b: Option<NaiveDate>, most: i64| {
             a.zip(b).map(|(a, b)| (a - b).num_days().abs() <= most)
         };
         let published = near(self.published, other.published, PUBLISHED_DAYS);
-        match (published, near(day(self), day(other), EVENT_DAYS)) {
+        match (published, near(self.day, other.day, EVENT_DAYS)) {
             (None, None) => true,
             // Of two visits or meetings their own days tell more than those of the articles.
             (_, Some(false)) if self.is_contact() && other.is_contact() => false,
@@ -81,15 +159,14 @@ impl Facts {
 
     /// True where two events of a kind are in two cities and not known to be on one day.
     pub fn is_elsewhere(&self, other: &Facts) -> bool {
-        let city = |f: &Facts| f.place.as_deref().and_then(state_of).is_some_and(|(_, whole)| !whole);
         let kind = self.kind.is_some() && self.kind == other.kind;
-        kind && !self.is_one_day(other) && city(self) && city(other) && self.place != other.place
+        kind && !self.is_one_day(other) && self.is_city && other.is_city && self.place != other.place
     }
 
     /// True for two contacts, each with a party that the other has not: who meets whom makes a meeting.
     pub fn is_of_others(&self, other: &Facts) -> bool {
         let contact = |f: &Facts| f.is_contact() || f.kind == Some(EventType::Call);
-        let lacks = |a: &Facts, b: &Facts| a.codes.len() > 1 && a.codes.iter().any(|code| !b.codes.contains(code));
+        let lacks = |a: &Facts, b: &Facts| a.codes.len() > 1 && common(&a.codes, &b.codes) < a.codes.len();
         contact(self) && contact(other) && lacks(self, other) && lacks(other, self)
     }
 

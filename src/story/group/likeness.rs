@@ -1,7 +1,6 @@
 //! How much two articles are alike: a sum of parts in thousandths, each of which can be shown.
 
-use super::facts::Facts;
-use super::terms::Vectors;
+use super::facts::{Facts, both, common};
 
 /// Thousandths that each part can bring at most.
 const OPENING: f64 = 300.0;
@@ -38,25 +37,26 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    /// Compares two articles.
-    pub(super) fn of(a: (&Vectors, &Facts), b: (&Vectors, &Facts)) -> Self {
+    /// Compares two articles: the cosines of opening, whole text and names, and the facts.
+    pub(super) fn of(cosines: [f64; 3], a: &Facts, b: &Facts) -> Self {
         let words = |share: f64, cosine: f64| (share * cosine).round() as i64;
-        let party = a.1.codes.intersection(&b.1.codes).next().is_some();
-        let few = a.1.days.len().min(b.1.days.len()).max(1) as f64;
-        let days = a.1.days.intersection(&b.1.days).count() as f64 / few;
-        let norm = ((a.1.numbers.len() * b.1.numbers.len()) as f64).sqrt().max(1.0);
-        let numbers = a.1.numbers.intersection(&b.1.numbers).count() as f64 / norm;
+        let [opening, full, names] = cosines;
+        let party = both(&a.codes, &b.codes).next().is_some();
+        let few = a.days.len().min(b.days.len()).max(1) as f64;
+        let days = common(&a.days, &b.days) as f64 / few;
+        let norm = ((a.numbers.len() * b.numbers.len()) as f64).sqrt().max(1.0);
+        let numbers = common(&a.numbers, &b.numbers) as f64 / norm;
         let when = |is: bool, points: i64| if is { points } else { 0 };
         let likeness = Likeness {
-            opening: words(OPENING, a.0.opening.cosine(&b.0.opening)),
-            full: words(FULL, a.0.full.cosine(&b.0.full)),
-            names: words(NAMES, a.0.names.cosine(&b.0.names)),
+            opening: words(OPENING, opening),
+            full: words(FULL, full),
+            names: words(NAMES, names),
             days: words(DAYS, days),
             numbers: words(NUMBERS, numbers),
-            one_day: when(a.1.is_one_day(b.1), ONE_DAY),
-            one_place: when(party && a.1.is_one_place(b.1), ONE_PLACE),
-            elsewhere: when(a.1.is_elsewhere(b.1), ELSEWHERE),
-            others: when(a.1.is_of_others(b.1), OTHERS),
+            one_day: when(a.is_one_day(b), ONE_DAY),
+            one_place: when(party && a.is_one_place(b), ONE_PLACE),
+            elsewhere: when(a.is_elsewhere(b), ELSEWHERE),
+            others: when(a.is_of_others(b), OTHERS),
         };
         likeness.bounded()
     }

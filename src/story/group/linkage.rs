@@ -2,7 +2,9 @@
 //! stays high enough. A pair that was not compared has likeness 0.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap};
+
+use rustc_hash::FxHashMap;
 
 /// Two articles and their likeness in thousandths.
 pub(super) type Edge = (usize, usize, i64);
@@ -18,8 +20,8 @@ pub(super) struct Ties {
 
 struct Clusters<'a> {
     members: Vec<Vec<usize>>,
-    /// Sum of the likenesses between the members of two clusters.
-    sums: Vec<BTreeMap<usize, i64>>,
+    /// Sum of the likenesses between the members of two clusters. Read in no order: the queue has one.
+    sums: Vec<FxHashMap<usize, i64>>,
     /// Changes with each join: what was queued before is stale.
     version: Vec<u32>,
     /// The smallest rank of a member: breaks ties, whatever the order of the input.
@@ -36,7 +38,7 @@ pub(super) fn clusters(ranks: &[usize], edges: &[Edge], least: i64, ties: &Ties)
     let count = ranks.len();
     let mut all = Clusters {
         members: (0..count).map(|n| vec![n]).collect(),
-        sums: vec![BTreeMap::new(); count],
+        sums: vec![FxHashMap::default(); count],
         version: vec![0; count],
         rank: ranks.to_vec(),
         ties,
@@ -58,12 +60,12 @@ pub(super) fn clusters(ranks: &[usize], edges: &[Edge], least: i64, ties: &Ties)
     }
     let mut queue: BinaryHeap<Queued> = BinaryHeap::new();
     for a in 0..count {
-        all.queue(a, least, &mut queue);
+        all.queue(a, a + 1, least, &mut queue);
     }
     while let Some((_, _, a, b, va, vb)) = queue.pop() {
         if all.is_fresh(a, va) && all.is_fresh(b, vb) {
             all.join(a, b);
-            all.queue(a, least, &mut queue);
+            all.queue(a, 0, least, &mut queue);
         }
     }
     let mut found: Vec<Vec<usize>> = all.members.into_iter().filter(|m| !m.is_empty()).collect();
@@ -85,12 +87,12 @@ impl Clusters<'_> {
         self.version.get(at) == Some(&version) && self.members.get(at).is_some_and(|m| !m.is_empty())
     }
 
-    /// Queues the neighbours of a cluster that are alike enough.
-    fn queue(&self, a: usize, least: i64, queue: &mut BinaryHeap<Queued>) {
+    /// Queues the neighbours of a cluster, from one of them on, that are alike enough.
+    fn queue(&self, a: usize, from: usize, least: i64, queue: &mut BinaryHeap<Queued>) {
         let size = |n: usize| self.members.get(n).map_or(1, Vec::len).max(1) as i64;
         let (rank, version) =
             (|n: usize| self.rank.get(n).copied().unwrap_or(n), |n: usize| self.version.get(n).copied().unwrap_or(0));
-        for (b, sum) in self.sums.get(a).into_iter().flatten() {
+        for (b, sum) in self.sums.get(a).into_iter().flatten().filter(|(b, _)| **b >= from) {
             let mean = sum / (size(a) * size(*b));
             if mean >= least && !self.is_parted(a, *b) {
                 let ranks = (rank(a).min(rank(*b)), rank(a).max(rank(*b)));

@@ -7,10 +7,12 @@
 //! and not with its square. Clusters grow by average linkage (`linkage`).
 
 mod facts;
+mod index;
 mod likeness;
 mod linkage;
 mod origins;
 mod rulings;
+mod table;
 mod terms;
 mod why;
 
@@ -18,29 +20,23 @@ pub use likeness::Likeness;
 pub use origins::origins;
 pub use why::{Neighbours, SharedWord, Why};
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::model::{Reading, Rulings, Story};
 use facts::Facts;
 use linkage::{Edge, clusters};
-use terms::{Vectors, Words, vectors};
+use table::Table;
+use terms::{Board, Vectors, Words, vectors};
 
 /// Least mean likeness of two clusters that become one, in thousandths.
 const JOIN: i64 = 300;
 /// Least likeness that draws an article towards the one most like it, and that is kept at all.
 const NEAR: i64 = 150;
 const KEPT: i64 = 20;
-/// Days that the index looks back.
-const LOOK_BACK: i64 = 31;
 /// Words that the index holds of an article.
 const INDEXED: usize = 40;
-/// Words of more articles than this, within those days, find no pairs.
-const COMMON: usize = 240;
-/// Indexed words that a pair must share.
-const SHARED: usize = 2;
+/// Articles that one thread compares with others at a time.
+const BATCH: usize = 64;
 
 /// Groups the articles; each is in exactly one story. Articles are in input order, stories in the order of their first
 /// article; which articles go together does not depend on the order of the input.
@@ -54,6 +50,8 @@ pub struct Grouping<'a> {
     vectors: Vec<Vectors>,
     words: Words,
     facts: Vec<Facts>,
+    /// The names, days and numbers of the facts.
+    names: Table,
     edges: Vec<Edge>,
     /// The place of each article in the order of ids: breaks ties.
     ranks: Vec<usize>,
@@ -63,9 +61,9 @@ impl<'a> Grouping<'a> {
     /// Compares the articles.
     pub fn new(readings: &'a [Reading]) -> Self {
         let (vectors, words) = vectors(readings);
-        let facts: Vec<Facts> = readings.par_iter().map(Facts::new).collect();
+        let (facts, names) = facts::facts(readings);
         let ranks = ranks(readings);
-        let mut batch = Grouping { readings, vectors, words, facts, edges: Vec::new(), ranks };
+        let mut batch = Grouping { readings, vectors, words, facts, names, edges: Vec::new(), ranks };
         let pairs = batch.pairs(|a, b| a.meets(b) && a.share_somebody(b));
         let first = batch.compare(&pairs);
         batch.vectors = batch.drawn(&first);
@@ -77,45 +75,49 @@ impl<'a> Grouping<'a> {
     pub fn stories(&self, rulings: &Rulings) -> Vec<Story> {
         let ids: Vec<&str> = self.readings.iter().map(|r| r.annotated.article().id.as_str()).collect();
         let found = clusters(&self.ranks, &self.edges, JOIN, &rulings::ties(rulings, &ids));
-        let mut stories: Vec<Story> = found.into_iter().map(|articles| story(self.readings, articles)).collect();
+        let mut stories: Vec<Story> = found.into_par_iter().map(|articles| story(self.readings, articles)).collect();
         rulings::name(rulings, &mut stories, &ids);
         stories
     }
 
     /// The pairs of articles that share enough of their weightiest words and may tell of one event.
-    fn pairs(&self, may: impl Fn(&Facts, &Facts) -> bool) -> Vec<(usize, usize)> {
-        let day = |n: usize| self.facts.get(n).and_then(|f| f.published);
-        let mut order: Vec<usize> = (0..self.readings.len()).collect();
-        // The undated ones last: they are compared with all.
-        order.sort_by_key(|n| (day(*n).is_none(), day(*n), *n));
-        let mut index: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-        let mut pairs = Vec::new();
-        for n in order {
-            let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-            for term in self.vectors.get(n).map(|v| v.full.top(INDEXED)).unwrap_or_default() {
-                let list = index.entry(term).or_default();
-                let recent = list.iter().rev().take_while(|other| is_recent(day(**other), day(n)));
-                let near: Vec<usize> = recent.copied().take(COMMON + 1).collect();
-                for other in near.iter().filter(|_| near.len() <= COMMON) {
-                    *shared.entry(*other).or_default() += 1;
-                }
-                list.push(n);
-            }
-            let many = shared.into_iter().filter(|(_, count)| *count >= SHARED).map(|(other, _)| other);
-            let meets = |other: &usize| self.facts.get(n).zip(self.facts.get(*other)).is_some_and(|(a, b)| may(a, b));
-            pairs.extend(many.filter(meets).map(|other| (other.min(n), other.max(n))));
-        }
-        pairs
+    fn pairs(&self, may: impl Fn(&Facts, &Facts) -> bool + Sync) -> Vec<index::Row> {
+        let days: Vec<_> = self.facts.iter().map(|f| f.published).collect();
+        let tops = |n: usize| self.vectors.get(n).map(|v| v.full.top(INDEXED)).unwrap_or_default();
+        let may = |n: usize, other: usize| self.facts.get(n).zip(self.facts.get(other)).is_some_and(|(a, b)| may(a, b));
+        index::pairs(&days, &self.ranks, self.words.len(), tops, may)
     }
 
-    fn compare(&self, pairs: &[(usize, usize)]) -> Vec<Edge> {
-        let edge = |(a, b): &(usize, usize)| Some((*a, *b, self.likeness(*a, *b)?.total()));
-        pairs.par_iter().filter_map(edge).filter(|(_, _, likeness)| *likeness >= KEPT).collect()
+    /// The likeness of each pair, where it is worth keeping.
+    fn compare(&self, pairs: &[index::Row]) -> Vec<Edge> {
+        let batches = pairs.par_chunks(BATCH).map(|rows| {
+            let mut boards = [(); 3].map(|()| Board::new(self.words.len()));
+            let edges = rows.iter().filter(|(_, others)| !others.is_empty()).flat_map(|(n, others)| {
+                let own = self.vectors.get(*n);
+                let laid = own.map(|v| [&v.opening, &v.full, &v.names]).into_iter().flatten();
+                laid.clone().zip(&mut boards).for_each(|(vector, board)| board.lay(vector));
+                let edges: Vec<Edge> = others.iter().filter_map(|other| self.edge(*n, *other, &boards)).collect();
+                laid.zip(&mut boards).for_each(|(vector, board)| board.clear(vector));
+                edges
+            });
+            edges.collect::<Vec<Edge>>()
+        });
+        batches.collect::<Vec<_>>().into_iter().flatten().collect()
+    }
+
+    /// The likeness of an article that is laid out and another one.
+    fn edge(&self, n: usize, other: usize, [opening, full, names]: &[Board; 3]) -> Option<Edge> {
+        let vectors = self.vectors.get(other)?;
+        let cosines = [opening.cosine(&vectors.opening), full.cosine(&vectors.full), names.cosine(&vectors.names)];
+        let (a, b) = (n.min(other), n.max(other));
+        let likeness = Likeness::of(cosines, self.facts.get(a)?, self.facts.get(b)?).total();
+        (likeness >= KEPT).then_some((a, b, likeness))
     }
 
     fn likeness(&self, a: usize, b: usize) -> Option<Likeness> {
-        let side = |n: usize| self.vectors.get(n).zip(self.facts.get(n));
-        Some(Likeness::of(side(a)?, side(b)?))
+        let (x, y) = (self.vectors.get(a)?, self.vectors.get(b)?);
+        let cosines = [x.opening.cosine(&y.opening), x.full.cosine(&y.full), x.names.cosine(&y.names)];
+        Some(Likeness::of(cosines, self.facts.get(a)?, self.facts.get(b)?))
     }
 
     /// Each article's vectors drawn towards those of the article most like it.
@@ -142,10 +144,6 @@ impl<'a> Grouping<'a> {
         };
         self.vectors.par_iter().zip(&nearest).map(drawn).collect()
     }
-}
-
-fn is_recent(other: Option<NaiveDate>, day: Option<NaiveDate>) -> bool {
-    other.zip(day).is_none_or(|(other, day)| (day - other).num_days() <= LOOK_BACK)
 }
 
 /// The place of each article in the order of ids; of equal ids in input order.

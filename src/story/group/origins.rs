@@ -1,7 +1,5 @@
 //! Who first said it: reprints of one wire story are one origin.
 
-use std::collections::BTreeSet;
-
 use crate::lexicon::agency;
 use crate::model::{Kind, Origin, Reading};
 
@@ -16,7 +14,7 @@ const FEWEST: usize = 8;
 struct Source {
     name: Option<String>,
     articles: Vec<usize>,
-    copies: Vec<BTreeSet<u64>>,
+    copies: Vec<Vec<u64>>,
 }
 
 /// The origins of a story's articles, in their order, each with the articles (their places in `readings`) that go back to
@@ -24,7 +22,9 @@ struct Source {
 pub fn origins(readings: &[&Reading]) -> Vec<Origin> {
     let mut found: Vec<Source> = Vec::new();
     for (n, reading) in readings.iter().enumerate() {
-        let (name, shingles) = (name(reading), shingles(reading));
+        // One article alone copies nothing.
+        let shingles = if readings.len() > 1 { shingles(reading) } else { Vec::new() };
+        let name = name(reading);
         let same = found.iter().position(|source| {
             (name.is_some() && name == source.name) || source.copies.iter().any(|copy| is_copy(copy, &shingles))
         });
@@ -52,8 +52,8 @@ fn credited(reading: &Reading) -> Option<String> {
     tokens.find_map(|tokens| (0..tokens.len()).find_map(|n| Some(agency(tokens.get(n..)?)?.value.clone())))
 }
 
-/// Hashes (FNV-1a) of all runs of five words outside furniture.
-fn shingles(reading: &Reading) -> BTreeSet<u64> {
+/// Hashes (FNV-1a) of all runs of five words outside furniture, in order, each once.
+fn shingles(reading: &Reading) -> Vec<u64> {
     let article = &reading.annotated;
     let body = article.statements.iter().filter(|s| !s.is_noise());
     let words: Vec<&str> = body
@@ -61,7 +61,10 @@ fn shingles(reading: &Reading) -> BTreeSet<u64> {
         .filter(|t| t.is_word() || t.is_number())
         .map(|t| t.norm.as_str())
         .collect();
-    words.windows(SHINGLE).map(hash).collect()
+    let mut hashes: Vec<u64> = words.windows(SHINGLE).map(hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
 fn hash(words: &[&str]) -> u64 {
@@ -69,9 +72,22 @@ fn hash(words: &[&str]) -> u64 {
     bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-fn is_copy(a: &BTreeSet<u64>, b: &BTreeSet<u64>) -> bool {
-    let shorter = a.len().min(b.len());
-    shorter >= FEWEST && a.intersection(b).count() * 100 > shorter * COPY
+fn is_copy(a: &[u64], b: &[u64]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let needed = short.len() * COPY / 100 + 1;
+    if short.len() < FEWEST {
+        return false;
+    }
+    let (mut shared, mut rest) = (0, long.iter().copied().peekable());
+    for (read, hash) in short.iter().enumerate() {
+        // Too few are left to reach what is needed.
+        if shared + short.len() - read < needed {
+            return false;
+        }
+        while rest.next_if(|other| other < hash).is_some() {}
+        shared += usize::from(rest.next_if_eq(hash).is_some());
+    }
+    shared >= needed
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! An article as vectors of weighed words: its opening, all of it, its names.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use compact_str::CompactString;
 use rayon::prelude::*;
 
+use super::table::Table;
 use crate::lexicon::{cues, word_counts};
 use crate::model::Reading;
 use crate::text::{Token, tokenize};
@@ -14,6 +14,8 @@ const DEPTH: usize = 40;
 const OPENING: usize = 3;
 /// Statements whose actors and places are names of the article.
 const NAMED: usize = 24;
+/// Articles whose words are held as words at a time.
+const BATCH: usize = 1024;
 
 /// Words with weights, by number; their squares sum to 1.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -46,18 +48,44 @@ impl Vector {
 
     /// The weightiest words, at most so many; of equal ones the first of the alphabet.
     pub fn top(&self, count: usize) -> Vec<u32> {
-        let mut all: Vec<&(u32, f64)> = self.0.iter().collect();
-        all.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        all.into_iter().take(count).map(|(term, _)| *term).collect()
+        let order = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));
+        let mut all = self.0.clone();
+        if count > 0 && count < all.len() {
+            all.select_nth_unstable_by(count - 1, order);
+            all.truncate(count);
+        }
+        all.sort_unstable_by(order);
+        all.into_iter().take(count).map(|(term, _)| term).collect()
     }
 
     /// This vector drawn towards another, by a part of it.
     pub fn towards(&self, other: &Vector, part: f64) -> Vector {
-        let mut sum: BTreeMap<u32, f64> = self.0.iter().copied().collect();
-        for (term, weight) in &other.0 {
-            *sum.entry(*term).or_insert(0.0) += part * weight;
+        let mut sum = Vec::with_capacity(self.0.len() + other.0.len());
+        let (mut own, mut more) = (self.0.iter().peekable(), other.0.iter().peekable());
+        loop {
+            match (own.peek(), more.peek()) {
+                (Some((x, v)), Some((y, w))) if x == y => {
+                    sum.push((*x, v + part * w));
+                    own.next();
+                    more.next();
+                }
+                (Some((x, v)), None) => {
+                    sum.push((*x, *v));
+                    own.next();
+                }
+                (Some((x, v)), Some((y, _))) if x < y => {
+                    sum.push((*x, *v));
+                    own.next();
+                }
+                (_, Some((y, w))) => {
+                    sum.push((*y, part * w));
+                    more.next();
+                }
+                (None, None) => break,
+            }
         }
-        Vector(sum.into_iter().collect()).normed()
+        sum.shrink_to_fit();
+        Vector(sum).normed()
     }
 
     fn normed(mut self) -> Vector {
@@ -66,6 +94,39 @@ impl Vector {
             self.0.iter_mut().for_each(|(_, w)| *w /= norm);
         }
         self
+    }
+}
+
+/// One vector, laid out with a field for each word there is: what many others are compared with.
+pub(super) struct Board(Vec<f64>);
+
+impl Board {
+    /// An empty one.
+    pub fn new(words: usize) -> Self {
+        Board(vec![0.0; words])
+    }
+
+    /// Lays a vector out.
+    pub fn lay(&mut self, vector: &Vector) {
+        for (term, weight) in &vector.0 {
+            if let Some(field) = self.0.get_mut(*term as usize) {
+                *field = *weight;
+            }
+        }
+    }
+
+    /// Takes it off again.
+    pub fn clear(&mut self, vector: &Vector) {
+        for (term, _) in &vector.0 {
+            if let Some(field) = self.0.get_mut(*term as usize) {
+                *field = 0.0;
+            }
+        }
+    }
+
+    /// The cosine to the vector laid out: the same sum, in the same order, as that of [`Vector::cosine`].
+    pub fn cosine(&self, other: &Vector) -> f64 {
+        other.0.iter().map(|(term, weight)| self.0.get(*term as usize).copied().unwrap_or(0.0) * weight).sum()
     }
 }
 
@@ -82,94 +143,121 @@ pub(super) struct Vectors {
 
 /// The words of a batch, in alphabetical order, so that their numbers do not hang on the order of the articles.
 #[derive(Debug, Default)]
-pub(super) struct Words(Vec<String>);
+pub(super) struct Words(Vec<CompactString>);
 
 impl Words {
     /// The word of a number.
     pub fn word(&self, term: u32) -> &str {
-        self.0.get(term as usize).map_or("", String::as_str)
+        self.0.get(term as usize).map_or("", CompactString::as_str)
     }
 
-    fn number(&self, word: &str) -> Option<u32> {
-        let at = self.0.binary_search_by(|w| w.as_str().cmp(word)).ok()?;
-        u32::try_from(at).ok()
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 }
 
-/// How often words come, in the opening and in all.
-#[derive(Default)]
-struct Counts {
-    opening: BTreeMap<String, f64>,
-    full: BTreeMap<String, f64>,
-    names: BTreeSet<String>,
+/// How often a word comes, in the opening and in all.
+struct Count<W> {
+    word: W,
+    opening: u32,
+    full: u32,
+    named: bool,
 }
 
 /// The vectors of each article. A word weighs the more the fewer articles hold it, of this batch and of general news
 /// (`lexicon/word_counts.csv`) together.
 pub(super) fn vectors(readings: &[Reading]) -> (Vec<Vectors>, Words) {
-    let counts: Vec<Counts> = readings.par_iter().map(counts).collect();
-    let mut articles: BTreeMap<&str, u32> = BTreeMap::new();
-    for term in counts.iter().flat_map(|c| c.full.keys()) {
-        *articles.entry(term).or_default() += 1;
-    }
-    let words = Words(articles.keys().map(|w| (*w).to_owned()).collect());
-    let all = readings.len() as f64 + f64::from(word_counts().articles);
-    let weights: Vec<f64> =
-        articles.iter().map(|(word, n)| (all / f64::from(n + word_counts().of(word) + 1)).ln().max(0.0)).collect();
-    let vectors = counts.par_iter().map(|counts| {
-        let vector = |counts: &BTreeMap<String, f64>, of: &dyn Fn(&str) -> bool| {
-            let terms = counts.iter().filter(|(word, _)| of(word)).filter_map(|(word, count)| {
-                let number = words.number(word)?;
-                let weight = weights.get(number as usize)?;
-                Some((number, (1.0 + count.ln().max(0.0)) * weight))
+    let mut table = Table::default();
+    let mut articles: Vec<u32> = Vec::new();
+    let mut counts: Vec<Vec<Count<u32>>> = Vec::with_capacity(readings.len());
+    for batch in readings.chunks(BATCH) {
+        let read: Vec<Vec<Count<CompactString>>> = batch.par_iter().map(counted).collect();
+        for article in read {
+            let numbered = article.into_iter().map(|c| {
+                let word = table.number(&c.word);
+                articles.resize(table.len(), 0);
+                if let Some(seen) = articles.get_mut(word as usize) {
+                    *seen += 1;
+                }
+                Count { word, opening: c.opening, full: c.full, named: c.named }
             });
-            Vector(terms.collect()).normed()
+            counts.push(numbered.collect());
+        }
+    }
+    let (words, numbers) = table.in_order();
+    let all = readings.len() as f64 + f64::from(word_counts().articles);
+    let mut weights = vec![0.0; words.len()];
+    for (found, number) in numbers.iter().enumerate() {
+        let (word, n) = (words.get(*number as usize), articles.get(found).copied().unwrap_or_default());
+        if let (Some(weight), Some(word)) = (weights.get_mut(*number as usize), word) {
+            *weight = (all / f64::from(n + word_counts().of(word) + 1)).ln().max(0.0);
+        }
+    }
+    let vectors = counts.into_par_iter().map(|mut counts| {
+        for count in &mut counts {
+            count.word = numbers.get(count.word as usize).copied().unwrap_or_default();
+        }
+        counts.sort_unstable_by_key(|c| c.word);
+        let vector = |of: &dyn Fn(&Count<u32>) -> u32| {
+            let terms = counts.iter().filter(|c| of(c) > 0).filter_map(|c| {
+                let weight = weights.get(c.word as usize)?;
+                Some((c.word, (1.0 + f64::from(of(c)).ln().max(0.0)) * weight))
+            });
+            let mut terms: Vec<(u32, f64)> = terms.collect();
+            terms.shrink_to_fit();
+            Vector(terms).normed()
         };
         Vectors {
-            opening: vector(&counts.opening, &|_| true),
-            full: vector(&counts.full, &|_| true),
-            names: vector(&counts.full, &|word| counts.names.contains(word)),
+            opening: vector(&|c| c.opening),
+            full: vector(&|c| c.full),
+            names: vector(&|c| if c.named { c.full } else { 0 }),
         }
     });
-    let vectors = vectors.collect();
-    (vectors, words)
+    (vectors.collect(), Words(words))
 }
 
-/// A word of the headline counts as three of the opening and as one of the whole.
-fn counts(reading: &Reading) -> Counts {
+/// The words of an article in alphabetical order. A word of the headline counts as three of the opening and as one of the
+/// whole.
+fn counted(reading: &Reading) -> Vec<Count<CompactString>> {
     let article = &reading.annotated;
-    let mut counts = Counts::default();
     let title = article.article().title.as_deref().map(tokenize).unwrap_or_default();
-    for term in terms(&title) {
-        *counts.opening.entry(term.clone()).or_insert(0.0) += 2.0;
-        *counts.full.entry(term).or_insert(0.0) += 1.0;
-    }
     let body = || article.statements.iter().filter(|s| !s.is_noise());
-    for (n, statement) in body().take(DEPTH).enumerate() {
-        for term in terms(article.document.tokens_of(statement.index)) {
-            if n < OPENING {
-                *counts.opening.entry(term.clone()).or_insert(0.0) += 1.0;
-            }
-            *counts.full.entry(term).or_insert(0.0) += 1.0;
-        }
-    }
     let named = body()
         .take(NAMED)
         .flat_map(|s| s.actors.iter().map(|a| a.name.as_str()).chain(s.places.iter().map(|p| p.name.as_str())));
-    counts.names = named.flat_map(|name| terms(&tokenize(name)).collect::<Vec<_>>()).collect();
-    counts
+    let mut named: Vec<&str> = named.collect();
+    named.sort_unstable();
+    named.dedup();
+    let named: Vec<Vec<Token>> = named.into_iter().map(tokenize).collect();
+    let mut found: Vec<Count<&str>> = Vec::new();
+    found.extend(terms(&title).map(|word| Count { word, opening: 2, full: 1, named: false }));
+    for (n, statement) in body().take(DEPTH).enumerate() {
+        let opening = u32::from(n < OPENING);
+        let words = terms(article.document.tokens_of(statement.index));
+        found.extend(words.map(|word| Count { word, opening, full: 1, named: false }));
+    }
+    found.extend(named.iter().flat_map(|n| terms(n)).map(|word| Count { word, opening: 0, full: 0, named: true }));
+    found.sort_unstable_by_key(|c| c.word);
+    let sums = found.chunk_by(|a, b| a.word == b.word).filter_map(|same| {
+        let full = same.iter().map(|c| c.full).sum();
+        let word = CompactString::from(same.first()?.word);
+        let (opening, named) = (same.iter().map(|c| c.opening).sum(), same.iter().any(|c| c.named));
+        (full > 0).then_some(Count { word, opening, full, named })
+    });
+    sums.collect()
 }
 
 /// The stems of the words that say something.
-fn terms(tokens: &[Token]) -> impl Iterator<Item = String> {
+fn terms(tokens: &[Token]) -> impl Iterator<Item = &str> {
     tokens.iter().filter(|t| t.is_word() && t.norm.len() > 2 && !cues().is_stop(&t.norm)).map(stem)
 }
 
 /// The word without its plural or past ending, crudely.
-fn stem(token: &Token) -> String {
+fn stem(token: &Token) -> &str {
     let word = token.norm.trim_end_matches('.');
     let cut = ["ing", "ed", "es", "s"].iter().find_map(|ending| word.strip_suffix(ending).filter(|w| w.len() >= 4));
-    cut.unwrap_or(word).to_owned()
+    cut.unwrap_or(word)
 }
 
 #[cfg(test)]
@@ -183,6 +271,17 @@ mod tests {
         assert!((a.cosine(&a) - 1.0).abs() < 1e-9);
         assert!((a.cosine(&b) - 0.8 / 2f64.sqrt()).abs() < 1e-9);
         assert!(a.towards(&b, 0.5).cosine(&b) > a.cosine(&b));
-        assert_eq!(a.top(1), [1]);
+        assert_eq!((a.top(1), b.top(1), b.top(9)), (vec![1], vec![1], vec![1, 2]));
+    }
+
+    #[test]
+    fn a_board_gives_the_same_cosine_and_is_clean_afterwards() {
+        let a = Vector(vec![(0, 0.1), (3, 0.7), (4, 0.3)]).normed();
+        let b = Vector(vec![(1, 0.2), (3, 0.9), (4, 0.77)]).normed();
+        let mut board = Board::new(5);
+        board.lay(&a);
+        assert_eq!(board.cosine(&b), a.cosine(&b));
+        board.clear(&a);
+        assert_eq!(board.cosine(&b), 0.0);
     }
 }

@@ -1,5 +1,6 @@
 //! Why two articles are in one story, or in two.
 
+use super::facts::both;
 use super::{Grouping, JOIN, Likeness};
 use crate::model::Story;
 
@@ -67,7 +68,13 @@ impl Grouping<'_> {
             .collect();
         words.sort_by(|x, y| y.points.cmp(&x.points).then_with(|| x.word.cmp(&y.word)));
         words.truncate(SHOWN);
-        let mut places: Vec<String> = [&one.place, &other.place].into_iter().flatten().cloned().collect();
+        let word = |number: u32| self.names.word(number).to_owned();
+        let shared = |a: &[u32], b: &[u32]| {
+            let mut words: Vec<String> = both(a, b).map(word).collect();
+            words.sort_unstable();
+            words
+        };
+        let mut places: Vec<String> = [one.place, other.place].into_iter().flatten().map(word).collect();
         places.dedup();
         Some(Why {
             likeness,
@@ -75,10 +82,10 @@ impl Grouping<'_> {
             mean: self.mean(a, b, stories).unwrap_or(likeness.total()),
             needed: JOIN,
             words,
-            parties: one.codes.intersection(&other.codes).cloned().collect(),
+            parties: shared(&one.codes, &other.codes),
             places,
-            days: one.days.intersection(&other.days).cloned().collect(),
-            numbers: one.numbers.intersection(&other.numbers).cloned().collect(),
+            days: shared(&one.days, &other.days),
+            numbers: shared(&one.numbers, &other.numbers),
         })
     }
 
