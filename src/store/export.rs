@@ -132,8 +132,8 @@ impl Writer {
             }
         }
         if has_readers {
-            // What the export knows of mail is older than what went out since.
-            sidecar::mark_restored(&path)?;
+            // What the export knows of mail, and of digests, is older than what went out since.
+            sidecar::mark_restored(&path, None)?;
         }
         transaction.commit().at(&path)?;
         Ok(done)
