@@ -141,3 +141,21 @@ fn over_a_stream_of_days_a_story_keeps_its_id_and_grows() {
         before = Some(now);
     }
 }
+
+#[test]
+fn two_visits_of_one_day_told_in_the_same_words_are_two_stories() {
+    let visit = |who: &str, from: &str, place: &str| {
+        format!(
+            "{from} Foreign Minister {who} arrived in {place} on Monday for a two-day visit, the foreign ministry said. Ministers will talk about fishing rights on Tuesday, the ministry said in a statement. It is the second visit since 2017."
+        )
+    };
+    let row =
+        |id: &str, text: String| serde_json::json!({"doc_id": id, "date": "2019-05-06", "text": text}).to_string();
+    let told = |second: String| {
+        let all =
+            [row("a", visit("Ola Nordmann", "Norwegian", "Lisbon")), row("b", second), row("c", BUDGET.to_owned())];
+        docs(&rows(&Desk::new().file("all.jsonl", all.join("\n")), &["stories", "all.jsonl"])).len()
+    };
+    assert_eq!(told(visit("Maria Silva", "Portuguese", "Riga")), 3);
+    assert_eq!(told(visit("Ola Nordmann", "Norwegian", "Lisbon") + " Rain fell."), 2);
+}

@@ -27,6 +27,8 @@ pub(super) struct Facts {
     kind: Option<EventType>,
     /// The states and bodies of its parties.
     pub codes: Vec<u32>,
+    /// Those of the first party, of an event that is told plainly.
+    leading: Vec<u32>,
     pub place: Option<u32>,
     /// True where the place is no whole state.
     is_city: bool,
@@ -44,6 +46,7 @@ struct Told {
     start: Option<String>,
     kind: Option<EventType>,
     codes: Vec<String>,
+    leading: Vec<String>,
     place: Option<String>,
     is_city: bool,
     named: Vec<String>,
@@ -87,7 +90,11 @@ pub(super) fn both<'a>(a: &'a [u32], b: &'a [u32]) -> impl Iterator<Item = u32> 
 impl Told {
     fn new(reading: &Reading) -> Self {
         let event = reading.event.as_ref();
-        let (_, codes) = names_of(&reading.annotated, event.map_or(&[], |e| &e.actors));
+        let actors = event.map_or(&[][..], |e| &e.actors);
+        let (_, codes) = names_of(&reading.annotated, actors);
+        // Only an event told plainly enough to head a brief keeps two articles apart by who travels.
+        let first = actors.get(..1).filter(|_| event.is_some_and(|e| e.sure)).unwrap_or_default();
+        let (_, leading) = names_of(&reading.annotated, first);
         let body = || reading.annotated.statements.iter().filter(|s| !s.is_noise());
         let days = body().take(DATED).flat_map(|s| &s.dates);
         let calendar = |value: &str| value.len() >= 10 && value.starts_with(|c: char| c.is_ascii_digit());
@@ -98,7 +105,8 @@ impl Told {
             published: reading.annotated.article().published,
             start: event.and_then(|e| e.start.clone()),
             kind: event.map(|e| e.kind),
-            codes: codes.into_iter().collect(),
+            codes,
+            leading,
             is_city: place.as_deref().and_then(state_of).is_some_and(|(_, whole)| !whole),
             place,
             named: body().take(DATED).flat_map(named).collect(),
@@ -117,7 +125,7 @@ impl Facts {
             numbers.shrink_to_fit();
             numbers
         };
-        let (codes, named) = (set(told.codes), set(told.named));
+        let (codes, leading, named) = (set(told.codes), set(told.leading), set(told.named));
         let (days, numbers) = (set(told.days), set(told.numbers));
         Facts {
             published: told.published,
@@ -125,6 +133,7 @@ impl Facts {
             start: told.start.map(|s| table.number(&s)),
             kind: told.kind,
             codes,
+            leading,
             place: told.place.map(|p| table.number(&p)),
             is_city: told.is_city,
             named,
@@ -161,6 +170,12 @@ impl Facts {
     pub fn is_elsewhere(&self, other: &Facts) -> bool {
         let kind = self.kind.is_some() && self.kind == other.kind;
         kind && !self.is_one_day(other) && self.is_city && other.is_city && self.place != other.place
+    }
+
+    /// True for two visits to two cities by people of two states, be they on one day: the same words tell of each.
+    pub fn is_another_visit(&self, other: &Facts) -> bool {
+        let visit = |f: &Facts| f.kind == Some(EventType::Visit) && f.is_city && !f.leading.is_empty();
+        visit(self) && visit(other) && self.place != other.place && common(&self.leading, &other.leading) == 0
     }
 
     /// True for two contacts, each with a party that the other has not: who meets whom makes a meeting.

@@ -12,6 +12,7 @@ const ONE_DAY: i64 = 60;
 const ONE_PLACE: i64 = 30;
 const ELSEWHERE: i64 = -160;
 const OTHERS: i64 = -60;
+const ANOTHER_VISIT: i64 = -1000;
 
 /// The parts of a likeness, in thousandths.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub struct Likeness {
     pub elsewhere: i64,
     /// Their events are contacts between other parties: less than nothing.
     pub others: i64,
+    /// Their events are visits to two cities by people of two states: less than nothing.
+    pub another_visit: i64,
 }
 
 impl Likeness {
@@ -57,6 +60,7 @@ impl Likeness {
             one_place: when(party && a.is_one_place(b), ONE_PLACE),
             elsewhere: when(a.is_elsewhere(b), ELSEWHERE),
             others: when(a.is_of_others(b), OTHERS),
+            another_visit: when(a.is_another_visit(b), ANOTHER_VISIT),
         };
         likeness.bounded()
     }
@@ -84,7 +88,7 @@ impl Likeness {
     }
 
     /// Each part by name.
-    pub fn parts(&self) -> [(&'static str, i64); 9] {
+    pub fn parts(&self) -> [(&'static str, i64); 10] {
         [
             ("opening words", self.opening),
             ("all words", self.full),
@@ -95,6 +99,7 @@ impl Likeness {
             ("same place", self.one_place),
             ("another city", self.elsewhere),
             ("other parties", self.others),
+            ("another visit", self.another_visit),
         ]
     }
 }
