@@ -1,27 +1,15 @@
 // Looks at mails as their readers' programs do: node scripts/browser/mails.mjs MAILS SHOTS TOOLS, where MAILS is a folder of
 // HTML parts. In Chromium, light and dark, at 320 and 800 pixels; and asks caniemail what the programs can do.
-import { createRequire } from "node:module";
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { start } from "./chromium.mjs";
 
 const [mails, shots, tools] = process.argv.slice(2).map((path) => resolve(path));
-const require = createRequire(join(tools, "package.json"));
-const { chromium } = require("playwright-core");
 const { caniemail } = await import(pathToFileURL(join(tools, "node_modules/caniemail/dist/index.js")));
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const names = readdirSync(mails).filter((name) => name.endsWith(".html")).sort();
 
-const failures = [];
-const check = (what, holds, more = "") => {
-  console.log(`${holds ? "ok" : "FAILED"}: ${what}${holds ? "" : ` ${more}`}`);
-  if (!holds) failures.push(what);
-};
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const { browser, axe, failures, check } = await start(tools);
 const asked = [];
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [800, 320]) {

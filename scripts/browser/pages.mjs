@@ -1,25 +1,13 @@
 // Looks at an archive and at printed pages in a real Chromium, from their files:
 // node scripts/browser/pages.mjs SITE SHOTS TOOLS PRINTED
-import { createRequire } from "node:module";
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { start } from "./chromium.mjs";
 
 const [site, shots, tools, printed] = process.argv.slice(2).map((path) => resolve(path));
-const require = createRequire(join(tools, "package.json"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-const failures = [];
-const check = (what, holds, more = "") => {
-  console.log(`${holds ? "ok" : "FAILED"}: ${what}${holds ? "" : ` ${more}`}`);
-  if (!holds) failures.push(what);
-};
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const { browser, axe, failures, check } = await start(tools);
 const address = (page) => { const [path, more] = page.split("?"); return pathToFileURL(join(site, path)).href + (more ? `?${more}` : ""); };
 const first = (folder) => `${folder}/${readdirSync(join(site, folder)).filter((name) => name.endsWith(".html")).sort()[0]}`;
 const pages = ["index.html", "calendar.html", "search.html", "stories.html", "people.html", "countries.html", "digest/main-1.html", "digest/main-3.html", "story/*", "person/karin-tamm.html", "country/estonia.html", "pair/est-ltu.html", "source/*"]

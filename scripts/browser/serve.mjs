@@ -1,25 +1,14 @@
 // A reader in a real Chromium, without scripts: node scripts/browser/serve.mjs URL MAILBOX SHOTS TOOLS PAGES. Subscribes,
 // confirms by the link of the mail, chooses, leaves. Each page is looked at by axe and written to PAGES.
-import { createRequire } from "node:module";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { start } from "./chromium.mjs";
 
 const [url, ...paths] = process.argv.slice(2);
 const [mailbox, shots, tools, pages] = paths.map((path) => resolve(path));
 mkdirSync(pages, { recursive: true });
-const require = createRequire(join(tools, "package.json"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
-const failures = [];
-const check = (what, holds, more = "") => {
-  console.log(`${holds ? "ok" : "FAILED"}: ${what}${holds ? "" : ` ${more}`}`);
-  if (!holds) failures.push(what);
-};
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-});
+const { browser, axe, failures, check } = await start(tools);
 const page = await (await browser.newContext({ viewport: { width: 800, height: 900 } })).newPage();
 const said = [];
 const asked = [];

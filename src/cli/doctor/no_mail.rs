@@ -1,3 +1,5 @@
+//! `doctor` in a build that sends no mail.
+
 use super::Finding;
 use crate::config::Config;
 

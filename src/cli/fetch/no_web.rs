@@ -1,3 +1,5 @@
+//! `fetch` in a build that reads no web addresses.
+
 use super::tally::Tally;
 use super::{Source, is_asked};
 use crate::ingest::web::{Fault, FetchError, Options, shown};

@@ -1,3 +1,5 @@
+//! `attache subscribers expire`: erases what is kept longer than the desk says.
+
 use std::process::ExitCode;
 
 use clap::Args as ClapArgs;

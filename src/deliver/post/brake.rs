@@ -1,3 +1,5 @@
+//! When a pass over the outbox had better end.
+
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::deliver::transport::Handed;

@@ -1,3 +1,5 @@
+//! The templates of a mailing, in each language that its readers chose.
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 

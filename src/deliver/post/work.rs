@@ -1,3 +1,5 @@
+//! The workers of a pass: blocks of messages are made, noted as on their way and handed over, a block while the next is made.
+
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, sync_channel};

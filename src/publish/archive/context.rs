@@ -1,3 +1,5 @@
+//! What the templates of the archive see, field by field.
+
 use schemars::{JsonSchema, Schema, schema_for};
 
 use super::brief::{BriefView, LinkView};
