@@ -7,6 +7,8 @@ mod list;
 mod lookup;
 mod make;
 mod preview;
+#[cfg(feature = "mail")]
+mod preview_mail;
 mod rebuild;
 mod show;
 

@@ -6,10 +6,8 @@ use clap::Args as ClapArgs;
 use super::super::desk::{self, DeskArg};
 use super::super::output::Stop;
 use super::lookup::{self, Number, find};
-use crate::config::{Config, DeskConfig, MAIN};
-use crate::deliver::{Body, ReaderLinks};
-use crate::model::Edition;
-use crate::render::{Format, MailLinks, MailTemplate, Templates, render_edition};
+use crate::config::MAIN;
+use crate::render::{Format, render_edition};
 use crate::store::Store;
 
 /// Arguments of `attache digest preview`.
@@ -30,6 +28,7 @@ const FORMS: [(Format, &str); 4] =
 
 impl Args {
     pub fn run(self) -> Result<ExitCode, ExitCode> {
+        #[cfg_attr(not(feature = "mail"), expect(unused_variables, reason = "what only a mail needs"))]
         let (config, desk, path) = self.desk.read()?;
         let store = Store::open(&path).map_err(desk::fail)?;
         let digest = find(&store, &desk.name, self.number)?;
@@ -42,7 +41,8 @@ impl Args {
         for (format, ending) in FORMS {
             files.push((ending, render_edition(edition, format, &templates).map_err(desk::fail)?));
         }
-        files.extend(mail(edition, &config, &desk, &templates)?);
+        #[cfg(feature = "mail")]
+        files.extend(super::preview_mail::mail(edition, &config, &desk, &templates)?);
         let mut said = String::new();
         for (ending, text) in files {
             let path = folder.join(format!("{prefix}{:04}.{ending}", digest.number));
@@ -52,28 +52,6 @@ impl Args {
         lookup::write(&said, None)?;
         Ok(ExitCode::SUCCESS)
     }
-}
-
-/// The mail as its readers get it, but for their own links, which lead nowhere here.
-fn mail(
-    edition: &Edition,
-    config: &Config,
-    of: &DeskConfig,
-    templates: &Templates,
-) -> Result<[(&'static str, String); 2], ExitCode> {
-    let mail = config.mail.as_ref();
-    let links = MailLinks {
-        list: of.list_name().to_owned(),
-        unsubscribe: mail.map(|_| String::new()),
-        preferences: mail.and_then(|mail| mail.preferences.clone()),
-        archive: mail.and_then(|mail| mail.archive.clone()),
-        imprint: mail.and_then(|mail| mail.imprint.clone()),
-        cut: 0,
-    };
-    let body = Body::render(edition, MailTemplate::Digest, &links, templates).map_err(desk::fail)?;
-    let nowhere = ReaderLinks { leave: Some("#"), choose: Some("#") };
-    let text = format!("Subject: {}\n\n{}", body.subject(), body.text(nowhere));
-    Ok([("mail.html", body.html(nowhere)), ("mail.txt", text)])
 }
 
 fn write(path: &Path, text: &str) -> Result<(), ExitCode> {
