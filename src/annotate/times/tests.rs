@@ -51,6 +51,7 @@ fn dates_with_day_month_and_year() {
 #[test]
 fn a_day_without_a_year_lies_near_the_article_and_as_the_verb_says() {
     check("The envoy was recalled on Oct. 12.", &["Oct. 12 = 2017-10-12"]);
+    check("Her claim on Oct. 12 that he was \"going to stay in\" angered the court.", &["Oct. 12 = 2017-10-12"]);
     check("The envoy will return on Oct. 12.", &["Oct. 12 = 2018-10-12"]);
     check("A vote is set for Feb. 9.", &["Feb. 9 = 2019-02-09"]);
     check("The June 25 session was announced yesterday.", &["June 25 = 2018-06-25", "yesterday = 2018-06-18"]);

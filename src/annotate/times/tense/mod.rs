@@ -34,7 +34,8 @@ impl Tense {
     }
 }
 
-/// The tense at a date: the nearest verb before it, else the first one after it.
+/// The tense at a date: the nearest verb before it, else the first one after it. Of the words after it,
+/// those in quotation marks that open behind it say nothing of it.
 pub(super) fn at(scan: &Scan, date: &Range<usize>) -> Tense {
     if scan.is(date.start, "earlier") || is_event_before(scan, date) {
         return Tense::Past;
@@ -112,7 +113,12 @@ fn opens_clause(scan: &Scan, start: usize) -> bool {
 
 fn after(scan: &Scan, start: usize, end: usize, possessive: bool) -> Tense {
     let reach = if opens_clause(scan, start) { REACH } else { NEAR };
+    let mut beyond = false;
     for at in end..scan.tokens.len().min(end + reach) {
+        beyond ^= scan.is(at, "\"");
+        if beyond {
+            continue;
+        }
         match form(scan, at) {
             Some(Sign::Past) => return Tense::PastLoosely,
             Some(Sign::Future) => return Tense::Future,
