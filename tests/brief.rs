@@ -190,3 +190,12 @@ fn what_two_articles_tell_is_told_once_under_the_headline_that_both_bear_out() {
     assert!(brief.starts_with("# Norway shuts Sandvik harbour to trawlers from Chile\n"), "{brief}");
     assert_eq!(brief.matches("quarrel over cod").count(), 1, "{brief}");
 }
+
+#[test]
+fn a_plan_that_looks_back_is_no_earlier_contact() {
+    let text = "OSLO, May 6 (Agency) -- Norway telephoned Chile over a hotline on Monday, both ministries said. The Norwegian president has proposed holding talks on May 20 in Lima, which would be the first meeting of the two states since 2015.";
+    let desk = Desk::new().file("a.txt", format!("May 6, 2019\n\n{text}"));
+    let brief = desk.run(&["brief", "a.txt"]).ok().stdout();
+    let line = brief.lines().find(|line| line.contains("proposed holding talks")).expect("the plan is told");
+    assert!(!line.starts_with("**Prior"), "{brief}");
+}

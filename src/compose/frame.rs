@@ -68,16 +68,9 @@ fn lead(readings: &[&Reading]) -> Option<usize> {
         Some((same, stage, reading.annotated.article().published, filled, std::cmp::Reverse(n)))
     };
     let tells =
-        |kind: EventType| readings.iter().filter(|r| r.event.as_ref().is_some_and(|e| is_akin(e.kind, kind))).count();
+        |kind: EventType| readings.iter().filter(|r| r.event.as_ref().is_some_and(|e| e.kind.is_akin(kind))).count();
     let borne_out = |n: &usize| sure(readings[*n]).is_some_and(|e| tells(e.kind) * 2 >= readings.len());
     (0..readings.len()).filter(borne_out).max_by_key(|n| key(*n))
-}
-
-/// True for events of one kind; a visit, a summit, a meeting, talks and a call are contacts, however an article names them.
-fn is_akin(one: EventType, other: EventType) -> bool {
-    use EventType::{Call, Meeting, Summit, Talks, Visit};
-    let contact = |kind: EventType| matches!(kind, Visit | Summit | Meeting | Talks | Call);
-    one == other || (contact(one) && contact(other))
 }
 
 fn sure(reading: &Reading) -> Option<&MainEvent> {

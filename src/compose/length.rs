@@ -40,6 +40,7 @@ const ONE_OF_EACH: &[Section] = &[
     Section::Prior,
     Section::Unconfirmed,
     Section::Positions,
+    Section::Agenda,
     Section::Quotation,
     Section::Background,
 ];

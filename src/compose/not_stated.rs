@@ -50,7 +50,7 @@ pub fn open_slots(readings: &[&Reading], event: &MainEvent) -> Vec<OpenSlot> {
         .enumerate()
         .flat_map(|(article, r)| r.annotated.statements.iter().filter(|s| !s.is_noise()).map(move |s| (article, *r, s)))
         .collect();
-    let is_contact = matches!(event.kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
+    let is_contact = event.kind.is_in_person();
     let mut open = Vec::new();
     if event.kind == EventType::Visit && !all.iter().any(|(_, r, s)| tells_kind(r, s)) {
         open.push(OpenSlot { slot: "kind", words: "kind of visit", touches: Vec::new() });

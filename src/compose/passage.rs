@@ -106,10 +106,10 @@ impl<'a> Passage<'a> {
 }
 
 /// The words of tokens that say what they are on, sorted, each once.
-pub(super) fn content_words(tokens: &[Token]) -> Vec<CompactString> {
+pub(super) fn content_words<'t>(tokens: impl IntoIterator<Item = &'t Token>) -> Vec<CompactString> {
     let stop = &wording().stop;
     let says = |t: &&Token| (t.is_word() || t.is_number()) && !stop.contains(t.norm.as_str());
-    let mut words: Vec<_> = tokens.iter().filter(says).map(|t| t.norm.clone()).collect();
+    let mut words: Vec<_> = tokens.into_iter().filter(says).map(|t| t.norm.clone()).collect();
     words.sort_unstable();
     words.dedup();
     words

@@ -13,7 +13,7 @@ use super::passage::Passage;
 use super::support::Support;
 use super::{positions, quotation};
 use crate::lexicon::story_words;
-use crate::model::{Certainty, Check, Kind, Modality, Section, Statement, TimexType, Verdict};
+use crate::model::{Certainty, Check, Granularity, Kind, Modality, Section, Statement, TimexType, Verdict, When};
 
 /// A longer sentence is no line of a brief, in words, unless it is the event's own.
 const LONGEST_WORDS: usize = 75;
@@ -156,7 +156,9 @@ impl<'a> Picker<'a, '_> {
 
     /// Takes the passage if it adds something and there is room.
     fn offer(&mut self, passage: &Passage<'a>, section: Section) -> bool {
-        let weak = passage.statement.score < self.floor && !matches!(section, Section::Quotation | Section::Prior);
+        // What looks back is short and scores low, wherever it stands.
+        let looks_back = section == Section::Prior || passage.statement.kind == Kind::Prior;
+        let weak = passage.statement.score < self.floor && section != Section::Quotation && !looks_back;
         if self.is_full() || self.has(passage) || weak || self.share_is_full(section) {
             return false;
         }
@@ -264,13 +266,32 @@ impl<'a> Picker<'a, '_> {
             Kind::Outcome => Section::Outcome,
             // Only a contact that has been stands among the earlier ones.
             Kind::Prior if statement.modality == Modality::Planned => Section::Agenda,
-            Kind::Prior if !tells_contact(passage) => Section::Background,
+            Kind::Prior if self.is_all_ahead(passage) => Section::Agenda,
+            Kind::Prior if !self.tells_contact(passage) => Section::Background,
             Kind::Prior => Section::Prior,
             Kind::Position => Section::Positions,
             Kind::Agenda if self.is_ahead(passage) => Section::Watch,
             Kind::Agenda => Section::Agenda,
             Kind::Background | Kind::Colour | Kind::Noise => Section::Background,
         }
+    }
+
+    /// True for a sentence of which an earlier contact was read, or that has a word for one and leaves nothing open. Where
+    /// no event is told whose parties they could have been, only what was read is one.
+    fn tells_contact(&self, passage: &Passage<'_>) -> bool {
+        let read = passage.reading.prior.iter().any(|c| c.i == passage.statement.index);
+        let open = || passage.tokens().iter().any(|t| t.is_any(&["whether", "if", "possibility", "might"]));
+        let worded = || story_words().contact_kind(passage.tokens().iter()).is_some() && !open();
+        read || (self.frame.event.is_some() && worded())
+    }
+
+    /// True where the only day or month of the sentence is still to come: a plan that looks back (`the first since 2015`).
+    fn is_all_ahead(&self, passage: &Passage<'_>) -> bool {
+        let published = passage.reading.annotated.article().published;
+        let fine =
+            |w: &&When| w.timex == TimexType::Date && matches!(w.granularity, Granularity::Day | Granularity::Month);
+        let behind = |w: &When| w.start.zip(published).is_some_and(|(day, today)| day <= today);
+        self.is_ahead(passage) && !passage.statement.dates.iter().filter(fine).any(behind)
     }
 
     /// True where every date of the sentence lies more than a year before the event.
@@ -289,11 +310,4 @@ impl<'a> Picker<'a, '_> {
             after_event && today.is_some_and(|today| day > today)
         })
     }
-}
-
-/// True for a sentence of which an earlier contact was read, or that has a word for one and leaves nothing open.
-fn tells_contact(passage: &Passage<'_>) -> bool {
-    let read = passage.reading.prior.iter().any(|c| c.i == passage.statement.index);
-    let open = || passage.tokens().iter().any(|t| t.is_any(&["whether", "if", "possibility", "might"]));
-    read || (story_words().contact_kind(passage.tokens().iter()).is_some() && !open())
 }

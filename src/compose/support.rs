@@ -1,12 +1,11 @@
 //! What several articles of a story tell: words that many of them share carry the news, whoever writes it best.
 
-use std::collections::BTreeSet;
-
 use compact_str::CompactString;
 
 use super::Material;
 use super::passage::{Passage, content_words};
 use crate::lexicon::word_counts;
+use crate::model::Reading;
 use crate::text::tokenize;
 
 /// Sentences at the top of an article that are its opening, furniture left out.
@@ -15,48 +14,42 @@ const OPENING: usize = 5;
 /// What a sentence gains that all other openings, or all headlines, bear out word for word; in thousandths, as scores are.
 const BORNE_OUT: f64 = 3000.0;
 
-type Words = BTreeSet<CompactString>;
+/// Sorted, each once.
+type Words = Vec<CompactString>;
 
 /// The openings and headlines of a story's articles, in the story's order.
 #[derive(Debug)]
 pub(super) struct Support {
+    articles: usize,
     openings: Vec<Words>,
     titles: Vec<Words>,
 }
 
 impl Support {
-    /// Reads them off the articles.
+    /// Reads them off the articles; one article alone has nobody to bear it out.
     pub fn of(material: &Material<'_>) -> Support {
-        let opening = |(article, reading)| {
-            let body = Support::body(article, reading).take(OPENING);
-            body.flat_map(|p| p.words).collect()
-        };
-        let title = |r: &&crate::model::Reading| {
-            content_words(&tokenize(r.annotated.article().title.as_deref().unwrap_or_default())).into_iter().collect()
-        };
+        let several = if material.readings.len() > 1 { material.readings.as_slice() } else { &[] };
+        let title = |r: &&Reading| content_words(&tokenize(r.annotated.article().title.as_deref().unwrap_or_default()));
+        let articles = material.readings.len();
         Support {
-            openings: material.readings.iter().copied().enumerate().map(opening).collect(),
-            titles: material.readings.iter().map(title).collect(),
+            articles,
+            openings: several.iter().map(|r| opening(r)).collect(),
+            titles: several.iter().map(title).collect(),
         }
-    }
-
-    fn body<'a>(article: usize, reading: &'a crate::model::Reading) -> impl Iterator<Item = Passage<'a>> {
-        let body = reading.annotated.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none());
-        body.map(move |s| Passage::new(article, reading, s))
     }
 
     /// What a passage's score gains by what other articles of the story say; 0 where there are none.
     pub fn bonus(&self, passage: &Passage<'_>) -> i64 {
-        let words = passage.words.iter().cloned().collect();
-        let part = self.by_openings(passage.article, &words) + mean(self.titles.iter().map(|t| nearness(&words, t)));
-        if self.openings.len() < 2 { 0 } else { (part * BORNE_OUT).round() as i64 }
+        let words = &passage.words;
+        let part = self.by_openings(passage.article, words) + mean(self.titles.iter().map(|t| nearness(words, t)));
+        (part * BORNE_OUT).round() as i64
     }
 
     /// The articles by how much of their headline the others bear out, the most first; of equal ones the earlier first.
     pub fn by_title(&self) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..self.titles.len()).collect();
+        let mut order: Vec<usize> = (0..self.articles).collect();
         let shared = |article: &usize| {
-            let title = &self.titles[*article];
+            let title = self.titles.get(*article).map_or(&[][..], Vec::as_slice);
             let others = self.titles.iter().enumerate().filter(|(n, _)| n != article).map(|(_, t)| nearness(title, t));
             let part = self.by_openings(*article, title) + mean(others);
             std::cmp::Reverse((part * 1000.0).round() as i64)
@@ -65,9 +58,15 @@ impl Support {
         order
     }
 
-    fn by_openings(&self, article: usize, words: &Words) -> f64 {
+    fn by_openings(&self, article: usize, words: &[CompactString]) -> f64 {
         mean(self.openings.iter().enumerate().filter(|(n, _)| *n != article).map(|(_, o)| nearness(words, o)))
     }
+}
+
+fn opening(reading: &Reading) -> Words {
+    let body = reading.annotated.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none());
+    let tokens = body.take(OPENING).flat_map(|s| reading.annotated.document.tokens_of(s.index));
+    content_words(tokens)
 }
 
 fn mean(parts: impl Iterator<Item = f64>) -> f64 {
@@ -76,10 +75,11 @@ fn mean(parts: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// The cosine of two sets of words, rare words weighing more; 0 to 1.
-fn nearness(one: &Words, other: &Words) -> f64 {
-    let size = |words: &mut dyn Iterator<Item = &CompactString>| words.map(|w| weight(w)).sum::<f64>();
-    let all = size(&mut one.iter()) * size(&mut other.iter());
-    if all > 0.0 { size(&mut one.intersection(other)) / all.sqrt() } else { 0.0 }
+fn nearness(one: &[CompactString], other: &[CompactString]) -> f64 {
+    let size = |words: &[CompactString]| words.iter().map(|w| weight(w)).sum::<f64>();
+    let both = one.iter().filter(|w| other.binary_search(w).is_ok()).map(|w| weight(w)).sum::<f64>();
+    let all = size(one) * size(other);
+    if all > 0.0 { both / all.sqrt() } else { 0.0 }
 }
 
 /// The square of a word's inverse document frequency in general news.
@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn words_that_both_share_bring_two_texts_near_and_rare_ones_more_so() {
-        let words = |text: &str| content_words(&tokenize(text)).into_iter().collect::<Words>();
+        let words = |text: &str| content_words(&tokenize(text));
         let one = words("Norway recalls its envoy over the whaling pact");
         assert!((nearness(&one, &one) - 1.0).abs() < 1e-9);
         assert_eq!(nearness(&one, &words("Rain in Lima")), 0.0);

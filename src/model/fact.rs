@@ -46,6 +46,23 @@ pub enum EventType {
     Other,
 }
 
+impl EventType {
+    /// True where people come together in one place: a visit, a summit, a meeting, talks.
+    pub const fn is_in_person(self) -> bool {
+        matches!(self, Self::Visit | Self::Summit | Self::Meeting | Self::Talks)
+    }
+
+    /// True for a contact between states: one in person, or a call.
+    pub const fn is_contact(self) -> bool {
+        self.is_in_person() || matches!(self, Self::Call)
+    }
+
+    /// True for two of one type; one contact may be called by the name of another.
+    pub fn is_akin(self, other: Self) -> bool {
+        self == other || (self.is_contact() && other.is_contact())
+    }
+}
+
 /// How far an event has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Status {

@@ -78,7 +78,7 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let place = place::place(&told);
     let (days, status) = span::days_and_status(&told);
     let actors = parties::parties(&told, place.as_ref());
-    let contact = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
+    let contact = kind.is_in_person();
     let place = place.or_else(|| place::on_day(article, days.start.as_deref().filter(|_| contact)?));
     let initiator = actors.first().filter(|_| kind == EventType::Expulsion);
     let place = place.or_else(|| place::at_home(article, initiator?));

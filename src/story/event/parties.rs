@@ -96,7 +96,7 @@ fn agents<'a>(told: &'a Told) -> Vec<&'a str> {
 /// `Pressure is growing on Chile, as Norway's minister met the king`: who takes part stands in the clause of the verb, if
 /// that clause names at least two.
 fn in_clause(told: &Told) -> Option<Vec<Party>> {
-    let contact = matches!(told.kind, EventType::Visit | EventType::Meeting | EventType::Summit | EventType::Talks);
+    let contact = told.kind.is_in_person();
     let tokens = told.article.document.tokens_of(told.anchor.index);
     let verb = tokens.partition_point(|t| t.span.start < told.at);
     let opens = |t: &Token| story_words().words.clause_openers.has(t);

@@ -58,7 +58,7 @@ fn scene(told: &Told) -> Option<Place> {
     let fits = |p: &Place| here.as_ref().is_none_or(|h| h.country.is_none() || h.country == p.country);
     // Where news of what is to come is written is no place of it.
     let dateline = dateline(article).filter(|(p, _)| abroad(p) && !told.to_come);
-    let meets = matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks);
+    let meets = kind.is_in_person();
     let start = after_dateline(article, anchor);
     let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
     let named = |q: &Place, p: &Place| q.span.start >= start && q.country.is_some() && q.country == p.country;

@@ -81,7 +81,7 @@ fn is_bygone(told: &Told) -> bool {
 /// `ended a three-day mission on Tuesday`: the day is the last, and the length tells the first.
 fn ended(told: &Told, statement: &Statement, last: &Point) -> Option<String> {
     let tokens = told.article.document.tokens_of(statement.index);
-    let day = last.first.filter(|_| is_contact(told.kind) && last.day)?;
+    let day = last.first.filter(|_| told.kind.is_in_person() && last.day)?;
     let verb = tokens.iter().position(|t| story_words().words.ended.has(t))?;
     let long = length(tokens.get(verb..)?)?;
     let at = tokens.partition_point(|t| t.span.start < last.at);
@@ -94,7 +94,7 @@ fn lasts(told: &Told, start: &Point, end: Option<&str>, status: Status) -> bool 
     let written = told.article.document.article.published;
     let end = end.and_then(|end| end.parse::<NaiveDate>().ok());
     let within = written.zip(start.first).zip(end).is_some_and(|((day, first), end)| first <= day && day < end);
-    status == Status::Done && is_contact(told.kind) && within
+    status == Status::Done && told.kind.is_in_person() && within
 }
 
 /// True for what begins and ends on the day that is told.
@@ -112,7 +112,7 @@ fn is_one_day(kind: EventType, status: Status, told_in_text: bool, today: bool) 
 /// A stay from one day to another around the day that is told: `an official visit from 18 to 21 October`.
 fn spanning<'a>(told: &Told<'a>, start: &Point) -> Option<(&'a Statement, (Point, Option<String>))> {
     let (article, day) = (told.article, start.first?);
-    let lasting = article.statements.iter().take(SEARCHED).filter(|_| is_contact(told.kind));
+    let lasting = article.statements.iter().take(SEARCHED).filter(|_| told.kind.is_in_person());
     lasting
         .filter(|s| {
             let mut words = event_types().all(article.document.tokens_of(s.index));
@@ -132,7 +132,7 @@ fn spanning<'a>(told: &Told<'a>, start: &Point) -> Option<(&'a Statement, (Point
 /// The day of writing, where what the event brings is told to be still to come `today`.
 fn today<'a>(told: &Told<'a>, status: Status) -> Option<(&'a Statement, (Point, Option<String>))> {
     let published = told.article.document.article.published?;
-    let open = is_contact(told.kind) && matches!(status, Status::UnderWay | Status::Done);
+    let open = told.kind.is_in_person() && matches!(status, Status::UnderWay | Status::Done);
     let body = told.article.statements.iter().filter(|s| open && s.kind == Kind::Agenda && s.furniture.is_none());
     body.take(3).find_map(|s| {
         let day = points(s).into_iter().find(|p| p.day && p.first == Some(published))?;
@@ -150,7 +150,7 @@ fn scheduled(article: &Annotated) -> Option<(&Statement, (Point, Option<String>)
 
 /// The last day of a stay: by its length, or the day on which it is told to end.
 fn last(told: &Told, dated: &Statement, start: &Point, status: Status) -> Option<String> {
-    if !is_contact(told.kind) {
+    if !told.kind.is_in_person() {
         return None;
     }
     let body = told.article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(SEARCHED);
@@ -199,7 +199,7 @@ fn on_the_page<'a>(told: &Told<'a>) -> Option<(&'a Statement, (Point, Option<Str
     let page = article.statements.iter().filter(|s| s.is_noise() || s.furniture.is_some()).take(SEARCHED);
     page.filter(|s| {
         let tokens = article.document.tokens_of(s.index);
-        event_types().all(tokens).any(|(_, m)| m.value.0 == kind || is_contact(m.value.0) && is_contact(kind))
+        event_types().all(tokens).any(|(_, m)| m.value.0 == kind || m.value.0.is_in_person() && kind.is_in_person())
     })
     .find_map(|s| {
         let (point, end) = first_day(told, s, s.span.start)?;
@@ -207,10 +207,6 @@ fn on_the_page<'a>(told: &Told<'a>) -> Option<(&'a Statement, (Point, Option<Str
         // `tomorrow` in a headline tells of a detail.
         written.bytes().any(|b| b.is_ascii_digit()).then_some((s, (point, end)))
     })
-}
-
-fn is_contact(kind: EventType) -> bool {
-    matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting)
 }
 
 /// The day that the page bears, where the event is told as going on, or as just done on a page with its day printed on it.
@@ -232,7 +228,7 @@ fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Op
     let tokens = article.document.tokens_of(statement.index);
     let published = article.document.article.published;
     // A measure is taken by being announced; a signing is not.
-    let announced_only = kind == EventType::Agreement || is_contact(kind);
+    let announced_only = kind == EventType::Agreement || kind.is_in_person();
     let fits = |p: &Point| {
         let old = published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() > PAST_DAYS);
         // The day on which somebody speaks of what is to come is not its day.

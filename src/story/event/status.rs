@@ -155,7 +155,7 @@ pub(super) fn status(told: &Told, start: Option<&Point>) -> Status {
     if told.to_come {
         return Status::Planned;
     }
-    let lasting = matches!(kind, EventType::Visit | EventType::Summit | EventType::Talks | EventType::Meeting);
+    let lasting = kind.is_in_person();
     // "The talks will go on for a day": they have begun.
     if lasting && goes_on(tokens, told.at) {
         return Status::UnderWay;

@@ -1,7 +1,7 @@
 //! Whether an event is told plainly enough to head a brief: a headline in our own words that is wrong costs more trust than
 //! the article's own headline ever does.
 
-use super::titled::{Titled, is_contact, titled};
+use super::titled::{Titled, titled};
 use super::{Told, names_of};
 use crate::lexicon::{EntryKind, gazetteer, story_words};
 use crate::model::{EventType, Modality, Place, Status};
@@ -76,7 +76,7 @@ pub(super) fn is_sure(told: &Told, evidence: &Evidence<'_>, actors: &[String], p
     let borne_out = headline == Titled::Tells && weight >= TITLED;
     match told.kind {
         EventType::Vote if is_body(actors) => borne_out || weight >= PLAIN,
-        kind if is_contact(kind) || kind == EventType::Expulsion => borne_out || weight >= PLAIN,
+        kind if kind.is_contact() || kind == EventType::Expulsion => borne_out || weight >= PLAIN,
         EventType::Agreement | EventType::Sanction => borne_out || weight >= COMMON,
         _ => borne_out && weight >= COMMON,
     }

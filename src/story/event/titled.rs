@@ -19,11 +19,11 @@ pub(super) enum Titled {
     Otherwise,
 }
 
-/// What `title` says of an event of a kind. One contact between states may be called by the name of another.
+/// What `title` says of an event of a kind.
 pub(super) fn titled(kind: EventType, title: &[Token]) -> Titled {
     let told = strengths(title);
-    let same = |told: EventType| told == kind || (is_contact(told) && is_contact(kind));
-    let mut places = told.iter().filter(|(told, ..)| same(*told)).filter_map(|(_, _, byte)| token_at(title, *byte));
+    let mut places =
+        told.iter().filter(|(told, ..)| told.is_akin(kind)).filter_map(|(_, _, byte)| token_at(title, *byte));
     let argued = title.iter().skip(1).position(|t| story_words().words.argues.has(t)).map(|at| at + 1);
     // `slams the bill during a visit`: the scene is told, whoever argues.
     let tells =
@@ -33,11 +33,6 @@ pub(super) fn titled(kind: EventType, title: &[Token]) -> Titled {
         (false, Some(_)) if kind != EventType::Statement => Titled::Otherwise,
         _ => Titled::Silent,
     }
-}
-
-/// One of the contacts between states.
-pub(super) fn is_contact(kind: EventType) -> bool {
-    matches!(kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks | EventType::Call)
 }
 
 fn token_at(title: &[Token], byte: usize) -> Option<usize> {

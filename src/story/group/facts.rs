@@ -157,13 +157,13 @@ impl Facts {
         match (published, near(self.day, other.day, EVENT_DAYS)) {
             (None, None) => true,
             // Of two visits or meetings their own days tell more than those of the articles.
-            (_, Some(false)) if self.is_contact() && other.is_contact() => false,
+            (_, Some(false)) if self.is_in_person() && other.is_in_person() => false,
             (a, b) => a == Some(true) || b == Some(true),
         }
     }
 
-    fn is_contact(&self) -> bool {
-        matches!(self.kind, Some(EventType::Visit | EventType::Meeting | EventType::Summit | EventType::Talks))
+    fn is_in_person(&self) -> bool {
+        self.kind.is_some_and(EventType::is_in_person)
     }
 
     /// True where two events of a kind are in two cities and not known to be on one day.
@@ -180,7 +180,7 @@ impl Facts {
 
     /// True for two contacts, each with a party that the other has not: who meets whom makes a meeting.
     pub fn is_of_others(&self, other: &Facts) -> bool {
-        let contact = |f: &Facts| f.is_contact() || f.kind == Some(EventType::Call);
+        let contact = |f: &Facts| f.kind.is_some_and(EventType::is_contact);
         let lacks = |a: &Facts, b: &Facts| a.codes.len() > 1 && common(&a.codes, &b.codes) < a.codes.len();
         contact(self) && contact(other) && lacks(self, other) && lacks(other, self)
     }

@@ -121,9 +121,7 @@ impl<'a> Told<'a> {
     }
 
     fn is_contact(&self) -> bool {
-        self.context.event.is_some_and(|e| {
-            matches!(e.kind, EventType::Visit | EventType::Meeting | EventType::Summit | EventType::Talks)
-        })
+        self.context.event.is_some_and(|e| e.kind.is_in_person())
     }
 
     fn place(&self, point: &Point) -> Option<String> {

@@ -56,7 +56,7 @@ pub fn told(reading: &Reading) -> Told {
 }
 
 fn is_contact(event: &MainEvent) -> bool {
-    matches!(event.kind, EventType::Visit | EventType::Summit | EventType::Meeting | EventType::Talks)
+    event.kind.is_in_person()
 }
 
 fn of_event(reading: &Reading, event: &MainEvent) -> Result<Vec<VisitReport>, LeftOut> {
