@@ -50,7 +50,7 @@ pub(super) fn repair(body: Vec<Block>, page: &[Block], description: Option<&str>
 }
 
 /// Letters and digits alone, small.
-fn fold(text: &str) -> String {
+pub(super) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         if c.is_ascii_alphanumeric() {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::page::Page;
+use super::repair::fold;
 use crate::lexicon::page_fields;
 
 const JOINTS: [&str; 9] = [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " / "];
@@ -49,10 +50,6 @@ fn repeats(title: &str, heading: &str) -> bool {
         common += usize::from(words.contains(&word));
     }
     all >= 4 && common * 3 >= all * 2
-}
-
-fn fold(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Cuts " | Example Post" off, where it is the outlet's name or a short tail of a long title.
