@@ -150,10 +150,14 @@ fn report(file: &str, report: &Report) -> ExitCode {
     }
     let bad = report.faults.len();
     if report.holds() {
-        println!("{file}: {} lines hold", report.lines);
+        println!(
+            "{file}: {} {}",
+            talk::counted(report.lines, "line"),
+            if report.lines == 1 { "holds" } else { "hold" }
+        );
         ExitCode::SUCCESS
     } else {
-        fail(4, &format!("{file}: {bad} faults in {} lines", report.lines))
+        fail(4, &format!("{file}: {} in {}", talk::counted(bad, "fault"), talk::counted(report.lines, "line")))
     }
 }
 
