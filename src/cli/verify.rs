@@ -148,6 +148,9 @@ fn report(file: &str, report: &Report) -> ExitCode {
     for (place, words) in &report.editor {
         println!("{place}: {:?}: the editor's words; no source proves them", printable(words));
     }
+    for (place, name, source) in &report.spelled {
+        println!("{place}: {:?}: as the house spells {:?}", printable(name), printable(source));
+    }
     let bad = report.faults.len();
     if report.holds() {
         println!(
