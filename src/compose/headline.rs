@@ -244,7 +244,7 @@ fn slots(material: &Material<'_>, frame: &Frame) -> Option<Slots> {
 /// True where the second party is only the country of the place: "Ana Lind: talks in Beijing" says it. Of two states both
 /// are named.
 fn is_where(material: &Material<'_>, frame: &Frame, with: &str) -> bool {
-    let Some(event) = frame.event.as_ref().filter(|e| !e.actors.first().is_some_and(|who| state_code(who).is_some()))
+    let Some(event) = frame.event.as_ref().filter(|e| e.actors.first().is_none_or(|who| state_code(who).is_none()))
     else {
         return false;
     };
