@@ -35,6 +35,8 @@ pub struct SmallWords {
     pub no_apposition: WordSet,
     /// Cut a state off from the noun that follows.
     pub not_between: WordSet,
+    /// Waters that bear the name of a state or a town ("the Strait of Gibraltar").
+    pub waters: WordSet,
     /// Before a place where somebody or something is or goes.
     pub locative: WordSet,
     /// Before a word that is a month and a surname: it is the month.

@@ -59,6 +59,11 @@ impl Builder<'_> {
             }
             What::Name => self.person(item.range.start, k, None),
             What::Body => self.body(k, None, item.range.start),
+            What::Known(_) if self.names_waters(k) => k + 1,
+            What::Known(entry) if self.shares_group(k) => {
+                self.state(item.range.clone(), entry);
+                k + 1
+            }
             What::Known(entry) => self.known(k, entry),
             What::Title | What::Group | What::Role => k + 1,
         }
@@ -66,6 +71,12 @@ impl Builder<'_> {
 
     fn is(&self, k: usize, what: What) -> bool {
         self.items.get(k).is_some_and(|i| i.what == what)
+    }
+
+    /// `the Strait of Gibraltar`: neither the state nor a place where anything is.
+    fn names_waters(&self, k: usize) -> bool {
+        let at = self.items.get(k).map_or(0, |i| i.range.start);
+        self.context.before_is(at, &["of"]) && self.context.before_one(at.saturating_sub(1), &small_words().waters)
     }
 
     /// True where nothing, or only a possessive, lies between item `k` and the one before.
@@ -155,7 +166,7 @@ impl Builder<'_> {
     /// A name to a role, or an office without a name.
     fn holder_of_role(&mut self, role: Role) -> usize {
         let mut name = role.next;
-        while self.is(name, What::Title) && self.adjacent(name) {
+        while self.is(name, What::Title) && (self.adjacent(name) || self.is_apposed(role.whole.end, name)) {
             name += 1;
         }
         let plural = self.is_plural(&role);
@@ -238,17 +249,22 @@ impl Builder<'_> {
         let Some(item) = self.items.get(k) else { return false };
         let close = self.context.token(item.range.start).is_some_and(|t| t.gap <= Gap::Space);
         let glued = item.range.start == end || self.adjacent(k);
-        let apposed = item.range.start == end + 1
-            && self.context.is(end, ",")
+        let titled = k.checked_sub(1).filter(|b| self.is(*b, What::Title) && self.adjacent(k));
+        let apposed = self.is_apposed(end, titled.unwrap_or(k))
             && self.context.token(item.range.end).is_some_and(|t| t.is_any(&[",", ".", "–"]));
         close && (glued || apposed)
+    }
+
+    /// True where item `k` stands right behind a comma at token `end`.
+    fn is_apposed(&self, end: usize, k: usize) -> bool {
+        self.context.is(end, ",") && self.items.get(k).is_some_and(|item| item.range.start == end + 1)
     }
 
     fn office(&mut self, role: Role) -> usize {
         let (country, org) = split(role.holder);
         let article = self.context.before_is(role.whole.start, &["the", "a", "an", "his", "her", "their", "its"]);
         let start = role.whole.start;
-        let known = role.holder.is_some();
+        let (known, plural, next) = (role.holder.is_some(), self.is_plural(&role), role.next);
         let spoken = self.context.token(role.words.end - 1).is_some_and(|t| t.norm.starts_with("spokes"));
         if known || article || spoken {
             self.push(Mention {
@@ -264,7 +280,52 @@ impl Builder<'_> {
                 sure: known,
             });
         }
-        role.next
+        if known && plural { self.more_states(next) } else { next }
+    }
+
+    /// `the ministers of Norway, Peru and Chile`: the states behind the first one take part too.
+    fn more_states(&mut self, mut next: usize) -> usize {
+        while let Some((item, entry)) = self.items.get(next).and_then(|i| Some((i, i.entry()?))) {
+            let (end, start) = (self.end_before(next), item.range.start);
+            let joined = (end..start).all(|at| self.context.token(at).is_some_and(|t| t.is_any(&[",", "and", "the"])));
+            if entry.kind != EntryKind::Country || !joined || start <= end || start - end > 3 {
+                break;
+            }
+            self.state(item.range.clone(), entry);
+            next += 1;
+        }
+        next
+    }
+
+    fn state(&mut self, range: Range<usize>, entry: Entry) {
+        let (country, org) = split(Some(entry));
+        self.push(Mention {
+            sentence: self.sentence,
+            tokens: range.clone(),
+            name: range,
+            kind: ActorKind::Country,
+            role: None,
+            country,
+            org,
+            usual: Some(entry.name),
+            doubtful: false,
+            sure: true,
+        });
+    }
+
+    /// `Chilean` in `Chilean and Peruvian officials`: an adjective that the next one shares its group or office with.
+    fn shares_group(&self, k: usize) -> bool {
+        let adjective = |k: usize| {
+            self.items.get(k).filter(|i| i.entry().is_some_and(|e| e.kind == EntryKind::Adjective && e.code.is_some()))
+        };
+        let (Some(here), Some(next)) = (adjective(k), adjective(k + 1)) else { return false };
+        let between = here.range.end..next.range.start;
+        let joined = !between.is_empty()
+            && between.len() <= 2
+            && between.clone().all(|at| self.context.token(at).is_some_and(|t| t.is_any(&[",", "and"])));
+        let group = self.items.get(k + 2).is_some_and(|i| matches!(i.what, What::Group | What::Body | What::Role));
+        let small = || self.items.get(k + 2).is_some_and(|i| i.range.start - next.range.end <= 2);
+        joined && ((group && small()) || self.shares_group(k + 1))
     }
 
     /// A person whose name is item `k`; `start` is where its role or title begins.

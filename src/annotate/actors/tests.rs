@@ -171,3 +171,30 @@ fn a_person_has_the_commonest_full_form_of_the_name() {
     assert_eq!(name(text), "Ola Testmann");
     assert_eq!(name("President Testmann Ola TestmannMore on this was there. Later Ola Testmann left."), "Ola Testmann");
 }
+
+#[test]
+fn each_state_of_a_row_takes_part() {
+    let states = |text: &str| names(text).into_iter().filter_map(|n| n.2).collect::<Vec<_>>();
+    let text = "In the end the ministers of Norway, Chile and Peru went home.";
+    assert_eq!(states(text), ["NOR", "CHL", "PER"]);
+    assert_eq!(states("In the end Chilean and Peruvian diplomats went home."), ["CHL", "PER"]);
+}
+
+#[test]
+fn waters_that_bear_the_name_of_a_state_are_no_party() {
+    assert!(names("In the end they laid a cable under the Gulf of Panama.").is_empty());
+}
+
+#[test]
+fn a_title_may_stand_between_an_office_and_its_holder() {
+    let text = "In the end the Minister of Fisheries of Peru, Mr. Luis Testmann, went home.";
+    assert_eq!(
+        names(text).first().map(|n| (n.0.clone(), n.2.clone())),
+        Some(("Luis Testmann".into(), Some("PER".into())))
+    );
+    let text = "In the end Peruvian Infrastructure Minister Luis Testmann went home.";
+    assert_eq!(
+        names(text).first().map(|n| (n.0.clone(), n.2.clone())),
+        Some(("Luis Testmann".into(), Some("PER".into())))
+    );
+}

@@ -9,6 +9,9 @@ use crate::text::{Token, tokenize};
 /// Statements in which the other side is looked for: more than any news has, fewer than a book.
 const SEARCHED: usize = 300;
 
+/// Tokens before an official in which words say that a visitor meets him.
+const MEETS: usize = 6;
+
 /// More parties than this are not named.
 const MOST: usize = 3;
 
@@ -51,7 +54,7 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
 /// The parties of the statement that tells the event; who speaks of himself (`I am to meet …`) leads.
 fn told_parties(told: &Told) -> Vec<Party> {
     let mut found = match told.kind {
-        EventType::Agreement => signers(told),
+        EventType::Agreement => states_agreed(told).unwrap_or_else(|| signers(told)),
         _ => Vec::new(),
     };
     if found.is_empty() {
@@ -122,6 +125,14 @@ fn speaker(told: &Told) -> Option<Party> {
     let code = person.and_then(|a| a.code()).map(str::to_owned);
     let name = person.map_or(name, |a| a.name.as_str()).to_owned();
     Some(Party { code, name, person: true, written: true })
+}
+
+/// `Norway and Chile agreed on Monday …`, told before the sentence that names who signed: the states are the parties.
+fn states_agreed(told: &Told) -> Option<Vec<Party>> {
+    let first = told.near.iter().find(|s| s.index < told.anchor.index)?;
+    let agree = told.article.document.tokens_of(first.index).iter().any(|t| story_words().words.signs.has(t));
+    let found = in_statement(told.article, first);
+    (agree && found.len() >= 2 && found.iter().all(|p| !p.person && p.code.is_some())).then_some(found)
 }
 
 /// The persons before `signed` or `sign`, in the statement that tells of the agreement or one beside it.
@@ -213,8 +224,10 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         .take(SEARCHED);
     let named = others().chain(early).flat_map(|s| in_statement(told.article, s));
     let named = leads.then(|| named.filter(other_side).find(|p| is_official(told.article, &p.name))).flatten();
+    let named = named.or_else(|| host_met(told, found.first()?).filter(|_| leads && host.is_some()));
     if let Some(person) = named {
-        if let Some(at) = found.iter().position(|p| p.code == person.code).filter(|at| *at > 0) {
+        let same = |p: &Party| p.code == person.code && p.code.is_some();
+        if let Some(at) = found.iter().position(same).filter(|at| *at > 0) {
             found.remove(at);
         }
         found.insert(1, person);
@@ -235,6 +248,23 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         let next = all.flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
         found.extend(next);
     }
+}
+
+/// `She held talks with President Lind`: an official of no named state whom a visitor meets is of the host's side.
+fn host_met(told: &Told, visitor: &Party) -> Option<Party> {
+    let words = &story_words().words;
+    let told_by = std::iter::once(told.anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
+    let is_met = |statement: &Statement, actor: &Actor| {
+        let tokens = told.article.document.tokens_of(statement.index);
+        let at = tokens.partition_point(|t| t.span.start < actor.span.start);
+        let before = tokens.get(at.saturating_sub(MEETS)..at).unwrap_or_default();
+        let called = before.iter().rev().take(3).any(|t| words.hosts.has(t));
+        let held = actor.role.is_some() && words.meets.any(before);
+        (called || held) && !words.accompanies.any(before)
+    };
+    let open = |a: &&Actor| a.kind == ActorKind::Person && a.code().is_none() && a.name != visitor.name;
+    let found = told_by.flat_map(|s| s.actors.iter().filter(open).filter(move |a| is_met(s, a))).next()?;
+    Some(Party { code: None, name: found.name.clone(), person: true, written: true })
 }
 
 /// True for a person whom the article gives an office, or who is known to hold one.

@@ -3,7 +3,7 @@
 use super::Told;
 use super::party::{after_dateline, is_party};
 use crate::lexicon::{EntryKind, event_types, gazetteer, story_words};
-use crate::model::{ActorKind, Annotated, EventType, Kind, Place, Statement};
+use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
 use crate::story::points::points;
 use crate::text::{Case, Gap, Token, tokenize};
 
@@ -62,8 +62,15 @@ fn scene(told: &Told) -> Option<Place> {
     let start = after_dateline(article, anchor);
     let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
     let named = |q: &Place, p: &Place| q.span.start >= start && q.country.is_some() && q.country == p.country;
+    // `LIMA -- The king met the Peruvian minister`: where the host is, the visit is.
+    let hosted = |p: &Place| {
+        let is_host = |a: &Actor| is_party(a) && a.span.start >= start && a.code() == p.country.as_deref();
+        home.is_some() && p.country.is_some() && here.is_none() && anchor.actors.iter().any(is_host)
+    };
     let here_too = |p: &Place| {
-        came_here || anchor.places.iter().map(with_state).chain(capitals(article, anchor)).any(|q| named(&q, p))
+        came_here
+            || hosted(p)
+            || anchor.places.iter().map(with_state).chain(capitals(article, anchor)).any(|q| named(&q, p))
     };
     let by_line = dateline
         .as_ref()
@@ -272,6 +279,10 @@ fn unlisted(article: &Annotated, statement: &Statement, building: bool) -> Optio
         // `in Republican style`: an adjective.
         let noun =
             tokens.get(first + len).is_none_or(|t| t.case != Case::Lower || story_words().words.after_name.has(t));
+        // `at the Vesi border post`.
+        let behind = tokens.get(first + len..(first + len + 5).min(tokens.len())).unwrap_or_default();
+        let noun =
+            noun || (behind.iter().take_while(|t| t.is_word() || t.is("-")).any(|t| story_words().words.sites.has(t)));
         let place = named(article, statement, first, len).filter(|_| noun || len > 1)?;
         let place = whole(article, statement, &place).unwrap_or(place);
         (building || !is_building(&place.name)).then_some(place)

@@ -283,3 +283,25 @@ fn a_stay_that_ended_began_as_many_days_before() {
     assert_eq!((event.start.as_deref(), event.end.as_deref()), (Some("2019-05-02"), Some("2019-05-04")));
     assert_eq!(event.status, Status::Done);
 }
+
+#[test]
+fn whom_a_visitor_meets_is_of_the_hosts_side() {
+    let text = "Norwegian President Ola Nordmann arrived in Lima on Monday for a two-day visit. He held talks with President Luis Testmann at the palace.";
+    assert_eq!(
+        read("2031-05-14", text).map(|e| e.actors),
+        Some(vec!["Ola Nordmann".to_owned(), "Luis Testmann".to_owned()])
+    );
+}
+
+#[test]
+fn a_new_line_between_capitals_is_no_call() {
+    let text =
+        "Norwegian and Chilean commanders held talks in Lima on Monday. They agreed to open a hotline within a month.";
+    assert_eq!(read("2031-05-14", text).map(|e| e.kind), Some(EventType::Meeting));
+}
+
+#[test]
+fn states_that_agreed_are_the_parties_whoever_signed() {
+    let text = "Norway and Chile agreed on Monday to share the catch. The agreement was signed in Lima by the two envoys, Ola Nordmann and Luis Testmann.";
+    assert_eq!(read("2031-05-14", text).map(|e| e.actors), Some(vec!["Norway".to_owned(), "Chile".to_owned()]));
+}
