@@ -29,9 +29,11 @@ use table::Table;
 use terms::{Board, Vectors, Words, vectors};
 
 /// Least mean likeness of two clusters that become one, in thousandths.
-const JOIN: i64 = 300;
-/// Least likeness that draws an article towards the one most like it, and that is kept at all.
+const JOIN: i64 = 240;
+/// Least likeness that draws an article towards the one most like it; where nothing says that the two are of one time, more:
+/// over years, any article finds one that is a little like it. And the least that is kept at all.
 const NEAR: i64 = 150;
+const NEAR_OPEN: i64 = 200;
 const KEPT: i64 = 20;
 /// Words that the index holds of an article.
 const INDEXED: usize = 40;
@@ -65,9 +67,13 @@ impl<'a> Grouping<'a> {
         let ranks = ranks(readings);
         let mut batch = Grouping { readings, vectors, words, facts, names, edges: Vec::new(), ranks };
         let pairs = batch.pairs(|a, b| a.meets(b) && a.share_somebody(b));
-        let first = batch.compare(&pairs);
+        let near = |l: &Likeness| {
+            let needed = if l.is_open() { NEAR_OPEN } else { NEAR };
+            Some(l.at_any_time()).filter(|sum| *sum >= needed)
+        };
+        let first = batch.compare(&pairs, near);
         batch.vectors = batch.drawn(&first);
-        batch.edges = batch.compare(&pairs);
+        batch.edges = batch.compare(&pairs, kept);
         batch
     }
 
@@ -88,15 +94,16 @@ impl<'a> Grouping<'a> {
         index::pairs(&days, &self.ranks, self.words.len(), tops, may)
     }
 
-    /// The likeness of each pair, where it is worth keeping.
-    fn compare(&self, pairs: &[index::Row]) -> Vec<Edge> {
+    /// The likeness of each pair, where `kept` says that it is worth keeping.
+    fn compare(&self, pairs: &[index::Row], kept: impl Fn(&Likeness) -> Option<i64> + Sync) -> Vec<Edge> {
         let batches = pairs.par_chunks(BATCH).map(|rows| {
             let mut boards = [(); 3].map(|()| Board::new(self.words.len()));
             let edges = rows.iter().filter(|(_, others)| !others.is_empty()).flat_map(|(n, others)| {
                 let own = self.vectors.get(*n);
                 let laid = own.map(|v| [&v.opening, &v.full, &v.names]).into_iter().flatten();
                 laid.clone().zip(&mut boards).for_each(|(vector, board)| board.lay(vector));
-                let edges: Vec<Edge> = others.iter().filter_map(|other| self.edge(*n, *other, &boards)).collect();
+                let edges: Vec<Edge> =
+                    others.iter().filter_map(|other| self.edge(*n, *other, &boards, &kept)).collect();
                 laid.zip(&mut boards).for_each(|(vector, board)| board.clear(vector));
                 edges
             });
@@ -106,12 +113,17 @@ impl<'a> Grouping<'a> {
     }
 
     /// The likeness of an article that is laid out and another one.
-    fn edge(&self, n: usize, other: usize, [opening, full, names]: &[Board; 3]) -> Option<Edge> {
+    fn edge(
+        &self,
+        n: usize,
+        other: usize,
+        [opening, full, names]: &[Board; 3],
+        kept: impl Fn(&Likeness) -> Option<i64>,
+    ) -> Option<Edge> {
         let vectors = self.vectors.get(other)?;
         let cosines = [opening.cosine(&vectors.opening), full.cosine(&vectors.full), names.cosine(&vectors.names)];
         let (a, b) = (n.min(other), n.max(other));
-        let likeness = Likeness::of(cosines, self.facts.get(a)?, self.facts.get(b)?).total();
-        (likeness >= KEPT).then_some((a, b, likeness))
+        Some((a, b, kept(&Likeness::of(cosines, self.facts.get(a)?, self.facts.get(b)?))?))
     }
 
     fn likeness(&self, a: usize, b: usize) -> Option<Likeness> {
@@ -123,7 +135,7 @@ impl<'a> Grouping<'a> {
     /// Each article's vectors drawn towards those of the article most like it.
     fn drawn(&self, edges: &[Edge]) -> Vec<Vectors> {
         let mut nearest: Vec<Option<(i64, std::cmp::Reverse<usize>, usize)>> = vec![None; self.readings.len()];
-        for (a, b, likeness) in edges.iter().filter(|(_, _, likeness)| *likeness >= NEAR) {
+        for (a, b, likeness) in edges {
             for (from, to) in [(*a, *b), (*b, *a)] {
                 let rank = self.ranks.get(to).copied().unwrap_or(to);
                 if let Some(best) = nearest.get_mut(from) {
@@ -144,6 +156,11 @@ impl<'a> Grouping<'a> {
         };
         self.vectors.par_iter().zip(&nearest).map(drawn).collect()
     }
+}
+
+/// The likeness, where it is worth keeping at all.
+fn kept(likeness: &Likeness) -> Option<i64> {
+    Some(likeness.total()).filter(|sum| *sum >= KEPT)
 }
 
 /// The place of each article in the order of ids; of equal ids in input order.

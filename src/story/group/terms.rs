@@ -1,6 +1,6 @@
 //! An article as vectors of weighed words: its opening, all of it, its names.
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use rayon::prelude::*;
 
 use super::table::Table;
@@ -230,7 +230,7 @@ fn counted(reading: &Reading) -> Vec<Count<CompactString>> {
     named.sort_unstable();
     named.dedup();
     let named: Vec<Vec<Token>> = named.into_iter().map(tokenize).collect();
-    let mut found: Vec<Count<&str>> = Vec::new();
+    let mut found: Vec<Count<CompactString>> = Vec::new();
     found.extend(terms(&title).map(|word| Count { word, opening: 2, full: 1, named: false }));
     for (n, statement) in body().take(DEPTH).enumerate() {
         let opening = u32::from(n < OPENING);
@@ -238,10 +238,10 @@ fn counted(reading: &Reading) -> Vec<Count<CompactString>> {
         found.extend(words.map(|word| Count { word, opening, full: 1, named: false }));
     }
     found.extend(named.iter().flat_map(|n| terms(n)).map(|word| Count { word, opening: 0, full: 0, named: true }));
-    found.sort_unstable_by_key(|c| c.word);
+    found.sort_unstable_by(|a, b| a.word.cmp(&b.word));
     let sums = found.chunk_by(|a, b| a.word == b.word).filter_map(|same| {
         let full = same.iter().map(|c| c.full).sum();
-        let word = CompactString::from(same.first()?.word);
+        let word = same.first()?.word.clone();
         let (opening, named) = (same.iter().map(|c| c.opening).sum(), same.iter().any(|c| c.named));
         (full > 0).then_some(Count { word, opening, full, named })
     });
@@ -249,20 +249,43 @@ fn counted(reading: &Reading) -> Vec<Count<CompactString>> {
 }
 
 /// The stems of the words that say something.
-fn terms(tokens: &[Token]) -> impl Iterator<Item = &str> {
-    tokens.iter().filter(|t| t.is_word() && t.norm.len() > 2 && !cues().is_stop(&t.norm)).map(stem)
+fn terms(tokens: &[Token]) -> impl Iterator<Item = CompactString> {
+    tokens.iter().filter(|t| t.is_word() && t.norm.len() > 2 && !cues().is_stop(&t.norm)).map(|t| stem(&t.norm))
 }
 
-/// The word without its plural or past ending, crudely.
-fn stem(token: &Token) -> &str {
-    let word = token.norm.trim_end_matches('.');
+/// The word without its plural or past ending, crudely, so that its forms meet: vote and voting, stop and stopped, country and
+/// countries.
+fn stem(word: &str) -> CompactString {
+    let word = word.trim_end_matches('.');
     let cut = ["ing", "ed", "es", "s"].iter().find_map(|ending| word.strip_suffix(ending).filter(|w| w.len() >= 4));
-    cut.unwrap_or(word)
+    let mut stem = cut.unwrap_or(word);
+    let mut last = stem.chars().rev();
+    let doubled = last.next().filter(|c| last.next() == Some(*c) && !matches!(c, 's' | 'l'));
+    if let (Some(letter), true) = (doubled, stem.len() > 4) {
+        stem = stem.strip_suffix(letter).unwrap_or(stem);
+    }
+    match (stem.strip_suffix('e'), stem.strip_suffix('y')) {
+        (Some(cut), _) if cut.len() >= 4 => cut.into(),
+        (_, Some(cut)) if cut.len() >= 3 => format_compact!("{cut}i"),
+        _ => stem.into(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn forms_of_a_word_meet() {
+        let same = |a: &str, b: &str| assert_eq!(stem(a), stem(b));
+        same("vote", "votes");
+        same("charge", "charging");
+        same("stopped", "stopping");
+        same("country", "countries");
+        same("elections", "election");
+        assert_ne!(stem("party"), stem("parting"));
+        assert_eq!([stem("press").as_str(), stem("call").as_str(), stem("the.").as_str()], ["press", "call", "the"]);
+    }
 
     #[test]
     fn a_vector_meets_itself_and_is_drawn_towards_another() {
