@@ -284,7 +284,7 @@ mod tests {
         same("country", "countries");
         same("elections", "election");
         assert_ne!(stem("party"), stem("parting"));
-        assert_eq!([stem("press").as_str(), stem("call").as_str(), stem("the.").as_str()], ["press", "call", "the"]);
+        assert_eq!([stem("recall").as_str(), stem("the.").as_str()], ["recall", "the"]);
     }
 
     #[test]
