@@ -14,8 +14,6 @@ const EVENT_DAYS: i64 = 6;
 /// Statements whose dates and numbers are compared.
 const DATED: usize = 12;
 const COUNTED: usize = 8;
-/// Articles whose facts are held in words at a time.
-const BATCH: usize = 1024;
 
 /// Who, where and when of an article. Names, places, days and numbers are those of a [`Table`]; lists are in order.
 #[derive(Debug, Clone, Default)]
@@ -54,15 +52,20 @@ struct Told {
     numbers: Vec<String>,
 }
 
-/// Reads the articles.
-pub(super) fn facts(readings: &[Reading]) -> (Vec<Facts>, Table) {
-    let mut table = Table::default();
-    let mut found = Vec::with_capacity(readings.len());
-    for batch in readings.chunks(BATCH) {
-        let told: Vec<Told> = batch.par_iter().map(Told::new).collect();
-        found.extend(told.into_iter().map(|told| Facts::new(told, &mut table)));
+/// The facts of articles that come in parts.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub facts: Vec<Facts>,
+    /// The names, days and numbers of the facts.
+    pub names: Table,
+}
+
+impl Gathered {
+    /// Takes in some articles.
+    pub fn add(&mut self, readings: &[Reading]) {
+        let told: Vec<Told> = readings.par_iter().map(Told::new).collect();
+        self.facts.extend(told.into_iter().map(|told| Facts::new(told, &mut self.names)));
     }
-    (found, table)
 }
 
 /// How many numbers are in both lists, which are in order.

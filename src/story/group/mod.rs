@@ -20,13 +20,14 @@ pub use likeness::Likeness;
 pub use origins::origins;
 pub use why::{Neighbours, SharedWord, Why};
 
+use compact_str::CompactString;
 use rayon::prelude::*;
 
 use crate::model::{Reading, Rulings, Story};
 use facts::Facts;
 use linkage::{Edge, clusters};
 use table::Table;
-use terms::{Board, Vectors, Words, vectors};
+use terms::{Board, Vectors, Words};
 
 /// Least mean likeness of two clusters that become one, in thousandths.
 const JOIN: i64 = 240;
@@ -39,33 +40,37 @@ const KEPT: i64 = 20;
 const INDEXED: usize = 40;
 /// Articles that one thread compares with others at a time.
 const BATCH: usize = 64;
+/// Articles whose words are held as words at a time.
+const PART: usize = 1024;
 
 /// Groups the articles; each is in exactly one story. Articles are in input order, stories in the order of their first
 /// article; which articles go together does not depend on the order of the input.
 pub fn group(readings: &[Reading]) -> Vec<Story> {
-    Grouping::new(readings).stories(&Rulings::default())
+    Grouping::new(readings).stories(readings, &Rulings::default())
 }
 
-/// A batch of articles, compared.
-pub struct Grouping<'a> {
-    readings: &'a [Reading],
-    vectors: Vec<Vectors>,
-    words: Words,
-    facts: Vec<Facts>,
-    /// The names, days and numbers of the facts.
-    names: Table,
-    edges: Vec<Edge>,
-    /// The place of each article in the order of ids: breaks ties.
-    ranks: Vec<usize>,
+/// What is compared of articles that come in parts: their readings may go once they have been taken in.
+#[derive(Default)]
+pub struct Gathering {
+    ids: Vec<CompactString>,
+    words: terms::Gathered,
+    facts: facts::Gathered,
 }
 
-impl<'a> Grouping<'a> {
-    /// Compares the articles.
-    pub fn new(readings: &'a [Reading]) -> Self {
-        let (vectors, words) = vectors(readings);
-        let (facts, names) = facts::facts(readings);
-        let ranks = ranks(readings);
-        let mut batch = Grouping { readings, vectors, words, facts, names, edges: Vec::new(), ranks };
+impl Gathering {
+    /// Takes in some articles.
+    pub fn add(&mut self, readings: &[Reading]) {
+        self.ids.extend(readings.iter().map(|r| CompactString::from(r.annotated.article().id.as_str())));
+        self.words.add(readings);
+        self.facts.add(readings);
+    }
+
+    /// Compares all that have come.
+    pub fn compare(self) -> Grouping {
+        let (vectors, words) = self.words.vectors();
+        let facts::Gathered { facts, names } = self.facts;
+        let ranks = ranks(&self.ids);
+        let mut batch = Grouping { ids: self.ids, vectors, words, facts, names, edges: Vec::new(), ranks };
         let pairs = batch.pairs(|a, b| a.meets(b) && a.share_somebody(b));
         let near = |l: &Likeness| {
             let needed = if l.is_open() { NEAR_OPEN } else { NEAR };
@@ -76,14 +81,61 @@ impl<'a> Grouping<'a> {
         batch.edges = batch.compare(&pairs, kept);
         batch
     }
+}
 
-    /// The stories, as the articles and the desk's rulings have them. A story that the rulings know keeps its id.
-    pub fn stories(&self, rulings: &Rulings) -> Vec<Story> {
-        let ids: Vec<&str> = self.readings.iter().map(|r| r.annotated.article().id.as_str()).collect();
+/// A batch of articles, compared.
+pub struct Grouping {
+    ids: Vec<CompactString>,
+    vectors: Vec<Vectors>,
+    words: Words,
+    facts: Vec<Facts>,
+    /// The names, days and numbers of the facts.
+    names: Table,
+    edges: Vec<Edge>,
+    /// The place of each article in the order of ids: breaks ties.
+    ranks: Vec<usize>,
+}
+
+impl Grouping {
+    /// Compares the articles.
+    pub fn new(readings: &[Reading]) -> Self {
+        let mut all = Gathering::default();
+        readings.chunks(PART).for_each(|part| all.add(part));
+        all.compare()
+    }
+
+    /// The stories, as the articles and the desk's rulings have them. A story that the rulings know keeps its id. `readings`
+    /// are those of all articles, in their order.
+    pub fn stories(&self, readings: &[Reading], rulings: &Rulings) -> Vec<Story> {
+        let mut stories = self.groups(rulings);
+        stories.par_iter_mut().for_each(|story| {
+            let members: Vec<&Reading> = story.articles.iter().filter_map(|n| readings.get(*n)).collect();
+            let mut origins = origins(&members);
+            for place in origins.iter_mut().flat_map(|o| &mut o.articles) {
+                *place = story.articles.get(*place).copied().unwrap_or(*place);
+            }
+            story.origins = origins;
+        });
+        stories
+    }
+
+    /// The same without their origins, for which the articles must be read.
+    pub fn groups(&self, rulings: &Rulings) -> Vec<Story> {
+        let ids: Vec<&str> = self.ids.iter().map(CompactString::as_str).collect();
         let found = clusters(&self.ranks, &self.edges, JOIN, &rulings::ties(rulings, &ids));
-        let mut stories: Vec<Story> = found.into_par_iter().map(|articles| story(self.readings, articles)).collect();
+        let mut stories: Vec<Story> = found.into_iter().map(|articles| self.story(articles)).collect();
         rulings::name(rulings, &mut stories, &ids);
         stories
+    }
+
+    /// The story of some articles; its id is that of the article published first (of equals the one with the smallest id).
+    fn story(&self, articles: Vec<usize>) -> Story {
+        let key = |n: &&usize| {
+            let published = self.facts.get(**n).and_then(|f| f.published);
+            (published.is_none(), published, self.ids.get(**n))
+        };
+        let first = articles.iter().min_by_key(key).and_then(|n| self.ids.get(*n));
+        Story { id: first.map(|id| id.to_string()).unwrap_or_default(), articles, origins: Vec::new() }
     }
 
     /// The pairs of articles that share enough of their weightiest words and may tell of one event.
@@ -134,7 +186,7 @@ impl<'a> Grouping<'a> {
 
     /// Each article's vectors drawn towards those of the article most like it.
     fn drawn(&self, edges: &[Edge]) -> Vec<Vectors> {
-        let mut nearest: Vec<Option<(i64, std::cmp::Reverse<usize>, usize)>> = vec![None; self.readings.len()];
+        let mut nearest: Vec<Option<(i64, std::cmp::Reverse<usize>, usize)>> = vec![None; self.ids.len()];
         for (a, b, likeness) in edges {
             for (from, to) in [(*a, *b), (*b, *a)] {
                 let rank = self.ranks.get(to).copied().unwrap_or(to);
@@ -144,7 +196,7 @@ impl<'a> Grouping<'a> {
             }
         }
         let drawn = |(own, nearest): (&Vectors, &Option<(i64, _, usize)>)| {
-            let other = nearest.and_then(|(likeness, _, n)| Some((likeness as f64 / 1000.0, self.vectors.get(n)?)));
+            let other = nearest.and_then(|(likeness, _, n)| Some((likeness as f32 / 1000.0, self.vectors.get(n)?)));
             other.map_or_else(
                 || own.clone(),
                 |(part, other)| Vectors {
@@ -164,9 +216,9 @@ fn kept(likeness: &Likeness) -> Option<i64> {
 }
 
 /// The place of each article in the order of ids; of equal ids in input order.
-fn ranks(readings: &[Reading]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..readings.len()).collect();
-    order.sort_by_key(|n| readings.get(*n).map(|r| r.annotated.article().id.as_str()));
+fn ranks(ids: &[CompactString]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..ids.len()).collect();
+    order.sort_by_key(|n| ids.get(*n));
     let mut ranks = vec![0; order.len()];
     for (rank, n) in order.into_iter().enumerate() {
         if let Some(place) = ranks.get_mut(n) {
@@ -174,22 +226,6 @@ fn ranks(readings: &[Reading]) -> Vec<usize> {
         }
     }
     ranks
-}
-
-/// The story of some articles; its id is that of the article published first (of equals the one with the smallest id).
-fn story(readings: &[Reading], articles: Vec<usize>) -> Story {
-    let key = |n: &usize| {
-        let article = readings.get(*n).map(|r| r.annotated.article());
-        article.map(|a| (a.published.is_none(), a.published, a.id.clone()))
-    };
-    let first = articles.iter().min_by_key(|n| key(n)).and_then(|n| readings.get(*n));
-    let id = first.map(|r| r.annotated.article().id.clone()).unwrap_or_default();
-    let members: Vec<&Reading> = articles.iter().filter_map(|n| readings.get(*n)).collect();
-    let mut origins = origins(&members);
-    for place in origins.iter_mut().flat_map(|o| &mut o.articles) {
-        *place = articles.get(*place).copied().unwrap_or(*place);
-    }
-    Story { id, articles, origins }
 }
 
 #[cfg(test)]

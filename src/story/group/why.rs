@@ -52,7 +52,7 @@ pub struct SharedWord {
     pub points: i64,
 }
 
-impl Grouping<'_> {
+impl Grouping {
     /// Why the articles at two places of the batch are in one story of these, or in two.
     pub fn why(&self, a: usize, b: usize, stories: &[Story]) -> Option<Why> {
         let likeness = self.likeness(a, b)?;
@@ -94,7 +94,7 @@ impl Grouping<'_> {
     /// For each article the one of its story, and the one of another story, that is most like it, where there are such; whatever
     /// their days. Of equally like ones the first.
     pub fn neighbours(&self, stories: &[Story]) -> Vec<Neighbours> {
-        let mut home = vec![0; self.readings.len()];
+        let mut home = vec![0; self.ids.len()];
         for (at, story) in stories.iter().enumerate() {
             for n in &story.articles {
                 if let Some(place) = home.get_mut(*n) {
@@ -102,8 +102,8 @@ impl Grouping<'_> {
                 }
             }
         }
-        let mut found = vec![Neighbours::default(); self.readings.len()];
-        let mut best: Vec<[i64; 2]> = vec![[ALIKE - 1; 2]; self.readings.len()];
+        let mut found = vec![Neighbours::default(); self.ids.len()];
+        let mut best: Vec<[i64; 2]> = vec![[ALIKE - 1; 2]; self.ids.len()];
         for (a, b, likeness) in self.compare(&self.pairs(|_, _| true), kept) {
             for (from, to) in [(a, b), (b, a)] {
                 let inside = home.get(from) == home.get(to);
