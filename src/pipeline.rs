@@ -1,5 +1,7 @@
 //! Ties the stages; the one place that knows their order.
 
+mod shelf;
+
 use rayon::prelude::*;
 
 use crate::annotate::annotate;
@@ -10,6 +12,7 @@ use crate::model::{Article, Brief, Check, CheckValue, Coverage, Digest, Rulings,
 use crate::score::{Weights, rank};
 use crate::story::visits::{Diary, HouseNames, claims_against};
 use crate::story::{self, Grouping};
+pub use shelf::Shelf;
 
 /// What a desk knows beside the articles: its visit diary, and what it has ruled on stories. By default nothing.
 #[derive(Debug, Clone, Default)]
@@ -24,12 +27,13 @@ pub struct Known {
 
 /// Reads articles in parallel; the order stays. What made each score is left out: it takes more room than the text.
 pub fn read_all(articles: Vec<Article>, weights: &Weights) -> Vec<Reading> {
-    let lean = |article| {
-        let mut reading = read(article, weights);
-        reading.annotated.statements.iter_mut().for_each(|s| s.contributions = Vec::new());
-        reading
-    };
-    articles.into_par_iter().map(lean).collect()
+    articles.into_par_iter().map(|article| read_lean(article, weights)).collect()
+}
+
+fn read_lean(article: Article, weights: &Weights) -> Reading {
+    let mut reading = read(article, weights);
+    reading.annotated.statements.iter_mut().for_each(|s| s.contributions = Vec::new());
+    reading
 }
 
 /// The same, with what made each score.
@@ -56,7 +60,7 @@ pub fn digest(articles: Vec<Article>, weights: &Weights, options: &Options) -> D
 /// stories that it has muted are left out.
 pub fn digest_with(articles: Vec<Article>, weights: &Weights, options: &Options, known: &Known) -> Digest {
     let (readings, skipped) = sort_out(articles, weights);
-    let mut stories = Grouping::new(&readings).stories(&known.rulings);
+    let mut stories = Grouping::new(&readings).stories(&readings, &known.rulings);
     let muted = muted(&mut stories, &readings, &known.rulings);
     let briefs: Vec<_> = stories
         .par_iter()

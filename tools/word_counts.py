@@ -22,10 +22,13 @@ def fold(word):
 
 def stem(word):
     word = word.rstrip(".")
-    for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+    cut = next((e for e in ENDINGS if word.endswith(e) and len(word) - len(e) >= 4), "")
+    word = word[: len(word) - len(cut)]
+    if len(word) > 4 and word[-1] == word[-2] and word[-1] not in "sl":
+        word = word[:-1]
+    if word.endswith("e") and len(word) > 4:
+        return word[:-1]
+    return word[:-1] + "i" if word.endswith("y") and len(word) > 3 else word
 
 
 def main():

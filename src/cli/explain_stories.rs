@@ -31,7 +31,7 @@ struct Row<'a> {
 /// Prints, of each article, the pair with the one most like it within its story and with the one most like it outside.
 pub(super) fn print(readings: &[Reading], rulings: &Rulings, json: bool) -> Result<(), Stop> {
     let grouping = Grouping::new(readings);
-    let stories = grouping.stories(rulings);
+    let stories = grouping.stories(readings, rulings);
     let mut output = Output::open(None)?;
     let mut shown = std::collections::BTreeSet::new();
     let neighbours = grouping.neighbours(&stories);

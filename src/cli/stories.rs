@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -10,10 +11,11 @@ use super::output::{Output, Stop};
 use super::web::WebArgs;
 use super::weights::WeightsArg;
 use super::{inputs, talk};
-use crate::model::{Check, MainEvent, Reading, Ruling, Story, Verdict};
+use crate::model::{Article, Check, MainEvent, Origin, Reading, Ruling, Story, Verdict};
+use crate::pipeline::{Shelf, read_all};
+use crate::score::Weights;
 use crate::store::Writer;
-use crate::story::Grouping;
-use crate::{pipeline, story};
+use crate::story::{self, Gathering, Grouping};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -24,8 +26,10 @@ Examples:
   attache stories mute 1f3a… --note \"not ours\"
   attache explain --stories news/                        why articles are in one story, and why not";
 
-/// Stories that are told at a time.
+/// Articles that are read, and stories that are told, at a time.
 const BATCH: usize = 1024;
+/// Readings that are kept for the telling; further ones are read again.
+const KEPT: usize = 12_000;
 
 /// Arguments of `attache stories`.
 #[derive(ClapArgs)]
@@ -150,16 +154,17 @@ impl Args {
     fn print(self) -> Result<ExitCode, Stop> {
         let weights = self.weights.read().map_err(Stop)?;
         let (articles, outcome) = inputs::read(&self.inputs, &self.web).map_err(Stop)?;
-        let readings = pipeline::read_all(articles, &weights);
         let rulings = self.store.rulings().map_err(Stop)?;
-        let mut stories = Grouping::new(&readings).stories(&rulings);
+        let (shelf, grouping) = read(articles, &weights);
+        let mut stories = grouping.groups(&rulings);
+        drop(grouping);
         if self.remember {
-            remember(&self.store, &stories, &readings)?;
+            remember(&self.store, &stories, &shelf)?;
         }
         stories.retain(|story| !rulings.is_muted(&story.id));
         let mut output = Output::open(None)?;
         for batch in stories.chunks(BATCH) {
-            let lines: Vec<String> = batch.par_iter().map(|story| line(story, &readings)).collect();
+            let lines: Vec<String> = batch.par_iter().map(|story| line(story, &shelf)).collect();
             lines.iter().try_for_each(|line| output.line(line))?;
         }
         output.finish()?;
@@ -167,25 +172,38 @@ impl Args {
     }
 }
 
-fn remember(store: &StoreArg, stories: &[Story], readings: &[Reading]) -> Result<(), Stop> {
+/// Reads the articles a batch at a time, so that not all readings are held at once.
+fn read(articles: Vec<Article>, weights: &Weights) -> (Shelf<'_>, Grouping) {
+    let (mut shelf, mut all) = (Shelf::new(weights, KEPT), Gathering::default());
+    let mut rest = articles.into_iter();
+    while rest.len() > 0 {
+        let readings = read_all(rest.by_ref().take(BATCH).collect(), weights);
+        all.add(&readings);
+        shelf.put(readings);
+    }
+    (shelf, all.compare())
+}
+
+fn remember(store: &StoreArg, stories: &[Story], shelf: &Shelf) -> Result<(), Stop> {
     let failed = |error| Stop(desk::fail(error));
     let mut writer = Writer::open(&store.path().map_err(Stop)?).map_err(failed)?;
-    let id = |n: &usize| readings.get(*n).map(|r| r.annotated.article().id.as_str());
+    let id = |n: &usize| shelf.article(*n).map(|a| a.id.as_str());
     let known = stories.iter().flat_map(|s| s.articles.iter().filter_map(id).map(|a| (a, s.id.as_str())));
     writer.remember_stories(known).map_err(failed)
 }
 
-fn line(story: &Story, readings: &[Reading]) -> String {
-    let members: Vec<&Reading> = story.articles.iter().filter_map(|n| readings.get(*n)).collect();
-    let claims = story::claims(&members);
-    serde_json::to_string(&row(story, readings, &members, &claims)).unwrap_or_default()
+fn line(story: &Story, shelf: &Shelf) -> String {
+    let members: Vec<Cow<Reading>> = story.articles.iter().filter_map(|n| shelf.reading(*n)).collect();
+    let members: Vec<&Reading> = members.iter().map(Cow::as_ref).collect();
+    let (claims, origins) = (story::claims(&members), story::origins(&members));
+    serde_json::to_string(&row(story, &members, &origins, &claims)).unwrap_or_default()
 }
 
-fn row<'a>(story: &'a Story, readings: &'a [Reading], members: &[&'a Reading], claims: &'a [Check]) -> Row<'a> {
+fn row<'a>(story: &'a Story, members: &[&'a Reading], origins: &'a [Origin], claims: &'a [Check]) -> Row<'a> {
     let lead = members.first().copied();
-    let origin = |o: &'a crate::model::Origin| OriginRow {
+    let origin = |o: &'a Origin| OriginRow {
         name: &o.name,
-        docs: o.articles.iter().filter_map(|n| readings.get(*n)).map(doc).collect(),
+        docs: o.articles.iter().filter_map(|n| members.get(*n)).map(|r| doc(r)).collect(),
     };
     Row {
         story_id: &story.id,
@@ -193,7 +211,7 @@ fn row<'a>(story: &'a Story, readings: &'a [Reading], members: &[&'a Reading], c
         articles: members.iter().map(|r| r.annotated.article().id.as_str()).collect(),
         headline: lead.and_then(|r| r.annotated.article().title.as_deref()),
         event: members.iter().find_map(|r| r.event.as_ref()),
-        origins: story.origins.iter().map(origin).collect(),
+        origins: origins.iter().map(origin).collect(),
         agreed: claim_rows(claims, members, Verdict::Agrees),
         disputed: claim_rows(claims, members, Verdict::Contradicts),
     }

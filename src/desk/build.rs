@@ -183,7 +183,7 @@ fn stories_of<'a>(
     }
     let id = |n: usize| readings.get(n).map_or("", |reading| reading.annotated.article().id.as_str());
     let (mut stories, mut muted): (Vec<(Option<usize>, Today<'a>)>, Vec<&Reading>) = (Vec::new(), Vec::new());
-    for group in Grouping::new(readings).stories(rulings) {
+    for group in Grouping::new(readings).stories(readings, rulings) {
         let fresh = group.articles.iter().filter(|n| **n < new).filter_map(|n| readings.get(*n));
         let fresh: Vec<&Reading> = fresh.collect();
         let mut votes: BTreeMap<usize, usize> = BTreeMap::new();

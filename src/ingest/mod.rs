@@ -195,7 +195,9 @@ fn finish(mut article: Article) -> Result<Article, Reason> {
     if article.text.len() > limits::ARTICLE {
         return Err(Reason::TooLong { limit: limits::ARTICLE });
     }
-    article.id = content_id(&article.text);
+    // One without a text is known by its headline: all of them would be one article.
+    let bare = article.text.trim().is_empty();
+    article.id = content_id(article.title.as_deref().filter(|_| bare).unwrap_or(&article.text));
     article.published_by = article.published_by.filter(|_| article.published.is_some());
     article.updated = article.updated.filter(|day| article.published.is_none_or(|published| *day > published));
     debug_assert!(article.published_by.is_none_or(|rule| DAY_RULES.contains(&rule)), "{:?}", article.published_by);

@@ -151,6 +151,19 @@ pub struct WordLists {
     pub document: Words,
     pub crowd: Words,
     pub seated: Words,
+    pub titles_she: Words,
+    pub titles_he: Words,
+    pub she: Words,
+    pub he: Words,
+    pub couples: Words,
+    pub envoys: Words,
+}
+
+impl WordLists {
+    /// True for a title that says whether a person is a woman or a man.
+    pub fn titles_of(&self, token: &Token) -> bool {
+        self.titles_she.has(token) || self.titles_he.has(token)
+    }
 }
 
 /// Words for a contact, by its kind.

@@ -14,5 +14,5 @@ pub mod visits;
 pub use checks::checks;
 pub use claims::claims;
 pub use event::main_event;
-pub use group::{Grouping, Likeness, Neighbours, SharedWord, Why, group, origins};
+pub use group::{Gathering, Grouping, Likeness, Neighbours, SharedWord, Why, group, origins};
 pub use prior::prior_contacts;

@@ -73,7 +73,9 @@ fn anniversary(page: &Page, n: usize, at: usize, today: i32) -> Option<Check> {
     let near = page.lines.iter().skip(n).take(3);
     let candidates: Vec<(i32, usize)> = near
         .filter(|l| story_words().words.origins.any(l.tokens) || l.i == line.i)
-        .flat_map(|l| years(l).into_iter().map(|(_, year)| (year, l.i)))
+        .flat_map(|l| {
+            years(l).into_iter().filter(move |(k, _)| !is_feast(l, line, *k, at)).map(|(_, year)| (year, l.i))
+        })
         .filter(|(year, _)| *year < today)
         .collect();
     let written = page.words(line.slice(at, noun + 1));
@@ -90,6 +92,12 @@ fn anniversary(page: &Page, n: usize, at: usize, today: i32) -> Option<Check> {
     }
     let note = format!("The article speaks of the {written}, but from {year} to {day} it is {gone} years.");
     Some(check("age", Verdict::Contradicts, vec![(written, line.i), (format!("{year} ({gone} years)"), *i)], note))
+}
+
+/// `came in 2010 for the 20th anniversary`: the year in which it was kept.
+fn is_feast(of: &Line, line: &Line, year: usize, at: usize) -> bool {
+    let between = line.slice(year + 1, at);
+    of.i == line.i && year < at && between.iter().any(|t| t.is_any(&["for", "at", "on", "during", "to"]))
 }
 
 #[cfg(test)]
@@ -109,5 +117,7 @@ mod tests {
         let text = "They marked the 40th anniversary of their treaty. The treaty was signed on August 12, 1978.";
         assert_eq!(verdicts("age", "2023-08-14", text), [Contradicts]);
         assert_eq!(verdicts("age", "2018-08-14", text), [Agrees]);
+        let kept = "The king was there for the last time in March 2010, for the twentieth anniversary of independence.";
+        assert_eq!(verdicts("age", "2014-08-14", kept), []);
     }
 }

@@ -12,9 +12,11 @@ mod duration;
 mod elapsed;
 mod headline;
 mod ordinals;
+pub(super) mod recalls;
 mod retold;
 mod since;
 mod sums;
+mod titles;
 pub(super) mod voters;
 
 use std::collections::HashSet;
@@ -42,6 +44,7 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
         since::read,
         retold::read,
         voters::read,
+        recalls::read,
     ] {
         for check in reader(&page) {
             if known.insert(check.clone()) {
@@ -51,6 +54,7 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
     }
     found.extend(dateline::read(article));
     found.extend(headline::read(article, &page));
+    found.extend(titles::read(article));
     found
 }
 

@@ -247,6 +247,10 @@ fn to_other_city(page: &Page, claim: &Claim, all: &[Item]) -> Option<u64> {
         return None;
     }
     let to = (claim.end..claim.end + 3).find(|k| line.is_at(*k, &["to", "in"]))?;
+    // `the third such meeting, following those in Riga and Oslo`: where the others were.
+    if line.slice(claim.end, to).iter().any(|t| t.is_any(&["following", "those", "after"])) {
+        return None;
+    }
     let direct = place_at(page, line, to).map(|p| p.0);
     let capital = line.slice(to, to + 4).iter().any(|t| t.is("capital"));
     let here = (0..claim.start).find_map(|at| place_at(page, line, at)).map(|p| p.0).filter(|_| capital);
@@ -308,6 +312,12 @@ mod tests {
         assert_eq!(verdicts("ordinal", DAY, &one), [CannotCheck]);
         let fell_through = format!("{head} She was in Oslo in March. A visit planned for May fell through.");
         assert_eq!(verdicts("ordinal", DAY, &fell_through), [CannotCheck]);
+    }
+
+    #[test]
+    fn where_the_others_were_is_no_destination() {
+        let text = "The commissioners met in Oslo on Tuesday. This was the third such meeting following those in Bergen (2016) and Tromso (2017).";
+        assert_ne!(verdicts("ordinal", DAY, text), [Contradicts]);
     }
 
     #[test]

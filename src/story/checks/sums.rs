@@ -67,8 +67,9 @@ fn is_count(line: &Line, at: usize, number: Number) -> bool {
     let next = line.tokens.get(at + number.len);
     let unit = next.is_some_and(|t| story_words().words.units.has(t) || t.is_any(&["-", "'s", "/"]));
     let money = at.checked_sub(1).is_some_and(|b| line.is_at(b, &["$", "€", "£", "-", "no", "article"]));
-    // "any one of which", "for one": no count but a pronoun.
-    let pronoun = number.value == 1 && at.checked_sub(1).is_some_and(|b| line.is_at(b, &["any", "each", "for", "no"]));
+    // "any one of which", "for one", "this one": no count but a pronoun.
+    let stands_for = ["any", "each", "every", "for", "no", "this", "that", "another", "which"];
+    let pronoun = number.value == 1 && at.checked_sub(1).is_some_and(|b| line.is_at(b, &stands_for));
     let item = next.is_some_and(|t| t.is(")"))
         && !(0..at).rev().take(at).any(|k| line.is_at(k, &["("]) && !line.slice(k, at).iter().any(|t| t.is(")")));
     !unit && !money && !pronoun && !item && !is_clock(line, at, number) && !is_approximate(line.tokens, at, number.len)
@@ -144,7 +145,10 @@ fn left_over(line: &Line, counts: &[Count], start: usize) -> Option<Count> {
     counts.iter().copied().filter(|c| c.at >= start).find(|count| {
         let before = line.slice(count.at.saturating_sub(2).max(start), count.at);
         let after = line.slice(count.end(), count.end() + 4);
-        let goes = after.iter().take(3).any(|t| words.left_over.has(t));
+        // `One question remains the border`: is still.
+        let is =
+            after.windows(2).any(|w| matches!(w, [a, b] if words.left_over.has(a) && b.is_any(&["the", "a", "an"])));
+        let goes = !is && after.iter().take(3).any(|t| words.left_over.has(t));
         words.remain.any(before) || goes
     })
 }
@@ -174,7 +178,10 @@ fn parts_of_them(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
         .iter()
         .position(|c| line.is_at(c.end(), &["of"]) && line.is_at(c.end() + 1, &["them", "whom", "which"]))?;
     let whole = counts.get(k.checked_sub(1)?)?;
-    let parts = counts.get(k..)?;
+    // `took one of four, with its crew of six`: another thing is counted.
+    let goes_on =
+        |c: &&Count| line.slice(c.at.saturating_sub(2), c.at).iter().any(|t| t.is_any(&[",", "and", "–", "while"]));
+    let parts: Vec<&Count> = counts.get(k..k + 1)?.iter().chain(counts.get(k + 1..)?.iter().filter(goes_on)).collect();
     if parts.len() < 2 {
         return None;
     }
@@ -251,7 +258,9 @@ fn votes(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
         return None;
     }
     let near = page.lines.iter().skip(n.saturating_sub(1)).take(3);
-    let (members, i) = near.flat_map(|l| members(l).map(|m| (m, l.i))).next()?;
+    // A body is no smaller than one side of its vote.
+    let most = cast.iter().map(|c| c.value).max().unwrap_or_default();
+    let (members, i) = near.filter_map(|l| Some((members(l)?, l.i))).find(|(members, _)| *members >= most)?;
     let sum = cast.iter().try_fold(0u64, |sum, c| sum.checked_add(c.value))?;
     let text = cast.iter().map(|c| c.value.to_string()).collect::<Vec<_>>().join(" + ");
     let values = vec![(format!("{members} members"), i), (format!("{text} = {sum}"), line.i)];
@@ -313,6 +322,9 @@ mod tests {
             "Two questions are open: 1) the quota on fish; and 2) the fee for the port.",
             "For one, the devil is in the details, any one of which could send all back to square one.",
             "Six of the 56 towns have not voted. Some 330,000 voters remain.",
+            "They boarded five boats before dawn and took one of them, with its crew of nine, to the island.",
+            "There were four rounds before this one, three of them in Riga and one in Porto.",
+            "One of the five states went on buying gas. One question remains the port on the border.",
         ] {
             assert_eq!(verdicts("sum", "", text), [], "{text}");
         }
@@ -322,6 +334,8 @@ mod tests {
     fn votes_do_not_exceed_members() {
         let text = "The 15-member board met. Twelve voted for, two against, and two abstained.";
         assert_eq!(verdicts("sum", "", text), [Contradicts]);
+        let text = "The board set up a three-member panel. Twelve voted for, four against, and two abstained.";
+        assert_eq!(verdicts("sum", "", text), []);
         let text = "The 15-member board met. Ten voted for, two against, and two abstained.";
         assert_eq!(verdicts("sum", "", text), [Compatible]);
     }

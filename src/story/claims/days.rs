@@ -2,11 +2,12 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{MOST, Source, Stated, compare};
+use super::{MOST, Source, Stated, compare, last_name};
 use crate::lexicon::story_words;
-use crate::model::{Check, EventType, Kind, Modality, Status, Verdict};
+use crate::model::{Check, EventType, Kind, Modality, Statement, Status, Verdict};
 use crate::story::page::{month_name, state_of};
 use crate::story::points::points;
+use crate::text::Token;
 
 /// Days further apart are days of other events.
 const NEAR_DAYS: i64 = 3;
@@ -15,6 +16,8 @@ const NEAR_DAYS: i64 = 3;
 struct Key {
     kind: EventType,
     state: Option<&'static str>,
+    /// The last name of the first party.
+    who: Option<String>,
     planned: bool,
     start: NaiveDate,
     end: NaiveDate,
@@ -28,7 +31,10 @@ pub(super) fn read(sources: &[Source]) -> Vec<Check> {
     let stated: Vec<Stated<Key>> = sources.iter().enumerate().filter_map(|(n, s)| first_day(s, n)).collect();
     let same = |a: &Stated<Key>, b: &Stated<Key>| {
         let (x, y) = (&a.key, &b.key);
-        let one = x.kind == y.kind && x.planned == y.planned && x.state.is_some() && x.state == y.state;
+        // Where a place is on no map, one traveller stands for one journey.
+        let place = x.state.is_some() && x.state == y.state;
+        let who = (x.state.is_none() || y.state.is_none()) && x.kind == EventType::Visit && x.who.is_some();
+        let one = x.kind == y.kind && x.planned == y.planned && (place || (who && x.who == y.who));
         let apart = (x.start - y.start).num_days().abs();
         // Who names both days, or a stay over both, disputes none.
         let known = x.named.contains(&y.start) || y.named.contains(&x.start);
@@ -60,14 +66,22 @@ fn first_day(source: &Source, article: usize) -> Option<Stated<Key>> {
     if !begins && !near.iter().any(|t| words.words.contact.has(t) || words.once(t).is_some()) {
         return None;
     }
-    let body = annotated.statements.iter().filter(|s| s.furniture.is_none());
+    let recalls = |s: &&Statement| is_told_before(annotated.document.tokens_of(s.index));
+    let body = annotated.statements.iter().filter(|s| s.furniture.is_none() && !recalls(s));
     let named = body.flat_map(points).filter(|p| p.day).filter_map(|p| p.first).collect();
     let state = event.place.as_deref().and_then(state_of).map(|(code, _)| code);
     let text =
         annotated.document.article.text.get(point.at..point.end)?.split_whitespace().collect::<Vec<_>>().join(" ");
-    let key = Key { kind: event.kind, state, planned: event.status == Status::Planned, start, end, begins, named };
+    let who = event.actors.first().map(|a| last_name(a));
+    let key = Key { kind: event.kind, state, who, planned: event.status == Status::Planned, start, end, begins, named };
     let text = if text.bytes().any(|b| b.is_ascii_digit()) { text } else { format!("{text}, {}", day_text(start)) };
     Some(Stated { key, value: start.to_string(), text, i: statement.index, article })
+}
+
+/// `had first reported that he would come on Sunday`: a day that has been taken back.
+fn is_told_before(tokens: &[Token]) -> bool {
+    let words = &story_words().words;
+    tokens.windows(2).any(|pair| matches!(pair, [a, b] if a.is_any(&["first", "earlier", "initially", "originally", "previously"]) && words.tells.has(b)))
 }
 
 /// `the weekend of December 7 and 8` against `on Thursday`, the 7th.

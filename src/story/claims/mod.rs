@@ -11,6 +11,7 @@ mod lengths;
 mod names;
 mod numbers;
 mod ordinals;
+mod recalls;
 mod rounds;
 mod signers;
 mod ties;
@@ -83,6 +84,7 @@ pub fn claims(readings: &[&Reading]) -> Vec<Check> {
     found.extend(ties::read(&sources));
     found.extend(signers::read(&sources));
     found.extend(crowds::read(&sources));
+    found.extend(recalls::read(&sources));
     found
 }
 
@@ -292,6 +294,38 @@ mod tests {
         assert_eq!(notes(DAY, [a, b]), ["One article has the leaders sign, another the foreign ministers."]);
         let both = format!("{a} The foreign ministers signed a protocol.");
         assert_eq!(notes(DAY, [&both, b]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn one_traveller_is_due_on_one_day() {
+        let article =
+            |text: &str| Article { text: text.to_owned(), published: "2018-07-12".parse().ok(), ..Article::default() };
+        let notes = |texts: [&str; 2]| -> Vec<String> {
+            let readings = read_all(texts.map(article).into(), &Weights::default());
+            let checks = claims(&readings.iter().collect::<Vec<_>>());
+            checks
+                .into_iter()
+                .filter(|c| c.slot == "date" && c.verdict == Verdict::Contradicts)
+                .map(|c| c.note)
+                .collect()
+        };
+        // The second writes the city in a way that is on no map, and recalls what had been told before.
+        let a = "President Ola Nordmann, due in the Portuguese capital on Saturday for a state visit of three days, will be there for the feast.";
+        let b = "Norwegian President Ola Nordmann may arrive in Lisboah as early as Sunday for a visit, a weekly says.";
+        let told = "The media had first reported that he would come on Sunday.";
+        let dates = ["One article dates the event “Saturday, 14 July”, another “Sunday, 15 July”."];
+        assert_eq!(notes([a, b]), dates);
+        assert_eq!(notes([&format!("{a} {told}"), b]), dates);
+        assert_eq!(notes([&format!("{a} On Sunday he will see the port."), b]), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_envoy_is_called_back_or_was_never_there() {
+        let a = "Norway lowered its ties with Portugal on Monday. Its ambassador would be called back from Portugal.";
+        let b =
+            "Norway lowered its ties with Portugal. The ambassador-designate of Norway will not be sent to Portugal.";
+        assert_eq!(notes(DAY, [a, b]).len(), 1);
+        assert_eq!(notes(DAY, [a, a]), Vec::<String>::new());
     }
 
     #[test]

@@ -14,8 +14,6 @@ const EVENT_DAYS: i64 = 6;
 /// Statements whose dates and numbers are compared.
 const DATED: usize = 12;
 const COUNTED: usize = 8;
-/// Articles whose facts are held in words at a time.
-const BATCH: usize = 1024;
 
 /// Who, where and when of an article. Names, places, days and numbers are those of a [`Table`]; lists are in order.
 #[derive(Debug, Clone, Default)]
@@ -54,15 +52,20 @@ struct Told {
     numbers: Vec<String>,
 }
 
-/// Reads the articles.
-pub(super) fn facts(readings: &[Reading]) -> (Vec<Facts>, Table) {
-    let mut table = Table::default();
-    let mut found = Vec::with_capacity(readings.len());
-    for batch in readings.chunks(BATCH) {
-        let told: Vec<Told> = batch.par_iter().map(Told::new).collect();
-        found.extend(told.into_iter().map(|told| Facts::new(told, &mut table)));
+/// The facts of articles that come in parts.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub facts: Vec<Facts>,
+    /// The names, days and numbers of the facts.
+    pub names: Table,
+}
+
+impl Gathered {
+    /// Takes in some articles.
+    pub fn add(&mut self, readings: &[Reading]) {
+        let told: Vec<Told> = readings.par_iter().map(Told::new).collect();
+        self.facts.extend(told.into_iter().map(|told| Facts::new(told, &mut self.names)));
     }
-    (found, table)
 }
 
 /// How many numbers are in both lists, which are in order.
@@ -162,6 +165,14 @@ impl Facts {
         }
     }
 
+    /// True where one of them has no day of publication and nothing else that both tell lies on one day: nothing but their
+    /// words says that they are of one time.
+    pub fn is_open(&self, other: &Facts) -> bool {
+        let near = |(a, b): (NaiveDate, NaiveDate)| (a - b).num_days().abs() <= EVENT_DAYS;
+        let event = self.day.zip(other.day).is_some_and(near);
+        self.published.is_some() != other.published.is_some() && !event && common(&self.days, &other.days) == 0
+    }
+
     fn is_in_person(&self) -> bool {
         self.kind.is_some_and(EventType::is_in_person)
     }
@@ -203,4 +214,21 @@ fn named(statement: &Statement) -> Vec<String> {
     });
     let places = statement.places.iter().flat_map(|p| std::iter::once(p.name.to_lowercase()).chain(p.country.clone()));
     actors.chain(places).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_day_in_common_only_words_say_that_two_are_of_one_time() {
+        let dated = Facts { published: "2031-05-02".parse().ok(), days: vec![7], ..Facts::default() };
+        let undated = Facts { days: vec![8], ..Facts::default() };
+        assert!(dated.is_open(&undated) && undated.is_open(&dated));
+        assert!(!dated.is_open(&dated) && !undated.is_open(&undated));
+        assert!(!dated.is_open(&Facts { days: vec![7, 9], ..Facts::default() }));
+        let (before, after) = ("2031-05-01".parse().ok(), "2031-05-04".parse().ok());
+        let told = |facts: &Facts, day| Facts { day, ..facts.clone() };
+        assert!(!told(&dated, before).is_open(&told(&undated, after)));
+    }
 }

@@ -13,6 +13,7 @@ const ONE_PLACE: i64 = 30;
 const ELSEWHERE: i64 = -160;
 const OTHERS: i64 = -60;
 const ANOTHER_VISIT: i64 = -1000;
+const OPEN: i64 = -100;
 
 /// The parts of a likeness, in thousandths.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -37,6 +38,8 @@ pub struct Likeness {
     pub others: i64,
     /// Their events are visits to two cities by people of two states: less than nothing.
     pub another_visit: i64,
+    /// One has no day, and nothing else says that they are of one time: less than nothing.
+    pub open: i64,
 }
 
 impl Likeness {
@@ -61,6 +64,7 @@ impl Likeness {
             elsewhere: when(a.is_elsewhere(b), ELSEWHERE),
             others: when(a.is_of_others(b), OTHERS),
             another_visit: when(a.is_another_visit(b), ANOTHER_VISIT),
+            open: when(a.is_open(b), OPEN),
         };
         likeness.bounded()
     }
@@ -87,8 +91,18 @@ impl Likeness {
         self.parts().iter().map(|(_, points)| points).sum()
     }
 
+    /// True where the words alone would have to say that the two are of one time.
+    pub(super) fn is_open(&self) -> bool {
+        self.open != 0
+    }
+
+    /// The sum without what is taken off where one has no day.
+    pub(super) fn at_any_time(&self) -> i64 {
+        self.total() - self.open
+    }
+
     /// Each part by name.
-    pub fn parts(&self) -> [(&'static str, i64); 10] {
+    pub fn parts(&self) -> [(&'static str, i64); 11] {
         [
             ("opening words", self.opening),
             ("all words", self.full),
@@ -100,6 +114,7 @@ impl Likeness {
             ("another city", self.elsewhere),
             ("other parties", self.others),
             ("another visit", self.another_visit),
+            ("no day in common", self.open),
         ]
     }
 }

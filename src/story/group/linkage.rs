@@ -1,5 +1,6 @@
 //! Clusters by average linkage (Sneath and Sokal 1973): the two most alike become one while their articles' mean likeness
-//! stays high enough. A pair that was not compared has likeness 0.
+//! stays high enough, and is no less than half of what holds each of them together: two stories of one quarrel are alike, but
+//! each is more so within (relative closeness, Karypis, Han and Kumar 1999). A pair that was not compared has likeness 0.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
@@ -18,8 +19,13 @@ pub(super) struct Ties {
     pub parted: BTreeSet<(usize, usize)>,
 }
 
+/// The mean likeness between two clusters is at least this share of the one within them, in hundredths.
+const CLOSE: u64 = 52;
+
 struct Clusters<'a> {
     members: Vec<Vec<usize>>,
+    /// Sum of the likenesses within a cluster.
+    within: Vec<i64>,
     /// Sum of the likenesses between the members of two clusters. Read in no order: the queue has one.
     sums: Vec<FxHashMap<usize, i64>>,
     /// Changes with each join: what was queued before is stale.
@@ -38,6 +44,7 @@ pub(super) fn clusters(ranks: &[usize], edges: &[Edge], least: i64, ties: &Ties)
     let count = ranks.len();
     let mut all = Clusters {
         members: (0..count).map(|n| vec![n]).collect(),
+        within: vec![0; count],
         sums: vec![FxHashMap::default(); count],
         version: vec![0; count],
         rank: ranks.to_vec(),
@@ -74,6 +81,11 @@ pub(super) fn clusters(ranks: &[usize], edges: &[Edge], least: i64, ties: &Ties)
     found
 }
 
+/// What the mean likeness of two clusters must reach, by the sum of the likenesses within them and the pairs that these are of.
+pub(super) fn needed_beside(within: i64, pairs: i64) -> i64 {
+    (within.max(0).unsigned_abs() * CLOSE).div_ceil(pairs.max(1).unsigned_abs() * 100) as i64
+}
+
 impl Clusters<'_> {
     fn add(&mut self, a: usize, b: usize, likeness: i64) {
         for (x, y) in [(a, b), (b, a)] {
@@ -94,11 +106,19 @@ impl Clusters<'_> {
             (|n: usize| self.rank.get(n).copied().unwrap_or(n), |n: usize| self.version.get(n).copied().unwrap_or(0));
         for (b, sum) in self.sums.get(a).into_iter().flatten().filter(|(b, _)| **b >= from) {
             let mean = sum / (size(a) * size(*b));
-            if mean >= least && !self.is_parted(a, *b) {
+            if mean >= least && self.are_close(a, *b, mean) && !self.is_parted(a, *b) {
                 let ranks = (rank(a).min(rank(*b)), rank(a).max(rank(*b)));
                 queue.push((mean, Reverse(ranks), a, *b, version(a), version(*b)));
             }
         }
+    }
+
+    /// False for two clusters that are far more alike within than to each other. One article alone has nothing within.
+    fn are_close(&self, a: usize, b: usize, mean: i64) -> bool {
+        let pairs = |n: usize| self.members.get(n).map_or(0, |m| (m.len() * m.len().saturating_sub(1) / 2) as i64);
+        let within = |n: usize| self.within.get(n).copied().unwrap_or_default();
+        let (x, y) = (pairs(a), pairs(b));
+        x == 0 || y == 0 || needed_beside(within(a) + within(b), x + y) <= mean
     }
 
     fn is_parted(&self, a: usize, b: usize) -> bool {
@@ -115,6 +135,10 @@ impl Clusters<'_> {
             list.extend(moved);
         }
         let row = self.sums.get_mut(gone).map(std::mem::take).unwrap_or_default();
+        let more = self.within.get(gone).copied().unwrap_or_default() + row.get(&keep).copied().unwrap_or_default();
+        if let Some(within) = self.within.get_mut(keep) {
+            *within += more;
+        }
         for (other, likeness) in row {
             if let Some(back) = self.sums.get_mut(other) {
                 back.remove(&gone);
@@ -148,5 +172,17 @@ mod tests {
         assert_eq!(find(&joined), [vec![0, 3], vec![1, 2]]);
         let parted = Ties { parted: BTreeSet::from([(0, 1)]), ..Ties::default() };
         assert_eq!(find(&parted), [vec![0], vec![1, 2], vec![3]]);
+    }
+
+    #[test]
+    fn what_is_far_more_alike_within_stays_apart() {
+        let quarrel = |between: i64| {
+            let across = [(0, 2), (0, 3), (1, 2), (1, 3)].map(|(a, b)| (a, b, between));
+            let within = [(0, 1, 900), (2, 3, 800)];
+            clusters(&[0, 1, 2, 3], &[across.as_slice(), &within].concat(), 300, &Ties::default()).len()
+        };
+        assert_eq!((quarrel(441), quarrel(442)), (2, 1));
+        // One alone is as near as it is.
+        assert_eq!(clusters(&[0, 1, 2], &[(0, 1, 900), (0, 2, 300), (1, 2, 300)], 300, &Ties::default()).len(), 1);
     }
 }

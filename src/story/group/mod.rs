@@ -20,33 +20,72 @@ pub use likeness::Likeness;
 pub use origins::origins;
 pub use why::{Neighbours, SharedWord, Why};
 
+use compact_str::CompactString;
 use rayon::prelude::*;
 
 use crate::model::{Reading, Rulings, Story};
 use facts::Facts;
 use linkage::{Edge, clusters};
 use table::Table;
-use terms::{Board, Vectors, Words, vectors};
+use terms::{Board, Vectors, Words};
 
 /// Least mean likeness of two clusters that become one, in thousandths.
-const JOIN: i64 = 300;
-/// Least likeness that draws an article towards the one most like it, and that is kept at all.
+const JOIN: i64 = 240;
+/// Least likeness that draws an article towards the one most like it; where nothing says that the two are of one time, more:
+/// over years, any article finds one that is a little like it. And the least that is kept at all.
 const NEAR: i64 = 150;
+const NEAR_OPEN: i64 = 200;
 const KEPT: i64 = 20;
 /// Words that the index holds of an article.
 const INDEXED: usize = 40;
 /// Articles that one thread compares with others at a time.
 const BATCH: usize = 64;
+/// Articles whose words are held as words at a time.
+const PART: usize = 1024;
 
 /// Groups the articles; each is in exactly one story. Articles are in input order, stories in the order of their first
 /// article; which articles go together does not depend on the order of the input.
 pub fn group(readings: &[Reading]) -> Vec<Story> {
-    Grouping::new(readings).stories(&Rulings::default())
+    Grouping::new(readings).stories(readings, &Rulings::default())
+}
+
+/// What is compared of articles that come in parts: their readings may go once they have been taken in.
+#[derive(Default)]
+pub struct Gathering {
+    ids: Vec<CompactString>,
+    words: terms::Gathered,
+    facts: facts::Gathered,
+}
+
+impl Gathering {
+    /// Takes in some articles.
+    pub fn add(&mut self, readings: &[Reading]) {
+        self.ids.extend(readings.iter().map(|r| CompactString::from(r.annotated.article().id.as_str())));
+        self.words.add(readings);
+        self.facts.add(readings);
+    }
+
+    /// Compares all that have come.
+    pub fn compare(self) -> Grouping {
+        let (vectors, words) = self.words.vectors();
+        let facts::Gathered { facts, names } = self.facts;
+        let ranks = ranks(&self.ids);
+        let mut batch = Grouping { ids: self.ids, vectors, words, facts, names, edges: Vec::new(), ranks };
+        let pairs = batch.pairs(|a, b| a.meets(b) && a.share_somebody(b));
+        let near = |l: &Likeness| {
+            let needed = if l.is_open() { NEAR_OPEN } else { NEAR };
+            Some(l.at_any_time()).filter(|sum| *sum >= needed)
+        };
+        let first = batch.compare(&pairs, near);
+        batch.vectors = batch.drawn(&first);
+        batch.edges = batch.compare(&pairs, kept);
+        batch
+    }
 }
 
 /// A batch of articles, compared.
-pub struct Grouping<'a> {
-    readings: &'a [Reading],
+pub struct Grouping {
+    ids: Vec<CompactString>,
     vectors: Vec<Vectors>,
     words: Words,
     facts: Vec<Facts>,
@@ -57,27 +96,46 @@ pub struct Grouping<'a> {
     ranks: Vec<usize>,
 }
 
-impl<'a> Grouping<'a> {
+impl Grouping {
     /// Compares the articles.
-    pub fn new(readings: &'a [Reading]) -> Self {
-        let (vectors, words) = vectors(readings);
-        let (facts, names) = facts::facts(readings);
-        let ranks = ranks(readings);
-        let mut batch = Grouping { readings, vectors, words, facts, names, edges: Vec::new(), ranks };
-        let pairs = batch.pairs(|a, b| a.meets(b) && a.share_somebody(b));
-        let first = batch.compare(&pairs);
-        batch.vectors = batch.drawn(&first);
-        batch.edges = batch.compare(&pairs);
-        batch
+    pub fn new(readings: &[Reading]) -> Self {
+        let mut all = Gathering::default();
+        readings.chunks(PART).for_each(|part| all.add(part));
+        all.compare()
     }
 
-    /// The stories, as the articles and the desk's rulings have them. A story that the rulings know keeps its id.
-    pub fn stories(&self, rulings: &Rulings) -> Vec<Story> {
-        let ids: Vec<&str> = self.readings.iter().map(|r| r.annotated.article().id.as_str()).collect();
+    /// The stories, as the articles and the desk's rulings have them. A story that the rulings know keeps its id. `readings`
+    /// are those of all articles, in their order.
+    pub fn stories(&self, readings: &[Reading], rulings: &Rulings) -> Vec<Story> {
+        let mut stories = self.groups(rulings);
+        stories.par_iter_mut().for_each(|story| {
+            let members: Vec<&Reading> = story.articles.iter().filter_map(|n| readings.get(*n)).collect();
+            let mut origins = origins(&members);
+            for place in origins.iter_mut().flat_map(|o| &mut o.articles) {
+                *place = story.articles.get(*place).copied().unwrap_or(*place);
+            }
+            story.origins = origins;
+        });
+        stories
+    }
+
+    /// The same without their origins, for which the articles must be read.
+    pub fn groups(&self, rulings: &Rulings) -> Vec<Story> {
+        let ids: Vec<&str> = self.ids.iter().map(CompactString::as_str).collect();
         let found = clusters(&self.ranks, &self.edges, JOIN, &rulings::ties(rulings, &ids));
-        let mut stories: Vec<Story> = found.into_par_iter().map(|articles| story(self.readings, articles)).collect();
+        let mut stories: Vec<Story> = found.into_iter().map(|articles| self.story(articles)).collect();
         rulings::name(rulings, &mut stories, &ids);
         stories
+    }
+
+    /// The story of some articles; its id is that of the article published first (of equals the one with the smallest id).
+    fn story(&self, articles: Vec<usize>) -> Story {
+        let key = |n: &&usize| {
+            let published = self.facts.get(**n).and_then(|f| f.published);
+            (published.is_none(), published, self.ids.get(**n))
+        };
+        let first = articles.iter().min_by_key(key).and_then(|n| self.ids.get(*n));
+        Story { id: first.map(|id| id.to_string()).unwrap_or_default(), articles, origins: Vec::new() }
     }
 
     /// The pairs of articles that share enough of their weightiest words and may tell of one event.
@@ -88,15 +146,16 @@ impl<'a> Grouping<'a> {
         index::pairs(&days, &self.ranks, self.words.len(), tops, may)
     }
 
-    /// The likeness of each pair, where it is worth keeping.
-    fn compare(&self, pairs: &[index::Row]) -> Vec<Edge> {
+    /// The likeness of each pair, where `kept` says that it is worth keeping.
+    fn compare(&self, pairs: &[index::Row], kept: impl Fn(&Likeness) -> Option<i64> + Sync) -> Vec<Edge> {
         let batches = pairs.par_chunks(BATCH).map(|rows| {
             let mut boards = [(); 3].map(|()| Board::new(self.words.len()));
             let edges = rows.iter().filter(|(_, others)| !others.is_empty()).flat_map(|(n, others)| {
                 let own = self.vectors.get(*n);
                 let laid = own.map(|v| [&v.opening, &v.full, &v.names]).into_iter().flatten();
                 laid.clone().zip(&mut boards).for_each(|(vector, board)| board.lay(vector));
-                let edges: Vec<Edge> = others.iter().filter_map(|other| self.edge(*n, *other, &boards)).collect();
+                let edges: Vec<Edge> =
+                    others.iter().filter_map(|other| self.edge(*n, *other, &boards, &kept)).collect();
                 laid.zip(&mut boards).for_each(|(vector, board)| board.clear(vector));
                 edges
             });
@@ -106,12 +165,17 @@ impl<'a> Grouping<'a> {
     }
 
     /// The likeness of an article that is laid out and another one.
-    fn edge(&self, n: usize, other: usize, [opening, full, names]: &[Board; 3]) -> Option<Edge> {
+    fn edge(
+        &self,
+        n: usize,
+        other: usize,
+        [opening, full, names]: &[Board; 3],
+        kept: impl Fn(&Likeness) -> Option<i64>,
+    ) -> Option<Edge> {
         let vectors = self.vectors.get(other)?;
         let cosines = [opening.cosine(&vectors.opening), full.cosine(&vectors.full), names.cosine(&vectors.names)];
         let (a, b) = (n.min(other), n.max(other));
-        let likeness = Likeness::of(cosines, self.facts.get(a)?, self.facts.get(b)?).total();
-        (likeness >= KEPT).then_some((a, b, likeness))
+        Some((a, b, kept(&Likeness::of(cosines, self.facts.get(a)?, self.facts.get(b)?))?))
     }
 
     fn likeness(&self, a: usize, b: usize) -> Option<Likeness> {
@@ -122,8 +186,8 @@ impl<'a> Grouping<'a> {
 
     /// Each article's vectors drawn towards those of the article most like it.
     fn drawn(&self, edges: &[Edge]) -> Vec<Vectors> {
-        let mut nearest: Vec<Option<(i64, std::cmp::Reverse<usize>, usize)>> = vec![None; self.readings.len()];
-        for (a, b, likeness) in edges.iter().filter(|(_, _, likeness)| *likeness >= NEAR) {
+        let mut nearest: Vec<Option<(i64, std::cmp::Reverse<usize>, usize)>> = vec![None; self.ids.len()];
+        for (a, b, likeness) in edges {
             for (from, to) in [(*a, *b), (*b, *a)] {
                 let rank = self.ranks.get(to).copied().unwrap_or(to);
                 if let Some(best) = nearest.get_mut(from) {
@@ -132,7 +196,7 @@ impl<'a> Grouping<'a> {
             }
         }
         let drawn = |(own, nearest): (&Vectors, &Option<(i64, _, usize)>)| {
-            let other = nearest.and_then(|(likeness, _, n)| Some((likeness as f64 / 1000.0, self.vectors.get(n)?)));
+            let other = nearest.and_then(|(likeness, _, n)| Some((likeness as f32 / 1000.0, self.vectors.get(n)?)));
             other.map_or_else(
                 || own.clone(),
                 |(part, other)| Vectors {
@@ -146,10 +210,15 @@ impl<'a> Grouping<'a> {
     }
 }
 
+/// The likeness, where it is worth keeping at all.
+fn kept(likeness: &Likeness) -> Option<i64> {
+    Some(likeness.total()).filter(|sum| *sum >= KEPT)
+}
+
 /// The place of each article in the order of ids; of equal ids in input order.
-fn ranks(readings: &[Reading]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..readings.len()).collect();
-    order.sort_by_key(|n| readings.get(*n).map(|r| r.annotated.article().id.as_str()));
+fn ranks(ids: &[CompactString]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..ids.len()).collect();
+    order.sort_by_key(|n| ids.get(*n));
     let mut ranks = vec![0; order.len()];
     for (rank, n) in order.into_iter().enumerate() {
         if let Some(place) = ranks.get_mut(n) {
@@ -157,22 +226,6 @@ fn ranks(readings: &[Reading]) -> Vec<usize> {
         }
     }
     ranks
-}
-
-/// The story of some articles; its id is that of the article published first (of equals the one with the smallest id).
-fn story(readings: &[Reading], articles: Vec<usize>) -> Story {
-    let key = |n: &usize| {
-        let article = readings.get(*n).map(|r| r.annotated.article());
-        article.map(|a| (a.published.is_none(), a.published, a.id.clone()))
-    };
-    let first = articles.iter().min_by_key(|n| key(n)).and_then(|n| readings.get(*n));
-    let id = first.map(|r| r.annotated.article().id.clone()).unwrap_or_default();
-    let members: Vec<&Reading> = articles.iter().filter_map(|n| readings.get(*n)).collect();
-    let mut origins = origins(&members);
-    for place in origins.iter_mut().flat_map(|o| &mut o.articles) {
-        *place = articles.get(*place).copied().unwrap_or(*place);
-    }
-    Story { id, articles, origins }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! An article as vectors of weighed words: its opening, all of it, its names.
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use rayon::prelude::*;
 
 use super::table::Table;
@@ -14,12 +14,10 @@ const DEPTH: usize = 40;
 const OPENING: usize = 3;
 /// Statements whose actors and places are names of the article.
 const NAMED: usize = 24;
-/// Articles whose words are held as words at a time.
-const BATCH: usize = 1024;
 
-/// Words with weights, by number; their squares sum to 1.
+/// Words with weights, by number; their squares sum to 1. Single precision: vectors are what grows with the batch.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Vector(Vec<(u32, f64)>);
+pub(super) struct Vector(Vec<(u32, f32)>);
 
 impl Vector {
     /// The cosine of the angle to another vector.
@@ -38,7 +36,7 @@ impl Vector {
                     std::cmp::Ordering::Equal => {
                         a = a.get(1..).unwrap_or_default();
                         b = b.get(1..).unwrap_or_default();
-                        return Some((*x, v * w));
+                        return Some((*x, f64::from(*v) * f64::from(*w)));
                     }
                 }
             }
@@ -48,7 +46,7 @@ impl Vector {
 
     /// The weightiest words, at most so many; of equal ones the first of the alphabet.
     pub fn top(&self, count: usize) -> Vec<u32> {
-        let order = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));
+        let order = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0));
         let mut all = self.0.clone();
         if count > 0 && count < all.len() {
             all.select_nth_unstable_by(count - 1, order);
@@ -59,7 +57,7 @@ impl Vector {
     }
 
     /// This vector drawn towards another, by a part of it.
-    pub fn towards(&self, other: &Vector, part: f64) -> Vector {
+    pub fn towards(&self, other: &Vector, part: f32) -> Vector {
         let mut sum = Vec::with_capacity(self.0.len() + other.0.len());
         let (mut own, mut more) = (self.0.iter().peekable(), other.0.iter().peekable());
         loop {
@@ -89,16 +87,16 @@ impl Vector {
     }
 
     fn normed(mut self) -> Vector {
-        let norm = self.0.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
+        let norm = self.0.iter().map(|(_, w)| f64::from(*w) * f64::from(*w)).sum::<f64>().sqrt();
         if norm > 0.0 {
-            self.0.iter_mut().for_each(|(_, w)| *w /= norm);
+            self.0.iter_mut().for_each(|(_, w)| *w = (f64::from(*w) / norm) as f32);
         }
         self
     }
 }
 
 /// One vector, laid out with a field for each word there is: what many others are compared with.
-pub(super) struct Board(Vec<f64>);
+pub(super) struct Board(Vec<f32>);
 
 impl Board {
     /// An empty one.
@@ -126,7 +124,8 @@ impl Board {
 
     /// The cosine to the vector laid out: the same sum, in the same order, as that of [`Vector::cosine`].
     pub fn cosine(&self, other: &Vector) -> f64 {
-        other.0.iter().map(|(term, weight)| self.0.get(*term as usize).copied().unwrap_or(0.0) * weight).sum()
+        let field = |term: u32| f64::from(self.0.get(term as usize).copied().unwrap_or(0.0));
+        other.0.iter().map(|(term, weight)| field(*term) * f64::from(*weight)).sum()
     }
 }
 
@@ -160,33 +159,47 @@ impl Words {
 /// How often a word comes, in the opening and in all.
 struct Count<W> {
     word: W,
-    opening: u32,
-    full: u32,
+    opening: u16,
+    full: u16,
     named: bool,
 }
 
-/// The vectors of each article. A word weighs the more the fewer articles hold it, of this batch and of general news
-/// (`lexicon/word_counts.csv`) together.
-pub(super) fn vectors(readings: &[Reading]) -> (Vec<Vectors>, Words) {
-    let mut table = Table::default();
-    let mut articles: Vec<u32> = Vec::new();
-    let mut counts: Vec<Vec<Count<u32>>> = Vec::with_capacity(readings.len());
-    for batch in readings.chunks(BATCH) {
-        let read: Vec<Vec<Count<CompactString>>> = batch.par_iter().map(counted).collect();
+/// The words of articles that come in parts.
+#[derive(Default)]
+pub(super) struct Gathered {
+    table: Table,
+    /// In how many articles each word stands.
+    articles: Vec<u32>,
+    counts: Vec<Vec<Count<u32>>>,
+}
+
+impl Gathered {
+    /// Takes in some articles.
+    pub fn add(&mut self, readings: &[Reading]) {
+        let read: Vec<Vec<Count<CompactString>>> = readings.par_iter().map(counted).collect();
         for article in read {
             let numbered = article.into_iter().map(|c| {
-                let word = table.number(&c.word);
-                articles.resize(table.len(), 0);
-                if let Some(seen) = articles.get_mut(word as usize) {
+                let word = self.table.number(&c.word);
+                self.articles.resize(self.table.len(), 0);
+                if let Some(seen) = self.articles.get_mut(word as usize) {
                     *seen += 1;
                 }
                 Count { word, opening: c.opening, full: c.full, named: c.named }
             });
-            counts.push(numbered.collect());
+            self.counts.push(numbered.collect());
         }
     }
+
+    /// The vectors of each article. A word weighs the more the fewer articles hold it, of this batch and of general news
+    /// (`lexicon/word_counts.csv`) together.
+    pub fn vectors(self) -> (Vec<Vectors>, Words) {
+        vectors(self)
+    }
+}
+
+fn vectors(Gathered { table, articles, counts }: Gathered) -> (Vec<Vectors>, Words) {
     let (words, numbers) = table.in_order();
-    let all = readings.len() as f64 + f64::from(word_counts().articles);
+    let all = counts.len() as f64 + f64::from(word_counts().articles);
     let mut weights = vec![0.0; words.len()];
     for (found, number) in numbers.iter().enumerate() {
         let (word, n) = (words.get(*number as usize), articles.get(found).copied().unwrap_or_default());
@@ -199,12 +212,12 @@ pub(super) fn vectors(readings: &[Reading]) -> (Vec<Vectors>, Words) {
             count.word = numbers.get(count.word as usize).copied().unwrap_or_default();
         }
         counts.sort_unstable_by_key(|c| c.word);
-        let vector = |of: &dyn Fn(&Count<u32>) -> u32| {
+        let vector = |of: &dyn Fn(&Count<u32>) -> u16| {
             let terms = counts.iter().filter(|c| of(c) > 0).filter_map(|c| {
                 let weight = weights.get(c.word as usize)?;
-                Some((c.word, (1.0 + f64::from(of(c)).ln().max(0.0)) * weight))
+                Some((c.word, ((1.0 + f64::from(of(c)).ln().max(0.0)) * weight) as f32))
             });
-            let mut terms: Vec<(u32, f64)> = terms.collect();
+            let mut terms: Vec<(u32, f32)> = terms.collect();
             terms.shrink_to_fit();
             Vector(terms).normed()
         };
@@ -230,34 +243,46 @@ fn counted(reading: &Reading) -> Vec<Count<CompactString>> {
     named.sort_unstable();
     named.dedup();
     let named: Vec<Vec<Token>> = named.into_iter().map(tokenize).collect();
-    let mut found: Vec<Count<&str>> = Vec::new();
+    let mut found: Vec<Count<CompactString>> = Vec::new();
     found.extend(terms(&title).map(|word| Count { word, opening: 2, full: 1, named: false }));
     for (n, statement) in body().take(DEPTH).enumerate() {
-        let opening = u32::from(n < OPENING);
+        let opening = u16::from(n < OPENING);
         let words = terms(article.document.tokens_of(statement.index));
         found.extend(words.map(|word| Count { word, opening, full: 1, named: false }));
     }
     found.extend(named.iter().flat_map(|n| terms(n)).map(|word| Count { word, opening: 0, full: 0, named: true }));
-    found.sort_unstable_by_key(|c| c.word);
+    found.sort_unstable_by(|a, b| a.word.cmp(&b.word));
     let sums = found.chunk_by(|a, b| a.word == b.word).filter_map(|same| {
-        let full = same.iter().map(|c| c.full).sum();
-        let word = CompactString::from(same.first()?.word);
-        let (opening, named) = (same.iter().map(|c| c.opening).sum(), same.iter().any(|c| c.named));
+        let full = same.iter().map(|c| c.full).fold(0, u16::saturating_add);
+        let word = same.first()?.word.clone();
+        let opening = same.iter().map(|c| c.opening).fold(0, u16::saturating_add);
+        let named = same.iter().any(|c| c.named);
         (full > 0).then_some(Count { word, opening, full, named })
     });
     sums.collect()
 }
 
 /// The stems of the words that say something.
-fn terms(tokens: &[Token]) -> impl Iterator<Item = &str> {
-    tokens.iter().filter(|t| t.is_word() && t.norm.len() > 2 && !cues().is_stop(&t.norm)).map(stem)
+fn terms(tokens: &[Token]) -> impl Iterator<Item = CompactString> {
+    tokens.iter().filter(|t| t.is_word() && t.norm.len() > 2 && !cues().is_stop(&t.norm)).map(|t| stem(&t.norm))
 }
 
-/// The word without its plural or past ending, crudely.
-fn stem(token: &Token) -> &str {
-    let word = token.norm.trim_end_matches('.');
+/// The word without its plural or past ending, crudely, so that its forms meet: vote and voting, stop and stopped, country and
+/// countries.
+fn stem(word: &str) -> CompactString {
+    let word = word.trim_end_matches('.');
     let cut = ["ing", "ed", "es", "s"].iter().find_map(|ending| word.strip_suffix(ending).filter(|w| w.len() >= 4));
-    cut.unwrap_or(word)
+    let mut stem = cut.unwrap_or(word);
+    let mut last = stem.chars().rev();
+    let doubled = last.next().filter(|c| last.next() == Some(*c) && !matches!(c, 's' | 'l'));
+    if let (Some(letter), true) = (doubled, stem.len() > 4) {
+        stem = stem.strip_suffix(letter).unwrap_or(stem);
+    }
+    match (stem.strip_suffix('e'), stem.strip_suffix('y')) {
+        (Some(cut), _) if cut.len() >= 4 => cut.into(),
+        (_, Some(cut)) if cut.len() >= 3 => format_compact!("{cut}i"),
+        _ => stem.into(),
+    }
 }
 
 #[cfg(test)]
@@ -265,11 +290,23 @@ mod tests {
     use super::*;
 
     #[test]
+    fn forms_of_a_word_meet() {
+        let same = |a: &str, b: &str| assert_eq!(stem(a), stem(b));
+        same("vote", "votes");
+        same("charge", "charging");
+        same("stopped", "stopping");
+        same("country", "countries");
+        same("elections", "election");
+        assert_ne!(stem("party"), stem("parting"));
+        assert_eq!([stem("recall").as_str(), stem("the.").as_str()], ["recall", "the"]);
+    }
+
+    #[test]
     fn a_vector_meets_itself_and_is_drawn_towards_another() {
         let a = Vector(vec![(0, 3.0), (1, 4.0)]).normed();
         let b = Vector(vec![(1, 1.0), (2, 1.0)]).normed();
-        assert!((a.cosine(&a) - 1.0).abs() < 1e-9);
-        assert!((a.cosine(&b) - 0.8 / 2f64.sqrt()).abs() < 1e-9);
+        assert!((a.cosine(&a) - 1.0).abs() < 1e-6);
+        assert!((a.cosine(&b) - 0.8 / 2f64.sqrt()).abs() < 1e-6);
         assert!(a.towards(&b, 0.5).cosine(&b) > a.cosine(&b));
         assert_eq!((a.top(1), b.top(1), b.top(9)), (vec![1], vec![1], vec![1, 2]));
     }

@@ -1,7 +1,8 @@
 //! Why two articles are in one story, or in two.
 
 use super::facts::both;
-use super::{Grouping, JOIN, Likeness};
+use super::linkage::needed_beside;
+use super::{Grouping, JOIN, Likeness, kept};
 use crate::model::Story;
 
 /// Least likeness of two that are called alike, in thousandths.
@@ -19,7 +20,7 @@ pub struct Why {
     /// The mean likeness of all pairs between the articles beside the first and those beside the second, where they are in two
     /// stories; within one story, between the two alone.
     pub mean: i64,
-    /// What the mean must reach.
+    /// What the mean must reach: more between two stories that are much alike within.
     pub needed: i64,
     /// Words that both hold, the weightiest first, each with its part of the likeness in thousandths.
     pub words: Vec<SharedWord>,
@@ -51,7 +52,7 @@ pub struct SharedWord {
     pub points: i64,
 }
 
-impl Grouping<'_> {
+impl Grouping {
     /// Why the articles at two places of the batch are in one story of these, or in two.
     pub fn why(&self, a: usize, b: usize, stories: &[Story]) -> Option<Why> {
         let likeness = self.likeness(a, b)?;
@@ -76,11 +77,12 @@ impl Grouping<'_> {
         };
         let mut places: Vec<String> = [one.place, other.place].into_iter().flatten().map(word).collect();
         places.dedup();
+        let (mean, needed) = self.mean(a, b, stories).unwrap_or((likeness.total(), JOIN));
         Some(Why {
             likeness,
             meets: one.meets(other),
-            mean: self.mean(a, b, stories).unwrap_or(likeness.total()),
-            needed: JOIN,
+            mean,
+            needed,
             words,
             parties: shared(&one.codes, &other.codes),
             places,
@@ -92,7 +94,7 @@ impl Grouping<'_> {
     /// For each article the one of its story, and the one of another story, that is most like it, where there are such; whatever
     /// their days. Of equally like ones the first.
     pub fn neighbours(&self, stories: &[Story]) -> Vec<Neighbours> {
-        let mut home = vec![0; self.readings.len()];
+        let mut home = vec![0; self.ids.len()];
         for (at, story) in stories.iter().enumerate() {
             for n in &story.articles {
                 if let Some(place) = home.get_mut(*n) {
@@ -100,9 +102,9 @@ impl Grouping<'_> {
                 }
             }
         }
-        let mut found = vec![Neighbours::default(); self.readings.len()];
-        let mut best: Vec<[i64; 2]> = vec![[ALIKE - 1; 2]; self.readings.len()];
-        for (a, b, likeness) in self.compare(&self.pairs(|_, _| true)) {
+        let mut found = vec![Neighbours::default(); self.ids.len()];
+        let mut best: Vec<[i64; 2]> = vec![[ALIKE - 1; 2]; self.ids.len()];
+        for (a, b, likeness) in self.compare(&self.pairs(|_, _| true), kept) {
             for (from, to) in [(a, b), (b, a)] {
                 let inside = home.get(from) == home.get(to);
                 let most = best.get_mut(from).and_then(|b| b.get_mut(usize::from(inside)));
@@ -115,17 +117,24 @@ impl Grouping<'_> {
         found
     }
 
-    /// The mean likeness between the stories of two articles; none within one story.
-    fn mean(&self, a: usize, b: usize, stories: &[Story]) -> Option<i64> {
+    /// The mean likeness between the stories of two articles, and what it must reach; none within one story.
+    fn mean(&self, a: usize, b: usize, stories: &[Story]) -> Option<(i64, i64)> {
         let home = |n: usize| stories.iter().find(|s| s.articles.contains(&n));
         let (x, y) = (home(a)?, home(b)?);
         if x.id == y.id {
             return None;
         }
-        let between = |(p, q, _): &&(usize, usize, i64)| {
-            (x.articles.contains(p) && y.articles.contains(q)) || (x.articles.contains(q) && y.articles.contains(p))
+        let sum = |one: &Story, other: &Story| -> i64 {
+            let are = |p: &usize, q: &usize| one.articles.contains(p) && other.articles.contains(q);
+            let edges = self.edges.iter().filter(|(p, q, _)| are(p, q) || are(q, p));
+            edges.map(|(_, _, likeness)| likeness).sum()
         };
-        let sum: i64 = self.edges.iter().filter(between).map(|(_, _, likeness)| likeness).sum();
-        Some(sum / (x.articles.len() * y.articles.len()).max(1) as i64)
+        let pairs = |s: &Story| (s.articles.len() * (s.articles.len() - 1) / 2) as i64;
+        let mean = sum(x, y) / (x.articles.len() * y.articles.len()).max(1) as i64;
+        let within = match (pairs(x), pairs(y)) {
+            (0, _) | (_, 0) => 0,
+            (p, q) => needed_beside(sum(x, x) + sum(y, y), p + q),
+        };
+        Some((mean, JOIN.max(within)))
     }
 }
