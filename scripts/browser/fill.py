@@ -64,12 +64,14 @@ def swapper(n, day):
     other = chance.choice([state for state in STATES if state != own])
     (home, _, code), (host, city, other_code) = own.split(":"), other.split(":")
     given, family, topic = chance.choice(GIVEN), chance.choice(FAMILY), chance.choice(TOPICS)
+    prior = datetime.date(2029 + n // 4000, chance.randint(1, 12), 1)
     after = day + datetime.timedelta(days=1)
     days = f"{day.day}–{after.day} {day:%B %Y}" if after.month == day.month else f"{day.day} {day:%B} – {after.day} {after:%B %Y}"
     pairs = [("Lithuanian", "{B}"), ("Lithuania", "{B}"), ("Estonian", "{A}"), ("Estonia", "{A}"), ("Vilnius", "{C}"), ("VILNIUS", "{D}"),
-             ("25–26 March 2031", "{E}"), ("2031-03-25", "{F}"), ("2031-03-26", "{G}"), ("Karin", "{H}"), ("Tamm", "{I}"), ("air transport", "{J}"), ('"EST"', '"{K}"'), ('"LTU"', '"{L}"')]
+             ("25–26 March 2031", "{E}"), ("2031-03-25", "{F}"), ("2031-03-26", "{G}"), ("October 2029", "{M}"), ("2029-10", "{N}"), ("Karin", "{H}"), ("Tamm", "{I}"), ("air transport", "{J}"), ('"EST"', '"{K}"'), ('"LTU"', '"{L}"')]
     new = {"{A}": home, "{B}": host, "{C}": city, "{D}": city.upper(), "{E}": days, "{F}": day.isoformat(), "{G}": after.isoformat(),
-           "{H}": given, "{I}": family, "{J}": topic, "{K}": code, "{L}": other_code}
+           "{H}": given, "{I}": family, "{J}": topic, "{K}": code, "{L}": other_code,
+           "{M}": f"{prior:%B %Y}", "{N}": f"{prior:%Y-%m}"}
 
     def swap(text):
         for old, slot in pairs:

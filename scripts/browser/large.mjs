@@ -7,7 +7,7 @@ import { start } from "./chromium.mjs";
 const [site, tools] = process.argv.slice(2).map((path) => resolve(path));
 const { browser, failures, check } = await start(tools);
 const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
-const address = (path) => pathToFileURL(join(site, path)).href;
+const address = (path) => { const [file, query] = path.split("?"); return pathToFileURL(join(site, file)).href + (query ? `?${query}` : ""); };
 
 async function timed(what, most, work) {
   const began = Date.now();

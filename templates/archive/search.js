@@ -12,6 +12,7 @@
   var shards = [];
   var waiting = names.length;
   var failed = 0;
+  var later = 0;
 
   // Small letters without their marks, so that "Lodz" finds "Łódź".
   function plain(text) {
@@ -126,16 +127,20 @@
     return text.replace("{n}", String(n));
   }
 
-  // One file after the other, the newest first.
-  function load() {
-    var name = names.shift();
-    if (!name) { return; }
+  // Files are read side by side and taken in order, the newest first. What is found is shown as they come, now and then.
+  function load(name) {
     var script = document.createElement("script");
-    var next = function () { waiting -= 1; show(); load(); };
     script.src = name;
-    script.onload = next;
-    script.onerror = function () { failed += 1; next(); };
+    script.async = false;
+    script.onload = taken;
+    script.onerror = function () { failed += 1; taken(); };
     document.body.appendChild(script);
+  }
+
+  function taken() {
+    waiting -= 1;
+    if (waiting === 0) { clearTimeout(later); later = 0; show(); }
+    else if (!later) { later = setTimeout(function () { later = 0; show(); }, 250); }
   }
 
   // ↓ and ↑ go from the box through what is found and back.
@@ -161,5 +166,5 @@
   });
   box.value = new URLSearchParams(location.search).get("q") || "";
   if (box.value) { box.focus(); }
-  load();
+  names.forEach(load);
 }());

@@ -34,6 +34,7 @@ use crate::store::{Store, StoreError, Stored};
 pub(super) use context::context;
 use digest_pages::Tellings;
 use sources::Sources;
+pub use timelines::timeline_pages;
 
 /// What an archive is called, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]

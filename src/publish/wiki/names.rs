@@ -13,6 +13,9 @@ use crate::text::{capitalised, printable};
 /// Bytes of a title of MediaWiki, at most (it allows 255, and so do file systems, ending included).
 const TITLE: usize = 180;
 
+/// Where the pictures of a wiki of MediaWiki lie: what is there is to be uploaded.
+const PICTURES: &str = "pictures";
+
 /// A page of a wiki, by what it is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Place {
@@ -88,6 +91,18 @@ impl Names {
     /// The file of a page: `person/ana-lind.md`, `Ana Lind.mediawiki`.
     pub fn file(&self, place: &Place) -> Option<String> {
         self.by_place.get(place).map(|(_, file)| format!("{file}.{}", self.form.ending()))
+    }
+
+    /// The file of a page's picture, and how the page names it. MediaWiki knows no folders and begins each name with a
+    /// capital.
+    pub fn picture(&self, id: &PageId) -> (String, String) {
+        match self.form {
+            Form::Markdown => (format!("{id}.svg"), format!("{}.svg", id.slug())),
+            Form::Mediawiki => {
+                let name = format!("{}-{}.svg", capitalised(id.kind().as_str()), id.slug());
+                (format!("{PICTURES}/{name}"), name)
+            }
+        }
     }
 
     /// A link from a page to another; the title alone from a page to itself.

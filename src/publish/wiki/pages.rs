@@ -136,7 +136,7 @@ struct CountryView {
 struct PairView {
     /// Countries that it is about.
     countries: Vec<Link>,
-    /// Its timeline, for Markdown.
+    /// Its timeline.
     timeline: Option<PictureView>,
     /// Trips.
     trips: Vec<TripView>,
@@ -283,20 +283,20 @@ impl Press<'_> {
         }
     }
 
-    /// The picture of a page, and how the page names it. A page of MediaWiki has none: pictures are uploaded there by hand.
+    /// The picture of a page, and how the page names it.
     fn timeline(
         &self,
         id: &PageId,
         title: &str,
         marks: impl FnOnce() -> Vec<Mark>,
     ) -> (Option<(String, String)>, Option<PictureView>) {
-        let drawing = (self.form == Form::Markdown).then(marks).and_then(|marks| drawing(title, marks, self.words()));
+        let drawing = drawing(title, marks(), self.words());
         let Some((title, svg)) = drawing.and_then(|drawing| Some((drawing.title.clone(), drawing.svg_file(WIDTH)?)))
         else {
             return (None, None);
         };
-        let view = PictureView { title: line(&title), href: format!("{}.svg", id.slug()) };
-        (Some((format!("{id}.svg"), svg)), Some(view))
+        let (file, href) = self.names.picture(id);
+        (Some((file, svg)), Some(PictureView { title: line(&title), href }))
     }
 
     pub fn words(&self) -> &Catalogue {

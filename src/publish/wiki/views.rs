@@ -42,7 +42,7 @@ pub(super) struct StoryView {
     pub trips: Vec<TripView>,
     /// The articles behind it.
     pub sources: Vec<SourceView>,
-    /// Its timeline, for Markdown.
+    /// Its timeline.
     pub timeline: Option<PictureView>,
 }
 
@@ -51,7 +51,7 @@ pub(super) struct StoryView {
 pub(super) struct PictureView {
     /// What it shows.
     pub title: String,
-    /// Its file, from the page's folder.
+    /// Its file, from the page's folder; for MediaWiki the name that it is uploaded under.
     pub href: String,
 }
 
