@@ -14,8 +14,10 @@ use super::record::{PageId, Record, slug};
 use crate::render::Catalogue;
 use crate::text::{capitalised, fold};
 
-/// Entries that a list may have and still stand on one page; entries of a part.
+/// Entries that a list may have and still stand on one page, and entries of a year; a month may have [`MONTH`] times as
+/// many before it is given out by day.
 pub(super) const MOST: usize = 200;
+const MONTH: usize = 3;
 /// Entries that a page shows of a list that has parts.
 pub(super) const NEWEST: usize = 50;
 
@@ -187,7 +189,8 @@ fn by_time(mut items: Vec<Dated>, most: usize) -> Vec<Page> {
 
 fn split(part: Part, items: &[Dated], most: usize, pages: &mut Vec<Page>) {
     let page = Page { part, parts: Vec::new(), items: Vec::new(), older: None, newer: None };
-    if items.len() <= most || matches!(part, Part::Day(..)) {
+    let room = if matches!(part, Part::Month(..)) { most * MONTH } else { most };
+    if items.len() <= room || matches!(part, Part::Day(..)) {
         pages.push(Page { items: once(items), ..page });
         return;
     }
@@ -264,9 +267,10 @@ mod tests {
     #[test]
     fn what_comes_later_on_a_day_leaves_its_other_pages_as_they_are() {
         let of = |count: usize| by_time((0..count).rev().map(|n| (day("2031-03-02"), Item::Story(n, 0))).collect(), MOST);
-        let (before, after) = (of(2 * MOST), of(2 * MOST + 3));
-        assert_eq!(names(&before), ["2031", "2031-03", "2031-03-02-2", "2031-03-02"]);
-        assert_eq!(names(&after), ["2031", "2031-03", "2031-03-02-3", "2031-03-02-2", "2031-03-02"]);
+        let (before, after) = (of(4 * MOST), of(4 * MOST + 3));
+        let days = ["2031-03-02-4", "2031-03-02-3", "2031-03-02-2", "2031-03-02"];
+        assert_eq!(names(&before), [["2031", "2031-03"].as_slice(), &days].concat());
+        assert_eq!(names(&after), [["2031", "2031-03", "2031-03-02-5"].as_slice(), &days].concat());
         assert_eq!(before.last().map(|p| &p.items), after.last().map(|p| &p.items));
         assert!(after.iter().all(|page| page.items.len() <= MOST));
     }
@@ -274,7 +278,7 @@ mod tests {
     #[test]
     fn a_story_stands_once_in_each_time_that_it_was_told_in() {
         let told = [("2031-04-02", 0), ("2031-03-09", 1), ("2031-03-08", 2)];
-        let others = (0..MOST).map(|n| (day("2031-03-01"), Item::Story(n + 1, 0)));
+        let others = (0..MOST * MONTH).map(|n| (day("2031-03-01"), Item::Story(n + 1, 0)));
         let pages = by_time(told.map(|(date, at)| (day(date), Item::Story(0, at))).into_iter().chain(others).collect(), MOST);
         let of = |part: Part| pages.iter().find(|page| page.part == part).map(|page| page.items.clone()).unwrap_or_default();
         assert_eq!(of(Part::Month(2031, 4)), [Item::Story(0, 0)]);
