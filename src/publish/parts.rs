@@ -208,7 +208,8 @@ fn split(part: Part, items: &[Dated], most: usize, pages: &mut Vec<Page>) {
 /// The pages of a day, counted from the end, so that what comes later makes a page of its own.
 fn of_day(items: &[Dated], most: usize) -> Vec<(Part, &[Dated])> {
     let Some((day, _)) = items.first() else { return Vec::new() };
-    let mut pages: Vec<(Part, &[Dated])> = (1..).zip(items.rchunks(most)).map(|(n, part)| (Part::Day(*day, n), part)).collect();
+    let mut pages: Vec<(Part, &[Dated])> =
+        (1..).zip(items.rchunks(most)).map(|(n, part)| (Part::Day(*day, n), part)).collect();
     pages.reverse();
     pages
 }
@@ -266,7 +267,8 @@ mod tests {
 
     #[test]
     fn what_comes_later_on_a_day_leaves_its_other_pages_as_they_are() {
-        let of = |count: usize| by_time((0..count).rev().map(|n| (day("2031-03-02"), Item::Story(n, 0))).collect(), MOST);
+        let of =
+            |count: usize| by_time((0..count).rev().map(|n| (day("2031-03-02"), Item::Story(n, 0))).collect(), MOST);
         let (before, after) = (of(4 * MOST), of(4 * MOST + 3));
         let days = ["2031-03-02-4", "2031-03-02-3", "2031-03-02-2", "2031-03-02"];
         assert_eq!(names(&before), [["2031", "2031-03"].as_slice(), &days].concat());
@@ -279,8 +281,10 @@ mod tests {
     fn a_story_stands_once_in_each_time_that_it_was_told_in() {
         let told = [("2031-04-02", 0), ("2031-03-09", 1), ("2031-03-08", 2)];
         let others = (0..MOST * MONTH).map(|n| (day("2031-03-01"), Item::Story(n + 1, 0)));
-        let pages = by_time(told.map(|(date, at)| (day(date), Item::Story(0, at))).into_iter().chain(others).collect(), MOST);
-        let of = |part: Part| pages.iter().find(|page| page.part == part).map(|page| page.items.clone()).unwrap_or_default();
+        let pages =
+            by_time(told.map(|(date, at)| (day(date), Item::Story(0, at))).into_iter().chain(others).collect(), MOST);
+        let of =
+            |part: Part| pages.iter().find(|page| page.part == part).map(|page| page.items.clone()).unwrap_or_default();
         assert_eq!(of(Part::Month(2031, 4)), [Item::Story(0, 0)]);
         assert_eq!(names(&pages), ["2031", "2031-04", "2031-03", "2031-03-09", "2031-03-08", "2031-03-01"]);
         assert_eq!(of(Part::Day(day("2031-03-09"), 1)), [Item::Story(0, 1)]);

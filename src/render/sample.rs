@@ -40,7 +40,10 @@ fn mail(told: Option<String>, digest: Value) -> Value {
         unsubscribe: link("https://digest.example/u/token"),
         preferences: link("https://digest.example/p/token"),
         archive: link("https://digest.example/12"),
-        timelines: told.into_iter().filter_map(|id| Some((id, link("https://digest.example/story/vaz.html")?))).collect(),
+        timelines: told
+            .into_iter()
+            .filter_map(|id| Some((id, link("https://digest.example/story/vaz.html")?)))
+            .collect(),
         imprint: link("River Plate Desk, 1 Quay Street, Montevideo"),
         cut: usize::from(is_full),
     };

@@ -18,7 +18,13 @@ use crate::store::{Expired, MailingKind, OutboxState, Scope, SendLock, State, St
 const LISTED: usize = 20;
 
 impl Args {
-    pub(super) fn send(&self, config: &Config, mail: &MailConfig, desk: &DeskConfig, path: &Path) -> Result<ExitCode, ExitCode> {
+    pub(super) fn send(
+        &self,
+        config: &Config,
+        mail: &MailConfig,
+        desk: &DeskConfig,
+        path: &Path,
+    ) -> Result<ExitCode, ExitCode> {
         let now = self.moment(desk)?;
         let _lock = SendLock::take(path).map_err(busy)?;
         let mut writer = Writer::open(path).map_err(desk::fail)?;

@@ -35,12 +35,7 @@ impl<'a> Bodies<'a> {
     ///
     /// # Errors
     /// What the store gives; a digest that is not there.
-    pub fn of(
-        post: &'a Post<'a>,
-        store: &Store,
-        mailing: Mailing,
-        record: Option<&Record>,
-    ) -> Result<Self, PostError> {
+    pub fn of(post: &'a Post<'a>, store: &Store, mailing: Mailing, record: Option<&Record>) -> Result<Self, PostError> {
         let missing = || PostError::Recipe(mailing.digest);
         let digest = store.digest(&mailing.desk, mailing.digest)?.ok_or_else(missing)?;
         let recipe: Recipe = serde_json::from_str(&digest.recipe).map_err(|_| missing())?;

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use super::brief::{LinkView, href};
 use super::digest_pages::HeadView;
-use super::pages::{GroupView, RowView, Subject, TableView, add, of_country, of_pair, of_person, part_link, person_row, visit};
+use super::pages::{
+    GroupView, RowView, Subject, TableView, add, of_country, of_pair, of_person, part_link, person_row, visit,
+};
 use super::{ArchiveError, Site, value};
 use crate::publish::parts::{Item, Page, Part};
 use crate::text::capitalised;

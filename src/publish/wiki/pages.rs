@@ -534,9 +534,9 @@ impl Press<'_> {
                 let all = [group(None, countries), group(Some(&self.words().say(two, &[])), pairs)];
                 all.into_iter().filter(|group| !group.items.is_empty()).collect()
             }
-            _ => grouped(record.days.iter().take(self.newest(list)).map(|day| {
-                (month(day.date), self.day_item(scene, day))
-            })),
+            _ => grouped(
+                record.days.iter().take(self.newest(list)).map(|day| (month(day.date), self.day_item(scene, day))),
+            ),
         }
     }
 
