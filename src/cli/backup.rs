@@ -51,7 +51,12 @@ impl RestoreArgs {
         };
         match store::restore(&path, &self.file) {
             Ok(done) => {
-                talk::note(format!("{}: {} articles, from {}", path.display(), done.articles, self.file.display()));
+                talk::note(format!(
+                    "{}: {}, from {}",
+                    path.display(),
+                    desk::articles(done.articles),
+                    self.file.display()
+                ));
                 if let Some(aside) = done.aside {
                     talk::note(format!("{}: what was there before", aside.display()));
                 }

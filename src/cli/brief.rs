@@ -147,13 +147,15 @@ impl Args {
         match self.diary.as_deref() {
             Some(path) if path != Path::new("store") => {
                 let diary = diary::open(path, &config.names).map_err(desk::fail)?;
-                Ok(Known { diary: Some(diary), ..Known::default() })
+                Ok(Known { diary: Some(diary), names: config.names, ..Known::default() })
             }
-            None if config.store.as_ref().is_none_or(|store| !store.exists()) => Ok(Known::default()),
+            None if config.store.as_ref().is_none_or(|store| !store.exists()) => {
+                Ok(Known { names: config.names, ..Known::default() })
+            }
             _ => {
                 let store = Store::open(&own.path_with(&config)).map_err(desk::fail)?;
                 let diary = Some(diary::load(&store, &config.names).map_err(desk::fail)?);
-                Ok(Known { diary, rulings: store.rulings().map_err(desk::fail)? })
+                Ok(Known { diary, names: config.names, rulings: store.rulings().map_err(desk::fail)? })
             }
         }
     }

@@ -3,6 +3,7 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Finding;
+use crate::cli::talk::counted;
 use crate::config::Config;
 use crate::sources;
 use crate::store::{RunLock, Store, StoreError, Writer};
@@ -59,7 +60,11 @@ fn soundness(store: &Store) -> Finding {
         Ok((damages, schema, articles)) if damages.is_empty() => {
             let size = store.path().metadata().map(|about| about.len()).unwrap_or_default();
             let place = store.path().display();
-            let said = format!("{place}: sound, schema {schema}, {articles} articles, {:.1} MB", size as f64 / 1e6);
+            let said = format!(
+                "{place}: sound, schema {schema}, {}, {:.1} MB",
+                counted(articles as usize, "article"),
+                size as f64 / 1e6
+            );
             Finding::ok("store", said)
         }
         Ok((damages, ..)) => Finding::fault("store", damages.join("; "), remedy),
