@@ -18,7 +18,7 @@ use crate::publish::titles::pair_title;
 use crate::publish::when::range_words;
 use crate::render::clean;
 use crate::story::visits::state_name;
-use crate::text::capitalised;
+use crate::text::{capitalised, fold};
 
 #[derive(Serialize, JsonSchema)]
 pub(super) struct TableView {
@@ -135,12 +135,10 @@ fn subject(site: &mut Site<'_>, id: &PageId, subject: Subject<'_>, section: &str
 }
 
 pub(super) fn of_person<'a>(site: &Site<'_>, person: &'a Person) -> Subject<'a> {
-    let state = person.state.as_deref().map(state_name);
+    let state = person.state.as_deref().map(|code| site.words.place(state_name(code)));
     let offices: Vec<String> = person.offices.iter().map(|office| clean(office)).collect();
-    let office: Vec<String> = [offices.join(", "), state.unwrap_or_default().to_owned()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let office: Vec<String> =
+        [offices.join(", "), state.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect();
     let names: Vec<String> = person.other_names.iter().map(|name| clean(name)).collect();
     let also = (!names.is_empty()).then(|| site.words.say("also_written", &[("names", &names.join(", "))]));
     let facts = Some(capitalised(&office.join(", "))).filter(|fact| !fact.is_empty());
@@ -160,12 +158,16 @@ pub(super) fn of_country<'a>(site: &Site<'_>, country: &'a Country) -> Subject<'
     let pairs = country.pairs.iter().filter_map(|id| {
         let pair = site.record.pairs.iter().find(|pair| pair.id == *id)?;
         let other = pair.names.iter().find(|name| **name != country.name)?;
-        Some(LinkView { name: site.words.say("with_country", &[("country", &clean(other))]), href: Some(href(id)) })
+        Some(LinkView {
+            name: site.words.say("with_country", &[("country", &clean(&site.words.place(other)))]),
+            href: Some(href(id)),
+        })
     });
-    let own = [("country", country.name.as_str())];
+    let name = clean(&site.words.place(&country.name));
+    let own = [("country", name.as_str())];
     Subject {
         kind: site.words.say("kind_country", &[]),
-        title: clean(&country.name),
+        title: name.clone(),
         facts: Vec::new(),
         links: pairs.chain(people_of(site, country)).collect(),
         tables: vec![
@@ -208,12 +210,13 @@ pub(super) fn of_pair<'a>(site: &Site<'_>, pair: &'a Pair) -> Subject<'a> {
 pub(super) fn visit(site: &Site<'_>, trip: &Trip) -> VisitView {
     let visit = &trip.visit;
     let country = trip.to.as_ref().and_then(|id| site.record.title(id)).unwrap_or(&visit.country);
+    let place = visit.place.as_deref().filter(|place| clean(place) != country);
     VisitView {
         when: site.words.days().words(&range_words(visit.start, visit.end)),
         who: clean(&visit.traveller),
         who_href: trip.traveller.as_ref().map(href),
-        place: visit.place.as_deref().map(clean).filter(|place| *place != country),
-        country: clean(country),
+        place: place.map(|place| clean(&site.words.place(place))),
+        country: clean(&site.words.place(country)),
         country_href: trip.to.as_ref().map(href),
         kind: visit.kind.map(|kind| site.words.visit(kind.as_str())),
         with: visit.counterparts.iter().map(|name| clean(name)).collect(),
@@ -272,7 +275,7 @@ fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
     }
     list(site, "people", groups)?;
     let country = |country: &Country| RowView {
-        title: clean(&country.name),
+        title: clean(&site.words.place(&country.name)),
         href: href(&country.id),
         lang: None,
         about: counts(site, country.stories.len(), country.visited.len()).collect::<Vec<_>>().join(" · "),
@@ -283,11 +286,13 @@ fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
         lang: None,
         about: counts(site, pair.stories.len(), pair.trips.len()).collect::<Vec<_>>().join(" · "),
     };
-    let countries = GroupView { name: String::new(), rows: record.countries.iter().map(country).collect() };
+    let mut countries = GroupView { name: String::new(), rows: record.countries.iter().map(country).collect() };
+    countries.rows.sort_by_cached_key(|row| fold(&row.title));
     // Each country's page has all of its own.
     let (pairs, is_cut) = most_told(&record.pairs, |pair| pair.stories.len() + pair.trips.len());
     let name = if is_cut { site.words.say("pairs_most_told", &[]) } else { site.words.say("pairs", &[]) };
-    let pairs = GroupView { name, rows: pairs.into_iter().map(pair).collect() };
+    let mut pairs = GroupView { name, rows: pairs.into_iter().map(pair).collect() };
+    pairs.rows.sort_by_cached_key(|row| fold(&row.title));
     let groups = [countries, pairs].into_iter().filter(|group| !group.rows.is_empty()).collect();
     list(site, "countries", groups)
 }
@@ -318,7 +323,8 @@ pub(super) fn add(groups: &mut Vec<GroupView>, name: String, row: RowView) {
 
 /// A person in a list.
 pub(super) fn person_row(site: &Site<'_>, person: &Person) -> RowView {
-    let facts = [person.offices.first().cloned(), person.state.as_deref().map(|s| state_name(s).to_owned())];
+    let facts =
+        [person.offices.first().cloned(), person.state.as_deref().map(|code| site.words.place(state_name(code)))];
     let counts = counts(site, person.stories.len(), person.trips.len());
     RowView {
         title: clean(&person.name),

@@ -119,8 +119,8 @@ fn witnesses(site: &Site<'_>, trip: &Trip) -> Option<String> {
 /// `Ana Lind in Riga`, with the kind of the visit where it is known.
 fn visit_in(site: &Site<'_>, trip: &Trip) -> String {
     let visit = &trip.visit;
-    let place = visit.place.as_deref().unwrap_or(&visit.country);
-    let words = site.words.say("visit_in", &[("who", &visit.traveller), ("place", place)]);
+    let place = site.words.place(visit.place.as_deref().unwrap_or(&visit.country));
+    let words = site.words.say("visit_in", &[("who", &visit.traveller), ("place", &place)]);
     let kind = visit.kind.map(|kind| format!(" ({})", site.words.visit(kind.as_str()))).unwrap_or_default();
     words + &kind
 }
@@ -201,7 +201,10 @@ pub(super) fn ahead(site: &Site<'_>) -> Vec<AheadView> {
         when: site.words.days().words(&range_words(trip.visit.start, trip.visit.end)),
         what: clean(&site.words.say(
             "visit_in",
-            &[("who", &trip.visit.traveller), ("place", trip.visit.place.as_deref().unwrap_or(&trip.visit.country))],
+            &[
+                ("who", &trip.visit.traveller),
+                ("place", &site.words.place(trip.visit.place.as_deref().unwrap_or(&trip.visit.country))),
+            ],
         )),
         href: trip.stories.first().or(trip.traveller.as_ref()).map(href),
         status: (trip.visit.status != VisitStatus::Confirmed)

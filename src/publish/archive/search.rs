@@ -34,7 +34,7 @@ pub(super) fn search(site: &mut Site<'_>) -> Result<(), ArchiveError> {
             let lines = brief.lines.iter().chain(&brief.checks).chain(brief.key_dates.iter().map(|row| &row.line));
             let words: Vec<String> = lines
                 .map(|line| clean(&site.words.line(line).0))
-                .chain(brief.countries.iter().map(|name| clean(name)))
+                .chain(brief.countries.iter().map(|name| clean(&site.words.place(name))))
                 .collect();
             let place = format!("{}#story-{position}", href(&digest.id));
             rows.push((place, date.to_string(), clean(&site.words.line(&brief.headline).0), words.join(" ")));
@@ -43,7 +43,7 @@ pub(super) fn search(site: &mut Site<'_>) -> Result<(), ArchiveError> {
     let row =
         |id: &PageId, title: &str, words: &[String]| (href(id), String::new(), clean(title), clean(&words.join(" ")));
     let people = site.record.people.iter().map(|person| row(&person.id, &person.name, &person.other_names));
-    let countries = site.record.countries.iter().map(|country| row(&country.id, &country.name, &[]));
+    let countries = site.record.countries.iter().map(|country| row(&country.id, &site.words.place(&country.name), &[]));
     let pairs = site.record.pairs.iter().map(|pair| row(&pair.id, &pair_title(pair, site.words), &[]));
     // The newest first, and before them the names of people and countries.
     let mut names: Vec<String> = shards.keys().rev().cloned().collect();

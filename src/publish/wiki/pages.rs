@@ -520,7 +520,9 @@ impl Press<'_> {
             }
             "countries" => {
                 let item = |id: &PageId| ItemView { link: scene.to(id), note: None };
-                let countries: Vec<ItemView> = record.countries.iter().map(|country| item(&country.id)).collect();
+                let by_title = |one: &ItemView| fold(&one.link.title);
+                let mut countries: Vec<ItemView> = record.countries.iter().map(|country| item(&country.id)).collect();
+                countries.sort_by_cached_key(by_title);
                 // Each country's page has all of its own.
                 let mut pairs: Vec<&Pair> = record.pairs.iter().collect();
                 let is_cut = pairs.len() > MOST;
@@ -528,7 +530,8 @@ impl Press<'_> {
                     pairs.sort_by_key(|pair| std::cmp::Reverse(pair.stories.len() + pair.trips.len()));
                     pairs.truncate(PART);
                 }
-                let pairs: Vec<ItemView> = pairs.into_iter().map(|pair| item(&pair.id)).collect();
+                let mut pairs: Vec<ItemView> = pairs.into_iter().map(|pair| item(&pair.id)).collect();
+                pairs.sort_by_cached_key(by_title);
                 let two = if is_cut { "pairs_most_told" } else { "pairs" };
                 let group = |title: Option<&str>, items| GroupView { title: title.map(str::to_owned), items };
                 let all = [group(None, countries), group(Some(&self.words().say(two, &[])), pairs)];
@@ -547,8 +550,8 @@ impl Press<'_> {
 
     /// A person in a list.
     pub fn person_item(&self, scene: &Scene<'_>, person: &Person) -> ItemView {
-        let country = person.country.as_ref().and_then(|country| self.record.title(country));
-        ItemView { link: scene.to(&person.id), note: country.map(str::to_owned) }
+        let country = person.country.as_ref().map(|country| scene.to(country).title);
+        ItemView { link: scene.to(&person.id), note: country }
     }
 
     /// A day in a list.
