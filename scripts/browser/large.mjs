@@ -30,7 +30,7 @@ for (const path of ["index.html", "stories.html", "people.html", "countries.html
   await timed(`${path} is there`, 1000, () => page.goto(address(path)));
 }
 const complete = () => page.waitForFunction(() => document.querySelector("#status").textContent !== "" && !document.querySelector("#status").textContent.includes("still being read"));
-await timed("the search has found a word that is everywhere", 1500, async () => { await page.goto(address("search.html?q=visit")); await complete(); });
+await timed("the search has found a word that is everywhere", 3000, async () => { await page.goto(address("search.html?q=visit")); await complete(); });
 console.log(await page.locator("#status").innerText());
 for (const words of ["grain estonia", "kask paris", "peru", "zzzz"]) {
   await timed(`a search for ${words}`, 300, async () => {

@@ -13,6 +13,7 @@
   var waiting = names.length;
   var failed = 0;
   var later = 0;
+  var patience = 200;
 
   // Small letters without their marks, so that "Lodz" finds "Łódź".
   function plain(text) {
@@ -140,7 +141,7 @@
   function taken() {
     waiting -= 1;
     if (waiting === 0) { clearTimeout(later); later = 0; show(); }
-    else if (!later) { later = setTimeout(function () { later = 0; show(); }, 250); }
+    else if (!later) { later = setTimeout(function () { later = 0; patience = 1000; show(); }, patience); }
   }
 
   // ↓ and ↑ go from the box through what is found and back.
