@@ -33,7 +33,7 @@ const complete = () => page.waitForFunction(() => document.querySelector("#statu
 await timed("the search has found a word that is everywhere", 3000, async () => { await page.goto(address("search.html?q=visit")); await complete(); });
 console.log(await page.locator("#status").innerText());
 for (const words of ["grain estonia", "kask paris", "peru", "zzzz"]) {
-  await timed(`a search for ${words}`, 300, async () => {
+  await timed(`a search for ${words}`, 1000, async () => {
     await page.locator("#q").fill(words);
     await complete();
   });
