@@ -163,13 +163,15 @@ pub(super) fn of_country<'a>(site: &Site<'_>, country: &'a Country) -> Subject<'
             href: Some(href(id)),
         })
     });
+    let mut pairs: Vec<LinkView> = pairs.collect();
+    pairs.sort_by_cached_key(|link| fold(&link.name));
     let name = clean(&site.words.place(&country.name));
     let own = [("country", name.as_str())];
     Subject {
         kind: site.words.say("kind_country", &[]),
         title: name.clone(),
         facts: Vec::new(),
-        links: pairs.chain(people_of(site, country)).collect(),
+        links: pairs.into_iter().chain(people_of(site, country)).collect(),
         tables: vec![
             (site.words.say("visits_to", &own), &country.visited),
             (site.words.say("visits_of", &own), &country.travelled),
