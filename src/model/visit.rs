@@ -43,6 +43,13 @@ pub struct Visit {
 }
 
 impl Visit {
+    /// How far it has come, as far as it can have: what was last told of it before it begins is no more than planned.
+    pub fn standing(&self) -> VisitStatus {
+        let told = self.steps.last().and_then(|step| step.told);
+        let is_ahead = told.is_some_and(|told| told < self.start.first());
+        if is_ahead && self.counts() { VisitStatus::Planned } else { self.status }
+    }
+
     /// True where it took place or is taking place: what ordinals count.
     pub fn counts(&self) -> bool {
         matches!(self.status, VisitStatus::UnderWay | VisitStatus::Done)

@@ -61,7 +61,7 @@ pub(super) fn of_pair(record: &Record, pair: &Pair, words: &Catalogue) -> Vec<Ma
 
 fn of_trip(trip: &Trip, words: &Catalogue) -> Mark {
     let visit = &trip.visit;
-    let place = visit.place.as_deref().unwrap_or(&visit.country);
+    let place = words.place(visit.place.as_deref().unwrap_or(&visit.country));
     let standing = match visit.status {
         _ if trip.withdrawn.is_some() => Standing::Cancelled,
         VisitStatus::Cancelled => Standing::Cancelled,
@@ -72,7 +72,7 @@ fn of_trip(trip: &Trip, words: &Catalogue) -> Mark {
         start: visit.start,
         end: visit.end,
         when: words.days().words(&range_words(visit.start, visit.end)),
-        label: clean(&event_words(&[&words.say("a_visit", &[]), place], &visit.traveller, words)),
+        label: clean(&event_words(&[&words.say("a_visit", &[]), &place], &visit.traveller, words)),
         kind: MarkKind::Visit,
         standing,
     }
@@ -135,8 +135,10 @@ fn main_event(telling: &Telling, words: &Catalogue) -> Option<Dated> {
     let get = |name: &str| slots.get(name).map(String::as_str).filter(|value| !value.is_empty());
     let what = get("type").filter(|what| *what != "other");
     let noun = what.map(|what| words.noun(what));
-    let parts: Vec<&str> = [noun.as_deref(), get("place")].into_iter().flatten().collect();
-    let who: Vec<&str> = [get("who"), get("with")].into_iter().flatten().collect();
+    let name = |slot: &str| get(slot).map(|name| words.place(name));
+    let parts: Vec<String> = [noun, name("place")].into_iter().flatten().collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let who: Vec<String> = [name("who"), name("with")].into_iter().flatten().collect();
     let label = match parts.is_empty() {
         true => words.line(&telling.entry.brief.headline).0,
         false => event_words(&parts, &who.join(", "), words),

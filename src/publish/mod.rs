@@ -10,6 +10,7 @@
 pub mod archive;
 mod marks;
 pub mod owners;
+mod parts;
 pub mod record;
 pub mod sample;
 pub mod site;

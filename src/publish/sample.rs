@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::archive::{self, Settings};
+use super::parts;
 use super::record::Record;
 use super::trial::Trial;
 use super::wiki;
@@ -46,9 +47,10 @@ fn tried(templates: &Templates) -> Result<Tried, RenderError> {
     let trial = Trial::default();
     let articles: BTreeMap<String, Stored> = stored(&sample);
     let settings = Settings { title: "River Plate morning".to_owned(), url: Some("https://desk.example/".to_owned()) };
-    for record in [record(&sample), Record::default()] {
-        archive::try_out(&record, &|id| articles.get(id).cloned(), &settings, templates, &trial);
-        wiki::try_out(&record, templates, &trial);
+    let (full, empty) = (record(&sample), Record::default());
+    for of in [(&full, parts::MOST), (&full, 1), (&empty, parts::MOST)] {
+        archive::try_out(of, &|id| articles.get(id).cloned(), &settings, templates, &trial);
+        wiki::try_out(of, templates, &trial);
     }
     Ok(trial.end())
 }

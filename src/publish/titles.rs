@@ -12,7 +12,7 @@ pub(super) fn titles(record: &Record, words: &Catalogue) -> BTreeMap<PageId, Str
     let days = record.days.iter().map(|d| (&d.id, words.days().date(d.date)));
     let stories = record.stories.iter().map(|s| (&s.id, story_title(s, words)));
     let people = record.people.iter().map(|p| (&p.id, clean(&p.name)));
-    let countries = record.countries.iter().map(|c| (&c.id, clean(&c.name)));
+    let countries = record.countries.iter().map(|c| (&c.id, clean(&words.place(&c.name))));
     let pairs = record.pairs.iter().map(|p| (&p.id, pair_title(p, words)));
     let all = digests.chain(days).chain(stories).chain(people).chain(countries).chain(pairs);
     all.map(|(id, title)| (id.clone(), title)).collect()
@@ -31,8 +31,8 @@ pub(super) fn digest_title(digest: &Published, words: &Catalogue) -> String {
 
 /// `China and North Korea`.
 pub(super) fn pair_title(pair: &Pair, words: &Catalogue) -> String {
-    let [one, other] = &pair.names;
-    clean(&words.say("pair", &[("one", one), ("other", other)]))
+    let [one, other] = pair.names.each_ref().map(|name| words.place(name));
+    clean(&words.say("pair", &[("one", &one), ("other", &other)]))
 }
 
 /// The last headline of a story.

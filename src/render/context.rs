@@ -55,7 +55,7 @@ pub(super) fn brief(brief: &Brief, n: usize, briefs: usize, words: &Catalogue) -
         headline_lang: headline_lang.to_owned(),
         dateline_parts: dateline.split(" · ").map(str::to_owned).collect(),
         dateline,
-        countries: brief.countries.iter().map(|c| clean(c)).collect(),
+        countries: brief.countries.iter().map(|c| clean(&words.place(c))).collect(),
         sections: sections(brief, &numbers, words),
         watch: brief.lines.iter().filter(|l| l.section == Section::Watch).map(view).collect(),
         checks: brief.checks.iter().map(view).collect(),

@@ -77,10 +77,10 @@ pub fn describe(more: Vec<(&'static str, &'static str, Schema)>) -> String {
          | `text \\| printable` | takes control and direction signs out |\n\
          | `line.marks \\| marks` | the numbers of the source sentences: `[1] [4]` |\n\
          | `line.text \\| glosses` | in HTML: escaped, each bracketed gloss in a `<span class=\"gloss\">` |\n\
-         | `text \\| unbroken` | in HTML: escaped, days such as 14–15 in a `<span class=\"nb\">` |\n\
+         | `text \\| unbroken` | in HTML: escaped, days such as 14–15 in a `<span class=\"nb\">`, a colon that stands alone kept with its word |\n\
          | `person \\| link` | in a wiki: a link to another page |\n\
          | `one \\| source` | in a wiki: a link out of it |\n\
-         | `story.timeline \\| picture` | in a wiki of Markdown: a picture that leads to its file |\n",
+         | `story.timeline \\| picture` | in a wiki: a picture, which in Markdown leads to its file |\n",
     );
     let more = more.into_iter().map(|(title, names, schema)| (title, names, fields_of(&schema)));
     for (title, names, fields) in contexts().into_iter().chain(more) {

@@ -61,12 +61,13 @@ fn glosses(text: &str) -> Value {
     Value::from_safe_string(out)
 }
 
-/// `{{ brief.headline | unbroken }}` in HTML: escaped, days such as `14–15` in a `<span class="nb">` that no line breaks.
+/// `{{ brief.headline | unbroken }}` in HTML: escaped, days such as `14–15` in a `<span class="nb">` that no line breaks; a
+/// mark that stands alone, as French sets its colon, stays with the word before it.
 fn unbroken(text: &str) -> Value {
     let mut out = String::with_capacity(text.len() + 32);
     for (n, word) in text.split(' ').enumerate() {
         if n > 0 {
-            out.push(' ');
+            out.push(if matches!(word, ":" | ";" | "?" | "!" | "»" | "–") { '\u{a0}' } else { ' ' });
         }
         let is_range = word.split_once('–').is_some_and(|(from, to)| {
             from.ends_with(|c: char| c.is_ascii_digit()) && to.starts_with(|c: char| c.is_ascii_digit())
@@ -95,6 +96,7 @@ mod tests {
     #[test]
     fn days_are_not_broken() {
         assert_eq!(unbroken("a<b, 14–15 May").to_string(), "a&lt;b, <span class=\"nb\">14–15</span> May");
+        assert_eq!(unbroken("Pérou : accord").to_string(), "Pérou\u{a0}: accord");
     }
 
     #[test]

@@ -36,10 +36,15 @@ pub(super) fn source(state: &State<'_, '_>, source: Value) -> Value {
     Value::from_safe_string(markup)
 }
 
-/// `{{ story.timeline | picture }}` in Markdown: a picture that leads to its own file, by its `title` and `href`.
-pub(super) fn picture(picture: Value) -> Value {
+/// `{{ story.timeline | picture }}`: a picture that leads to its own file, by its `title` and `href`; in MediaWiki one of
+/// its uploaded files.
+pub(super) fn picture(state: &State<'_, '_>, picture: Value) -> Value {
     let (title, href) = (text(&picture, "title").unwrap_or_default(), text(&picture, "href").unwrap_or_default());
-    Value::from_safe_string(format!("[![{}]({href})]({href})", label(&title)))
+    let markup = match is_mediawiki(state) {
+        true => format!("[[File:{href}|frameless|720px|alt={}]]", mediawiki::escape(&title)),
+        false => format!("[![{}]({href})]({href})", label(&title)),
+    };
+    Value::from_safe_string(markup)
 }
 
 fn is_mediawiki(state: &State<'_, '_>) -> bool {

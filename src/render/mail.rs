@@ -1,5 +1,7 @@
 //! A numbered digest as mail: subject, text and page.
 
+use std::collections::BTreeMap;
+
 use minijinja::{Value, context};
 use serde::Serialize;
 
@@ -27,6 +29,8 @@ pub struct MailLinks {
     pub preferences: Option<String>,
     /// Where the digest can be read on the web.
     pub archive: Option<String>,
+    /// The page of a story in the archive that has its timeline, by the story's id; for those that have one.
+    pub timelines: BTreeMap<String, String>,
     /// Who is behind the mail.
     pub imprint: Option<String>,
     /// Stories that were left out to keep the mail short.

@@ -21,7 +21,9 @@ pub(super) fn samples(template: &str, words: &Catalogue) -> Result<Vec<Value>, R
             vec![context::context(&full, words), context::context(&alone, words)]
         }
         Some("mail" | "correction") if !template.contains(".foot.") && !template.ends_with(".css") => {
-            vec![mail(true, edition::context(&full()?, words)), mail(false, edition::context(&empty(), words))]
+            let full = full()?;
+            let first = full.briefs.first().map(|entry| entry.brief.story_id.clone()).unwrap_or_default();
+            vec![mail(Some(first), edition::context(&full, words)), mail(None, edition::context(&empty(), words))]
         }
         Some("serve-said" | "serve-subscribe" | "serve-choose" | "serve-confirm") => super::web::samples(words.code()),
         Some("digest") => vec![edition::context(&full()?, words), edition::context(&empty(), words)],
@@ -30,13 +32,18 @@ pub(super) fn samples(template: &str, words: &Catalogue) -> Result<Vec<Value>, R
 }
 
 /// A digest as mail, with all that can stand at its foot, or with nothing.
-fn mail(is_full: bool, digest: Value) -> Value {
+fn mail(told: Option<String>, digest: Value) -> Value {
+    let is_full = told.is_some();
     let link = |link: &str| is_full.then(|| link.to_owned());
     let mail = super::MailLinks {
         list: "main".to_owned(),
         unsubscribe: link("https://digest.example/u/token"),
         preferences: link("https://digest.example/p/token"),
         archive: link("https://digest.example/12"),
+        timelines: told
+            .into_iter()
+            .filter_map(|id| Some((id, link("https://digest.example/story/vaz.html")?)))
+            .collect(),
         imprint: link("River Plate Desk, 1 Quay Street, Montevideo"),
         cut: usize::from(is_full),
     };

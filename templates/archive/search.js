@@ -2,15 +2,18 @@
 (function () {
   "use strict";
   var MOST = 50;
+  var LETTER = /[\p{L}\p{N}]/u;
   var box = document.getElementById("q");
   var list = document.getElementById("found");
   var status = document.getElementById("status");
   // The words are those of the page.
   var said = document.getElementById("shards").dataset;
   var names = said.names.split(" ").filter(Boolean);
-  var rows = [];
+  var shards = [];
   var waiting = names.length;
   var failed = 0;
+  var later = 0;
+  var patience = 200;
 
   // Small letters without their marks, so that "Lodz" finds "Łódź".
   function plain(text) {
@@ -22,21 +25,46 @@
     return plain(text).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   }
 
-  // Index files call this: [address, day, headline, lines].
+  // Index files call this: [address, day, headline, lines]. All of a file is folded at once, a row a line, so that a
+  // file of thousands of rows takes some thousandths of a second.
   window.attacheIndex = function (part) {
-    part.forEach(function (row) {
-      rows.push({ href: row[0], day: row[1], title: row[2], text: row[3], top: " " + words(row[2]).join(" "), all: " " + words(row[2] + " " + row[3]).join(" ") });
-    });
+    var line = function (text) { return text.replace(/[\n\t]/g, " "); };
+    var text = "\n" + plain(part.map(function (row) { return line(row[2]) + "\t" + line(row[3]); }).join("\n")) + "\n";
+    var starts = [];
+    for (var at = text.indexOf("\n"); at < text.length - 1; at = text.indexOf("\n", at + 1)) { starts.push(at); }
+    shards.push({ rows: part, text: text, starts: starts });
   };
 
-  function score(row, terms) {
-    var sum = 0;
-    for (var i = 0; i < terms.length; i += 1) {
-      if (row.top.indexOf(" " + terms[i]) >= 0) { sum += 3; }
-      else if (row.all.indexOf(" " + terms[i]) >= 0) { sum += 1; }
-      else { return 0; }
+  // The rows of a file with a word that begins so: by their place, 3 where it stands in the headline, else 1.
+  function hits(shard, term) {
+    var found = new Map();
+    var row = 0;
+    for (var at = shard.text.indexOf(term); at >= 0; at = shard.text.indexOf(term, at + 1)) {
+      if (LETTER.test(shard.text[at - 1])) { continue; }
+      while (row + 1 < shard.starts.length && shard.starts[row + 1] < at) { row += 1; }
+      // The first one of a row decides: the headline stands before the lines.
+      if (!found.has(row)) { found.set(row, at < shard.text.indexOf("\t", shard.starts[row]) ? 3 : 1); }
+      at = shard.starts[row + 1] === undefined ? shard.text.length : Math.max(at, shard.starts[row + 1] - 1);
     }
-    return sum;
+    return found;
+  }
+
+  function search(terms) {
+    var found = [];
+    shards.forEach(function (shard) {
+      var all = terms.map(function (term) { return hits(shard, term); });
+      all[0].forEach(function (sum, row) {
+        for (var i = 1; i < all.length; i += 1) {
+          if (!all[i].has(row)) { return; }
+          sum += all[i].get(row);
+        }
+        var of = shard.rows[row];
+        found.push({ href: of[0], day: of[1], title: of[2], text: of[3], score: sum });
+      });
+    });
+    return found.sort(function (a, b) {
+      return b.score - a.score || (a.day < b.day ? 1 : a.day > b.day ? -1 : 0) || (a.href < b.href ? -1 : 1);
+    });
   }
 
   // The words around the first hit.
@@ -87,12 +115,8 @@
     var terms = words(box.value);
     list.textContent = "";
     if (!terms.length) { status.textContent = ""; return; }
-    var found = rows.map(function (row) { return { row: row, score: score(row, terms) }; })
-      .filter(function (one) { return one.score > 0; });
-    found.sort(function (a, b) {
-      return b.score - a.score || (a.row.day < b.row.day ? 1 : a.row.day > b.row.day ? -1 : 0) || (a.row.href < b.row.href ? -1 : 1);
-    });
-    found.slice(0, MOST).forEach(function (one) { list.appendChild(item(one.row, terms)); });
+    var found = search(terms);
+    found.slice(0, MOST).forEach(function (one) { list.appendChild(item(one, terms)); });
     var text = found.length === 0 ? said.none : found.length === 1 ? said.one : counted(said.many, found.length);
     if (found.length > MOST) { text += " " + counted(said.most, MOST); }
     if (waiting > 0) { text += " " + said.waiting; }
@@ -104,12 +128,20 @@
     return text.replace("{n}", String(n));
   }
 
+  // Files are read side by side and taken in order, the newest first. What is found is shown as they come, now and then.
   function load(name) {
     var script = document.createElement("script");
     script.src = name;
-    script.onload = function () { waiting -= 1; show(); };
-    script.onerror = function () { waiting -= 1; failed += 1; show(); };
+    script.async = false;
+    script.onload = taken;
+    script.onerror = function () { failed += 1; taken(); };
     document.body.appendChild(script);
+  }
+
+  function taken() {
+    waiting -= 1;
+    if (waiting === 0) { clearTimeout(later); later = 0; show(); }
+    else if (!later) { later = setTimeout(function () { later = 0; patience = 1000; show(); }, patience); }
   }
 
   // ↓ and ↑ go from the box through what is found and back.

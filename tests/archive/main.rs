@@ -11,6 +11,7 @@ mod keeping;
 mod language;
 mod large;
 mod pages;
+mod parts;
 mod rights;
 mod site;
 

@@ -77,3 +77,20 @@ fn after_a_restore_nothing_goes_out_until_the_desk_says_what_did() {
     desk.run(&["digest", "list"]).ok().says("sent");
     assert_eq!(server.taken().len(), 2);
 }
+
+#[test]
+fn a_mail_leads_to_the_timelines_of_its_stories() {
+    let server = Server::start();
+    let desk = desk(&server, "archive = \"https://desk.example/digests\"\n");
+    readers(&desk, &["ana@a.example"]);
+    desk.run(&["send", "--out", "look", "--now", MORNING]).ok();
+    let files = std::fs::read_dir(desk.path("look")).expect("a folder").filter_map(Result::ok);
+    let mail = files.map(|file| std::fs::read_to_string(file.path()).expect("a mail")).collect::<String>();
+    let mail = mail.replace("=\r\n", "").replace("=3D", "=");
+    desk.run(&["archive", "site", "--now", MORNING]).ok();
+    let mut leads = mail.split("https://desk.example/digests/story/").skip(1);
+    let page = leads.next().and_then(|rest| rest.split(['"', '\r', '\n']).next()).expect("a link");
+    let html = std::fs::read_to_string(desk.path(&format!("site/story/{page}"))).expect("a page of the archive");
+    assert!(html.contains("<figure class=\"timeline\">"), "{html}");
+    assert!(mail.contains("TIMELINES") && mail.contains("Timeline of the story</a>"), "{mail}");
+}

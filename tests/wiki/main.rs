@@ -12,6 +12,7 @@ mod held;
 mod language;
 mod large;
 mod pages;
+mod parts;
 mod pictures;
 mod renames;
 

@@ -1,5 +1,6 @@
 //! The mail of `attache digest preview`.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use crate::cli::desk;
@@ -21,6 +22,7 @@ pub(super) fn mail(
         unsubscribe: mail.map(|_| String::new()),
         preferences: mail.and_then(|mail| mail.preferences.clone()),
         archive: mail.and_then(|mail| mail.archive.clone()),
+        timelines: BTreeMap::new(),
         imprint: mail.and_then(|mail| mail.imprint.clone()),
         cut: 0,
     };

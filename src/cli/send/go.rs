@@ -9,7 +9,7 @@ use crate::cli::digest::{Number, find};
 use crate::cli::progress;
 use crate::cli::run::{Outcome, Outgoing};
 use crate::cli::talk;
-use crate::config::{DeskConfig, MailConfig};
+use crate::config::{Config, DeskConfig, MailConfig};
 use crate::deliver::{Key, Mended, Post, PostError, Tally, expire, mend};
 use crate::model::SubscriberStatus;
 use crate::store::{Expired, MailingKind, OutboxState, Scope, SendLock, State, StoreError, StoredDigest, Writer};
@@ -18,7 +18,13 @@ use crate::store::{Expired, MailingKind, OutboxState, Scope, SendLock, State, St
 const LISTED: usize = 20;
 
 impl Args {
-    pub(super) fn send(&self, mail: &MailConfig, desk: &DeskConfig, path: &Path) -> Result<ExitCode, ExitCode> {
+    pub(super) fn send(
+        &self,
+        config: &Config,
+        mail: &MailConfig,
+        desk: &DeskConfig,
+        path: &Path,
+    ) -> Result<ExitCode, ExitCode> {
         let now = self.moment(desk)?;
         let _lock = SendLock::take(path).map_err(busy)?;
         let mut writer = Writer::open(path).map_err(desk::fail)?;
@@ -35,7 +41,7 @@ impl Args {
             ));
         }
         is_sure(&writer, desk)?;
-        let post = Post::new(mail, desk, key, now).map_err(fail)?;
+        let post = Post::new(mail, desk, key, now).map_err(fail)?.with_archive(&config.desks, &config.names);
         keep_no_longer(&post, &mut writer)?;
         let scope = self.begin(&post, &mut writer)?;
         settle(&mut writer, &at)?;
@@ -100,6 +106,7 @@ pub(in crate::cli) fn publish(outgoing: &mut Outgoing) -> Outcome {
         is_sure(writer, desk)?;
         let key = Key::open(writer).map_err(desk::fail)?;
         let post = Post::new(mail, desk, key, outgoing.now).map_err(fail)?;
+        let post = post.with_archive(&outgoing.config.desks, &outgoing.config.names);
         keep_no_longer(&post, writer)?;
         if !has_begun {
             begin(&post, writer, outgoing.digest).map_err(fail)?;

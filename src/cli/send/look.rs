@@ -8,14 +8,20 @@ use crate::cli::desk;
 use crate::cli::digest::{Number, find};
 use crate::cli::output::{Output, Stop};
 use crate::cli::talk;
-use crate::config::{DeskConfig, MailConfig};
+use crate::config::{Config, DeskConfig, MailConfig};
 use crate::deliver::transport::Handed;
 use crate::deliver::{Bodies, Key, Post, Reader};
 use crate::model::{Address, Wishes};
 use crate::store::{Mailing, MailingKind, OutboxState, Scope, Store, StoredDigest, Writer};
 
 impl Args {
-    pub(super) fn look(&self, mail: &MailConfig, desk: &DeskConfig, path: &Path) -> Result<ExitCode, ExitCode> {
+    pub(super) fn look(
+        &self,
+        config: &Config,
+        mail: &MailConfig,
+        desk: &DeskConfig,
+        path: &Path,
+    ) -> Result<ExitCode, ExitCode> {
         // A key is made where there is none yet: the links of the messages are to be those that are sent later.
         let key = {
             let mut writer = Writer::open(path).map_err(desk::fail)?;
@@ -25,7 +31,7 @@ impl Args {
         let number = self.correction.or(self.digest).unwrap_or(Number::Last);
         let digest = find(&store, &desk.name, number)?;
         let now = self.moment(desk)?;
-        let post = Post::new(mail, desk, key, now).map_err(fail)?;
+        let post = Post::new(mail, desk, key, now).map_err(fail)?.with_archive(&config.desks, &config.names);
         let kind = match self.correction {
             None => MailingKind::Digest,
             Some(_) => MailingKind::Correction(self.part(&store, &digest)?),
@@ -41,7 +47,8 @@ impl Args {
                 began: now.utc_text(),
             },
         };
-        let bodies = Bodies::of(&post, &store, mailing).map_err(fail)?;
+        let record = post.record(&store).map_err(fail)?;
+        let bodies = Bodies::of(&post, &store, mailing, record.as_ref()).map_err(fail)?;
         if let Some(address) = &self.to {
             return one(&post, &store, &bodies, address);
         }

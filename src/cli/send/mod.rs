@@ -72,9 +72,9 @@ impl Args {
         let (config, desk, path) = self.desk.read()?;
         let mail = mail(&config)?;
         if self.dry_run || self.to.is_some() || self.out.is_some() {
-            return self.look(mail, &desk, &path);
+            return self.look(&config, mail, &desk, &path);
         }
-        self.send(mail, &desk, &path)
+        self.send(&config, mail, &desk, &path)
     }
 
     fn moment(&self, desk: &DeskConfig) -> Result<crate::desk::Moment, ExitCode> {

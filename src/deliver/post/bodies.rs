@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::DateTime;
@@ -10,7 +10,8 @@ use crate::deliver::choose::chosen;
 use crate::deliver::message::{Letter, Letterhead, Reader, mailing_name};
 use crate::desk::{Recipe, corrected};
 use crate::model::{Correction, Edition, Subscriber, Wishes};
-use crate::publish::record::digest_id;
+use crate::publish::archive::timeline_pages;
+use crate::publish::record::{Record, digest_id};
 use crate::render::{MailLinks, MailTemplate};
 use crate::store::{Mailing, MailingKind, Store, StoreError};
 
@@ -21,6 +22,8 @@ pub struct Bodies<'a> {
     pub mailing: Mailing,
     edition: Edition,
     voices: Voices,
+    /// The pages of timelines, from the top of the archive, by story.
+    timelines: BTreeMap<String, String>,
     made: Mutex<HashMap<Choice, Arc<Body>>>,
 }
 
@@ -28,11 +31,11 @@ pub struct Bodies<'a> {
 type Choice = (Vec<String>, Vec<String>, String);
 
 impl<'a> Bodies<'a> {
-    /// Reads what a mailing tells.
+    /// Reads what a mailing tells; of the record, which stories have a timeline to lead to.
     ///
     /// # Errors
     /// What the store gives; a digest that is not there.
-    pub fn of(post: &'a Post<'a>, store: &Store, mailing: Mailing) -> Result<Self, PostError> {
+    pub fn of(post: &'a Post<'a>, store: &Store, mailing: Mailing, record: Option<&Record>) -> Result<Self, PostError> {
         let missing = || PostError::Recipe(mailing.digest);
         let digest = store.digest(&mailing.desk, mailing.digest)?.ok_or_else(missing)?;
         let recipe: Recipe = serde_json::from_str(&digest.recipe).map_err(|_| missing())?;
@@ -42,7 +45,9 @@ impl<'a> Bodies<'a> {
             MailingKind::Correction(part) => told(store, edition, part)?,
         };
         let voices = Voices::new(recipe.templates, recipe.desk.lang)?;
-        Ok(Bodies { post, mailing, edition, voices, made: Mutex::default() })
+        let told = edition.briefs.iter().map(|entry| entry.brief.story_id.as_str());
+        let timelines = record.map(|record| timeline_pages(record, told)).unwrap_or_default();
+        Ok(Bodies { post, mailing, edition, voices, timelines, made: Mutex::default() })
     }
 
     /// The message for a reader.
@@ -107,7 +112,7 @@ impl<'a> Bodies<'a> {
     /// The digest's page in the archive.
     fn page_in(&self, archive: &str) -> String {
         let page = digest_id(&self.mailing.desk, self.mailing.digest);
-        format!("{}/{page}.html", archive.trim_end_matches('/'))
+        within(archive, &format!("{page}.html"))
     }
 
     fn links(&self, can_leave: bool) -> MailLinks {
@@ -118,10 +123,19 @@ impl<'a> Bodies<'a> {
             unsubscribe: (has_way && can_leave).then(String::new),
             preferences: (mail.preferences.is_some() && can_leave).then(String::new),
             archive: mail.archive.as_ref().map(|archive| self.page_in(archive)),
+            timelines: match &mail.archive {
+                Some(top) => self.timelines.iter().map(|(id, page)| (id.clone(), within(top, page))).collect(),
+                None => BTreeMap::new(),
+            },
             imprint: mail.imprint.clone(),
             cut: 0,
         }
     }
+}
+
+/// The address of a page of the archive.
+fn within(archive: &str, page: &str) -> String {
+    format!("{}/{page}", archive.trim_end_matches('/'))
 }
 
 /// The digest with these corrections of itself in the place of all else.

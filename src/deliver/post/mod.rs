@@ -31,7 +31,9 @@ use super::transport::{Endpoint, EndpointError};
 use crate::config::{DeskConfig, MailConfig};
 use crate::desk::Moment;
 use crate::model::{Edition, Subscriber, SubscriberId, SubscriberStatus, Wishes};
+use crate::publish::record::Record;
 use crate::store::{Mailing, MailingKind, NewMailing, Store, StoreError, StoredDigest, Writer};
+use crate::story::visits::HouseNames;
 
 /// The post of a desk: how its digests go out, at a moment.
 pub struct Post<'a> {
@@ -43,6 +45,7 @@ pub struct Post<'a> {
     pub key: Key,
     /// The moment: the date of what begins now, and what is due.
     pub now: Moment,
+    archive: Option<(&'a [DeskConfig], &'a HouseNames)>,
     endpoint: Endpoint,
     signer: Option<Signer>,
 }
@@ -90,7 +93,22 @@ impl<'a> Post<'a> {
     /// A way out or a key that cannot be used.
     pub fn new(mail: &'a MailConfig, desk: &'a DeskConfig, key: Key, now: Moment) -> Result<Self, PostError> {
         let signer = mail.dkim.as_ref().map(Signer::read).transpose()?;
-        Ok(Post { desk, mail, key, now, endpoint: Endpoint::of(mail)?, signer })
+        Ok(Post { desk, mail, key, now, archive: None, endpoint: Endpoint::of(mail)?, signer })
+    }
+
+    /// The same, whose mails lead to the timelines of stories in the archive of these desks.
+    #[must_use]
+    pub fn with_archive(self, desks: &'a [DeskConfig], house: &'a HouseNames) -> Self {
+        Post { archive: Some((desks, house)), ..self }
+    }
+
+    /// What the archive is made of that mails lead to, where there is one.
+    ///
+    /// # Errors
+    /// What the store gives.
+    pub fn record(&self, store: &Store) -> Result<Option<Record>, PostError> {
+        let Some((desks, house)) = self.archive.filter(|_| self.mail.archive.is_some()) else { return Ok(None) };
+        Ok(Some(Record::read(store, desks, house, self.now.utc())?))
     }
 
     /// Where messages are handed over, for people.

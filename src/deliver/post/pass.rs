@@ -29,8 +29,9 @@ impl Post<'_> {
         writer.settle_left(&at)?;
         let jobs = writer.due_messages(scope, &at)?;
         let mut bodies = HashMap::new();
+        let record = if jobs.is_empty() { None } else { self.record(writer)? };
         for mailing in writer.open_mailings(scope)? {
-            bodies.insert(mailing.id, Bodies::of(self, writer, mailing)?);
+            bodies.insert(mailing.id, Bodies::of(self, writer, mailing, record.as_ref())?);
         }
         // Words that cannot be made are known before anything goes out.
         for job in &jobs {

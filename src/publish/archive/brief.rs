@@ -302,7 +302,10 @@ impl Told<'_> {
     fn countries(&self) -> Vec<LinkView> {
         let names = self.entry.brief.countries.iter();
         names
-            .map(|name| LinkView { name: clean(name), href: self.countries.get(name.as_str()).map(|id| href(id)) })
+            .map(|name| LinkView {
+                name: clean(&self.words.place(name)),
+                href: self.countries.get(name.as_str()).map(|id| href(id)),
+            })
             .collect()
     }
 

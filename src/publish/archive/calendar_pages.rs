@@ -6,7 +6,9 @@ use chrono::{Datelike, Days, NaiveDate};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::brief::LinkView;
 use super::digest_pages::RowView;
+use super::plans::File;
 use super::{ArchiveError, Site, value};
 use crate::text::capitalised;
 
@@ -33,7 +35,7 @@ pub(super) struct DayView {
 }
 
 /// A page for each month with digests; `calendar.html` is the latest of them.
-pub(super) fn months(site: &mut Site<'_>) -> Result<(), ArchiveError> {
+pub(super) fn months(site: &mut Site<'_>, calendars: &[File]) -> Result<(), ArchiveError> {
     let mut months: BTreeMap<NaiveDate, Vec<(NaiveDate, RowView)>> = BTreeMap::new();
     for digest in &site.record.digests {
         let day = digest.edition.date;
@@ -57,6 +59,10 @@ pub(super) fn months(site: &mut Site<'_>) -> Result<(), ArchiveError> {
         };
         site.page("archive/calendar.html", &href(*month), &name, "", "calendar.html", context.clone())?;
         if latest == Some(*month) {
+            let behind = calendars.iter().filter(|file| !file.name.is_empty());
+            let files: Vec<LinkView> =
+                behind.map(|file| LinkView { name: file.name.clone(), href: Some(file.path.clone()) }).collect();
+            let context = minijinja::context! { files => value(&files), ..context };
             site.page("archive/calendar.html", "calendar.html", &name, "", "calendar.html", context)?;
         }
     }

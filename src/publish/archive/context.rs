@@ -48,9 +48,11 @@ struct ArchiveContext {
     weekdays: Vec<String>,
     /// calendar.html: the weeks, each of seven days.
     weeks: Vec<Vec<DayView>>,
+    /// calendar.html: the calendar files of years and months, on the page of the latest month, where there are several.
+    files: Vec<LinkView>,
     /// calendar.html: the digests of the month.
     digests: Vec<RowView>,
-    /// list.html: the entries under their headings.
+    /// list.html, part.html: the entries under their headings.
     groups: Vec<pages::GroupView>,
     /// page.html: person, country, two countries.
     kind: String,
@@ -58,8 +60,14 @@ struct ArchiveContext {
     facts: Vec<String>,
     /// page.html: pages that belong to it.
     links: Vec<LinkView>,
-    /// page.html: visits.
+    /// page.html, part.html: visits.
     tables: Vec<pages::TableView>,
+    /// list.html, page.html: the years of a list that is too long for one page, else nothing; of people, the letters.
+    years: Vec<LinkView>,
+    /// part.html: the part of such a list.
+    part: super::part_pages::PartView,
+    /// page.html: the heading of the stories.
+    rows_title: String,
     /// page.html: stories.
     rows: Vec<pages::RowView>,
     /// page.html, story.html: the timeline, where there is more than one mark.

@@ -13,6 +13,7 @@ use crate::model::Edition;
 use crate::publish::record::{Mark, PageId, Published};
 use crate::publish::titles::digest_title;
 use crate::render::{SOURCE_LANGUAGE, clean};
+use crate::text::capitalised;
 
 /// Digests that the home page names.
 const EARLIER: usize = 7;
@@ -241,7 +242,7 @@ fn view<'a>(site: &Site<'a>, tellings: &Tellings<'a>, digest: &'a Published) -> 
     DigestView {
         title: clean(&edition.title),
         number: edition.number,
-        day: words.days().dated(edition.date),
+        day: capitalised(&words.days().dated(edition.date)),
         is_empty: edition.is_empty(),
         notes: edition.notes.iter().map(|note| clean(note)).collect(),
         corrections: corrections(site, &own, edition),

@@ -9,6 +9,7 @@ mod context;
 mod digest_pages;
 mod feeds;
 mod pages;
+mod part_pages;
 mod plans;
 mod search;
 mod source_pages;
@@ -23,6 +24,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use thiserror::Error;
 
+use super::parts::{MOST, Parts};
 use super::record::{PageId, Record, Story};
 use super::site::Files;
 use super::titles::titles;
@@ -32,6 +34,7 @@ use crate::store::{Store, StoreError, Stored};
 pub(super) use context::context;
 use digest_pages::Tellings;
 use sources::Sources;
+pub use timelines::timeline_pages;
 
 /// What an archive is called, and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +63,7 @@ struct Site<'a> {
     /// Stories by page, countries by name.
     stories: BTreeMap<&'a PageId, &'a Story>,
     countries: BTreeMap<&'a str, &'a PageId>,
+    parts: Parts,
     titles: BTreeMap<PageId, String>,
     settings: &'a Settings,
     templates: &'a Templates,
@@ -113,14 +117,14 @@ pub fn build(
     templates: &Templates,
 ) -> Result<Files, ArchiveError> {
     let sources = Sources::collect(record, &|id| store.article(id), templates.catalogue())?;
-    let mut site = Site::of(record, sources, settings, templates, None);
+    let mut site = Site::of(record, sources, settings, templates, (MOST, None));
     site.make()?;
     Ok(site.files)
 }
 
-/// Tries the templates on a record; what is wrong goes to the trial.
+/// Tries the templates on a record, with this many entries on a page at most; what is wrong goes to the trial.
 pub(super) fn try_out(
-    record: &Record,
+    (record, most): (&Record, usize),
     stored: &dyn Fn(&str) -> Option<Stored>,
     settings: &Settings,
     templates: &Templates,
@@ -128,7 +132,7 @@ pub(super) fn try_out(
 ) {
     let sources = Sources::collect(record, &|id| Ok(stored(id)), templates.catalogue()).unwrap_or_default();
     // What fails is in the trial.
-    let _ = Site::of(record, sources, settings, templates, Some(trial)).make();
+    let _ = Site::of(record, sources, settings, templates, (most, Some(trial))).make();
 }
 
 impl<'a> Site<'a> {
@@ -137,7 +141,7 @@ impl<'a> Site<'a> {
         sources: Sources,
         settings: &'a Settings,
         templates: &'a Templates,
-        trial: Option<&'a Trial>,
+        (most, trial): (usize, Option<&'a Trial>),
     ) -> Site<'a> {
         let words = templates.catalogue();
         Site {
@@ -145,6 +149,7 @@ impl<'a> Site<'a> {
             sources,
             stories: record.stories.iter().map(|story| (&story.id, story)).collect(),
             countries: record.countries.iter().map(|country| (country.name.as_str(), &country.id)).collect(),
+            parts: Parts::of(record, most),
             titles: titles(record, words),
             settings,
             templates,
@@ -161,12 +166,13 @@ impl<'a> Site<'a> {
         digest_pages::digests(site, &tellings)?;
         story_pages::stories(site)?;
         pages::pages(site)?;
-        calendar_pages::months(site)?;
+        part_pages::parts(site)?;
+        let calendars = plans::calendars(site);
+        calendar_pages::months(site, &calendars)?;
         source_pages::sources(site)?;
         search::search(site)?;
         feeds::feeds(site, &tellings)?;
-        let calendar = plans::calendar(site);
-        site.file("calendar.ics".to_owned(), calendar);
+        site.take(calendars.into_iter().map(|file| (file.path, file.text)));
         let style = site.render("archive/archive.css", &Value::UNDEFINED)?;
         let timeline = site.render("archive/timeline.css", &Value::UNDEFINED)?;
         site.file("assets/archive.css".to_owned(), style + &timeline);

@@ -1,5 +1,7 @@
 //! The pages of people, countries and pairs of countries, and the lists of all of them.
 
+use std::collections::BTreeMap;
+
 use minijinja::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -10,25 +12,26 @@ use super::timelines::timeline;
 use super::{ArchiveError, Site, value};
 use crate::model::Evidence;
 use crate::publish::marks;
+use crate::publish::parts::{MOST, NEWEST, Part};
 use crate::publish::record::{Country, PageId, Pair, Person, Trip};
 use crate::publish::titles::pair_title;
 use crate::publish::when::range_words;
 use crate::render::clean;
 use crate::story::visits::state_name;
-use crate::text::capitalised;
+use crate::text::{capitalised, fold};
 
 #[derive(Serialize, JsonSchema)]
 pub(super) struct TableView {
     /// What it shows.
-    caption: String,
+    pub caption: String,
     /// The rows.
-    rows: Vec<VisitView>,
+    pub rows: Vec<VisitView>,
     /// True where all rows are of the person whose page it is.
-    is_one: bool,
+    pub is_one: bool,
 }
 
 #[derive(Serialize, JsonSchema)]
-struct VisitView {
+pub(super) struct VisitView {
     /// The days.
     when: String,
     /// Who.
@@ -57,33 +60,32 @@ struct VisitView {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct RowView {
     /// The title.
-    title: String,
+    pub title: String,
     /// The page that it leads to, from the top of the archive, where there is one.
-    href: String,
+    pub href: String,
     /// A few words on it.
-    about: String,
+    pub about: String,
     /// The code of its language, where it is not that of the page.
-    lang: Option<String>,
+    pub lang: Option<String>,
 }
 
 #[derive(Serialize, JsonSchema)]
 pub(super) struct GroupView {
     /// What is shown.
-    name: String,
+    pub name: String,
     /// The rows.
-    rows: Vec<RowView>,
+    pub rows: Vec<RowView>,
 }
 
 /// What the pages of people, countries and pairs share.
-#[derive(Default)]
-struct Subject<'a> {
+pub(super) struct Subject<'a> {
     kind: String,
-    title: String,
+    pub title: String,
     facts: Vec<String>,
     links: Vec<LinkView>,
-    tables: Vec<(String, &'a [usize])>,
+    pub tables: Vec<(String, &'a [usize])>,
     /// True where the first table is of the page's own person.
-    is_one: bool,
+    pub is_one: bool,
     stories: &'a [PageId],
     timeline: Value,
 }
@@ -106,14 +108,22 @@ pub(super) fn pages(site: &mut Site<'_>) -> Result<(), ArchiveError> {
 }
 
 fn subject(site: &mut Site<'_>, id: &PageId, subject: Subject<'_>, section: &str) -> Result<(), ArchiveError> {
+    let years = part_links(site, &id.to_string());
+    let shown = if years.is_empty() { MOST } else { NEWEST };
+    let newest = |caption: &str, all: usize| match all > shown {
+        true => site.words.say("newest_of", &[("what", caption)]),
+        false => caption.to_owned(),
+    };
     let table = |(n, (caption, trips)): (usize, &(String, &[usize]))| {
-        let rows = trips.iter().rev().filter_map(|n| Some(visit(site, site.record.trips.get(*n)?)));
-        TableView { caption: caption.clone(), rows: rows.collect(), is_one: n == 0 && subject.is_one }
+        let rows = trips.iter().rev().take(shown).filter_map(|n| Some(visit(site, site.record.trips.get(*n)?)));
+        TableView { caption: newest(caption, trips.len()), rows: rows.collect(), is_one: n == 0 && subject.is_one }
     };
     let tables: Vec<TableView> =
         subject.tables.iter().enumerate().filter(|(_, (_, trips))| !trips.is_empty()).map(table).collect();
-    let rows: Vec<RowView> = subject.stories.iter().filter_map(|story| row(site, story)).collect();
+    let rows: Vec<RowView> = subject.stories.iter().take(shown).filter_map(|story| row(site, story)).collect();
     let context = minijinja::context! {
+        years => value(&years),
+        rows_title => newest(&site.words.say("stories", &[]), subject.stories.len()),
         kind => subject.kind,
         facts => subject.facts,
         links => value(&subject.links),
@@ -124,13 +134,11 @@ fn subject(site: &mut Site<'_>, id: &PageId, subject: Subject<'_>, section: &str
     site.page("archive/page.html", &href(id), &subject.title, "", section, context)
 }
 
-fn of_person<'a>(site: &Site<'_>, person: &'a Person) -> Subject<'a> {
-    let state = person.state.as_deref().map(state_name);
+pub(super) fn of_person<'a>(site: &Site<'_>, person: &'a Person) -> Subject<'a> {
+    let state = person.state.as_deref().map(|code| site.words.place(state_name(code)));
     let offices: Vec<String> = person.offices.iter().map(|office| clean(office)).collect();
-    let office: Vec<String> = [offices.join(", "), state.unwrap_or_default().to_owned()]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect();
+    let office: Vec<String> =
+        [offices.join(", "), state.unwrap_or_default()].into_iter().filter(|part| !part.is_empty()).collect();
     let names: Vec<String> = person.other_names.iter().map(|name| clean(name)).collect();
     let also = (!names.is_empty()).then(|| site.words.say("also_written", &[("names", &names.join(", "))]));
     let facts = Some(capitalised(&office.join(", "))).filter(|fact| !fact.is_empty());
@@ -146,18 +154,24 @@ fn of_person<'a>(site: &Site<'_>, person: &'a Person) -> Subject<'a> {
     }
 }
 
-fn of_country<'a>(site: &Site<'_>, country: &'a Country) -> Subject<'a> {
+pub(super) fn of_country<'a>(site: &Site<'_>, country: &'a Country) -> Subject<'a> {
     let pairs = country.pairs.iter().filter_map(|id| {
         let pair = site.record.pairs.iter().find(|pair| pair.id == *id)?;
         let other = pair.names.iter().find(|name| **name != country.name)?;
-        Some(LinkView { name: site.words.say("with_country", &[("country", &clean(other))]), href: Some(href(id)) })
+        Some(LinkView {
+            name: site.words.say("with_country", &[("country", &clean(&site.words.place(other)))]),
+            href: Some(href(id)),
+        })
     });
-    let own = [("country", country.name.as_str())];
+    let mut pairs: Vec<LinkView> = pairs.collect();
+    pairs.sort_by_cached_key(|link| fold(&link.name));
+    let name = clean(&site.words.place(&country.name));
+    let own = [("country", name.as_str())];
     Subject {
         kind: site.words.say("kind_country", &[]),
-        title: clean(&country.name),
+        title: name.clone(),
         facts: Vec::new(),
-        links: pairs.chain(links(site, &country.people)).collect(),
+        links: pairs.into_iter().chain(people_of(site, country)).collect(),
         tables: vec![
             (site.words.say("visits_to", &own), &country.visited),
             (site.words.say("visits_of", &own), &country.travelled),
@@ -168,7 +182,21 @@ fn of_country<'a>(site: &Site<'_>, country: &'a Country) -> Subject<'a> {
     }
 }
 
-fn of_pair<'a>(site: &Site<'_>, pair: &'a Pair) -> Subject<'a> {
+/// The people of a country; where there are many, those with the most stories and the list of all.
+fn people_of(site: &Site<'_>, country: &Country) -> Vec<LinkView> {
+    if country.people.len() <= NEWEST {
+        return links(site, &country.people);
+    }
+    let stories: BTreeMap<&PageId, usize> = site.record.people.iter().map(|p| (&p.id, p.stories.len())).collect();
+    let mut most: Vec<&PageId> = country.people.iter().collect();
+    most.sort_by_key(|id| std::cmp::Reverse(stories.get(id).copied().unwrap_or_default()));
+    most.truncate(NEWEST);
+    let shown: Vec<PageId> = country.people.iter().filter(|id| most.contains(id)).cloned().collect();
+    let all = LinkView { name: site.words.say("all_people", &[]), href: Some("people.html".to_owned()) };
+    links(site, &shown).into_iter().chain([all]).collect()
+}
+
+pub(super) fn of_pair<'a>(site: &Site<'_>, pair: &'a Pair) -> Subject<'a> {
     Subject {
         kind: site.words.say("kind_pair", &[]),
         facts: Vec::new(),
@@ -181,15 +209,16 @@ fn of_pair<'a>(site: &Site<'_>, pair: &'a Pair) -> Subject<'a> {
     }
 }
 
-fn visit(site: &Site<'_>, trip: &Trip) -> VisitView {
+pub(super) fn visit(site: &Site<'_>, trip: &Trip) -> VisitView {
     let visit = &trip.visit;
     let country = trip.to.as_ref().and_then(|id| site.record.title(id)).unwrap_or(&visit.country);
+    let place = visit.place.as_deref().filter(|place| clean(place) != country);
     VisitView {
         when: site.words.days().words(&range_words(visit.start, visit.end)),
         who: clean(&visit.traveller),
         who_href: trip.traveller.as_ref().map(href),
-        place: visit.place.as_deref().map(clean).filter(|place| *place != country),
-        country: clean(country),
+        place: place.map(|place| clean(&site.words.place(place))),
+        country: clean(&site.words.place(country)),
         country_href: trip.to.as_ref().map(href),
         kind: visit.kind.map(|kind| site.words.visit(kind.as_str())),
         with: visit.counterparts.iter().map(|name| clean(name)).collect(),
@@ -234,38 +263,21 @@ fn row(site: &Site<'_>, id: &PageId) -> Option<RowView> {
 fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
     let record = site.record;
     let mut stories: Vec<GroupView> = Vec::new();
-    for story in &record.stories {
+    for story in record.stories.iter().take(shown(site, "stories")) {
         let (Some(last), Some(row)) = (story.last(), row(site, &story.id)) else { continue };
-        let name = capitalised(&site.words.days().month(last.date));
-        match stories.last_mut().filter(|group| group.name == name) {
-            Some(group) => group.rows.push(row),
-            None => stories.push(GroupView { name, rows: vec![row] }),
-        }
+        add(&mut stories, capitalised(&site.words.days().month(last.date)), row);
     }
-    list(site, "stories.html", "stories", stories)?;
-    let mut people: Vec<GroupView> = Vec::new();
-    for person in &record.people {
-        let name = person.name.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        let facts = [person.offices.first().cloned(), person.state.as_deref().map(|s| state_name(s).to_owned())];
-        let row = RowView {
-            title: clean(&person.name),
-            href: href(&person.id),
-            lang: None,
-            about: facts
-                .into_iter()
-                .flatten()
-                .chain(counts(site, person.stories.len(), person.trips.len()))
-                .collect::<Vec<_>>()
-                .join(" · "),
-        };
-        match people.last_mut().filter(|group| group.name == name) {
-            Some(group) => group.rows.push(row),
-            None => people.push(GroupView { name, rows: vec![row] }),
-        }
+    list(site, "stories", stories)?;
+    let (people, is_cut) = most_told(&record.people, |person| person.stories.len());
+    let mut groups: Vec<GroupView> = Vec::new();
+    for person in people {
+        let letter = person.name.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+        let name = if is_cut { site.words.say("most_told", &[]) } else { letter };
+        add(&mut groups, name, person_row(site, person));
     }
-    list(site, "people.html", "people", people)?;
+    list(site, "people", groups)?;
     let country = |country: &Country| RowView {
-        title: clean(&country.name),
+        title: clean(&site.words.place(&country.name)),
         href: href(&country.id),
         lang: None,
         about: counts(site, country.stories.len(), country.visited.len()).collect::<Vec<_>>().join(" · "),
@@ -276,10 +288,62 @@ fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
         lang: None,
         about: counts(site, pair.stories.len(), pair.trips.len()).collect::<Vec<_>>().join(" · "),
     };
-    let countries = GroupView { name: String::new(), rows: record.countries.iter().map(country).collect() };
-    let pairs = GroupView { name: site.words.say("pairs", &[]), rows: record.pairs.iter().map(pair).collect() };
+    let mut countries = GroupView { name: String::new(), rows: record.countries.iter().map(country).collect() };
+    countries.rows.sort_by_cached_key(|row| fold(&row.title));
+    // Each country's page has all of its own.
+    let (pairs, is_cut) = most_told(&record.pairs, |pair| pair.stories.len() + pair.trips.len());
+    let name = if is_cut { site.words.say("pairs_most_told", &[]) } else { site.words.say("pairs", &[]) };
+    let mut pairs = GroupView { name, rows: pairs.into_iter().map(pair).collect() };
+    pairs.rows.sort_by_cached_key(|row| fold(&row.title));
     let groups = [countries, pairs].into_iter().filter(|group| !group.rows.is_empty()).collect();
-    list(site, "countries.html", "countries", groups)
+    list(site, "countries", groups)
+}
+
+/// All of them, or, of too many, those with the most entries; true where some are left out.
+fn most_told<T>(all: &[T], entries: impl Fn(&T) -> usize) -> (Vec<&T>, bool) {
+    let mut most: Vec<&T> = all.iter().collect();
+    let is_cut = most.len() > MOST;
+    if is_cut {
+        most.sort_by_key(|one| std::cmp::Reverse(entries(one)));
+        most.truncate(NEWEST);
+    }
+    (most, is_cut)
+}
+
+/// How many entries the page of a list shows itself.
+fn shown(site: &Site<'_>, list: &str) -> usize {
+    if site.parts.pages(list).is_empty() { usize::MAX } else { NEWEST }
+}
+
+/// Neighbours of one name under one heading.
+pub(super) fn add(groups: &mut Vec<GroupView>, name: String, row: RowView) {
+    match groups.last_mut().filter(|group| group.name == name) {
+        Some(group) => group.rows.push(row),
+        None => groups.push(GroupView { name, rows: vec![row] }),
+    }
+}
+
+/// A person in a list.
+pub(super) fn person_row(site: &Site<'_>, person: &Person) -> RowView {
+    let facts =
+        [person.offices.first().cloned(), person.state.as_deref().map(|code| site.words.place(state_name(code)))];
+    let counts = counts(site, person.stories.len(), person.trips.len());
+    RowView {
+        title: clean(&person.name),
+        href: href(&person.id),
+        lang: None,
+        about: facts.into_iter().flatten().chain(counts).collect::<Vec<_>>().join(" · "),
+    }
+}
+
+/// What the page of a long list leads to.
+fn part_links(site: &Site<'_>, list: &str) -> Vec<LinkView> {
+    site.parts.top(list).map(|part| part_link(site, list, part)).collect()
+}
+
+/// A link to a part of a list.
+pub(super) fn part_link(site: &Site<'_>, list: &str, part: Part) -> LinkView {
+    LinkView { name: part.name(site.words), href: Some(format!("{list}/{part}.html")) }
 }
 
 /// `3 stories`, `1 visit`.
@@ -288,8 +352,9 @@ fn counts(site: &Site<'_>, stories: usize, visits: usize) -> impl Iterator<Item 
     [words(stories, "count_stories"), words(visits, "count_visits")].into_iter().flatten()
 }
 
-fn list(site: &mut Site<'_>, path: &str, key: &str, groups: Vec<GroupView>) -> Result<(), ArchiveError> {
-    let title = site.words.say(key, &[]);
-    let context = minijinja::context! { groups => value(&groups) };
-    site.page("archive/list.html", path, &title, "", path, context)
+fn list(site: &mut Site<'_>, list: &str, groups: Vec<GroupView>) -> Result<(), ArchiveError> {
+    let title = site.words.say(list, &[]);
+    let path = format!("{list}.html");
+    let context = minijinja::context! { groups => value(&groups), years => value(part_links(site, list)) };
+    site.page("archive/list.html", &path, &title, "", &path, context)
 }

@@ -1,8 +1,9 @@
-//! The calendar file: visits of the diary, and what digests say is planned for a day.
+//! The calendar file: visits of the diary, and what digests say is planned for a day. Where it would hold thousands of
+//! events, it holds those of the last months and what is ahead, and a file a year, or a month, has all others too.
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,12 +11,18 @@ use super::Site;
 use super::brief::{href, sentence_of};
 use crate::model::VisitStatus;
 use crate::publish::marks::{Dated, dated};
+use crate::publish::parts::Part;
 use crate::publish::record::{Story, Trip, Witness, slug};
 use crate::publish::titles::story_title;
 use crate::publish::when::range_words;
 use crate::render::calendar::{Calendar, Event, EventStatus, of_visit};
 use crate::render::clean;
 use crate::render::timeline::{Mark, MarkKind, Standing};
+
+/// Events of a calendar file.
+const EVENTS: usize = 1000;
+/// Months before the newest digest that the calendar file goes back where there are more.
+const BACK: u32 = 3;
 
 /// What the home page shows of the time to come, at most.
 const MOST: usize = 8;
@@ -35,15 +42,48 @@ pub(super) struct AheadView {
     pub status: Option<String>,
 }
 
-/// The calendar file.
-pub(super) fn calendar(site: &Site<'_>) -> String {
+/// A calendar file.
+pub(super) struct File {
+    /// Its place in the archive.
+    pub path: String,
+    /// What it holds, in words; nothing for the one that holds what is ahead.
+    pub name: String,
+    pub text: String,
+}
+
+/// The calendar files: the one that people subscribe to, and those of the years behind it.
+pub(super) fn calendars(site: &Site<'_>) -> Vec<File> {
     let record = site.record;
     let mut events: Vec<Event> = record.trips.iter().filter_map(|trip| of_trip(site, trip)).collect();
     for story in &record.stories {
         events.extend(plans(site, story).into_iter().map(|plan| plan.event(site, story)));
     }
     events.sort_by(|a, b| (a.start, &a.uid).cmp(&(b.start, &b.uid)));
-    Calendar { name: site.settings.title.clone(), events }.ics()
+    let file = |path: String, name: String, events: Vec<Event>| {
+        let title = [site.settings.title.as_str(), &name].into_iter().filter(|part| !part.is_empty());
+        let calendar = Calendar { name: title.collect::<Vec<_>>().join(", "), events };
+        File { path, name, text: calendar.ics() }
+    };
+    let newest = record.digests.iter().map(|digest| digest.edition.date).max();
+    let first = newest.and_then(|day| day.with_day(1)?.checked_sub_months(Months::new(BACK)));
+    let Some(first) = first.filter(|_| events.len() > EVENTS) else {
+        return vec![file("calendar.ics".to_owned(), String::new(), events)];
+    };
+    let mut years: BTreeMap<(i32, Option<u32>), Vec<Event>> = BTreeMap::new();
+    for year in events.chunk_by(|one, other| one.start.year() == other.start.year()) {
+        let by_month = year.len() > EVENTS;
+        for event in year {
+            let month = by_month.then(|| event.start.month());
+            years.entry((event.start.year(), month)).or_default().push(event.clone());
+        }
+    }
+    events.retain(|event| event.last >= first);
+    let mut files = vec![file("calendar.ics".to_owned(), String::new(), events)];
+    for ((year, month), events) in years.into_iter().rev() {
+        let part = month.map_or(Part::Year(year), |month| Part::Month(year, month));
+        files.push(file(format!("calendar/{part}.ics"), part.name(site.words), events));
+    }
+    files
 }
 
 fn of_trip(site: &Site<'_>, trip: &Trip) -> Option<Event> {
@@ -79,8 +119,8 @@ fn witnesses(site: &Site<'_>, trip: &Trip) -> Option<String> {
 /// `Ana Lind in Riga`, with the kind of the visit where it is known.
 fn visit_in(site: &Site<'_>, trip: &Trip) -> String {
     let visit = &trip.visit;
-    let place = visit.place.as_deref().unwrap_or(&visit.country);
-    let words = site.words.say("visit_in", &[("who", &visit.traveller), ("place", place)]);
+    let place = site.words.place(visit.place.as_deref().unwrap_or(&visit.country));
+    let words = site.words.say("visit_in", &[("who", &visit.traveller), ("place", &place)]);
     let kind = visit.kind.map(|kind| format!(" ({})", site.words.visit(kind.as_str()))).unwrap_or_default();
     words + &kind
 }
@@ -161,7 +201,10 @@ pub(super) fn ahead(site: &Site<'_>) -> Vec<AheadView> {
         when: site.words.days().words(&range_words(trip.visit.start, trip.visit.end)),
         what: clean(&site.words.say(
             "visit_in",
-            &[("who", &trip.visit.traveller), ("place", trip.visit.place.as_deref().unwrap_or(&trip.visit.country))],
+            &[
+                ("who", &trip.visit.traveller),
+                ("place", &site.words.place(trip.visit.place.as_deref().unwrap_or(&trip.visit.country))),
+            ],
         )),
         href: trip.stories.first().or(trip.traveller.as_ref()).map(href),
         status: (trip.visit.status != VisitStatus::Confirmed)

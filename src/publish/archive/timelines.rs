@@ -1,12 +1,16 @@
 //! The timeline of a page: in it in two widths, and as a picture of its own beside it.
 
+use std::collections::BTreeMap;
+
 use minijinja::Value;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::brief::href as page_href;
 use super::{Site, value};
-use crate::publish::marks::drawing;
-use crate::publish::record::PageId;
+use crate::publish::marks::{drawing, of_story};
+use crate::publish::record::{PageId, Record};
+use crate::render::Catalogue;
 use crate::render::timeline::{Mark, Timeline};
 
 /// The widths of a drawing: for a page, and for a telephone.
@@ -46,4 +50,14 @@ pub(super) fn timeline(
 /// The picture of a page lies beside it: `story/talks-in-quito-42abe304.svg`.
 pub(super) fn picture(id: &PageId) -> String {
     format!("{id}.svg")
+}
+
+/// The pages of these stories that have a timeline, from the top of the archive, by the stories' ids.
+pub fn timeline_pages<'a>(record: &Record, stories: impl Iterator<Item = &'a str>) -> BTreeMap<String, String> {
+    let words = Catalogue::english();
+    let page = |id: &str| {
+        let story = record.stories_by_id(id)?;
+        drawing("", of_story(record, story, &words), &words).map(|_| (id.to_owned(), page_href(&story.id)))
+    };
+    stories.filter_map(page).collect()
 }

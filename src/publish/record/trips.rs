@@ -106,7 +106,7 @@ impl Open {
 fn trip(visit: &Visit, withdrawn: Option<String>) -> Trip {
     let met = visit.counterparts.iter().map(|name| (name.clone(), None)).collect();
     Trip {
-        visit: visit.clone(),
+        visit: Visit { status: visit.standing(), ..visit.clone() },
         withdrawn,
         traveller: None,
         met,

@@ -14,6 +14,7 @@ mod folder;
 mod front;
 mod names;
 mod pages;
+mod part_pages;
 mod update;
 mod views;
 

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::Form;
+use crate::publish::parts::{Part, Parts};
 use crate::publish::record::{PageId, PageKind, Record};
 use crate::publish::titles::titles;
 use crate::render::Catalogue;
@@ -11,6 +12,9 @@ use crate::text::{capitalised, printable};
 
 /// Bytes of a title of MediaWiki, at most (it allows 255, and so do file systems, ending included).
 const TITLE: usize = 180;
+
+/// Where the pictures of a wiki of MediaWiki lie: what is there is to be uploaded.
+const PICTURES: &str = "pictures";
 
 /// A page of a wiki, by what it is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +25,8 @@ pub(super) enum Place {
     List(&'static str),
     /// What a record has a page of.
     Page(PageId),
+    /// A part of a list that is too long for one page: the list's id, and which.
+    Part(String, Part),
 }
 
 /// Where pages lie and how they link to each other.
@@ -48,12 +54,13 @@ impl Place {
             Place::Index => "index".to_owned(),
             Place::List(name) => (*name).to_owned(),
             Place::Page(id) => id.to_string(),
+            Place::Part(list, part) => format!("{list}/{part}"),
         }
     }
 }
 
 impl Names {
-    pub fn of(record: &Record, form: Form, words: &Catalogue) -> Names {
+    pub fn of(record: &Record, parts: &Parts, form: Form, words: &Catalogue) -> Names {
         let lists = ["stories", "people", "countries", "days"];
         let mut all: Vec<(Place, String)> = vec![(Place::Index, words.say("index", &[]))];
         all.extend(lists.map(|name| (Place::List(name), words.say(name, &[]))));
@@ -63,6 +70,7 @@ impl Names {
         let order = [PageKind::Country, PageKind::Pair, PageKind::Day, PageKind::Person, PageKind::Story];
         pages.sort_by_key(|(id, _)| order.iter().position(|kind| *kind == id.kind()));
         all.extend(pages.into_iter().map(|(id, title)| (Place::Page(id), line(&title))));
+        all.extend(titles_of_parts(&all, parts, words));
         let mut taken = HashSet::new();
         let mut by_place = BTreeMap::new();
         for (place, title) in all {
@@ -85,18 +93,30 @@ impl Names {
         self.by_place.get(place).map(|(_, file)| format!("{file}.{}", self.form.ending()))
     }
 
+    /// The file of a page's picture, and how the page names it. MediaWiki knows no folders and begins each name with a
+    /// capital.
+    pub fn picture(&self, id: &PageId) -> (String, String) {
+        match self.form {
+            Form::Markdown => (format!("{id}.svg"), format!("{}.svg", id.slug())),
+            Form::Mediawiki => {
+                let name = format!("{}-{}.svg", capitalised(id.kind().as_str()), id.slug());
+                (format!("{PICTURES}/{name}"), name)
+            }
+        }
+    }
+
     /// A link from a page to another; the title alone from a page to itself.
     pub fn link(&self, from: &Place, to: &Place) -> Link {
-        let link = self.link_from(matches!(from, Place::Page(_)), to);
+        let link = self.link_from(&from.id(), to);
         if from == to { Link::plain(&link.title) } else { link }
     }
 
-    /// A link from a page of which only that is known whether it lies in a folder of its kind.
-    pub fn link_from(&self, is_in_folder: bool, to: &Place) -> Link {
+    /// A link from a page of which only the id is known.
+    pub fn link_from(&self, id: &str, to: &Place) -> Link {
         let Some((title, file)) = self.by_place.get(to) else {
             return Link { title: to.id(), href: None, target: None };
         };
-        let up = if is_in_folder && self.form == Form::Markdown { "../" } else { "" };
+        let up = if self.form == Form::Markdown { "../".repeat(id.matches('/').count()) } else { String::new() };
         let href = format!("{up}{file}.{}", self.form.ending());
         let is_markdown = self.form == Form::Markdown;
         Link { title: title.clone(), href: is_markdown.then_some(href), target: (!is_markdown).then(|| file.clone()) }
@@ -120,6 +140,20 @@ impl Link {
     }
 }
 
+/// The titles of the parts of lists: `Estonia, March 2031`.
+fn titles_of_parts(all: &[(Place, String)], parts: &Parts, words: &Catalogue) -> Vec<(Place, String)> {
+    let titles: BTreeMap<String, &str> = all.iter().map(|(place, title)| (place.id(), title.as_str())).collect();
+    let of_list = |(list, pages): (&str, &[crate::publish::parts::Page])| {
+        let title = titles.get(list).copied().unwrap_or_default();
+        let named = |part: Part| {
+            let title = words.say("part_of", &[("title", title), ("part", &part.name(words))]);
+            (Place::Part(list.to_owned(), part), line(&title))
+        };
+        pages.iter().map(|page| named(page.part)).collect::<Vec<_>>()
+    };
+    parts.lists().flat_map(of_list).collect()
+}
+
 /// One line without hidden signs.
 pub(super) fn line(text: &str) -> String {
     printable(text).split_whitespace().collect::<Vec<_>>().join(" ")
@@ -131,6 +165,7 @@ fn free_title(title: &str, place: &Place, taken: &mut HashSet<String>) -> String
     let plain = if plain.is_empty() { place.id().replace('/', " ") } else { plain };
     let kind = match place {
         Place::Page(id) => id.kind().as_str(),
+        Place::Part(..) => "part",
         _ => "list",
     };
     let tail = place.id().rsplit(['/', '-']).next().unwrap_or_default().to_owned();

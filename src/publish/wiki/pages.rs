@@ -10,8 +10,9 @@ use serde::Serialize;
 use super::front::Front;
 use super::names::{Link, Names, Place, line};
 use super::views::{DayDigestView, GroupView, ItemView, PictureView, Scene, StoryView, TeaserView, TripView, is_on};
-use super::{Form, WikiError, blocks};
+use super::{Form, WikiError, blocks, part_pages};
 use crate::publish::marks::{self, drawing};
+use crate::publish::parts::{MOST, NEWEST as PART, Parts};
 use crate::publish::record::{Country, Day, PageId, PageKind, Pair, Person, Record, Story};
 use crate::publish::titles::other_titles;
 use crate::publish::trial::Trial;
@@ -77,6 +78,7 @@ enum Subject {
     Day(DayView),
     Index(IndexView),
     List(ListView),
+    Part(part_pages::PartView),
     Moved(Link),
     Gone(()),
 }
@@ -108,6 +110,8 @@ struct PersonView {
     met: Vec<TripView>,
     /// The stories.
     stories: Vec<ItemView>,
+    /// The years of all of them, where the page holds the newest alone.
+    years: Vec<Link>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -124,18 +128,22 @@ struct CountryView {
     travelled: Vec<TripView>,
     /// The stories.
     stories: Vec<ItemView>,
+    /// The years of all of them, where the page holds the newest alone.
+    years: Vec<Link>,
 }
 
 #[derive(Serialize, JsonSchema)]
 struct PairView {
     /// Countries that it is about.
     countries: Vec<Link>,
-    /// Its timeline, for Markdown.
+    /// Its timeline.
     timeline: Option<PictureView>,
     /// Trips.
     trips: Vec<TripView>,
     /// The stories.
     stories: Vec<ItemView>,
+    /// The years of all of them, where the page holds the newest alone.
+    years: Vec<Link>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -166,12 +174,15 @@ struct IndexView {
 struct ListView {
     /// The groups.
     groups: Vec<GroupView>,
+    /// The years of all entries, where the page holds the newest alone; of people, the letters.
+    years: Vec<Link>,
 }
 
 /// Renders pages.
 pub(super) struct Press<'a> {
     pub record: &'a Record,
     pub names: &'a Names,
+    pub parts: &'a Parts,
     pub templates: &'a Templates,
     pub form: Form,
     pub trial: Option<&'a Trial>,
@@ -203,6 +214,8 @@ struct WikiContext {
     index: IndexView,
     /// wiki-list: the entries.
     list: ListView,
+    /// wiki-part: the part of a list that is too long for one page.
+    part: part_pages::PartView,
     /// wiki-moved: the page that it leads to.
     moved: Link,
     /// wiki-gone: nothing.
@@ -214,11 +227,12 @@ pub(in crate::publish) fn context() -> Schema {
     schema_for!(WikiContext)
 }
 
-/// Tries the templates on a record; what is wrong goes to the trial.
-pub(in crate::publish) fn try_out(record: &Record, templates: &Templates, trial: &Trial) {
+/// Tries the templates on a record, with this many entries on a page at most; what is wrong goes to the trial.
+pub(in crate::publish) fn try_out((record, most): (&Record, usize), templates: &Templates, trial: &Trial) {
     for form in Form::ALL {
-        let names = Names::of(record, form, templates.catalogue());
-        let press = Press { record, names: &names, templates, form, trial: Some(trial) };
+        let parts = Parts::of(record, most);
+        let names = Names::of(record, &parts, form, templates.catalogue());
+        let press = Press { record, names: &names, parts: &parts, templates, form, trial: Some(trial) };
         // What fails is in the trial.
         let _ = press.pages();
         let _ = press.moved("person/a", "A", "person/a", &Place::Index);
@@ -241,18 +255,17 @@ impl Press<'_> {
 
     /// The page that stands where one was that has another name now.
     pub fn moved(&self, id: &str, title: &str, file: &str, to: &Place) -> Result<Page, WikiError> {
-        let is_in_folder = id.contains('/');
-        let link = self.names.link_from(is_in_folder, to);
+        let link = self.names.link_from(id, to);
         let redirect = link.target.as_ref().map(|target| format!("#REDIRECT [[{target}]]"));
         let front = Front { title: title.to_owned(), tags: vec!["attache/moved".to_owned()], ..Front::default() };
-        let page = self.render("moved", is_in_folder, title, Subject::Moved(link))?;
+        let page = self.render("moved", id, title, Subject::Moved(link))?;
         Ok(Page { moved: self.names.file(to), redirect, ..self.whole(file, id, "", title, front, page) })
     }
 
     /// The page that stands where one was of which no digest tells any more.
     pub fn gone(&self, id: &str, key: &str, title: &str, file: &str) -> Result<Page, WikiError> {
         let front = Front { title: title.to_owned(), tags: vec!["attache/gone".to_owned()], ..Front::default() };
-        let page = self.render("gone", id.contains('/'), title, Subject::Gone(()))?;
+        let page = self.render("gone", id, title, Subject::Gone(()))?;
         Ok(self.whole(file, id, key, title, front, page))
     }
 
@@ -270,23 +283,23 @@ impl Press<'_> {
         }
     }
 
-    /// The picture of a page, and how the page names it. A page of MediaWiki has none: pictures are uploaded there by hand.
+    /// The picture of a page, and how the page names it.
     fn timeline(
         &self,
         id: &PageId,
         title: &str,
         marks: impl FnOnce() -> Vec<Mark>,
     ) -> (Option<(String, String)>, Option<PictureView>) {
-        let drawing = (self.form == Form::Markdown).then(marks).and_then(|marks| drawing(title, marks, self.words()));
+        let drawing = drawing(title, marks(), self.words());
         let Some((title, svg)) = drawing.and_then(|drawing| Some((drawing.title.clone(), drawing.svg_file(WIDTH)?)))
         else {
             return (None, None);
         };
-        let view = PictureView { title: line(&title), href: format!("{}.svg", id.slug()) };
-        (Some((format!("{id}.svg"), svg)), Some(view))
+        let (file, href) = self.names.picture(id);
+        (Some((file, svg)), Some(PictureView { title: line(&title), href }))
     }
 
-    fn words(&self) -> &Catalogue {
+    pub fn words(&self) -> &Catalogue {
         self.templates.catalogue()
     }
 
@@ -298,7 +311,13 @@ impl Press<'_> {
         let mut picture = None;
         let (template, subject) = match place {
             Place::Index => ("index", Subject::Index(self.index(&scene))),
-            Place::List(name) => ("list", Subject::List(ListView { groups: self.groups(&scene, name) })),
+            Place::List(name) => {
+                ("list", Subject::List(ListView { groups: self.groups(&scene, name), years: self.years(&scene) }))
+            }
+            Place::Part(list, part) => {
+                let Some(page) = self.parts.pages(list).iter().find(|page| page.part == *part) else { return Ok(None) };
+                ("part", Subject::Part(part_pages::view(self, &scene, list, page)))
+            }
             Place::Page(id) => match id.kind() {
                 PageKind::Story => {
                     let Some(story) = maps.stories.get(id) else { return Ok(None) };
@@ -338,14 +357,14 @@ impl Press<'_> {
             },
         };
         front.tags = vec![format!("attache/{template}")];
-        let body = self.render(template, matches!(place, Place::Page(_)), title, subject)?;
+        let body = self.render(template, &place.id(), title, subject)?;
         Ok(Some(Page { picture, ..self.whole(&file, &place.id(), &key, title, front, body) }))
     }
 
-    fn render(&self, template: &str, is_in_folder: bool, title: &str, subject: Subject) -> Result<String, WikiError> {
+    fn render(&self, template: &str, id: &str, title: &str, subject: Subject) -> Result<String, WikiError> {
         let name = format!("wiki-{template}.{}", self.form.ending());
         let heading = title.trim_end_matches(['.', ',', ';', ':', '!']).to_owned();
-        let index = self.names.link_from(is_in_folder, &Place::Index);
+        let index = self.names.link_from(id, &Place::Index);
         let page = PageView { title: title.to_owned(), heading, index };
         let context = Value::from(minijinja::value::Serde(Context {
             lang: self.words().code().to_owned(),
@@ -367,7 +386,24 @@ impl Press<'_> {
     fn items(&self, scene: &Scene<'_>, pages: &[PageId], maps: &Maps<'_>) -> Vec<ItemView> {
         let mut stories: Vec<&&Story> = pages.iter().filter_map(|page| maps.stories.get(page)).collect();
         stories.sort_by_key(|story| std::cmp::Reverse(story.last().map(|telling| telling.date)));
-        stories.into_iter().map(|story| self.item(scene, story)).collect()
+        stories.into_iter().take(self.shown(scene)).map(|story| self.item(scene, story)).collect()
+    }
+
+    /// How many entries of each list the page shows itself.
+    fn shown(&self, scene: &Scene<'_>) -> usize {
+        if self.parts.pages(&scene.from.id()).is_empty() { MOST } else { PART }
+    }
+
+    /// What the page of a long list leads to.
+    fn years(&self, scene: &Scene<'_>) -> Vec<Link> {
+        let list = scene.from.id();
+        let parts: Vec<_> = self.parts.top(&list).collect();
+        parts.into_iter().map(|part| part_pages::link(scene, &list, part)).collect()
+    }
+
+    /// The newest trips, as many as the page shows.
+    fn trips(&self, scene: &Scene<'_>, all: &[usize]) -> Vec<TripView> {
+        scene.trips(all.get(all.len().saturating_sub(self.shown(scene))..).unwrap_or_default())
     }
 
     fn item(&self, scene: &Scene<'_>, story: &Story) -> ItemView {
@@ -380,29 +416,45 @@ impl Press<'_> {
             country: person.country.as_ref().map(|country| scene.to(country)),
             offices: person.offices.iter().map(|office| line(office)).collect(),
             other_names: person.other_names.iter().map(|name| line(name)).collect(),
-            trips: scene.trips(&person.trips),
-            met: scene.trips(&person.met),
+            trips: self.trips(scene, &person.trips),
+            met: self.trips(scene, &person.met),
             stories: self.items(scene, &person.stories, maps),
+            years: self.years(scene),
         }
     }
 
     fn country(&self, scene: &Scene<'_>, country: &Country, maps: &Maps<'_>) -> CountryView {
         CountryView {
             code: country.code.clone(),
-            people: scene.all(&country.people),
+            people: self.people_of(scene, country, maps),
             pairs: scene.all(&country.pairs),
-            visited: scene.trips(&country.visited),
-            travelled: scene.trips(&country.travelled),
+            visited: self.trips(scene, &country.visited),
+            travelled: self.trips(scene, &country.travelled),
             stories: self.items(scene, &country.stories, maps),
+            years: self.years(scene),
         }
+    }
+
+    /// The people of a country; where there are many, those with the most stories and the list of all.
+    fn people_of(&self, scene: &Scene<'_>, country: &Country, maps: &Maps<'_>) -> Vec<Link> {
+        if country.people.len() <= PART {
+            return scene.all(&country.people);
+        }
+        let stories = |id: &PageId| maps.people.get(id).map_or(0, |person| person.stories.len());
+        let mut most: Vec<&PageId> = country.people.iter().collect();
+        most.sort_by_cached_key(|id| std::cmp::Reverse(stories(id)));
+        most.truncate(PART);
+        let all = self.names.link(scene.from, &Place::List("people")).titled(&self.words().say("all_people", &[]));
+        country.people.iter().filter(|id| most.contains(id)).map(|id| scene.to(id)).chain([all]).collect()
     }
 
     fn pair(&self, scene: &Scene<'_>, pair: &Pair, maps: &Maps<'_>) -> PairView {
         PairView {
             countries: scene.all(&pair.countries),
             timeline: None,
-            trips: scene.trips(&pair.trips),
+            trips: self.trips(scene, &pair.trips),
             stories: self.items(scene, &pair.stories, maps),
+            years: self.years(scene),
         }
     }
 
@@ -448,39 +500,69 @@ impl Press<'_> {
         let record = self.record;
         let month = |date: chrono::NaiveDate| capitalised(&self.words().days().month(date));
         match list {
-            "stories" => grouped(record.stories.iter().map(|story| {
+            "stories" => grouped(record.stories.iter().take(self.newest(list)).map(|story| {
                 let month = story.last().map(|telling| month(telling.date)).unwrap_or_default();
                 (month, self.item(scene, story))
             })),
             "people" => {
                 let mut people: Vec<&Person> = record.people.iter().collect();
+                if !self.parts.pages(list).is_empty() {
+                    people.sort_by_key(|person| std::cmp::Reverse(person.stories.len()));
+                    people.truncate(PART);
+                    let title = self.words().say("most_told", &[]);
+                    return grouped(people.into_iter().map(|person| (title.clone(), self.person_item(scene, person))));
+                }
                 people.sort_by_cached_key(|p| (fold(&p.name), p.id.clone()));
                 grouped(people.into_iter().map(|person| {
                     let letter = fold(&person.name).chars().next().map(|c| c.to_uppercase().to_string());
-                    let country = person.country.as_ref().and_then(|country| record.title(country));
-                    let note = country.map(str::to_owned);
-                    (letter.unwrap_or_default(), ItemView { link: scene.to(&person.id), note })
+                    (letter.unwrap_or_default(), self.person_item(scene, person))
                 }))
             }
             "countries" => {
                 let item = |id: &PageId| ItemView { link: scene.to(id), note: None };
-                let countries: Vec<ItemView> = record.countries.iter().map(|country| item(&country.id)).collect();
-                let pairs: Vec<ItemView> = record.pairs.iter().map(|pair| item(&pair.id)).collect();
+                let by_title = |one: &ItemView| fold(&one.link.title);
+                let mut countries: Vec<ItemView> = record.countries.iter().map(|country| item(&country.id)).collect();
+                countries.sort_by_cached_key(by_title);
+                // Each country's page has all of its own.
+                let mut pairs: Vec<&Pair> = record.pairs.iter().collect();
+                let is_cut = pairs.len() > MOST;
+                if is_cut {
+                    pairs.sort_by_key(|pair| std::cmp::Reverse(pair.stories.len() + pair.trips.len()));
+                    pairs.truncate(PART);
+                }
+                let mut pairs: Vec<ItemView> = pairs.into_iter().map(|pair| item(&pair.id)).collect();
+                pairs.sort_by_cached_key(by_title);
+                let two = if is_cut { "pairs_most_told" } else { "pairs" };
                 let group = |title: Option<&str>, items| GroupView { title: title.map(str::to_owned), items };
-                let all = [group(None, countries), group(Some(&self.words().say("pairs", &[])), pairs)];
+                let all = [group(None, countries), group(Some(&self.words().say(two, &[])), pairs)];
                 all.into_iter().filter(|group| !group.items.is_empty()).collect()
             }
-            _ => grouped(record.days.iter().map(|day| {
-                let stories = day.stories.len();
-                let note = self.words().say("count_stories", &[("n", &stories.to_string())]);
-                (month(day.date), ItemView { link: scene.to(&day.id), note: Some(note) })
-            })),
+            _ => grouped(
+                record.days.iter().take(self.newest(list)).map(|day| (month(day.date), self.day_item(scene, day))),
+            ),
         }
+    }
+
+    /// How many entries the page of a list shows itself.
+    fn newest(&self, list: &str) -> usize {
+        if self.parts.pages(list).is_empty() { usize::MAX } else { PART }
+    }
+
+    /// A person in a list.
+    pub fn person_item(&self, scene: &Scene<'_>, person: &Person) -> ItemView {
+        let country = person.country.as_ref().map(|country| scene.to(country).title);
+        ItemView { link: scene.to(&person.id), note: country }
+    }
+
+    /// A day in a list.
+    pub fn day_item(&self, scene: &Scene<'_>, day: &Day) -> ItemView {
+        let note = self.words().say("count_stories", &[("n", &day.stories.len().to_string())]);
+        ItemView { link: scene.to(&day.id), note: Some(note) }
     }
 }
 
 /// Neighbours of one title under one heading.
-fn grouped(items: impl Iterator<Item = (String, ItemView)>) -> Vec<GroupView> {
+pub(super) fn grouped(items: impl Iterator<Item = (String, ItemView)>) -> Vec<GroupView> {
     let mut groups: Vec<GroupView> = Vec::new();
     for (title, item) in items {
         match groups.last_mut().filter(|group| group.title.as_ref() == Some(&title)) {

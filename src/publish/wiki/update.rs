@@ -11,6 +11,7 @@ use super::names::{Names, Place};
 use super::pages::{Page, Press};
 use super::{Form, WikiError, front};
 use crate::publish::owners::Owners;
+use crate::publish::parts::{MOST, Parts};
 use crate::publish::record::{PageId, PageKind, Record};
 use crate::render::Templates;
 
@@ -78,8 +79,9 @@ pub fn plan(
     let foreign = |source| WikiError::Desks { path: root.to_owned(), source };
     let desks = owners.take(&known).map_err(foreign)?;
     let (before, drawn) = before.map(|manifest| (manifest.pages, manifest.pictures)).unwrap_or_default();
-    let names = Names::of(record, form, templates.catalogue());
-    let press = Press { record, names: &names, templates, form, trial: None };
+    let parts = Parts::of(record, MOST);
+    let names = Names::of(record, &parts, form, templates.catalogue());
+    let press = Press { record, names: &names, parts: &parts, templates, form, trial: None };
     let mut pages = press.pages()?;
     leave_traces(&press, &before, &mut pages, &folder)?;
     let outcomes: Vec<(&Page, Outcome)> = pages
@@ -230,7 +232,9 @@ fn leave_traces(
             continue;
         }
         let by_path = |to: &String| pages.get(to).filter(|page| page.moved.is_none()).map(|page| page.id.clone());
-        let heir = heirs.of_page(was).or_else(|| was.moved.as_ref().and_then(by_path));
+        let own = || places.contains_key(&was.id).then(|| was.id.clone());
+        let part = || heirs.of_part(&was.id).map(|(list, part)| if places.contains_key(&part) { part } else { list });
+        let heir = heirs.of_page(was).or_else(own).or_else(part).or_else(|| was.moved.as_ref().and_then(by_path));
         let page = match heir.and_then(|id| places.get(&id).copied()) {
             Some(place) => press.moved(&was.id, &was.title, path, place)?,
             None => press.gone(&was.id, &was.key, &was.title, path)?,
@@ -256,12 +260,20 @@ impl Heirs {
             let own = std::iter::once(&p.id).chain(&p.other_ids);
             own.map(move |id: &PageId| (id.to_string(), p.id.to_string()))
         });
-        let others = record.pairs.iter().map(|p| &p.id).chain(record.days.iter().map(|d| &d.id));
+        let pairs = record.pairs.iter().map(|p| &p.id);
+        let others = pairs.chain(record.days.iter().map(|d| &d.id)).chain(record.countries.iter().map(|c| &c.id));
         let others = others.map(PageId::to_string);
         // A list has another title, and so in MediaWiki another file, in another language.
         let lists = ["index", "stories", "people", "countries", "days"].map(str::to_owned);
         let others = others.chain(lists).map(|id| (id.clone(), id));
         Heirs { by_key: stories.chain(countries).collect(), by_id: people.chain(others).collect() }
+    }
+
+    /// For a part of a list: the page that the list has now, and the part of it.
+    fn of_part(&self, id: &str) -> Option<(String, String)> {
+        let (list, part) = id.rsplit_once('/')?;
+        let list = self.by_id.get(list)?;
+        Some((list.clone(), format!("{list}/{part}")))
     }
 
     fn of_page(&self, was: &Written) -> Option<String> {

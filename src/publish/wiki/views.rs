@@ -42,7 +42,7 @@ pub(super) struct StoryView {
     pub trips: Vec<TripView>,
     /// The articles behind it.
     pub sources: Vec<SourceView>,
-    /// Its timeline, for Markdown.
+    /// Its timeline.
     pub timeline: Option<PictureView>,
 }
 
@@ -51,7 +51,7 @@ pub(super) struct StoryView {
 pub(super) struct PictureView {
     /// What it shows.
     pub title: String,
-    /// Its file, from the page's folder.
+    /// Its file, from the page's folder; for MediaWiki the name that it is uploaded under.
     pub href: String,
 }
 
@@ -225,6 +225,7 @@ impl Scene<'_> {
 
     fn trip(&self, trip: &Trip) -> TripView {
         let visit = &trip.visit;
+        let country = Link::plain(&self.words.place(&visit.country));
         let named = |page: &Option<PageId>, words: &str| match page {
             Some(page) => self.to(page),
             None => Link::plain(words),
@@ -236,8 +237,12 @@ impl Scene<'_> {
             who: named(&trip.traveller, &visit.traveller),
             start: visit.start.to_string(),
             end: visit.end.to_string(),
-            place: visit.place.as_deref().map(line).filter(|place| *place != line(&visit.country)),
-            country: named(&trip.to, &visit.country),
+            place: visit
+                .place
+                .as_deref()
+                .filter(|place| line(place) != line(&visit.country))
+                .map(|place| line(&self.words.place(place))),
+            country: trip.to.as_ref().map_or(country, |page| self.to(page)),
             kind: visit.kind.map(|kind| self.words.visit(kind.as_str())),
             met: trip.met.iter().map(|(name, page)| named(page, name)).collect(),
             status: self.words.value("status", visit.status.as_str()),

@@ -19,7 +19,7 @@ pub fn of_visit(visit: &Visit, domain: &str) -> Option<Event> {
         summary: format!("{} in {}{kind}", visit.traveller, place.unwrap_or(&visit.country)),
         location: Some([place, Some(visit.country.as_str())].into_iter().flatten().collect::<Vec<_>>().join(", ")),
         about: about(visit),
-        status: status(visit.status),
+        status: status(visit.standing()),
         url: None,
     })
 }
@@ -39,7 +39,7 @@ fn status(status: VisitStatus) -> EventStatus {
 }
 
 fn about(visit: &Visit) -> String {
-    let mut about = format!("Status: {}", visit.status);
+    let mut about = format!("Status: {}", visit.standing());
     if !visit.counterparts.is_empty() {
         about += &format!("\nWith: {}", visit.counterparts.join(", "));
     }

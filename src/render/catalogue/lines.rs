@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::{Catalogue, Text, pattern::fill, word};
-use crate::lexicon::{EntryKind, gazetteer, wording};
+use crate::lexicon::{EntryKind, gazetteer, story_words, wording};
 use crate::model::{EventType, Line, Section, Status};
 use crate::text::{capitalised, tokenize};
 
@@ -23,6 +23,8 @@ pub(super) struct Lines {
     days: String,
     status: String,
     ordinal: String,
+    ordinal_of: String,
+    this_year: String,
     news_of: String,
     news_undated: String,
     undated: String,
@@ -83,23 +85,47 @@ impl Catalogue {
         let noun = wording().event(kind).noun.as_str();
         // "Vaz in Montevideo" is a visit without saying so.
         let is_plain_visit = kind == EventType::Visit && place.is_some();
-        let mut text = get(slots, "who").unwrap_or_default().to_owned();
+        let mut text = self.place(get(slots, "who").unwrap_or_default());
         let with = get(slots, "with").filter(|_| !is_plain_visit);
-        text.extend(with.map(|with| one(&lines.with, "with", with)));
+        text.extend(with.map(|with| one(&lines.with, "with", &self.place(with))));
         let what = Some(word(&self.nouns, noun)).filter(|noun| !noun.is_empty() && !is_plain_visit);
         text.extend(what.map(|what| one(&lines.what, "what", &what)));
-        text.extend(place.map(|place| one(if is_city(place) { &lines.place } else { &lines.region }, "place", place)));
+        let at = |place: &str| if is_city(place) { &lines.place } else { &lines.region };
+        text.extend(place.map(|place| one(at(place), "place", &self.place(place))));
         text.extend(get(slots, "days").map(|days| one(&lines.days, "days", &self.dates.words(days))));
         let open = [Status::Planned, Status::Cancelled].map(Status::as_str);
         let status = get(slots, "status").filter(|status| open.contains(status));
         text.extend(status.map(|status| one(&lines.status, "status", &word(&self.statuses, status))));
-        text.extend(get(slots, "ordinal").filter(|_| ordinal).map(|words| one(&lines.ordinal, "ordinal", words)));
+        text.extend(get(slots, "ordinal").filter(|_| ordinal).map(|words| self.ordinal(lines, words)));
         capitalised(&text)
+    }
+
+    /// `third visit to China this year`; what cannot be said is quoted.
+    fn ordinal(&self, lines: &Lines, words: &str) -> String {
+        match self.nth_time(lines, words) {
+            Some(text) => one(&lines.ordinal_of, "ordinal", &text),
+            None => one(&lines.ordinal, "ordinal", words),
+        }
+    }
+
+    fn nth_time(&self, lines: &Lines, words: &str) -> Option<String> {
+        let (nth, rest) = words.split_once(' ')?;
+        let n = story_words().ordinals.get(nth)?;
+        let (rest, year) = rest.strip_suffix(" this year").map_or((rest, ""), |rest| (rest, lines.this_year.as_str()));
+        let (noun, to) = rest.split_once(" to ").map_or((rest, None), |(noun, to)| (noun, Some(to)));
+        let Text::Counted { one: first, other } = self.nth.get(noun)? else { return None };
+        let number = Slots::from([("n".to_owned(), n.to_string())]);
+        let text = put(if *n == 1 { first } else { other }, &number);
+        let to = match to {
+            Some(to) => one(&lines.region, "place", self.places.get(to)?),
+            None => String::new(),
+        };
+        Some(text + year + &to)
     }
 
     fn dateline(&self, lines: &Lines, slots: &Slots) -> String {
         let days = get(slots, "days").map(|days| self.dates.words(days));
-        let head: Vec<_> = get(slots, "place").map(str::to_owned).into_iter().chain(days).collect();
+        let head: Vec<_> = get(slots, "place").map(|place| self.place(place)).into_iter().chain(days).collect();
         let bare = head.is_empty() && !slots.contains_key("published");
         let mut parts = vec![if bare { lines.undated.clone() } else { head.join(", ") }];
         parts.extend(get(slots, "published").map(|day| one(&lines.as_of, "day", &self.dates.words(day))));
@@ -148,11 +174,11 @@ impl Catalogue {
         let slots = &line.slots;
         let when = self.dates.words(get(slots, "when").unwrap_or_default());
         let what = get(slots, "what").map(|what| word(&self.nouns, what));
-        let what: Vec<_> = what.into_iter().chain(get(slots, "place").map(str::to_owned)).collect();
+        let what: Vec<_> = what.into_iter().chain(get(slots, "place").map(|place| self.place(place))).collect();
         let what = what.join(", ");
         let text = match get(slots, "who") {
             Some(who) => {
-                put(&lines.key_date, &Slots::from([("what".to_owned(), what), ("who".to_owned(), who.to_owned())]))
+                put(&lines.key_date, &Slots::from([("what".to_owned(), what), ("who".to_owned(), self.place(who))]))
             }
             None => what,
         };

@@ -49,6 +49,10 @@ pub(crate) struct Catalogue {
     #[serde(default)]
     visits: Words,
     #[serde(default)]
+    places: Words,
+    #[serde(default)]
+    nth: BTreeMap<String, Text>,
+    #[serde(default)]
     open: Words,
     #[serde(default)]
     slots: Words,
@@ -145,6 +149,11 @@ impl Catalogue {
         word(&self.visits, kind)
     }
 
+    /// The name of a country or city; of another one, or a person, the name as it is.
+    pub fn place(&self, name: &str) -> String {
+        word(&self.places, name)
+    }
+
     /// What took place, by its English noun.
     pub fn noun(&self, noun: &str) -> String {
         word(&self.nouns, noun)
@@ -168,6 +177,7 @@ impl Catalogue {
     /// The value of a slot.
     pub fn value(&self, slot: &str, value: &str) -> String {
         match slot {
+            "place" => self.place(value),
             "status" => word(&self.statuses, value),
             "days" | "date" => self.dates.words(value),
             _ => value.to_owned(),

@@ -12,6 +12,8 @@ const TEXT: f64 = 13.0;
 const SMALL: f64 = 11.5;
 const LINE: f64 = 16.0;
 const EDGE: f64 = 8.0;
+/// The axis begins here, so that the name of its first tick has room.
+const LEFT: f64 = 24.0;
 /// From a mark to its label.
 const NEAR: f64 = 11.0;
 /// The widest label.
@@ -51,7 +53,7 @@ pub(super) fn draw(timeline: &Timeline, width: u32, alone: bool) -> Option<Strin
     let mut svg = String::new();
     let body = {
         let mut body = String::new();
-        grid(&mut body, &axis, legend, bottom);
+        grid(&mut body, &axis, legend, bottom, full);
         leaders(&mut body, &placed, &lanes, &tops);
         for (one, lane) in placed.iter().zip(&lanes) {
             let top = tops.get(*lane).copied().unwrap_or(AXIS);
@@ -109,13 +111,13 @@ fn place<'a>(marks: &[&'a Mark], legend: &Legend, full: f64) -> Option<(Vec<Plac
     let most = LABEL.min(full * 0.62);
     let end = |mark: &Mark| mark.end.last().max(mark.start.first());
     let label = |mark: &Mark, room: f64| wrapped(&mark.label, TEXT, room, 3);
-    let whole = Axis::new(first, last, EDGE, full - EDGE);
+    let whole = Axis::new(first, last, LEFT, full - EDGE);
     let mut right = full - EDGE;
     for mark in marks {
         let words =
             label(mark, most).iter().map(|line| width(line, TEXT)).fold(width(&when(mark, legend), SMALL), f64::max);
         let share = whole.share(end(mark)).max(0.01);
-        right = right.min(EDGE + (full - EDGE * 2.0 - NEAR * 2.0 - words) / share);
+        right = right.min(LEFT + (full - LEFT - EDGE - NEAR * 2.0 - words) / share);
     }
     let axis = whole.to(right.max(full * 0.34));
     let placed = marks.iter().map(|mark| {
@@ -139,13 +141,13 @@ fn tops(placed: &[Placed<'_>], lanes: &[usize]) -> Vec<f64> {
     tops
 }
 
-fn grid(svg: &mut String, axis: &Axis, legend: &Legend, bottom: f64) {
+fn grid(svg: &mut String, axis: &Axis, legend: &Legend, bottom: f64, full: f64) {
     let (left, right) = axis.ends();
     let ticks = axis.ticks(legend);
     for tick in &ticks {
         let x = Px(tick.x);
         let _ = writeln!(svg, "<path class=\"tl-grid\" d=\"M{x} {}V{}\"/>", Px(AXIS), Px(bottom));
-        let anchor = anchor(tick.x, &tick.label, right);
+        let anchor = anchor(tick.x, &tick.label, full);
         let label = HtmlEscape(&tick.label);
         let _ = writeln!(svg, "<text class=\"tl-tick\" x=\"{x}\" y=\"{}\"{anchor}>{label}</text>", Px(AXIS - 7.0));
         if let Some(year) = tick.year {
@@ -155,12 +157,12 @@ fn grid(svg: &mut String, axis: &Axis, legend: &Legend, bottom: f64) {
     let _ = writeln!(svg, "<path class=\"tl-axis\" d=\"M{} {}H{}\"/>", Px(left), Px(AXIS), Px(right));
 }
 
-/// A tick's name stands in the middle over it, but at the ends of the axis.
-fn anchor(x: f64, label: &str, right: f64) -> &'static str {
+/// A tick's name stands in the middle over it, but at the edges of the drawing.
+fn anchor(x: f64, label: &str, full: f64) -> &'static str {
     let half = width(label, SMALL) / 2.0;
     if x - half < 0.0 {
         ""
-    } else if x + half > right + EDGE {
+    } else if x + half > full {
         " text-anchor=\"end\""
     } else {
         " text-anchor=\"middle\""
