@@ -54,9 +54,9 @@ impl Args {
     }
 
     fn take(&self) -> Result<ExitCode, ExitCode> {
-        let path = self.store.path()?;
-        if !path.exists() {
-            return Err(desk::fail(crate::store::StoreError::Missing { path }));
+        let path = self.store.place()?;
+        if let Some(path) = path.file().filter(|path| !path.exists()) {
+            return Err(desk::fail(crate::store::StoreError::Missing { path: path.to_owned() }));
         }
         let now = self.now.at(chrono_tz::UTC)?.utc();
         let mut writer = Writer::open(&path).map_err(desk::fail)?;

@@ -149,9 +149,9 @@ impl Args {
                 let diary = diary::open(path, &config.names).map_err(desk::fail)?;
                 Ok(Known { diary: Some(diary), ..Known::default() })
             }
-            None if config.store.as_ref().is_none_or(|store| !store.exists()) => Ok(Known::default()),
+            None if config.store.as_ref().is_none_or(|store| !store.may_exist()) => Ok(Known::default()),
             _ => {
-                let store = Store::open(&own.path_with(&config)).map_err(desk::fail)?;
+                let store = Store::open(&own.place_with(&config)).map_err(desk::fail)?;
                 let diary = Some(diary::load(&store, &config.names).map_err(desk::fail)?);
                 Ok(Known { diary, rulings: store.rulings().map_err(desk::fail)? })
             }

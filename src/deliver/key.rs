@@ -65,7 +65,7 @@ impl Key {
     /// # Errors
     /// [`KeyError::Lost`] where the file is missing, broken or that of another store.
     pub fn read(store: &Store) -> Result<Key, KeyError> {
-        let path = path_of(store.path());
+        let path = path_of(store.place().beside());
         let lost = |what| KeyError::Lost { path: path.clone(), what };
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
@@ -85,7 +85,7 @@ impl Key {
     /// Those of [`Key::read`]; what the system gives.
     pub fn open(writer: &mut Writer) -> Result<Key, KeyError> {
         if writer.delivery(MARK)?.is_none() {
-            let path = path_of(writer.path());
+            let path = path_of(writer.place().beside());
             // A key that is there already (the store came back from before it had one) is taken.
             let there = std::fs::read_to_string(&path).ok().and_then(|text| parse(text.trim()));
             let key = match there {

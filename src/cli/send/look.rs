@@ -11,11 +11,11 @@ use crate::cli::talk;
 use crate::config::{DeskConfig, MailConfig};
 use crate::deliver::transport::Handed;
 use crate::deliver::{Bodies, Key, Post, Reader};
-use crate::model::{Address, Wishes};
+use crate::model::{Address, StorePlace, Wishes};
 use crate::store::{Mailing, MailingKind, OutboxState, Scope, Store, StoredDigest, Writer};
 
 impl Args {
-    pub(super) fn look(&self, mail: &MailConfig, desk: &DeskConfig, path: &Path) -> Result<ExitCode, ExitCode> {
+    pub(super) fn look(&self, mail: &MailConfig, desk: &DeskConfig, path: &StorePlace) -> Result<ExitCode, ExitCode> {
         // A key is made where there is none yet: the links of the messages are to be those that are sent later.
         let key = {
             let mut writer = Writer::open(path).map_err(desk::fail)?;

@@ -7,7 +7,7 @@ use super::queue::Queue;
 use super::tally::Tally;
 use super::work::Shared;
 use super::{Post, PostError};
-use crate::store::{Note, Scope, StoreError, Writer};
+use crate::store::{Note, Noted, Scope, StoreError, Writer};
 
 /// Notes that are written in one transaction, at most, but for those of one request.
 const BATCH: usize = 256;
@@ -15,7 +15,7 @@ const BATCH: usize = 256;
 /// What a worker asks the one that writes: to note these steps, and to say whether each holds.
 pub(super) struct Request {
     pub notes: Vec<Note>,
-    pub answer: SyncSender<Vec<bool>>,
+    pub answer: SyncSender<Vec<Noted>>,
 }
 
 impl Post<'_> {
