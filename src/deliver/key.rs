@@ -4,8 +4,10 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::OpenOptions;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -18,6 +20,8 @@ use crate::store::{Store, StoreError, Writer};
 const LENGTH: usize = 32;
 /// Where the store keeps the mark of its key.
 const MARK: &str = "key";
+/// How long the process that makes it may take.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// The secret of a desk. It is never printed.
 #[derive(Clone)]
@@ -88,11 +92,15 @@ impl Key {
             let path = path_of(writer.place().beside());
             // A key that is there already (the store came back from before it had one) is taken.
             let there = std::fs::read_to_string(&path).ok().and_then(|text| parse(text.trim()));
-            let key = match there {
-                Some(key) => key,
-                None => make(&path)?,
+            let key = match there.map_or_else(|| make(&path), Ok) {
+                // Another process that shares the store is making one.
+                Err(KeyError::File { source, .. }) if source.kind() == ErrorKind::AlreadyExists => {
+                    thread::sleep(PAUSE);
+                    return Key::read(writer);
+                }
+                made => made?,
             };
-            writer.set_delivery(MARK, &key.mark())?;
+            writer.keep_delivery(MARK, &key.mark())?;
         }
         Key::read(writer)
     }

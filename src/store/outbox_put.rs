@@ -104,15 +104,11 @@ impl Writer {
                  RETURNING id",
                 params![new.desk, new.digest, kind, part, new.revision, new.began],
             )?;
-            let put =
-                "INSERT INTO outbox (mailing, subscriber, state, due, answer, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-            for (subscriber, due) in new.messages {
-                let (state, due, answer) = match due {
-                    Ok(due) => (OutboxState::Queued, due.as_str(), None),
-                    Err(why) => (OutboxState::Suppressed, new.began, Some(why.as_str())),
-                };
-                connection.execute(put, params![id, subscriber.0, state.as_str(), due, answer, new.began])?;
-            }
+            let planned = new.messages.iter().map(|(subscriber, due)| match due {
+                Ok(due) => (*subscriber, OutboxState::Queued, due.as_str(), None),
+                Err(why) => (*subscriber, OutboxState::Suppressed, new.began, Some(why.as_str())),
+            });
+            put_out(connection, id, planned, new.began)?;
             connection.find(find, key, mailing)?.ok_or(sql::Error::NoRow)
         })
     }
@@ -246,6 +242,24 @@ impl Writer {
         }
         Ok(())
     }
+}
+
+/// Puts the messages of a mailing into the outbox.
+fn put_out<'a>(
+    connection: &Connection,
+    mailing: i64,
+    messages: impl Iterator<Item = (SubscriberId, OutboxState, &'a str, Option<&'a str>)>,
+    began: &str,
+) -> sql::Result<()> {
+    #[cfg(feature = "postgres")]
+    if connection.postgres().is_some() {
+        return server::notes::put_out(connection, mailing, messages, began);
+    }
+    let sql = "INSERT INTO outbox (mailing, subscriber, state, due, answer, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    for (subscriber, state, due, answer) in messages {
+        connection.execute(sql, params![mailing, subscriber.0, state.as_str(), due, answer, began])?;
+    }
+    Ok(())
 }
 
 /// Settles messages of a sender that died, whose steps are known or not. Says how many are ambiguous.

@@ -89,9 +89,18 @@ impl PassLog {
         let sign = step.sign();
         match &self.0 {
             // In one write: lines of threads do not mix.
-            Log::File { path, file } => (&mut &*file).write_all(format!("{sign}{number}\n").as_bytes()).at(path),
+            Log::File { path, file } => (&*file).write_all(format!("{sign}{number}\n").as_bytes()).at(path),
             #[cfg(feature = "postgres")]
             Log::Server(log) => log.note(number, &sign.to_string()),
+        }
+    }
+
+    /// With which of so many messages to begin: several senders that share an outbox begin far from each other.
+    pub fn first_of(&self, messages: usize) -> usize {
+        match &self.0 {
+            Log::File { .. } => 0,
+            #[cfg(feature = "postgres")]
+            Log::Server(log) => log.first_of(messages),
         }
     }
 

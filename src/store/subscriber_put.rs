@@ -135,6 +135,15 @@ impl Writer {
         })
     }
 
+    /// Keeps what is known of the delivery under a name, where nothing is known yet.
+    ///
+    /// # Errors
+    /// What the database gives.
+    pub fn keep_delivery(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        let sql = "INSERT INTO delivery (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING";
+        self.in_one(|connection| connection.execute(sql, params![name, value]).map(|_| ()))
+    }
+
     /// Keeps what is known of the delivery under a name.
     ///
     /// # Errors

@@ -52,7 +52,7 @@ fn two_that_fetch_at_once_ask_each_address_once() {
     let sources: String = (1..=pages)
         .map(|n| format!("[[source]]\nname = \"s{n}\"\nurl = \"http://127.0.0.1:{port}/page{n}\"\n"))
         .collect();
-    let desk = Desk::new().file("attache.toml", format!("[fetch]\nallow_private = true\n{sources}"));
+    let desk = Desk::new().file("attache.toml", sources).environment("ATTACHE_ALLOW_PRIVATE", "1");
     // The store is there before, so that both begin at once.
     desk.run(&["fetch", "attache.toml"]);
     let children: Vec<_> = (0..2).map(|_| desk.start(&["fetch"])).collect();

@@ -27,7 +27,7 @@ impl Post<'_> {
     pub fn pass(&self, writer: &mut Writer, scope: Scope, progress: &dyn Fn(usize, usize)) -> Result<Tally, PostError> {
         let at = self.now.utc_text();
         writer.settle_left(&at)?;
-        let jobs = writer.due_messages(scope, &at)?;
+        let mut jobs = writer.due_messages(scope, &at)?;
         let mut bodies = HashMap::new();
         for mailing in writer.open_mailings(scope)? {
             bodies.insert(mailing.id, Bodies::of(self, writer, mailing)?);
@@ -42,8 +42,10 @@ impl Post<'_> {
         let mut tally = Tally { due: jobs.len(), ..Tally::default() };
         if !jobs.is_empty() {
             let connections = self.endpoint.most(self.mail.connections).min(jobs.len()).max(1);
+            let log = writer.begin_pass()?;
+            jobs.rotate_left(log.first_of(jobs.len()));
             let queue = Queue::new(jobs, self.mail.pace, self.mail.host_pace);
-            let shared = Shared::new(self, &bodies, queue, writer.begin_pass()?, connections);
+            let shared = Shared::new(self, &bodies, queue, log, connections);
             // Others may write while messages are on their way: a reader who leaves now must not wait.
             writer.step_aside()?;
             let written = send(writer, &shared, &mut tally, progress);

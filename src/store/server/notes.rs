@@ -7,9 +7,35 @@ use super::super::outbox_put::{Note, Noted, note};
 use super::super::reports::forgive;
 use super::super::sql::{self, Connection, params};
 use super::senders;
+use crate::model::SubscriberId;
 
 /// How often a transaction is tried that another one stands in the way of.
 const TRIES: usize = 5;
+
+/// Messages that go over in one statement.
+const BLOCK: usize = 1000;
+
+/// Puts the messages of a mailing into the outbox, in their order.
+pub(in crate::store) fn put_out<'a>(
+    connection: &Connection,
+    mailing: i64,
+    messages: impl Iterator<Item = (SubscriberId, OutboxState, &'a str, Option<&'a str>)>,
+    began: &str,
+) -> sql::Result<()> {
+    let sql = "INSERT INTO outbox (mailing, subscriber, state, due, answer, changed)
+               SELECT ?1, m.who, m.state, m.due, m.why, ?3
+               FROM ROWS FROM (json_to_recordset(?2::json) AS (who bigint, state text, due text, why text))
+                 WITH ORDINALITY AS m (who, state, due, why, place) ORDER BY m.place";
+    let row = |(who, state, due, why): (SubscriberId, OutboxState, &str, Option<&str>)| {
+        serde_json::json!({ "who": who.0, "state": state.as_str(), "due": due, "why": why })
+    };
+    let mut rows = messages.map(row).peekable();
+    while rows.peek().is_some() {
+        let block = serde_json::Value::from_iter(rows.by_ref().take(BLOCK)).to_string();
+        connection.execute(sql, params![mailing, block, began])?;
+    }
+    Ok(())
+}
 
 /// Takes steps of messages, all in one transaction. Says of each whether it holds.
 pub(in crate::store) fn take(connection: &Connection, sender: i64, notes: &[Note]) -> sql::Result<Vec<Noted>> {
