@@ -43,7 +43,8 @@ impl Post<'_> {
         if !jobs.is_empty() {
             let connections = self.endpoint.most(self.mail.connections).min(jobs.len()).max(1);
             let log = writer.begin_pass()?;
-            jobs.rotate_left(log.first_of(jobs.len()));
+            let first = log.first_of(jobs.len());
+            jobs.rotate_left(first);
             let queue = Queue::new(jobs, self.mail.pace, self.mail.host_pace);
             let shared = Shared::new(self, &bodies, queue, log, connections);
             // Others may write while messages are on their way: a reader who leaves now must not wait.
