@@ -146,6 +146,17 @@ impl Store {
         }
     }
 
+    /// True where a store is there; a file is not opened for that.
+    ///
+    /// # Errors
+    /// Those of [`open`](Store::open) on a server.
+    pub fn is_there(place: &StorePlace) -> Result<bool, StoreError> {
+        match place {
+            StorePlace::File(path) => Ok(path.exists()),
+            StorePlace::Server(_) => Ok(Store::open_if_there(place)?.is_some()),
+        }
+    }
+
     /// The store of a file, and whether its schema is the newest.
     fn existing(path: &Path) -> Result<(Store, rusqlite::Result<bool>), StoreError> {
         if !path.exists() {

@@ -6,8 +6,10 @@
 #[path = "../desk/mod.rs"]
 mod desk;
 #[path = "../post/post.rs"]
+#[allow(dead_code, reason = "each test program uses its part")]
 mod post;
 #[path = "../post/server.rs"]
+#[allow(dead_code, reason = "each test program uses its part")]
 mod server;
 
 mod fetchers;

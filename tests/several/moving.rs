@@ -17,7 +17,7 @@ fn filled() -> Desk {
     run(&["digest", "--now", MORNING]);
     run(&["correct", "1", "1.1", "--reason", "the day is another one"]);
     run(&["subscribers", "add", "--status", "active", "ana@a.example", "bea@a.example", "cem@a.example"]);
-    run(&["subscribers", "forget", "cem@a.example"]);
+    run(&["subscribers", "remove", "--forget", "cem@a.example"]);
     run(&["send", "--now", MORNING]);
     desk
 }

@@ -112,3 +112,31 @@ fn kills_lose_nothing_and_double_nothing() {
         "{kills} kills of three senders, {rounds} × {readers} messages: {ambiguous} ambiguous, {arrived} of them had arrived"
     );
 }
+
+/// Prints how many messages a second one sender and three of them send: `scripts/postgres -- cargo test --features postgres
+/// --test several throughput -- --ignored --nocapture`.
+#[test]
+#[ignore = "it measures"]
+fn throughput() {
+    if !is_there() {
+        return;
+    }
+    let readers = number("ATTACHE_READERS", 3000);
+    for slow in [0, 10] {
+        let server = Server::of(Manner { slow: Duration::from_millis(slow), ..Manner::default() });
+        let desk = with_readers(&server, readers);
+        desk.run(&["send", "--now", MORNING]).ok();
+        for senders in [1, SENDERS, 1, SENDERS] {
+            let mut writer = Writer::open(desk.place()).expect("a store");
+            writer.requeue(SCOPE, OutboxState::Accepted, MORNING).expect("queued");
+            drop(writer);
+            server.forget();
+            let began = Instant::now();
+            let children: Vec<Child> = (0..senders).map(|_| start(&desk)).collect();
+            children.into_iter().for_each(|child| drop(desk.wait(child, &["send"])));
+            let rate = readers as f64 / began.elapsed().as_secs_f64();
+            assert_eq!(server.counts().values().max(), Some(&1));
+            println!("{readers} messages, {slow} ms each, {senders} senders of two connections: {rate:.0} a second");
+        }
+    }
+}

@@ -26,9 +26,7 @@ pub(in crate::store) fn put_out<'a>(
                SELECT ?1, m.who, m.state, m.due, m.why, ?3
                FROM ROWS FROM (json_to_recordset(?2::json) AS (who bigint, state text, due text, why text))
                  WITH ORDINALITY AS m (who, state, due, why, place) ORDER BY m.place";
-    let row = |(who, state, due, why): (SubscriberId, OutboxState, &str, Option<&str>)| {
-        serde_json::json!({ "who": who.0, "state": state.as_str(), "due": due, "why": why })
-    };
+    let row = |(who, state, due, why): (SubscriberId, OutboxState, &str, Option<&str>)| serde_json::json!({ "who": who.0, "state": state.as_str(), "due": due, "why": why });
     let mut rows = messages.map(row).peekable();
     while rows.peek().is_some() {
         let block = serde_json::Value::from_iter(rows.by_ref().take(BLOCK)).to_string();

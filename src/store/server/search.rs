@@ -78,7 +78,23 @@ fn snippet(connection: &Connection, text: &str, query: &str) -> sql::Result<Opti
     let options = format!("HighlightAll=true, StartSel={}, StopSel={}", MARKS[0], MARKS[1]);
     let sql = "SELECT ts_headline('attache', ?1, to_tsquery('attache', ?2), ?3)";
     let shown: String = connection.value(sql, params![folded.words, query, options])?;
-    Ok(cut(text, &folded.marks(&shown)))
+    let marks = folded.marks(&shown);
+    // Words that were asked for side by side are marked as one.
+    Ok(cut(text, &if query.contains("<->") { joined(text, marks) } else { marks }))
+}
+
+/// Marks between which there is no letter or digit become one.
+fn joined(text: &str, marks: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    let mut joined: Vec<(usize, usize)> = Vec::with_capacity(marks.len());
+    for mark in marks {
+        match joined.last_mut() {
+            Some(last) if text.get(last.1..mark.0).is_some_and(|gap| !gap.contains(char::is_alphanumeric)) => {
+                last.1 = mark.1;
+            }
+            _ => joined.push(mark),
+        }
+    }
+    joined
 }
 
 /// The part of a text with most marks (from, to; in octets).
@@ -187,6 +203,7 @@ mod tests {
         let marks = folded.marks("\u{FDD0}cafe\u{FDD1} \u{FDD0}zilina\u{FDD1} s");
         let marked: Vec<&str> = marks.iter().filter_map(|mark| text.get(mark.0..mark.1)).collect();
         assert_eq!(marked, ["Cafe\u{301}", "Žilina"]);
+        assert_eq!(joined(text, marks), [(0, text.find("'s").unwrap_or_default())]);
     }
 
     #[test]
