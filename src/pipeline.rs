@@ -8,7 +8,7 @@ use crate::ingest::skip_reason;
 pub use crate::model::Reading;
 use crate::model::{Article, Brief, Check, CheckValue, Coverage, Digest, Rulings, SCHEMA, Skipped, Story};
 use crate::score::{Weights, rank};
-use crate::story::visits::{Diary, claims_against};
+use crate::story::visits::{Diary, HouseNames, claims_against};
 use crate::story::{self, Grouping};
 
 /// What a desk knows beside the articles: its visit diary, and what it has ruled on stories. By default nothing.
@@ -16,6 +16,8 @@ use crate::story::{self, Grouping};
 pub struct Known {
     /// Against which counts of visits are checked.
     pub diary: Option<Diary>,
+    /// How it spells names, in what attache writes itself.
+    pub names: HouseNames,
     /// Which articles belong together whatever they say, and which stories are not to be shown.
     pub rulings: Rulings,
 }
@@ -60,7 +62,7 @@ pub fn digest_with(articles: Vec<Article>, weights: &Weights, options: &Options,
         .par_iter()
         .filter_map(|story| {
             let readings: Vec<_> = story.articles.iter().filter_map(|n| readings.get(*n)).collect();
-            brief_with(&story.id, &readings, options, known.diary.as_ref())
+            brief_with(&story.id, &readings, options, known)
         })
         .collect();
     let skipped = skipped.into_iter().chain(muted).collect();
@@ -117,16 +119,17 @@ fn muted(stories: &mut Vec<Story>, readings: &[Reading], rulings: &Rulings) -> V
 
 /// Composes the brief of one story from its articles.
 pub fn brief_of(id: &str, readings: &[&Reading], options: &Options) -> Option<Brief> {
-    brief_with(id, readings, options, None)
+    brief_with(id, readings, options, &Known::default())
 }
 
-/// The same, with counts of visits checked against a diary.
-pub fn brief_with(id: &str, readings: &[&Reading], options: &Options, diary: Option<&Diary>) -> Option<Brief> {
+/// The same, with counts of visits checked against the diary, and names as the house spells them.
+pub fn brief_with(id: &str, readings: &[&Reading], options: &Options, known: &Known) -> Option<Brief> {
     let origins = story::origins(readings);
     let story = Story { id: id.to_owned(), articles: (0..readings.len()).collect(), origins };
     let mut checks = story::claims(readings);
-    checks.extend(diary.into_iter().flat_map(|diary| against_diary(readings, diary)));
-    brief(&Material { story: &story, readings: readings.to_vec(), checks }, options)
+    checks.extend(known.diary.iter().flat_map(|diary| against_diary(readings, diary)));
+    let names = known.names.clone();
+    brief(&Material { story: &story, readings: readings.to_vec(), checks, names }, options)
 }
 
 fn against_diary(readings: &[&Reading], diary: &Diary) -> Vec<Check> {

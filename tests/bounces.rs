@@ -65,7 +65,7 @@ const BOUNCES: [&str; 4] = ["bounces", "--now", NOW, "box"];
 fn a_hard_bounce_takes_the_address_off_and_twice_is_once() -> Result<(), Box<dyn Error>> {
     let (desk, tokens) = readers(&["ana", "bea"])?;
     let desk = desk.file("box", report("5.1.1", &tokens[0].1, 1));
-    desk.run(&BOUNCES).ok().complains("1 mail read: 1 addresses off");
+    desk.run(&BOUNCES).ok().complains("1 mail read: 1 address off");
     assert_eq!(status(&desk, tokens[0].0), SubscriberStatus::Bounced);
     assert_eq!(status(&desk, tokens[1].0), SubscriberStatus::Active);
     desk.run(&BOUNCES).ok().complains("0 addresses off").complains("1 known already");
@@ -85,7 +85,7 @@ fn soft_bounces_count_each_report_once() -> Result<(), Box<dyn Error>> {
     desk.run(&["bounces", "--soft", "3", "box"]).ok().complains("0 soft").complains("2 known already");
     assert_eq!(status(&desk, tokens[0].0), SubscriberStatus::Active);
     let desk = desk.file("box", report("4.2.2", &tokens[0].1, 2));
-    desk.run(&["bounces", "--soft", "3", "box"]).ok().complains("1 addresses off");
+    desk.run(&["bounces", "--soft", "3", "box"]).ok().complains("1 address off");
     assert_eq!(status(&desk, tokens[0].0), SubscriberStatus::Bounced);
     Ok(())
 }

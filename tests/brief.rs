@@ -199,3 +199,10 @@ fn a_plan_that_looks_back_is_no_earlier_contact() {
     let line = brief.lines().find(|line| line.contains("proposed holding talks")).expect("the plan is told");
     assert!(!line.starts_with("**Prior"), "{brief}");
 }
+
+#[test]
+fn both_states_of_an_agreement_stand_in_its_headline_also_where_one_is_the_host() {
+    let text = "Vilnius, March 26, 2031 (Agency) - Estonia and Lithuania signed an agreement on a joint training centre in Vilnius on Wednesday, both ministries said.";
+    let desk = Desk::new().file("a.txt", text);
+    desk.run(&["brief", "-f", "line", "a.txt"]).ok().says("Estonia, Lithuania: agreement in Vilnius, 26 March 2031");
+}

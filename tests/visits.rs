@@ -36,7 +36,7 @@ fn a_table_comes_in_once_and_goes_out_in_every_form() {
 #[test]
 fn articles_fill_the_diary_and_the_desk_beats_them() {
     let desk = desk();
-    desk.run(&["visits", "add", "--from", "news.jsonl"]).ok().complains("1 new reports");
+    desk.run(&["visits", "add", "--from", "news.jsonl"]).ok().complains("1 new report,");
     desk.run(&["visits", "add", "--from", "news.jsonl"]).ok().complains("0 new reports, 1 known");
     desk.run(&["visits", "list", "--receipts"])
         .ok()

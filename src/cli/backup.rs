@@ -51,7 +51,7 @@ impl RestoreArgs {
         };
         match store::restore(&path, &self.file) {
             Ok(done) => {
-                talk::note(format!("{}: {} articles, from {}", path, done.articles, self.file.display()));
+                talk::note(format!("{path}: {}, from {}", desk::articles(done.articles), self.file.display()));
                 if let Some(aside) = done.aside {
                     talk::note(format!("{}: what was there before", aside.display()));
                 }

@@ -107,9 +107,9 @@ impl Tally {
 
     fn said(&self) -> String {
         let mut text = format!(
-            "{} read: {} addresses off, {} left, {} soft, {} known already",
-            mails_counted(self.mails),
-            self.out,
+            "{} read: {} off, {} left, {} soft, {} known already",
+            talk::counted(self.mails, "mail"),
+            addresses(self.out),
             self.left,
             self.soft,
             self.known
@@ -136,8 +136,8 @@ impl Tally {
     }
 }
 
-fn mails_counted(count: usize) -> String {
-    if count == 1 { "1 mail".to_owned() } else { format!("{count} mails") }
+fn addresses(count: usize) -> String {
+    if count == 1 { "1 address".to_owned() } else { format!("{count} addresses") }
 }
 
 fn said(returned: &Returned, came: Came) -> String {

@@ -147,18 +147,22 @@ impl Args {
         match self.diary.as_deref() {
             Some(path) if path != Path::new("store") => {
                 let diary = diary::open(path, &config.names).map_err(desk::fail)?;
-                Ok(Known { diary: Some(diary), ..Known::default() })
+                Ok(Known { diary: Some(diary), names: config.names, ..Known::default() })
             }
-            None if config.store.as_ref().is_none_or(|store| !store.may_exist()) => Ok(Known::default()),
+            None if config.store.as_ref().is_none_or(|store| !store.may_exist()) => {
+                Ok(Known { names: config.names, ..Known::default() })
+            }
             _ => {
                 let opened = Store::open(&own.place_with(&config));
                 let store = match opened {
                     // A server on which nothing is kept yet.
-                    Err(StoreError::Missing { .. }) if self.diary.is_none() => return Ok(Known::default()),
+                    Err(StoreError::Missing { .. }) if self.diary.is_none() => {
+                        return Ok(Known { names: config.names, ..Known::default() });
+                    }
                     opened => opened.map_err(desk::fail)?,
                 };
                 let diary = Some(diary::load(&store, &config.names).map_err(desk::fail)?);
-                Ok(Known { diary, rulings: store.rulings().map_err(desk::fail)? })
+                Ok(Known { diary, names: config.names, rulings: store.rulings().map_err(desk::fail)? })
             }
         }
     }

@@ -138,7 +138,7 @@ pub(super) fn config() -> Result<Config, ExitCode> {
 
 /// "1 article", "2 articles".
 pub(super) fn articles(count: usize) -> String {
-    if count == 1 { "1 article".to_owned() } else { format!("{count} articles") }
+    talk::counted(count, "article")
 }
 
 /// ", 2 web addresses with what is known of them"; nothing where there are none.

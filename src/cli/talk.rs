@@ -32,6 +32,11 @@ pub(super) fn detail(message: impl std::fmt::Display) {
     say(2, message);
 }
 
+/// `1 article`, `2 articles`; the noun is one that takes an s.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 fn say(level: u8, message: impl std::fmt::Display) {
     use std::io::Write;
     if LEVEL.load(Ordering::Relaxed) >= level {

@@ -147,12 +147,19 @@ fn report(file: &str, report: &Report) -> ExitCode {
     for (place, words) in &report.editor {
         println!("{place}: {:?}: the editor's words; no source proves them", printable(words));
     }
+    for (place, name, source) in &report.spelled {
+        println!("{place}: {:?}: as the house spells {:?}", printable(name), printable(source));
+    }
     let bad = report.faults.len();
     if report.holds() {
-        println!("{file}: {} lines hold", report.lines);
+        println!(
+            "{file}: {} {}",
+            talk::counted(report.lines, "line"),
+            if report.lines == 1 { "holds" } else { "hold" }
+        );
         ExitCode::SUCCESS
     } else {
-        fail(4, &format!("{file}: {bad} faults in {} lines", report.lines))
+        fail(4, &format!("{file}: {} in {}", talk::counted(bad, "fault"), talk::counted(report.lines, "line")))
     }
 }
 

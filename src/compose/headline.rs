@@ -13,6 +13,7 @@ use super::support::Support;
 use super::{Length, Material, ordinal};
 use crate::lexicon::{country_name, wording};
 use crate::model::{Certainty, EventType, Kind, Line, MainEvent, Receipt, Section, Status};
+use crate::story::visits::state_code;
 use crate::text::capitalised;
 
 type Slots = BTreeMap<String, String>;
@@ -240,9 +241,14 @@ fn slots(material: &Material<'_>, frame: &Frame) -> Option<Slots> {
     Some(slots)
 }
 
-/// True where the second party is only the country of the place: "in Beijing" says it.
+/// True where the second party is only the country of the place: "Ana Lind: talks in Beijing" says it. Of two states both
+/// are named.
 fn is_where(material: &Material<'_>, frame: &Frame, with: &str) -> bool {
-    let Some(place) = frame.event.as_ref().and_then(|e| e.place.as_deref()) else { return false };
+    let Some(event) = frame.event.as_ref().filter(|e| e.actors.first().is_none_or(|who| state_code(who).is_none()))
+    else {
+        return false;
+    };
+    let Some(place) = event.place.as_deref() else { return false };
     let places = material.readings.iter().flat_map(|r| &r.annotated.statements).flat_map(|s| &s.places);
     let country = places.filter(|p| p.name == place).find_map(|p| p.country.as_deref());
     country.and_then(country_name).is_some_and(|name| name == with)

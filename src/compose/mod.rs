@@ -20,6 +20,7 @@ mod positions;
 mod quotation;
 mod sections;
 mod select;
+mod spelling;
 mod support;
 
 pub use days::{Day, range};
@@ -30,10 +31,12 @@ pub use length::Length;
 pub use line::{allowed_changes, assemble, receipt};
 pub use not_stated::open_slots;
 pub use sections::counted_line;
+pub use spelling::{as_written, house_spelled};
 
 use chrono::NaiveDate;
 
 use crate::model::{Brief, Check, Reading, Section, SourceRef, Story};
+use crate::story::visits::HouseNames;
 use frame::Frame;
 
 /// What a brief is made from.
@@ -45,6 +48,8 @@ pub struct Material<'a> {
     pub readings: Vec<&'a Reading>,
     /// Checks between the articles of the story; those within one article come with its reading.
     pub checks: Vec<Check>,
+    /// How the house spells names, in what attache writes itself.
+    pub names: HouseNames,
 }
 
 /// How long a brief may be.
@@ -67,7 +72,7 @@ pub fn brief(material: &Material<'_>, options: &Options) -> Option<Brief> {
     let whole = options.length.keeps_apparatus();
     let checks = if options.length == Length::Line { Vec::new() } else { check_lines::lines(material) };
     let statements = material.readings.iter().map(|r| r.annotated.statements.len()).sum();
-    Some(Brief {
+    let mut brief = Brief {
         story_id: material.story.id.clone(),
         headline,
         dateline,
@@ -80,7 +85,9 @@ pub fn brief(material: &Material<'_>, options: &Options) -> Option<Brief> {
         statements,
         articles: material.readings.len(),
         sources: material.readings.iter().map(|r| source(r)).collect(),
-    })
+    };
+    spelling::spell(&mut brief, &material.names);
+    Some(brief)
 }
 
 fn source(reading: &Reading) -> SourceRef {

@@ -10,6 +10,7 @@ use super::told::Told;
 use super::{MEMORY_DAYS, Moment};
 use crate::config::DeskConfig;
 use crate::model::{Article, Edition, FailedSource, Held, Rights, Rulings, Skipped, Window};
+use crate::pipeline::Known;
 use crate::store::{Store, StoreError};
 use crate::story::visits::{Diary, HouseNames};
 
@@ -113,6 +114,7 @@ pub fn gather(store: &Store, request: Request<'_>) -> Result<Recipe, GatherError
         templates,
         diary: None,
         people,
+        names: names.clone(),
     };
     recipe.told = told(store, &recipe)?;
     let old = material(store, &recipe)?.old;
@@ -221,5 +223,6 @@ pub fn material(store: &Store, recipe: &Recipe) -> Result<Material, StoreError> 
         let as_it_was = point.diary(store.visit_entries()?);
         as_it_was.ok_or_else(|| missing("the visit diary is not what it was when the digest was made".to_owned()))
     });
-    Ok(Material { articles, told, old, diary: diary.transpose()? })
+    let known = Known { diary: diary.transpose()?, names: recipe.names.clone(), ..Known::default() };
+    Ok(Material { articles, told, old, known })
 }

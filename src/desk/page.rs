@@ -113,7 +113,7 @@ impl<'a> Desk<'a> {
 
     fn verdict(&self, today: &Today<'_>, length: Length) -> Verdict {
         let (readings, options) = (&today.readings, self.options(length));
-        let made = pipeline::brief_with(&today.id, readings, &options, self.material.diary.as_ref());
+        let made = pipeline::brief_with(&today.id, readings, &options, &self.material.known);
         let Some(mut brief) = made else { return Verdict::Silent };
         let update = match &today.told {
             None => None,

@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use crate::config::DeskConfig;
 use crate::model::{Article, Edition, FailedSource, Held, MadeFrom, Rights, Rulings, Skipped, VisitEntry, Window};
+use crate::pipeline::Known;
 use crate::store::{Succession, Waiting};
 use crate::story::visits::{Diary, HouseNames};
 
@@ -54,6 +55,9 @@ pub struct Recipe {
     /// The rows of the desk's own people.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub people: Option<String>,
+    /// How the house spells names, in what attache writes itself.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: HouseNames,
 }
 
 /// The visit diary at a moment: its log is added to and never changed.
@@ -123,8 +127,8 @@ pub struct Material {
     pub told: Vec<Edition>,
     /// Articles of those digests, and those that new ones took the place of, by id.
     pub old: BTreeMap<String, Article>,
-    /// The visit diary.
-    pub diary: Option<Diary>,
+    /// The visit diary and the spelling of names; rulings on stories stand in the recipe.
+    pub known: Known,
 }
 
 impl Recipe {
@@ -137,7 +141,10 @@ impl Recipe {
         );
         MadeFrom {
             inputs: hash_of(&(inputs, &self.diary)),
-            configuration: hash_of(&(&self.desk, &self.templates, &self.people)),
+            configuration: match self.names.is_empty() {
+                true => hash_of(&(&self.desk, &self.templates, &self.people)),
+                false => hash_of(&(&self.desk, &self.templates, &self.people, &self.names)),
+            },
             version: self.version.clone(),
         }
     }

@@ -77,7 +77,8 @@ pub struct Line {
     pub text: String,
     /// True where attache wrote the words itself.
     pub generated: bool,
-    /// What a generated line is made of, and facts that go with a taken one (`speaker`).
+    /// What a generated line is made of, and facts that go with a taken one (`speaker`). Where the house spells a name its
+    /// own way, `who_source`, `with_source`, `place_source` hold it as the source has it.
     pub slots: BTreeMap<String, String>,
     /// How far the reader may lean on it.
     pub certainty: String,

@@ -7,6 +7,8 @@ pub struct Report {
     pub faults: Vec<Fault>,
     /// Words of an editor, which no source proves: where they stand, and the words.
     pub editor: Vec<(String, String)>,
+    /// Names that the house spells its own way: where they stand, the name, and the name in the source.
+    pub spelled: Vec<(String, String, String)>,
 }
 
 /// One thing that does not hold.

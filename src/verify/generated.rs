@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::taken::Part;
-use crate::compose::{Ground, counted_line, dateline_words, headline_words, holds, words_stand};
+use crate::compose::{Ground, as_written, counted_line, dateline_words, headline_words, holds, words_stand};
 use crate::model::{Brief, DIARY, Line, NotStated, Reading, Receipt, Section};
 
 type Proof = Result<(), String>;
@@ -22,7 +22,7 @@ pub(super) fn grounded(line: &Line, parts: &[Part<'_>], brief: &Brief) -> Proof 
     }
     match line.section {
         Section::Headline | Section::Dateline => {
-            line.slots.iter().try_for_each(|(slot, value)| frame_slot(slot, value, parts, brief))
+            as_written(line).slots.iter().try_for_each(|(slot, value)| frame_slot(slot, value, parts, brief))
         }
         Section::Checks if is_of_diary(line) => claim_stands(line, parts),
         Section::Checks | Section::KeyDates | Section::Prior => Ok(()),
@@ -102,7 +102,9 @@ pub(super) fn again(brief: &Brief, readings: &[&Reading], again: Option<&Brief>,
     }
 }
 
+/// The same but for the house spelling of names.
 fn same(line: &Line, made: &Line) -> bool {
+    let line = &as_written(line);
     line.text == made.text
         && line.slots == made.slots
         && same_sentences(&line.receipts, &made.receipts)

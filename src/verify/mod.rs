@@ -14,7 +14,7 @@ mod taken;
 pub use edition::verify_edition;
 pub use fault::{Fault, Report};
 
-use crate::compose::{Length, Options};
+use crate::compose::{Length, Options, house_spelled};
 use crate::model::{Article, Brief, Digest, Line, SCHEMA};
 use crate::pipeline;
 use crate::score::Weights;
@@ -43,6 +43,8 @@ fn verify_brief(brief: &Brief, sources: &Sources, report: &mut Report) {
     let readings = sources.of(brief, report);
     for (place, line) in lines(brief) {
         report.lines += 1;
+        let names = house_spelled(line).map(|(name, source)| (place.to_owned(), name.to_owned(), source.to_owned()));
+        report.spelled.extend(names);
         let result = taken::receipts(line, sources).and_then(|parts| {
             if line.generated { generated::grounded(line, &parts, brief) } else { taken::line(line, &parts, &years) }
         });

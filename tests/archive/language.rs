@@ -72,7 +72,7 @@ fn no_word_of_attaches_own_stays_english() {
     let home = site.page("index.html");
     assert!(home.contains("jeudi 27 mars 2031") && home.contains("lang=\"en\""), "{home}");
     assert!(site.page("calendar.html").contains("Mars 2031"));
-    let (_, talks) = site.like("story/peru-talks-in-quito");
+    let (_, talks) = site.like("story/peru-ecuador-talks-in-quito");
     assert!(talks.contains("<del>en cours</del> → <ins>terminé</ins>"), "{talks}");
     let (_, visit) = site.like("story/karin-tamm-in-vilnius");
     assert!(visit.contains("octobre 2029: visite, Vilnius (Karin Tamm)"), "{visit}");

@@ -50,7 +50,7 @@ fn a_story_has_a_timeline_and_all_its_tellings() {
     assert!(story.contains("<svg") && story.contains("October 2029: visit, Vilnius (Karin Tamm)"), "{story}");
     let (first, second) = (story.find("No. 2</a>"), story.find("No. 1</a>"));
     assert!(first.is_some() && first < second, "the newest telling comes first");
-    let (_, talks) = site.like("story/peru-talks-in-quito");
+    let (_, talks) = site.like("story/peru-ecuador-talks-in-quito");
     assert!(talks.contains("<del>under way</del> → <ins>done</ins>"), "{talks}");
 }
 

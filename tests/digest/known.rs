@@ -145,3 +145,25 @@ fn all_of_a_desk_goes_into_another_store() {
     assert!(fourth.path("attache.db.restored").exists(), "what was sent since is not known");
     fourth.run(&["brief", "readers.jsonl"]).ok().says("Tamm");
 }
+
+#[test]
+fn the_house_spells_names_in_what_attache_writes_and_verify_says_so() {
+    let config =
+        "[names]\n'Carin Tamm' = ['Karin Tamm']\n'Wilna' = ['Vilnius']\n[[source]]\nname = 'inbox'\npath = 'inbox'\n";
+    let desk = Desk::new().file("attache.toml", config).file("inbox/visit.txt", VISIT);
+    fetch(&desk);
+    let made = digest(&desk, MORNING).ok().says("arrived in Vilnius").stdout();
+    let headline = headlines(&shown(&desk, "1")).remove(0);
+    assert!(headline.starts_with("Carin Tamm in Wilna"), "{headline}");
+    desk.run(&["digest", "show", "1", "-f", "json", "-o", "1.json"]).ok();
+    desk.run(&["verify", "1.json"]).ok().says("headline: \"Carin Tamm\": as the house spells \"Karin Tamm\"");
+    // The digest keeps the spelling that it was made with.
+    let desk = desk.file("attache.toml", "[[source]]\nname = 'inbox'\npath = 'inbox'\n");
+    assert_eq!(desk.run(&["digest", "rebuild", "1"]).ok().stdout(), made);
+    desk.run(&["verify", "1.json"]).ok();
+    // A spelling of a name that its source does not have is none.
+    let forged = std::fs::read_to_string(desk.path("1.json"))
+        .expect("read")
+        .replace("\"who_source\": \"Karin Tamm\"", "\"who_source\": \"Kalle Berg\"");
+    desk.file("2.json", forged).run(&["verify", "2.json"]).exits(4);
+}

@@ -53,7 +53,7 @@ fn what_is_ambiguous_is_listed_and_sent_again_only_when_asked() {
     let server = Server::start();
     let desk = desk(&server, "");
     readers(&desk, &["drop-end@a.example"]);
-    desk.run(&["send", "--now", MORNING]).exits(5).complains("1 messages are ambiguous").complains("d…@a.example");
+    desk.run(&["send", "--now", MORNING]).exits(5).complains("1 message ambiguous").complains("d…@a.example");
     desk.run(&["send", "--now", MORNING]).exits(3).complains("--resend-ambiguous");
     assert_eq!(server.taken().len(), 1);
     desk.run(&["send", "--resend-ambiguous", "--now", MORNING]).exits(5);

@@ -44,7 +44,7 @@ fn arrived(desk: &Desk) -> usize {
 #[cfg(target_os = "linux")]
 fn while_the_machine_runs_one_message_is_ambiguous() {
     let (desk, _) = died();
-    desk.run(&["send", "--now", MORNING]).ok().complains("1 messages were on their way").complains("2 accepted");
+    desk.run(&["send", "--now", MORNING]).ok().complains("1 message on the way").complains("2 accepted");
     assert_eq!((count(&desk, OutboxState::Ambiguous), count(&desk, OutboxState::Accepted)), (1, 3));
     assert_eq!(arrived(&desk), 2, "the one that was not begun and the one that was not taken");
 }
@@ -64,7 +64,7 @@ fn after_the_machine_died_all_that_were_noted_are_ambiguous() {
             _ => fs::remove_file(&path),
         }
         .expect("a change");
-        desk.run(&["send", "--now", MORNING]).exits(3).complains("4 messages are ambiguous");
+        desk.run(&["send", "--now", MORNING]).exits(3).complains("4 messages ambiguous");
         assert_eq!((count(&desk, OutboxState::Ambiguous), arrived(&desk)), (4, 0), "{how}");
     }
 }

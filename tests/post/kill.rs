@@ -60,7 +60,9 @@ fn a_kill_loses_nothing_and_doubles_nothing() {
         let ran = desk.run(&["send", "--now", MORNING]);
         let left = in_state(&desk, OutboxState::Ambiguous);
         if !left.is_empty() {
-            assert!(ran.stderr().contains(&format!("{} messages are ambiguous", left.len())), "{}", ran.stderr());
+            let plural = if left.len() == 1 { "" } else { "s" };
+            let listed = format!("{} message{plural} ambiguous", left.len());
+            assert!(ran.stderr().contains(&listed), "{}", ran.stderr());
         }
         let delivered = server.counts();
         assert!(delivered.values().all(|count| *count == 1), "round {round}: something came twice");

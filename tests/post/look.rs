@@ -72,7 +72,7 @@ fn after_a_restore_nothing_goes_out_until_the_desk_says_what_did() {
     desk.run(&["restore", "b.db"]).ok();
     desk.run(&["send", "--now", MORNING]).exits(1).complains("--after-restore N");
     assert_eq!(server.taken().len(), 2);
-    desk.run(&["send", "--after-restore", "1", "--now", MORNING]).exits(3).complains("1 persons are erased again");
+    desk.run(&["send", "--after-restore", "1", "--now", MORNING]).exits(3).complains("erased again: 1 reader");
     desk.run(&["subscribers", "show", "ola@a.example"]).exits(3);
     desk.run(&["digest", "list"]).ok().says("sent");
     assert_eq!(server.taken().len(), 2);

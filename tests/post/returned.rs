@@ -114,7 +114,7 @@ fn a_report_with_our_message_id_is_as_good_as_one_with_a_link() {
     let desk = desk.file("box", forged);
     desk.run(&["bounces", "--now", NEXT, "box"]).ok().complains("1 soft");
     let desk = desk.file("box", with(&id));
-    desk.run(&["bounces", "--now", NEXT, "box"]).ok().complains("1 addresses off");
+    desk.run(&["bounces", "--now", NEXT, "box"]).ok().complains("1 address off");
     assert_eq!(soft(&desk, READERS[0]).0, SubscriberStatus::Bounced);
 }
 

@@ -36,7 +36,7 @@ fn what_only_a_file_can_do_says_what_does_it() {
     desk.run(&["fetch", "visit.txt"]).ok().complains("1 unchanged");
     desk.run(&["backup", "a.db"]).exits(1).complains("pg_dump");
     desk.run(&["restore", "a.db"]).exits(1).complains("pg_restore");
-    desk.run(&["doctor"]).says("schema 6, 1 articles");
+    desk.run(&["doctor"]).says("schema 6, 1 article");
 }
 
 #[test]
@@ -49,7 +49,7 @@ fn many_that_make_a_store_at_once_make_one() {
     for child in children {
         desk.wait(child, &["fetch"]).ok();
     }
-    desk.run(&["doctor"]).says("schema 6, 1 articles");
+    desk.run(&["doctor"]).says("schema 6, 1 article");
 }
 
 #[test]

@@ -190,7 +190,9 @@ fn counts(recipe: &Recipe, edition: &crate::model::Edition) -> String {
     let skipped = edition.coverage.read.skipped.len();
     parts.extend((skipped > 0).then(|| format!("{skipped} skipped")));
     parts.extend((held > 0).then(|| format!("{held} held back")));
-    parts.extend((!recipe.failed.is_empty()).then(|| format!("{} sources failed", recipe.failed.len())));
+    parts.extend(
+        (!recipe.failed.is_empty()).then(|| format!("{} failed", talk::counted(recipe.failed.len(), "source"))),
+    );
     parts.join("; ")
 }
 

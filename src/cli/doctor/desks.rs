@@ -1,6 +1,7 @@
 use std::path::Path;
 
 use super::Finding;
+use crate::cli::talk::counted;
 use crate::config::{Config, FILE, Place};
 use crate::ingest::web;
 use crate::render::Templates;
@@ -12,8 +13,8 @@ pub(super) fn configuration(config: &Config) -> Vec<Finding> {
         return vec![Finding::note(CHECK, "there is no attache.toml here: `attache init` writes one")];
     }
     let (desks, sources) = (config.desks.len(), config.sources.len());
-    let mut findings =
-        vec![Finding::ok(CHECK, format!("attache.toml: {desks} desk{}, {sources} sources", plural(desks)))];
+    let said = format!("attache.toml: {}, {}", counted(desks, "desk"), counted(sources, "source"));
+    let mut findings = vec![Finding::ok(CHECK, said)];
     for source in &config.sources {
         let Place::Paths(paths) = &source.place else { continue };
         let is_pattern = |path: &str| path.contains(['*', '?', '[']) || web::is_address(path);
@@ -48,8 +49,4 @@ pub(super) fn templates(config: &Config) -> Vec<Finding> {
         }
     }
     findings
-}
-
-fn plural(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }

@@ -3,6 +3,7 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Finding;
+use crate::cli::talk::counted;
 use crate::config::Config;
 use crate::model::StorePlace;
 use crate::sources;
@@ -60,7 +61,8 @@ fn soundness(store: &Store) -> Finding {
             let place = store.place();
             let size = place.file().and_then(|path| path.metadata().ok()).map(|about| about.len() as f64 / 1e6);
             let size = size.map(|size| format!(", {size:.1} MB")).unwrap_or_default();
-            Finding::ok("store", format!("{place}: sound, schema {schema}, {articles} articles{size}"))
+            let articles = counted(articles as usize, "article");
+            Finding::ok("store", format!("{place}: sound, schema {schema}, {articles}{size}"))
         }
         Ok((damages, ..)) => Finding::fault("store", damages.join("; "), remedy),
         Err(error) => Finding::fault("store", error.to_string(), remedy),

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use super::super::desk::articles;
+use super::super::talk::counted;
 use super::{progress, talk};
 use crate::ingest::{IngestError, Input};
 use crate::model::Article;
@@ -119,10 +120,8 @@ impl std::fmt::Display for Tally {
             self.unchanged,
             self.changed
         )?;
-        match self.same {
-            0 => {}
-            1 => f.write_str("; 1 source not changed")?,
-            same => write!(f, "; {same} sources not changed")?,
+        if self.same > 0 {
+            write!(f, "; {} not changed", counted(self.same, "source"))?;
         }
         if skipped > 0 { write!(f, "; {skipped} skipped") } else { Ok(()) }
     }

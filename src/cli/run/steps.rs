@@ -196,8 +196,9 @@ impl Day<'_> {
         let too_many = failed.len() * 100 > sources * usize::from(desk.max_failed);
         if too_many && !is_approved {
             return Some(format!(
-                "{} of {sources} sources failed, more than {} %; approve it to send it all the same",
+                "{} of {} failed, more than {} %; approve it to send it all the same",
                 failed.len(),
+                talk::counted(sources, "source"),
                 desk.max_failed
             ));
         }

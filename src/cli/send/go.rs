@@ -27,7 +27,10 @@ impl Args {
             let mended = mend(&mut writer, &key, &desk.name, up_to, &at).map_err(fail)?;
             let Mended { erased, digests, messages } = mended;
             talk::note(format!(
-                "{digests} digests count as sent, {messages} messages do not go out, {erased} persons are erased again"
+                "already sent: {}; kept back: {}; erased again: {}",
+                talk::counted(digests, "digest"),
+                talk::counted(messages, "message"),
+                talk::counted(erased, "reader")
             ));
         }
         is_sure(&writer, desk)?;
@@ -37,11 +40,11 @@ impl Args {
         settle(&mut writer, &at)?;
         if self.resend_ambiguous {
             let count = writer.requeue(scope, OutboxState::Ambiguous, &at).map_err(desk::fail)?;
-            talk::note(format!("{count} ambiguous messages go out again"));
+            talk::note(format!("to go out again: {}", talk::counted(count, "ambiguous message")));
         }
         if self.retry_failed {
             let count = writer.requeue(scope, OutboxState::Failed, &at).map_err(desk::fail)?;
-            talk::note(format!("{count} messages that were given up are tried again"));
+            talk::note(format!("to be tried again: {} that had been given up", talk::counted(count, "message")));
         }
         let tally = pass(&post, &mut writer, scope).map_err(fail)?;
         say(&writer, scope, &tally).map_err(desk::fail)?;
@@ -169,7 +172,7 @@ fn keep_no_longer(post: &Post, writer: &mut Writer) -> Result<(), ExitCode> {
 fn settle(writer: &mut Writer, at: &str) -> Result<(), ExitCode> {
     let count = writer.settle_interrupted(at).map_err(desk::fail)?;
     if count > 0 {
-        talk::note(format!("{count} messages were on their way when the last sender died: they are ambiguous"));
+        talk::note(format!("{} on the way when the last sender died: now ambiguous", talk::counted(count, "message")));
     }
     Ok(())
 }
@@ -177,7 +180,8 @@ fn settle(writer: &mut Writer, at: &str) -> Result<(), ExitCode> {
 /// One pass; digests of which no message is left are noted as sent.
 fn pass(post: &Post, writer: &mut Writer, scope: Scope) -> Result<Tally, PostError> {
     let mailings = writer.open_mailings(scope)?;
-    let tally = post.pass(writer, scope, &|done, due| progress::doing(format!("{done} of {due} messages")));
+    let tally =
+        post.pass(writer, scope, &|done, due| progress::doing(format!("{done} of {}", talk::counted(due, "message"))));
     progress::end();
     let tally = tally?;
     let open: Vec<i64> = writer.open_mailings(scope)?.iter().map(|mailing| mailing.id).collect();
@@ -197,8 +201,8 @@ fn say(writer: &Writer, scope: Scope, tally: &Tally) -> Result<(), StoreError> {
     let ambiguous = writer.messages(scope, &[OutboxState::Ambiguous])?;
     if !ambiguous.is_empty() {
         talk::note(format!(
-            "{} messages are ambiguous: they may have arrived. `attache send --resend-ambiguous` sends them again",
-            ambiguous.len()
+            "{} ambiguous, so perhaps with its reader; `attache send --resend-ambiguous` sends it again",
+            talk::counted(ambiguous.len(), "message")
         ));
         for message in ambiguous.iter().take(LISTED) {
             let reader = writer.subscriber(message.subscriber)?;
@@ -232,7 +236,7 @@ fn say(writer: &Writer, scope: Scope, tally: &Tally) -> Result<(), StoreError> {
     ];
     let counts: Vec<String> =
         counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
-    talk::note(format!("{} messages: {}{}", tally.due, counts.join(", "), next()));
+    talk::note(format!("{}: {}{}", talk::counted(tally.due, "message"), counts.join(", "), next()));
     Ok(())
 }
 

@@ -106,7 +106,7 @@ fn files(bodies: &Bodies, planned: &[crate::deliver::Planned], folder: &Path) ->
         std::fs::write(&path, &letter.octets).map_err(|error| desk::fail(format!("{}: {error}", path.display())))?;
         count += 1;
     }
-    talk::note(format!("{}: {count} messages; nothing was sent", folder.display()));
+    talk::note(format!("{}: {}; nothing was sent", folder.display(), talk::counted(count, "message")));
     Ok(if count == 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
 }
 

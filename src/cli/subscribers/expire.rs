@@ -48,5 +48,5 @@ impl Args {
 
 /// "2 readers and 30 messages erased".
 pub fn said(expired: Expired, what: &str) -> String {
-    format!("{} readers and {} messages {what}", expired.readers, expired.messages)
+    format!("{} and {} {what}", talk::counted(expired.readers, "reader"), talk::counted(expired.messages, "message"))
 }

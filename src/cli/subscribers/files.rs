@@ -85,9 +85,9 @@ impl ImportArgs {
         let known = count(|added| matches!(added, Added::Known(..)));
         let off = count(|added| matches!(added, Added::Suppressed(_)));
         talk::note(format!(
-            "{}: {new} added, {known} known already, {off} kept off, {} lines faulty",
+            "{}: {new} added, {known} known already, {off} kept off, {} faulty",
             place.list,
-            table.faults.len()
+            talk::counted(table.faults.len(), "line")
         ));
         Ok(match (table.faults.is_empty(), new + known + off) {
             (true, _) => ExitCode::SUCCESS,

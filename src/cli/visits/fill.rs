@@ -9,7 +9,7 @@ use crate::cli::desk::StoreArg;
 use crate::cli::output::Stop;
 use crate::cli::web::WebArgs;
 use crate::cli::weights::WeightsArg;
-use crate::cli::{inputs, progress, talk};
+use crate::cli::{desk, inputs, progress, talk};
 use crate::diary;
 use crate::model::{Article, Evidence, VisitEntry, VisitReport, VisitStatus};
 use crate::pipeline;
@@ -125,7 +125,7 @@ impl Tally {
         batch: Vec<Article>,
         weights: &crate::score::Weights,
     ) -> Result<(), Stop> {
-        progress::doing(format!("{} articles gone through", self.read));
+        progress::doing(format!("going through {}", desk::articles(self.read)));
         let readings = pipeline::read_all(batch, weights);
         let one = diary::record(writer, &readings).map_err(stop)?;
         self.read += readings.len();
@@ -142,8 +142,10 @@ impl Tally {
         let r = &self.recorded;
         let left = r.left_out.len();
         talk::note(format!(
-            "{} articles read: {} new reports, {} known, {left} left out (-v says why)",
-            self.read, r.new, r.known
+            "{} read: {}, {} known, {left} left out (-v says why)",
+            desk::articles(self.read),
+            talk::counted(r.new, "new report"),
+            r.known
         ));
     }
 }
