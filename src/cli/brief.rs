@@ -153,7 +153,7 @@ impl Args {
                 Ok(Known { names: config.names, ..Known::default() })
             }
             _ => {
-                let opened = Store::open(&own.place_with(&config));
+                let opened = Store::open(own.place_with(&config));
                 let store = match opened {
                     // A server on which nothing is kept yet.
                     Err(StoreError::Missing { .. }) if self.diary.is_none() => {

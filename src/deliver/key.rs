@@ -195,7 +195,7 @@ mod tests {
     fn the_file_is_for_its_owner_alone() -> Tested {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir()?;
-        Key::open(&mut Writer::open(&folder.path().join("a.db"))?)?;
+        Key::open(&mut Writer::open(folder.path().join("a.db"))?)?;
         assert_eq!(std::fs::metadata(folder.path().join("a.db.key"))?.permissions().mode() & 0o777, 0o600);
         Ok(())
     }

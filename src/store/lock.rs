@@ -58,7 +58,7 @@ enum Named {
     },
     #[cfg(feature = "postgres")]
     Server {
-        _lock: super::server::Lock,
+        _lock: Box<super::server::Lock>,
     },
 }
 
@@ -72,7 +72,9 @@ impl Named {
                 Ok(Named::File { _lock: Lock::take(Path::new(&file))? })
             }
             #[cfg(feature = "postgres")]
-            StorePlace::Server(server) => Ok(Named::Server { _lock: super::server::Lock::take(server, name)? }),
+            StorePlace::Server(server) => {
+                Ok(Named::Server { _lock: Box::new(super::server::Lock::take(server, name)?) })
+            }
             #[cfg(not(feature = "postgres"))]
             StorePlace::Server(server) => Err(StoreError::NoServer { path: PathBuf::from(server.to_string()) }),
         }

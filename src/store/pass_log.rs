@@ -61,7 +61,7 @@ enum Log {
     },
     /// On a server the steps are rows, for all machines.
     #[cfg(feature = "postgres")]
-    Server(super::server::senders::Log),
+    Server(Box<super::server::senders::Log>),
 }
 
 impl PassLog {
@@ -106,8 +106,8 @@ impl PassLog {
 
     /// The log of a pass on a server.
     #[cfg(feature = "postgres")]
-    pub(super) const fn on_server(log: super::server::senders::Log) -> PassLog {
-        PassLog(Log::Server(log))
+    pub(super) fn on_server(log: super::server::senders::Log) -> PassLog {
+        PassLog(Log::Server(Box::new(log)))
     }
 }
 

@@ -77,7 +77,7 @@ impl Args {
         if let Some(form) = self.unit {
             return form.print(self.at.as_deref(), zone);
         }
-        let _lock = RunLock::take(&self.desk.store().place_with(&config)).map_err(busy)?;
+        let _lock = RunLock::take(self.desk.store().place_with(&config)).map_err(busy)?;
         let schedule = self.at.as_deref().map(|at| Schedule::new(at, zone)).transpose().map_err(wrong)?;
         match schedule {
             None => self.once(&config, &desks, None),

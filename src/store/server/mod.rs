@@ -63,7 +63,7 @@ pub(super) fn make(server: &StoreServer) -> Result<Connection, StoreError> {
 fn connect(server: &StoreServer) -> Result<(PathBuf, Connection), StoreError> {
     let path = PathBuf::from(server.to_string());
     let session = Session::open(server).at(&path)?;
-    Ok((path, Connection::Postgres(session)))
+    Ok((path, Connection::Postgres(Box::new(session))))
 }
 
 fn migrated(connection: Connection, path: PathBuf, found: u32) -> Result<Connection, StoreError> {

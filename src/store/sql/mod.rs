@@ -32,7 +32,7 @@ pub(super) enum Connection {
     Sqlite(rusqlite::Connection),
     /// A server.
     #[cfg(feature = "postgres")]
-    Postgres(Session),
+    Postgres(Box<Session>),
 }
 
 impl Connection {

@@ -24,6 +24,11 @@ pub(super) const BEGIN_READING: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ RE
 
 /// How long to wait for a server that does not answer, where the address says nothing of it.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// What the server says beside (a table that is there already) is for nobody. It notices within a minute that the machine of a
+/// session is gone, and ends a session that stops within a transaction: others wait for that.
+const SETTINGS: &str =
+    "SET client_min_messages TO warning; SET tcp_keepalives_idle TO 30; SET tcp_keepalives_interval TO 10;
+    SET tcp_keepalives_count TO 3; SET idle_in_transaction_session_timeout TO '10min'";
 /// Statements that are kept prepared.
 const KEPT: usize = 256;
 
@@ -40,6 +45,7 @@ impl Session {
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(PATIENCE);
         }
+        config.keepalives_idle(Duration::from_secs(30));
         if config.get_application_name().is_none() {
             config.application_name("attache");
         }
@@ -48,8 +54,7 @@ impl Session {
             // A name of letters, digits and _ needs no quotation marks.
             client.batch_execute(&format!("SET search_path TO {schema}"))?;
         }
-        // What the server says beside (a table that is there already) is for nobody.
-        client.batch_execute("SET client_min_messages TO warning; SET TIME ZONE 'UTC'")?;
+        client.batch_execute(SETTINGS)?;
         Ok(Session { client: RefCell::new(client), prepared: RefCell::default() })
     }
 
@@ -80,18 +85,15 @@ impl Session {
 
     /// Rolled back where the work fails.
     pub fn in_one<T, E: From<Error>>(&self, begin: &str, work: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        self.batch(begin)?;
-        match work() {
-            Ok(done) => {
-                self.batch("COMMIT")?;
-                Ok(done)
-            }
-            Err(error) => {
-                // A session that is lost has rolled back.
-                let _ = self.batch("ROLLBACK");
-                Err(error)
-            }
+        let done = self.batch(begin).map_err(E::from).and_then(|()| work()).and_then(|done| {
+            self.batch("COMMIT")?;
+            Ok(done)
+        });
+        if done.is_err() {
+            // A session that is lost has rolled back.
+            let _ = self.batch("ROLLBACK");
         }
+        done
     }
 
     /// The statement in the server's words, prepared; values whose kind is known say it.
