@@ -136,6 +136,6 @@ fn nothing_found_and_nothing_there_are_told_apart() -> Result<(), Box<dyn Error>
     let desk = desk.file("box", "From: a@b.example\nSubject: hello\n\nhello\n");
     desk.run(&BOUNCES).exits(3).complains("1 no reports");
     desk.run(&["bounces", "nowhere"]).exits(1).complains("nowhere");
-    Desk::new().file("box", "x").run(&BOUNCES).exits(1).complains("attache.db");
+    Desk::new().file("box", "x").run(&BOUNCES).exits(1).complains("there is no store");
     Ok(())
 }

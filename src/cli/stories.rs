@@ -96,7 +96,7 @@ impl Rule {
             return Ok(ExitCode::from(2));
         }
         let failed = |error| Stop(desk::fail(error));
-        let mut writer = Writer::open(&store.place().map_err(Stop)?).map_err(failed)?;
+        let mut writer = Writer::open(store.place().map_err(Stop)?).map_err(failed)?;
         writer.rule(&ruling, &note).map_err(failed)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -169,7 +169,7 @@ impl Args {
 
 fn remember(store: &StoreArg, stories: &[Story], readings: &[Reading]) -> Result<(), Stop> {
     let failed = |error| Stop(desk::fail(error));
-    let mut writer = Writer::open(&store.place().map_err(Stop)?).map_err(failed)?;
+    let mut writer = Writer::open(store.place().map_err(Stop)?).map_err(failed)?;
     let id = |n: &usize| readings.get(*n).map(|r| r.annotated.article().id.as_str());
     let known = stories.iter().flat_map(|s| s.articles.iter().filter_map(id).map(|a| (a, s.id.as_str())));
     writer.remember_stories(known).map_err(failed)
