@@ -98,7 +98,8 @@ impl PassLog {
     /// With which of so many messages to begin: several senders that share an outbox begin far from each other.
     pub fn first_of(&self, messages: usize) -> usize {
         match &self.0 {
-            Log::File { .. } => 0,
+            // A file has one sender.
+            Log::File { .. } => messages.min(0),
             #[cfg(feature = "postgres")]
             Log::Server(log) => log.first_of(messages),
         }
