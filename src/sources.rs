@@ -117,7 +117,7 @@ mod tests {
     #[test]
     fn a_source_that_is_missing_from_the_store_is_named() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
-        let mut writer = Writer::open(&folder.path().join("a.db"))?;
+        let mut writer = Writer::open(folder.path().join("a.db"))?;
         let source = |name: &str, place: &str| format!("[[source]]\nname = '{name}'\n{place}\n");
         let web = |name: &str| source(name, &format!("url = 'https://{name}.example/feed'"));
         let names = ["fails", "quiet", "fresh", "new"];

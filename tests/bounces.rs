@@ -24,7 +24,7 @@ type Reader = (SubscriberId, String);
 /// A desk with active readers.
 fn readers(names: &[&str]) -> Result<(Desk, Vec<Reader>), Box<dyn Error>> {
     let desk = Desk::new();
-    let mut writer = Writer::open(&desk.path("attache.db"))?;
+    let mut writer = Writer::open(desk.place())?;
     let key = Key::open(&mut writer)?;
     let new = |name: &&str| -> Result<NewSubscriber, Box<dyn Error>> {
         let address = Address::parse(&format!("{name}@reader.example"))?;
@@ -44,7 +44,7 @@ fn readers(names: &[&str]) -> Result<(Desk, Vec<Reader>), Box<dyn Error>> {
 }
 
 fn status(desk: &Desk, id: SubscriberId) -> SubscriberStatus {
-    let store = Store::open(&desk.path("attache.db")).expect("a store");
+    let store = Store::open(desk.place()).expect("a store");
     store.subscriber(id).expect("readable").expect("there").status
 }
 
@@ -69,7 +69,7 @@ fn a_hard_bounce_takes_the_address_off_and_twice_is_once() -> Result<(), Box<dyn
     assert_eq!(status(&desk, tokens[0].0), SubscriberStatus::Bounced);
     assert_eq!(status(&desk, tokens[1].0), SubscriberStatus::Active);
     desk.run(&BOUNCES).ok().complains("0 addresses off").complains("1 known already");
-    let store = Store::open(&desk.path("attache.db"))?;
+    let store = Store::open(desk.place())?;
     assert_eq!(store.consents(tokens[0].0)?.len(), 2);
     Ok(())
 }
@@ -113,7 +113,7 @@ fn a_reader_leaves_by_mail() -> Result<(), Box<dyn Error>> {
     assert_eq!(status(&desk, tokens[0].0), SubscriberStatus::Unsubscribed);
     assert_eq!(status(&desk, tokens[1].0), SubscriberStatus::Unsubscribed);
     assert_eq!(status(&desk, tokens[2].0), SubscriberStatus::Active);
-    let store = Store::open(&desk.path("attache.db"))?;
+    let store = Store::open(desk.place())?;
     assert_eq!(store.consents(tokens[0].0)?.last().map(|step| step.how.as_str()), Some("reply"));
     Ok(())
 }
@@ -124,7 +124,7 @@ fn a_mailbox_read_again_does_not_undo_a_reader_who_came_back() -> Result<(), Box
     let desk = desk.file("box", format!("From: a@b.example\nTo: leave+{}@desk.example\n\n\n", tokens[0].1));
     desk.run(&BOUNCES).ok().complains("1 left");
     let step = Step { at: NOW, how: attache::model::How::Link, detail: None };
-    Writer::open(&desk.path("attache.db"))?.set_status(tokens[0].0, SubscriberStatus::Active, step)?;
+    Writer::open(desk.place())?.set_status(tokens[0].0, SubscriberStatus::Active, step)?;
     desk.run(&BOUNCES).ok().complains("0 left").complains("1 known already");
     assert_eq!(status(&desk, tokens[0].0), SubscriberStatus::Active);
     Ok(())
@@ -136,6 +136,6 @@ fn nothing_found_and_nothing_there_are_told_apart() -> Result<(), Box<dyn Error>
     let desk = desk.file("box", "From: a@b.example\nSubject: hello\n\nhello\n");
     desk.run(&BOUNCES).exits(3).complains("1 no reports");
     desk.run(&["bounces", "nowhere"]).exits(1).complains("nowhere");
-    Desk::new().file("box", "x").run(&BOUNCES).exits(1).complains("attache.db");
+    Desk::new().file("box", "x").run(&BOUNCES).exits(1).complains("there is no store");
     Ok(())
 }

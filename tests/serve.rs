@@ -83,7 +83,7 @@ impl Server {
     fn until(&self, is_so: impl Fn(&Store) -> bool) -> bool {
         let end = Instant::now() + Duration::from_secs(20);
         while Instant::now() < end {
-            if Store::open(&self.desk.path("attache.db")).is_ok_and(|store| is_so(&store)) {
+            if Store::open(self.desk.place()).is_ok_and(|store| is_so(&store)) {
                 return true;
             }
             std::thread::sleep(Duration::from_millis(30));
@@ -102,7 +102,7 @@ impl Server {
 /// A desk with a reader, and the key.
 fn with_reader(status: SubscriberStatus) -> Result<(Desk, Key, SubscriberId), Box<dyn Error>> {
     let desk = Desk::new().file("attache.toml", CONFIG).file("archive/index.html", "<p>All digests</p>");
-    let mut writer = Writer::open(&desk.path("attache.db"))?;
+    let mut writer = Writer::open(desk.place())?;
     let key = Key::open(&mut writer)?;
     let address = Address::parse("ana@reader.example")?;
     let hash = key.hash(&address);
@@ -142,13 +142,13 @@ fn one_click_leaves_and_a_look_does_not() -> Done {
     );
     assert!(!page.head.contains("set-cookie"));
     std::thread::sleep(Duration::from_millis(200));
-    assert_eq!(status_of(&Store::open(&server.desk.path("attache.db"))?, id), Some(SubscriberStatus::Active));
+    assert_eq!(status_of(&Store::open(server.desk.place())?, id), Some(SubscriberStatus::Active));
     assert_eq!(server.post(&path, "List-Unsubscribe=One-Click")?.status, 200);
     assert!(server.until(|store| status_of(store, id) == Some(SubscriberStatus::Unsubscribed)));
     // Again is no fault, and is no further step.
     assert_eq!(server.post(&path, "List-Unsubscribe=One-Click")?.status, 200);
     let desk = server.end()?;
-    let store = Store::open(&desk.path("attache.db"))?;
+    let store = Store::open(desk.place())?;
     let steps = store.consents(id)?;
     assert_eq!(steps.iter().map(|step| step.how.as_str()).collect::<Vec<_>>(), ["command", "one-click"]);
     Ok(())
@@ -200,7 +200,7 @@ fn forms_of_other_sites_of_yesterday_and_of_programs_do_nothing() -> Done {
     let large = "a".repeat(20_000);
     assert_eq!(server.post("/subscribe", &large)?.status, 413);
     let desk = server.end()?;
-    let store = Store::open(&desk.path("attache.db"))?;
+    let store = Store::open(desk.place())?;
     assert_eq!(store.subscribers(None, None)?.len(), 1);
     assert_eq!(status_of(&store, id), Some(SubscriberStatus::Active));
     Ok(())
@@ -236,7 +236,7 @@ fn ten_thousand_wrong_links_give_nothing_and_a_right_one_still_works() -> Done {
     }
     assert_eq!(missing + slowed, 10_000);
     assert!(missing < 200, "{missing} were not slowed down");
-    assert_eq!(status_of(&Store::open(&server.desk.path("attache.db"))?, id), Some(SubscriberStatus::Active));
+    assert_eq!(status_of(&Store::open(server.desk.place())?, id), Some(SubscriberStatus::Active));
     assert_eq!(server.post(&format!("/u/{right}"), "List-Unsubscribe=One-Click")?.status, 200);
     assert!(server.until(|store| status_of(store, id) == Some(SubscriberStatus::Unsubscribed)));
     server.end()?;
@@ -338,12 +338,12 @@ fn what_was_answered_survives_a_kill() -> Done {
     let mut server = Server::start(desk)?;
     let path = format!("/u/{}", key.token(Purpose::Unsubscribe, id, Utc::now()));
     // Another program writes, so that the wish has to wait.
-    let busy = Writer::open(&server.desk.path("attache.db"))?;
+    let busy = Writer::open(server.desk.place())?;
     assert_eq!(server.post(&path, "List-Unsubscribe=One-Click")?.status, 200);
     server.child.0.kill()?;
     server.child.0.wait()?;
     drop(busy);
-    assert_eq!(status_of(&Store::open(&server.desk.path("attache.db"))?, id), Some(SubscriberStatus::Active));
+    assert_eq!(status_of(&Store::open(server.desk.place())?, id), Some(SubscriberStatus::Active));
     let server = Server::start(server.desk)?;
     assert!(server.until(|store| status_of(store, id) == Some(SubscriberStatus::Unsubscribed)));
     server.end()?;

@@ -62,7 +62,7 @@ impl Args {
         };
         let zone = desks.first().map_or(chrono_tz::Tz::UTC, |desk| desk.time_zone);
         let now = desk::moment(self.now.as_deref(), zone)?;
-        let store = Store::open(&self.desk.store().path_with(&config)).map_err(desk::fail)?;
+        let store = Store::open(self.desk.store().place_with(&config)).map_err(desk::fail)?;
         let folder = self.folder.unwrap_or_else(|| config.archive.clone().unwrap_or_default().dir);
         let lang = self.lang.as_ref().map(|lang| lang.0.as_str());
         let site = Site { store: &store, config: &config, desks: &desks, now, lang };

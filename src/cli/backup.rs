@@ -28,13 +28,13 @@ pub struct RestoreArgs {
 impl BackupArgs {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let path = match self.store.path() {
+        let path = match self.store.place() {
             Ok(path) => path,
             Err(code) => return code,
         };
         match Store::open(&path).and_then(|store| store.backup(&self.file)) {
             Ok(()) => {
-                talk::note(format!("{}: a copy of {}", self.file.display(), path.display()));
+                talk::note(format!("{}: a copy of {}", self.file.display(), path));
                 ExitCode::SUCCESS
             }
             Err(error) => desk::fail(error),
@@ -45,18 +45,13 @@ impl BackupArgs {
 impl RestoreArgs {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let path = match self.store.path() {
+        let path = match self.store.place() {
             Ok(path) => path,
             Err(code) => return code,
         };
         match store::restore(&path, &self.file) {
             Ok(done) => {
-                talk::note(format!(
-                    "{}: {}, from {}",
-                    path.display(),
-                    desk::articles(done.articles),
-                    self.file.display()
-                ));
+                talk::note(format!("{path}: {}, from {}", desk::articles(done.articles), self.file.display()));
                 if let Some(aside) = done.aside {
                     talk::note(format!("{}: what was there before", aside.display()));
                 }

@@ -12,7 +12,7 @@ use super::talk;
 use crate::deliver::Key;
 use crate::deliver::bounces::{Came, News, Returned, apply, read};
 use crate::ingest::mails;
-use crate::store::{ReportTaken, Writer};
+use crate::store::{ReportTaken, Store, StoreError, Writer};
 use crate::text::escape_controls;
 
 /// Arguments of `attache bounces`.
@@ -54,9 +54,9 @@ impl Args {
     }
 
     fn take(&self) -> Result<ExitCode, ExitCode> {
-        let path = self.store.path()?;
-        if !path.exists() {
-            return Err(desk::fail(crate::store::StoreError::Missing { path }));
+        let path = self.store.place()?;
+        if !Store::is_there(&path).map_err(desk::fail)? {
+            return Err(desk::fail(StoreError::Missing { path: path.to_string().into() }));
         }
         let now = self.now.at(chrono_tz::UTC)?.utc();
         let mut writer = Writer::open(&path).map_err(desk::fail)?;

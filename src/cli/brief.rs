@@ -18,7 +18,7 @@ use crate::model::Skipped;
 use crate::pipeline;
 use crate::pipeline::Known;
 use crate::render::{Format, RenderError, Templates, render};
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 use crate::text::escape_controls;
 
 /// Arguments of `attache brief`.
@@ -149,11 +149,18 @@ impl Args {
                 let diary = diary::open(path, &config.names).map_err(desk::fail)?;
                 Ok(Known { diary: Some(diary), names: config.names, ..Known::default() })
             }
-            None if config.store.as_ref().is_none_or(|store| !store.exists()) => {
+            None if config.store.as_ref().is_none_or(|store| !store.may_exist()) => {
                 Ok(Known { names: config.names, ..Known::default() })
             }
             _ => {
-                let store = Store::open(&own.path_with(&config)).map_err(desk::fail)?;
+                let opened = Store::open(own.place_with(&config));
+                let store = match opened {
+                    // A server on which nothing is kept yet.
+                    Err(StoreError::Missing { .. }) if self.diary.is_none() => {
+                        return Ok(Known { names: config.names, ..Known::default() });
+                    }
+                    opened => opened.map_err(desk::fail)?,
+                };
                 let diary = Some(diary::load(&store, &config.names).map_err(desk::fail)?);
                 Ok(Known { diary, names: config.names, rulings: store.rulings().map_err(desk::fail)? })
             }

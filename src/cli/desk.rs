@@ -11,51 +11,49 @@ use clap::Args;
 use super::talk;
 use crate::config::{self, Config, DeskConfig};
 use crate::desk::Moment;
-use crate::model::Rulings;
+use crate::model::{Rulings, StorePlace};
 use crate::render::Templates;
 use crate::store::Store;
-
-/// The store's file, where nothing names another.
-const STORE: &str = "attache.db";
 
 /// The option `--store`.
 #[derive(Args, Clone, Default)]
 pub struct StoreArg {
-    /// The store's file [default: ATTACHE_STORE, "store" in attache.toml, attache.db]
+    /// The store: a file, or postgres://USER@HOST/DATABASE [default: ATTACHE_STORE, "store" in attache.toml, attache.db]
     #[arg(long, value_name = "FILE")]
     store: Option<PathBuf>,
 }
 
 impl StoreArg {
-    /// The store's file: flag, then environment, then `attache.toml`, then the default.
-    pub fn path(&self) -> Result<PathBuf, ExitCode> {
+    /// Where the store lies: flag, then environment, then `attache.toml`, then the default.
+    pub fn place(&self) -> Result<StorePlace, ExitCode> {
         match self.named() {
-            Some(path) => Ok(path),
-            None => Ok(self.path_with(&config()?)),
+            Some(place) => Ok(place),
+            None => Ok(self.place_with(&config()?)),
         }
     }
 
     /// The same, where `attache.toml` was read already.
-    pub fn path_with(&self, config: &Config) -> PathBuf {
-        self.named().or_else(|| config.store.clone()).unwrap_or_else(|| PathBuf::from(STORE))
+    pub fn place_with(&self, config: &Config) -> StorePlace {
+        self.named().or_else(|| config.store.clone()).unwrap_or_else(|| StorePlace::File(config::STORE.into()))
     }
 
     /// What the desk has ruled on stories: of the store that the flag, the environment or `attache.toml` names; nothing where
     /// none is named or there is none yet.
     pub fn rulings(&self) -> Result<Rulings, ExitCode> {
-        let path = match self.named() {
-            Some(path) => Some(path),
+        let place = match self.named() {
+            Some(place) => Some(place),
             None => config()?.store,
         };
-        match path.filter(|path| path.exists()) {
-            Some(path) => Store::open(&path).and_then(|store| store.rulings()).map_err(fail),
+        match place.map_or(Ok(None), Store::open_if_there).map_err(fail)? {
+            Some(store) => store.rulings().map_err(fail),
             None => Ok(Rulings::default()),
         }
     }
 
-    fn named(&self) -> Option<PathBuf> {
+    fn named(&self) -> Option<StorePlace> {
         let variable = || std::env::var_os("ATTACHE_STORE").filter(|path| !path.is_empty()).map(PathBuf::from);
-        self.store.clone().or_else(variable)
+        let name = self.store.clone().or_else(variable);
+        name.map(|name| StorePlace::named(&name, Path::new(config::STORE)))
     }
 }
 
@@ -70,12 +68,12 @@ pub struct DeskArg {
 }
 
 impl DeskArg {
-    /// The configuration, the desk and the store's file.
-    pub fn read(&self) -> Result<(Config, DeskConfig, PathBuf), ExitCode> {
+    /// The configuration, the desk and where its store lies.
+    pub fn read(&self) -> Result<(Config, DeskConfig, StorePlace), ExitCode> {
         let config = config()?;
         let desk = self.select(&config)?.clone();
-        let path = self.store.path_with(&config);
-        Ok((config, desk, path))
+        let place = self.store.place_with(&config);
+        Ok((config, desk, place))
     }
 
     /// The name that was asked for.

@@ -26,7 +26,7 @@ pub struct Args {
 impl Args {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let path = match self.store.path() {
+        let path = match self.store.place() {
             Ok(path) => path,
             Err(code) => return code,
         };
@@ -52,7 +52,8 @@ impl Args {
 }
 
 fn to_file(store: &Store, file: &Path, readers: bool) -> Result<(), ExportError> {
-    let is_store = matches!((file.canonicalize(), store.path().canonicalize()), (Ok(a), Ok(b)) if a == b);
+    let is_store =
+        matches!((file.canonicalize(), store.place().file().map(Path::canonicalize)), (Ok(a), Some(Ok(b))) if a == b);
     if is_store {
         return Err(StoreError::Foreign { path: file.to_owned(), what: "is the store itself" }.into());
     }

@@ -21,7 +21,7 @@ pub struct Args {
 impl Args {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let path = match self.store.path() {
+        let path = match self.store.place() {
             Ok(path) => path,
             Err(code) => return code,
         };

@@ -75,7 +75,7 @@ impl Args {
             talk::error("no word to look for: a word has a letter or a digit");
             return ExitCode::from(2);
         };
-        let path = match self.store.path() {
+        let path = match self.store.place() {
             Ok(path) => path,
             Err(code) => return code,
         };

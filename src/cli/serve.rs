@@ -75,7 +75,7 @@ impl Args {
             talk::note("attache.toml has no [mail]: nobody can subscribe over the web, for no question can be sent");
         }
         Ok(Settings {
-            store: self.desk.store().path_with(&config),
+            store: self.desk.store().place_with(&config),
             folder: self.dir.clone().or(own.dir.clone()).or(archive).unwrap_or_else(|| PathBuf::from("archive")),
             list: desk.list_name().to_owned(),
             site: desk.title.clone(),

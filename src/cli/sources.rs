@@ -65,7 +65,7 @@ impl Args {
             Err(code) => return code,
         };
         let now = DateTime::from(SystemTime::now());
-        let rows = Store::open(&self.store.path_with(&config)).and_then(|store| {
+        let rows = Store::open(self.store.place_with(&config)).and_then(|store| {
             let states = sources::states(&config, &store)?;
             Ok(states.into_iter().map(|state| Row::of(state, now)).collect::<Vec<Row>>())
         });

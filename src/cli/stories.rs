@@ -100,7 +100,7 @@ impl Rule {
             return Ok(ExitCode::from(2));
         }
         let failed = |error| Stop(desk::fail(error));
-        let mut writer = Writer::open(&store.path().map_err(Stop)?).map_err(failed)?;
+        let mut writer = Writer::open(store.place().map_err(Stop)?).map_err(failed)?;
         writer.rule(&ruling, &note).map_err(failed)?;
         Ok(ExitCode::SUCCESS)
     }
@@ -186,7 +186,7 @@ fn read(articles: Vec<Article>, weights: &Weights) -> (Shelf<'_>, Grouping) {
 
 fn remember(store: &StoreArg, stories: &[Story], shelf: &Shelf) -> Result<(), Stop> {
     let failed = |error| Stop(desk::fail(error));
-    let mut writer = Writer::open(&store.path().map_err(Stop)?).map_err(failed)?;
+    let mut writer = Writer::open(store.place().map_err(Stop)?).map_err(failed)?;
     let id = |n: &usize| shelf.article(*n).map(|a| a.id.as_str());
     let known = stories.iter().flat_map(|s| s.articles.iter().filter_map(id).map(|a| (a, s.id.as_str())));
     writer.remember_stories(known).map_err(failed)

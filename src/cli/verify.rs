@@ -12,7 +12,7 @@ use super::talk;
 use super::web::WebArgs;
 use super::weights::WeightsArg;
 use crate::ingest::file_of;
-use crate::model::{Digest, EDITION_SCHEMA, Edition};
+use crate::model::{Digest, EDITION_SCHEMA, Edition, StorePlace};
 use crate::store::Store;
 use crate::text::printable;
 use crate::verify::{Report, verify, verify_edition};
@@ -70,7 +70,7 @@ impl Args {
 
     /// A numbered digest, against the texts that the store keeps; what is not there is read from its path.
     fn edition(&self, edition: &Edition) -> ExitCode {
-        let path = match self.store.path() {
+        let path = match self.store.place() {
             Ok(path) => path,
             Err(code) => return code,
         };
@@ -87,8 +87,9 @@ impl Args {
         let receipts = edition.corrections.iter().flat_map(|correction| &correction.receipts);
         ids.extend(receipts.map(|receipt| (receipt.article.as_str(), receipt.source_path.as_str())));
         let mut articles = Vec::new();
-        if self.sources.is_empty() && path.exists() {
-            let found = Store::open(&path).and_then(|store| {
+        if self.sources.is_empty() {
+            let found = Store::open_if_there(&path).and_then(|store| {
+                let Some(store) = store else { return Ok(Vec::new()) };
                 let found = ids.keys().map(|id| store.article(id)).collect::<Result<Vec<_>, _>>()?;
                 Ok(found.into_iter().flatten().map(|stored| stored.article).collect::<Vec<_>>())
             });
@@ -128,11 +129,9 @@ impl Args {
 }
 
 /// Has names looked up as when the digest was made, where the store has it.
-fn people_of(edition: &Edition, path: &Path) -> Result<(), ExitCode> {
-    if !path.exists() {
-        return Ok(());
-    }
-    let digest = Store::open(path).and_then(|store| store.digest(&edition.desk, edition.number)).map_err(desk::fail)?;
+fn people_of(edition: &Edition, place: &StorePlace) -> Result<(), ExitCode> {
+    let Some(store) = Store::open_if_there(place).map_err(desk::fail)? else { return Ok(()) };
+    let digest = store.digest(&edition.desk, edition.number).map_err(desk::fail)?;
     let same = digest.filter(|digest| digest.revision.edition.made_from == edition.made_from);
     same.map_or(Ok(()), |digest| take_people(&recipe(&digest)?))
 }

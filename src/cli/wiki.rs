@@ -75,7 +75,7 @@ impl Args {
         let form = self.format.or_else(|| own.map(form)).unwrap_or_default();
         let zone = desks.first().map_or(chrono_tz::Tz::UTC, |desk| desk.time_zone);
         let now = desk::moment(self.now.as_deref(), zone)?;
-        let store = Store::open(&self.store.path_with(&config)).map_err(desk::fail)?;
+        let store = Store::open(self.store.place_with(&config)).map_err(desk::fail)?;
         let record = Record::read(&store, &desks, &config.names, now.utc()).map_err(desk::fail)?;
         if record.digests.is_empty() && record.trips.is_empty() {
             talk::note("no digest is out yet, and the visit diary is empty: there is nothing to write");

@@ -7,6 +7,7 @@ mod fetch;
 mod mail;
 mod serve;
 mod source;
+mod store;
 mod wiki;
 
 use std::collections::BTreeMap;
@@ -21,8 +22,10 @@ pub use fetch::FetchConfig;
 pub use mail::{DkimConfig, MailConfig, Password, Secret, Unsubscribe};
 pub use serve::ServeConfig;
 pub use source::{Place, SourceConfig};
+pub use store::DEFAULT as STORE;
 pub use wiki::WikiConfig;
 
+use crate::model::StorePlace;
 use crate::text::nearest;
 
 /// The file's name.
@@ -31,8 +34,8 @@ pub const FILE: &str = "attache.toml";
 /// What `attache.toml` says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Config {
-    /// Where the store lies; relative to the working folder.
-    pub store: Option<PathBuf>,
+    /// Where the store lies; a file relative to the working folder.
+    pub store: Option<StorePlace>,
     /// How pages are fetched.
     pub fetch: FetchConfig,
     /// The sources, in the order of the file; no two have one name.
@@ -114,7 +117,7 @@ fn suggestion(meant: &Option<&'static str>) -> String {
 }
 
 impl Config {
-    /// Reads the file; where there is none, nothing is set. What the environment says as `ATTACHE_MAIL__URL` (table and
+    /// Reads the file; where there is none, nothing is set but the store, if the environment names it. What the environment says as `ATTACHE_MAIL__URL` (table and
     /// key, two strokes between them) stands in the place of what the file says.
     ///
     /// # Errors
@@ -122,7 +125,10 @@ impl Config {
     pub fn read(path: &Path) -> Result<Config, ConfigError> {
         let read = || match std::fs::read_to_string(path) {
             Ok(text) => Config::from_table(environment::laid_over(text.parse()?, std::env::vars_os())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Config::default()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let store = std::env::vars_os().filter(|(name, _)| environment::is_of_store(name));
+                Config::from_table(environment::laid_over(Table::new(), store))
+            }
             Err(error) => Err(error.into()),
         };
         read().map_err(|source| ConfigError::File { path: path.to_owned(), source: Box::new(source) })
@@ -151,7 +157,7 @@ impl Config {
             match key.as_str() {
                 "digest" | "desk" => {}
                 "archive" => config.archive = Some(ArchiveConfig::from_value(&value)?),
-                "store" => config.store = Some(PathBuf::from(string("", "store", &value)?)),
+                "store" => config.store = Some(store::place(&value)?),
                 "fetch" => config.fetch = FetchConfig::from_value(&value)?,
                 "source" => config.sources = sources(&value)?,
                 "names" => config.names = names(&value)?,
@@ -243,7 +249,7 @@ mod tests {
              quote_limit = '10 %'\nrestricted = true\nembargo_until = 2031-05-14T06:00:00+02:00\n\
              [[source]]\nname = 'post'\nurl = 'https://post.example/feed'\nquote_limit = 50",
         )?;
-        assert_eq!(config.store, Some(PathBuf::from("desk.db")));
+        assert_eq!(config.store, Some(PathBuf::from("desk.db").into()));
         assert_eq!(config.fetch.ca_file, Some(PathBuf::from("ca.pem")));
         let [wire, post] = &config.sources[..] else { panic!("{config:?}") };
         assert_eq!(wire.place, Place::Paths(vec!["in/*.eml".to_owned(), "box.mbox".to_owned()]));

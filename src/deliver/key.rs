@@ -4,8 +4,10 @@
 use std::ffi::OsString;
 use std::fmt;
 use std::fs::OpenOptions;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -18,6 +20,8 @@ use crate::store::{Store, StoreError, Writer};
 const LENGTH: usize = 32;
 /// Where the store keeps the mark of its key.
 const MARK: &str = "key";
+/// How long the process that makes it may take.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// The secret of a desk. It is never printed.
 #[derive(Clone)]
@@ -65,7 +69,7 @@ impl Key {
     /// # Errors
     /// [`KeyError::Lost`] where the file is missing, broken or that of another store.
     pub fn read(store: &Store) -> Result<Key, KeyError> {
-        let path = path_of(store.path());
+        let path = path_of(store.place().beside());
         let lost = |what| KeyError::Lost { path: path.clone(), what };
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
@@ -85,14 +89,18 @@ impl Key {
     /// Those of [`Key::read`]; what the system gives.
     pub fn open(writer: &mut Writer) -> Result<Key, KeyError> {
         if writer.delivery(MARK)?.is_none() {
-            let path = path_of(writer.path());
+            let path = path_of(writer.place().beside());
             // A key that is there already (the store came back from before it had one) is taken.
             let there = std::fs::read_to_string(&path).ok().and_then(|text| parse(text.trim()));
-            let key = match there {
-                Some(key) => key,
-                None => make(&path)?,
+            let key = match there.map_or_else(|| make(&path), Ok) {
+                // Another process that shares the store is making one.
+                Err(KeyError::File { source, .. }) if source.kind() == ErrorKind::AlreadyExists => {
+                    thread::sleep(PAUSE);
+                    return Key::read(writer);
+                }
+                made => made?,
             };
-            writer.set_delivery(MARK, &key.mark())?;
+            writer.keep_delivery(MARK, &key.mark())?;
         }
         Key::read(writer)
     }
@@ -187,7 +195,7 @@ mod tests {
     fn the_file_is_for_its_owner_alone() -> Tested {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir()?;
-        Key::open(&mut Writer::open(&folder.path().join("a.db"))?)?;
+        Key::open(&mut Writer::open(folder.path().join("a.db"))?)?;
         assert_eq!(std::fs::metadata(folder.path().join("a.db.key"))?.permissions().mode() & 0o777, 0o600);
         Ok(())
     }

@@ -22,13 +22,14 @@ use thiserror::Error;
 
 use crate::config::{MailConfig, ServeConfig};
 use crate::deliver::{Key, KeyError};
+use crate::model::StorePlace;
 use crate::render::{RenderError, Templates};
 use crate::store::{StoreError, Writer};
 
 /// What a server serves.
 pub struct Settings {
-    /// The store's file.
-    pub store: PathBuf,
+    /// Where the store lies.
+    pub store: StorePlace,
     /// The folder of the archive.
     pub folder: PathBuf,
     /// The list that readers come onto.
@@ -83,7 +84,7 @@ pub enum ServeError {
 /// [`ServeError`].
 pub fn serve(settings: Settings, said: impl Fn(&str) + Send + Sync + 'static) -> Result<(), ServeError> {
     let key = Key::open(&mut Writer::open(&settings.store)?)?;
-    let journal = Arc::new(journal::Journal::open(&settings.store)?);
+    let journal = Arc::new(journal::Journal::open(settings.store.beside())?);
     let settings = Arc::new(settings);
     let said: Arc<dyn Fn(&str) + Send + Sync> = Arc::new(said);
     let metrics = Arc::new(metrics::Metrics::default());

@@ -55,7 +55,7 @@ impl Worker {
 
     /// Does what is waiting; true where something is left.
     fn round(&self, pause: Option<Duration>, asked: &mut HashMap<String, DateTime<Utc>>) -> Result<bool, ServeError> {
-        let kept = |source| ServeError::Journal { path: self.settings.store.clone(), source };
+        let kept = |source| ServeError::Journal { path: self.settings.store.beside().to_owned(), source };
         let waiting = self.journal.wait(pause).map_err(kept)?;
         if waiting.requests.is_empty() {
             return Ok(false);

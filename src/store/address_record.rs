@@ -1,7 +1,7 @@
 //! A web address that was asked, in the form of a line of an export.
 
+use super::sql::{self, Connection, params};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::Asked;
@@ -102,40 +102,30 @@ impl AddressRecord {
 }
 
 /// All addresses, in their order.
-pub(super) fn all(connection: &Connection) -> rusqlite::Result<Vec<AddressRecord>> {
-    let known: Vec<Asked> = connection
-        .prepare("SELECT * FROM addresses ORDER BY address")?
-        .query_map([], asked::asked)?
-        .collect::<rusqlite::Result<_>>()?;
+pub(super) fn all(connection: &Connection) -> sql::Result<Vec<AddressRecord>> {
+    let known = connection.query("SELECT * FROM addresses ORDER BY address", params![], asked::asked)?;
     known.into_iter().map(|known| Ok(AddressRecord::new(known.clone(), given(connection, &known.address)?))).collect()
 }
 
-fn given(connection: &Connection, address: &str) -> rusqlite::Result<Vec<Given>> {
-    connection
-        .prepare_cached(
-            "SELECT g.article, g.entry, g.day FROM given AS g JOIN articles AS a ON a.id = g.article
+fn given(connection: &Connection, address: &str) -> sql::Result<Vec<Given>> {
+    connection.query(
+        "SELECT g.article, g.entry, g.day FROM given AS g JOIN articles AS a ON a.id = g.article
              WHERE g.address = ?1 ORDER BY a.number",
-        )?
-        .query_map([address], |row| {
-            Ok(Given { article: row.get("article")?, entry: row.get("entry")?, day: day(row, "day")? })
-        })?
-        .collect()
+        params![address],
+        |row| Ok(Given { article: row.get("article")?, entry: row.get("entry")?, day: day(row, "day")? }),
+    )
 }
 
 /// Adds an address and what it gave. Where it is known, what was learnt last counts. Validators need the articles that
 /// belong to them: the `id` of one that is not there is given back.
-pub(super) fn take_in(connection: &Connection, record: &AddressRecord) -> rusqlite::Result<Option<String>> {
-    let here = connection
-        .prepare_cached("SELECT * FROM addresses WHERE address = ?1")?
-        .query_row([&record.address], asked::asked)
-        .optional()?;
+pub(super) fn take_in(connection: &Connection, record: &AddressRecord) -> sql::Result<Option<String>> {
+    let here = connection.find("SELECT * FROM addresses WHERE address = ?1", params![&record.address], asked::asked)?;
     if here.is_none_or(|here| here.answered < record.answered) {
         asked::insert(connection, &record.asked())?;
     }
     for Given { article, entry, day } in &record.given {
-        let is_there: bool = connection
-            .prepare_cached("SELECT EXISTS (SELECT 1 FROM articles WHERE id = ?1)")?
-            .query_row(params![article], |row| row.get(0))?;
+        let is_there: bool =
+            connection.value("SELECT EXISTS (SELECT 1 FROM articles WHERE id = ?1)", params![article])?;
         if !is_there {
             return Ok(Some(article.clone()));
         }

@@ -1,7 +1,7 @@
 //! What is known of the web addresses that were asked: whether they have changed, moved, failed, and what they gave.
 
+use super::sql::{self, Connection, Row, params};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::error::{At, StoreError};
 use super::put::{put, update_rights};
@@ -56,10 +56,7 @@ impl Store {
     /// # Errors
     /// What the database gives.
     pub fn asked(&self, address: &str) -> Result<Option<Asked>, StoreError> {
-        let find = || {
-            let mut known = self.connection.prepare_cached("SELECT * FROM addresses WHERE address = ?1")?;
-            known.query_row([address], asked).optional()
-        };
+        let find = || self.connection.find("SELECT * FROM addresses WHERE address = ?1", params![address], asked);
         find().at(&self.path)
     }
 
@@ -68,12 +65,11 @@ impl Store {
     /// # Errors
     /// What the database gives.
     pub fn all_asked(&self) -> Result<Vec<(Asked, usize)>, StoreError> {
-        let all = || -> rusqlite::Result<Vec<(Asked, usize)>> {
+        let all = || -> sql::Result<Vec<(Asked, usize)>> {
             let sql = "SELECT a.*, (SELECT count(*) FROM given AS g WHERE g.address = a.address) AS articles
                        FROM addresses AS a ORDER BY a.address";
-            let read =
-                |row: &Row| Ok((asked(row)?, usize::try_from(row.get::<_, i64>("articles")?).unwrap_or_default()));
-            self.connection.prepare(sql)?.query_map([], read)?.collect()
+            let read = |row: &Row| Ok((asked(row)?, usize::try_from(row.get::<i64>("articles")?).unwrap_or_default()));
+            self.connection.query(sql, params![], read)
         };
         all().at(&self.path)
     }
@@ -83,10 +79,8 @@ impl Store {
     /// # Errors
     /// What the database gives.
     pub fn len_of(&self, source: &str) -> Result<usize, StoreError> {
-        let count = self
-            .connection
-            .query_row("SELECT count(*) FROM articles WHERE source = ?1", [source], |row| row.get::<_, i64>(0));
-        Ok(usize::try_from(count.at(&self.path)?).unwrap_or_default())
+        let count = self.connection.count("SELECT count(*) FROM articles WHERE source = ?1", params![source]);
+        count.at(&self.path)
     }
 
     /// True where the whole text behind an entry of a feed is there: by the address that the entry gives and, where it
@@ -103,7 +97,7 @@ impl Store {
                      SELECT 1 FROM versions AS v JOIN articles AS a ON a.id = v.article
                      WHERE v.address = ?1 AND NOT a.excerpt AND (?2 IS NULL OR a.published = ?2))";
         let day = entry.published.map(|day| day.to_string());
-        let find = || self.connection.prepare_cached(sql)?.query_row(params![link, day], |row| row.get(0));
+        let find = || self.connection.value(sql, params![link, day]);
         find().at(&self.path)
     }
 }
@@ -115,24 +109,21 @@ impl Writer {
     /// # Errors
     /// What the database gives.
     pub fn put_from(&mut self, batch: Vec<Incoming>, known: &Asked) -> Result<Vec<Outcome>, StoreError> {
-        let path = self.store.path.clone();
-        let all = || -> rusqlite::Result<Vec<Outcome>> {
-            let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            insert(&transaction, known)?;
+        self.in_one(|connection| {
+            insert(connection, known)?;
             let mut outcomes = Vec::with_capacity(batch.len());
             for one in batch {
                 let (id, entry) = (one.article.id.clone(), one.entry.clone());
-                outcomes.push(put(&transaction, one)?);
+                outcomes.push(put(connection, one)?);
                 let (link, day) = entry.as_ref().map_or((None, None), |e| (address::of_page(e), e.published));
-                give(&transaction, &known.address, &id, link, day)?;
+                let link = link.filter(|link| connection.takes_key(link));
+                give(connection, &known.address, &id, link, day)?;
             }
             if outcomes.iter().any(|outcome| *outcome != Outcome::Unchanged) {
-                insert(&transaction, &Asked { gave: known.answered, ..known.clone() })?;
+                insert(connection, &Asked { gave: known.answered, ..known.clone() })?;
             }
-            transaction.commit()?;
             Ok(outcomes)
-        };
-        all().at(&path)
+        })
     }
 
     /// Gives the articles that came from an address the rights that their source has now; `own` says what an article
@@ -147,30 +138,27 @@ impl Writer {
         rights: &Rights,
         own: impl Fn(&Article) -> Rights,
     ) -> Result<(), StoreError> {
-        let path = self.store.path.clone();
-        let ids = || -> rusqlite::Result<Vec<String>> {
-            let mut given = self.store.connection.prepare_cached("SELECT article FROM given WHERE address = ?1")?;
-            given.query_map([address], |row| row.get(0))?.collect()
+        let ids = || -> sql::Result<Vec<String>> {
+            let sql = "SELECT article FROM given WHERE address = ?1";
+            self.store.connection.query(sql, params![address], |row| row.get(0))
         };
         let mut renewed = Vec::new();
-        for id in ids().at(&path)? {
+        for id in ids().at(&self.store.path)? {
             if let Some(stored) = self.store.article(&id)? {
                 renewed.push((id, rights.and(&own(&stored.article))));
             }
         }
-        let mut all = || -> rusqlite::Result<()> {
-            let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.in_one(|connection| {
             for (id, rights) in &renewed {
-                update_rights(&transaction, id, source, rights)?;
+                update_rights(connection, id, source, rights)?;
             }
-            transaction.commit()
-        };
-        all().at(&path)
+            Ok(())
+        })
     }
 }
 
 /// A row of `addresses`.
-pub(super) fn asked(row: &Row) -> rusqlite::Result<Asked> {
+pub(super) fn asked(row: &Row) -> sql::Result<Asked> {
     let moment = |column| parsed(row, column, |text| Some(DateTime::parse_from_rfc3339(text).ok()?.to_utc()));
     Ok(Asked {
         address: row.get("address")?,
@@ -189,21 +177,19 @@ pub(super) fn asked(row: &Row) -> rusqlite::Result<Asked> {
 }
 
 /// Writes down what is known of an address now.
-pub(super) fn insert(connection: &Connection, known: &Asked) -> rusqlite::Result<()> {
+pub(super) fn insert(connection: &Connection, known: &Asked) -> sql::Result<()> {
     let moment = |at: Option<DateTime<Utc>>| at.map(|at| at.to_rfc3339_opts(SecondsFormat::Secs, true));
     let rights = serde_json::to_string(&known.rights);
-    connection
-        .prepare_cached(
-            "INSERT INTO addresses (address, source, rights, etag, last_modified, moved_to, answered, gave, failures,
+    connection.execute(
+        "INSERT INTO addresses (address, source, rights, etag, last_modified, moved_to, answered, gave, failures,
                failure, gone, feed)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
              ON CONFLICT (address) DO UPDATE SET source = ?2, rights = ?3, etag = ?4, last_modified = ?5, moved_to = ?6,
                answered = ?7, gave = ?8, failures = ?9, failure = ?10, gone = ?11, feed = ?12",
-        )?
-        .execute(params![
+        params![
             known.address,
             known.source,
-            rights.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?,
+            rights?,
             known.etag,
             known.last_modified,
             known.moved_to,
@@ -213,7 +199,8 @@ pub(super) fn insert(connection: &Connection, known: &Asked) -> rusqlite::Result
             known.failure,
             known.gone,
             known.feed,
-        ])?;
+        ],
+    )?;
     Ok(())
 }
 
@@ -224,13 +211,12 @@ pub(super) fn give(
     article: &str,
     entry: Option<String>,
     day: Option<NaiveDate>,
-) -> rusqlite::Result<()> {
-    connection
-        .prepare_cached(
-            "INSERT INTO given (address, article, entry, day)
+) -> sql::Result<()> {
+    connection.execute(
+        "INSERT INTO given (address, article, entry, day)
              SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?2)
              ON CONFLICT (address, article) DO UPDATE SET entry = ?3, day = ?4",
-        )?
-        .execute(params![address, article, entry, day.map(|day| day.to_string())])?;
+        params![address, article, entry, day.map(|day| day.to_string())],
+    )?;
     Ok(())
 }

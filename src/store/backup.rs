@@ -10,6 +10,7 @@ use super::error::{At, StoreError};
 use super::files::replace;
 use super::lock::Lock;
 use super::{Store, connect, schema, sidecar};
+use crate::model::StorePlace;
 
 /// What a restore did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,17 +38,22 @@ impl Store {
         if with_end(to, "-wal").exists() {
             return foreign("is a store that is in use");
         }
-        copy(&self.connection, &self.path, to)
+        let Some(file) = self.connection.sqlite() else {
+            let what =
+                "a server is backed up by its own means: pg_dump; `attache export --readers` writes all as JSON Lines";
+            return Err(StoreError::NoFile { path: self.path.clone(), what });
+        };
+        copy(file, &self.path, to)
     }
 
     /// A store that is only looked at.
-    fn read_only(path: &Path) -> Result<Store, StoreError> {
+    fn read_only(path: &Path) -> Result<Connection, StoreError> {
         if !path.exists() {
             return Err(StoreError::Missing { path: path.to_owned() });
         }
-        let store = Store { connection: connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?, path: path.to_owned() };
-        schema::check(&store.connection, path)?;
-        Ok(store)
+        let file = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        schema::check(&file, path)?;
+        Ok(file)
     }
 }
 
@@ -56,35 +62,44 @@ impl Store {
 ///
 /// # Errors
 /// [`StoreError::Damaged`], [`StoreError::Foreign`], [`StoreError::Newer`] where the backup cannot be used;
-/// [`StoreError::Locked`] where another process writes.
-pub fn restore(path: &Path, from: &Path) -> Result<Restored, StoreError> {
+/// [`StoreError::Locked`] where another process writes; [`StoreError::NoFile`] for a store on a server.
+pub fn restore(place: impl Into<StorePlace>, from: &Path) -> Result<Restored, StoreError> {
+    let path = match place.into() {
+        StorePlace::File(path) => path,
+        StorePlace::Server(server) => {
+            let what = "a server is restored by its own means: pg_restore; `attache import` takes in what `attache export` wrote";
+            return Err(StoreError::NoFile { path: PathBuf::from(server.to_string()), what });
+        }
+    };
+    let path = path.as_path();
     if is_same(path, from) {
         return Err(StoreError::Foreign { path: from.to_owned(), what: "is the store itself" });
     }
     let backup = checked(from)?;
-    let articles = backup.len()?;
+    let articles = backup.query_row("SELECT count(*) FROM articles", [], |row| row.get::<_, i64>(0)).at(from)?;
+    let articles = usize::try_from(articles).unwrap_or_default();
     let _lock = Lock::wait(path)?;
     let given = given(path);
     let aside = set_aside(path)?;
     // What the backup knows of mail and of digests is older than what went out since.
     let given = given.as_deref();
-    if has_readers(&backup.connection) || given.is_some_and(|given| !given.is_empty()) {
+    if has_readers(&backup) || given.is_some_and(|given| !given.is_empty()) {
         sidecar::mark_restored(path, given)?;
     }
     if path.exists() {
         let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        pages(&backup.connection, &mut connection, path)?;
+        pages(&backup, &mut connection, path)?;
     } else {
-        copy(&backup.connection, from, path)?;
+        copy(&backup, from, path)?;
     }
     Ok(Restored { articles, aside })
 }
 
 /// The desks of the store that is there, each with the number of its last digest; `None` where it cannot be read.
 fn given(path: &Path) -> Option<Vec<(String, u32)>> {
-    let present = Store::existing(path).ok()?;
+    let present = Store::existing(path).ok()?.0;
     let sql = "SELECT desk, max(number) FROM digests GROUP BY desk";
-    let mut find = present.connection.prepare(sql).ok()?;
+    let mut find = present.connection.sqlite()?.prepare(sql).ok()?;
     find.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).ok()?.collect::<rusqlite::Result<_>>().ok()
 }
 
@@ -99,12 +114,12 @@ fn is_same(one: &Path, other: &Path) -> bool {
 }
 
 /// Opens a backup that is whole.
-fn checked(from: &Path) -> Result<Store, StoreError> {
+fn checked(from: &Path) -> Result<Connection, StoreError> {
     let backup = Store::read_only(from)?;
-    if schema::number(&backup.connection).at(from)? == 0 {
+    if schema::number(&backup).at(from)? == 0 {
         return Err(StoreError::Foreign { path: from.to_owned(), what: "is empty" });
     }
-    schema::faults(&backup.connection, from)?;
+    schema::faults(&backup, from)?;
     Ok(backup)
 }
 

@@ -1,6 +1,6 @@
 //! Digests into the store: new ones, edited ones, and what becomes of them.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use super::sql::{self, Connection, params};
 
 use super::Writer;
 use super::digests::{Revision, last};
@@ -31,35 +31,30 @@ impl Writer {
     /// # Errors
     /// What the database gives, also where the edition bears another number than the next.
     pub fn add_digest(&mut self, new: &NewDigest<'_>) -> Result<(), StoreError> {
-        let path = self.store.path.clone();
         let Edition { desk, number, date, made_from, corrections, .. } = &new.revision.edition;
         let given = self.given_before(desk)?;
-        let mut all = || -> rusqlite::Result<()> {
-            let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            if last(&transaction, desk)?.max(given) + 1 != *number {
-                return Err(rusqlite::Error::StatementChangedRows(0));
+        self.in_one(|connection| {
+            if last(connection, desk)?.max(given) + 1 != *number {
+                return Err(sql::Error::Overtaken("another attache has made a digest meanwhile; run it again"));
             }
-            transaction.execute(
+            connection.execute(
                 "INSERT INTO digests (desk, number, day, recipe, version, revision) VALUES (?1, ?2, ?3, ?4, ?5, 0)",
                 params![desk, number, date.to_string(), new.recipe, made_from.version],
             )?;
-            insert(&transaction, new.revision)?;
-            let mut deal = transaction
-                .prepare("INSERT INTO digest_articles (desk, article, number, fate) VALUES (?1, ?2, ?3, ?4)")?;
+            insert(connection, new.revision)?;
+            let deal = "INSERT INTO digest_articles (desk, article, number, fate) VALUES (?1, ?2, ?3, ?4)";
             for (article, fate) in new.articles {
-                deal.execute(params![desk, article, number, fate])?;
+                connection.execute(deal, params![desk, article, number, fate])?;
             }
-            drop(deal);
             for (n, correction) in corrections.iter().enumerate() {
-                open(&transaction, (desk, *number), correction, new.waited.get(n).copied())?;
+                open(connection, (desk, *number), correction, new.waited.get(n).copied())?;
             }
             if let Some(slot) = new.slot {
-                run(&transaction, desk, slot, "made", Some(*number))?;
+                run(connection, desk, slot, "made", Some(*number))?;
             }
-            new.trips.iter().try_for_each(|trip| visits::insert(&transaction, trip).map(drop))?;
-            transaction.commit()
-        };
-        all().at(&path)
+            new.trips.iter().try_for_each(|trip| visits::insert(connection, trip).map(drop))?;
+            Ok(())
+        })
     }
 
     /// Notes what became of articles of which no digest was made: those are no longer new. They go with the last digest
@@ -73,18 +68,16 @@ impl Writer {
         articles: &[(String, &'static str)],
         trips: &[VisitEntry],
     ) -> Result<(), StoreError> {
-        let path = self.store.path.clone();
-        let mut all = || -> rusqlite::Result<()> {
-            let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let number = last(&transaction, desk)?;
+        self.in_one(|connection| {
+            let number = last(connection, desk)?;
             for (article, fate) in articles.iter().filter(|_| number > 0) {
-                let sql = "INSERT OR IGNORE INTO digest_articles (desk, article, number, fate) VALUES (?1, ?2, ?3, ?4)";
-                transaction.execute(sql, params![desk, article, number, fate])?;
+                let sql = "INSERT INTO digest_articles (desk, article, number, fate) VALUES (?1, ?2, ?3, ?4)
+                           ON CONFLICT DO NOTHING";
+                connection.execute(sql, params![desk, article, number, fate])?;
             }
-            trips.iter().try_for_each(|trip| visits::insert(&transaction, trip).map(drop))?;
-            transaction.commit()
-        };
-        all().at(&path)
+            trips.iter().try_for_each(|trip| visits::insert(connection, trip).map(drop))?;
+            Ok(())
+        })
     }
 
     /// Adds the digest after an edit; an approval is void.
@@ -92,19 +85,16 @@ impl Writer {
     /// # Errors
     /// What the database gives.
     pub fn revise_digest(&mut self, revision: &Revision) -> Result<(), StoreError> {
-        let path = self.store.path.clone();
         let Edition { desk, number, .. } = &revision.edition;
-        let mut all = || -> rusqlite::Result<()> {
-            let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            insert(&transaction, revision)?;
-            transaction.execute(
+        self.in_one(|connection| {
+            insert(connection, revision)?;
+            connection.execute(
                 "UPDATE digests SET revision = ?3, approved = NULL, approved_hash = NULL
                  WHERE desk = ?1 AND number = ?2 AND sent IS NULL",
                 params![desk, number, revision.number],
             )?;
-            transaction.commit()
-        };
-        all().at(&path)
+            Ok(())
+        })
     }
 
     /// Notes that somebody approved a digest; `false` where it is no longer what the hash says.
@@ -152,7 +142,7 @@ impl Writer {
     }
 }
 
-fn insert(connection: &Connection, revision: &Revision) -> rusqlite::Result<()> {
+fn insert(connection: &Connection, revision: &Revision) -> sql::Result<()> {
     let Edition { desk, number, .. } = &revision.edition;
     connection.execute(
         "INSERT INTO digest_revisions VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -167,9 +157,9 @@ fn open(
     (desk, number): (&str, u32),
     correction: &Correction,
     waited: Option<i64>,
-) -> rusqlite::Result<()> {
+) -> sql::Result<()> {
     let text = serde_json::to_string(correction);
-    let text = text.map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+    let text = text?;
     if let Some(id) = waited {
         connection.execute("UPDATE corrections SET opens = ?2, text = ?3 WHERE id = ?1", params![id, number, text])?;
         return Ok(());
@@ -181,7 +171,9 @@ fn open(
     Ok(())
 }
 
-fn run(connection: &Connection, desk: &str, slot: &str, outcome: &str, digest: Option<u32>) -> rusqlite::Result<()> {
-    connection.execute("INSERT OR REPLACE INTO runs VALUES (?1, ?2, ?3, ?4)", params![desk, slot, outcome, digest])?;
+fn run(connection: &Connection, desk: &str, slot: &str, outcome: &str, digest: Option<u32>) -> sql::Result<()> {
+    let sql = "INSERT INTO runs (desk, slot, outcome, digest) VALUES (?1, ?2, ?3, ?4)
+               ON CONFLICT (desk, slot) DO UPDATE SET outcome = excluded.outcome, digest = excluded.digest";
+    connection.execute(sql, params![desk, slot, outcome, digest])?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The numbered digests of each desk, and what became of them.
 
+use super::sql::{self, Connection, Row, params};
 use chrono::NaiveDate;
-use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Store;
 use super::error::{At, StoreError};
@@ -98,9 +98,9 @@ impl Store {
     /// # Errors
     /// What the database gives.
     pub fn digests(&self, desk: &str) -> Result<Vec<StoredDigest>, StoreError> {
-        let all = || -> rusqlite::Result<Vec<StoredDigest>> {
+        let all = || -> sql::Result<Vec<StoredDigest>> {
             let sql = format!("{DIGEST} WHERE d.desk = ?1 ORDER BY d.number");
-            self.connection.prepare(&sql)?.query_map([desk], digest)?.collect()
+            self.connection.query(&sql, params![desk], digest)
         };
         all().at(&self.path)
     }
@@ -111,7 +111,7 @@ impl Store {
     /// What the database gives.
     pub fn digest(&self, desk: &str, number: u32) -> Result<Option<StoredDigest>, StoreError> {
         let sql = format!("{DIGEST} WHERE d.desk = ?1 AND d.number = ?2");
-        let find = || self.connection.prepare_cached(&sql)?.query_row(params![desk, number], digest).optional();
+        let find = || self.connection.find(&sql, params![desk, number], digest);
         find().at(&self.path)
     }
 
@@ -121,9 +121,9 @@ impl Store {
     /// What the database gives.
     pub fn digests_since(&self, desk: &str, day: NaiveDate) -> Result<Vec<(u32, u32)>, StoreError> {
         let sql = "SELECT number, revision FROM digests WHERE desk = ?1 AND day >= ?2 ORDER BY number";
-        let all = || -> rusqlite::Result<Vec<(u32, u32)>> {
+        let all = || -> sql::Result<Vec<(u32, u32)>> {
             let read = |row: &Row| Ok((row.get(0)?, row.get(1)?));
-            self.connection.prepare(sql)?.query_map(params![desk, day.to_string()], read)?.collect()
+            self.connection.query(sql, params![desk, day.to_string()], read)
         };
         all().at(&self.path)
     }
@@ -134,7 +134,7 @@ impl Store {
     /// What the database gives.
     pub fn first_recipe(&self, desk: &str) -> Result<Option<String>, StoreError> {
         let sql = "SELECT recipe FROM digests WHERE desk = ?1 ORDER BY number LIMIT 1";
-        self.connection.query_row(sql, [desk], |row| row.get(0)).optional().at(&self.path)
+        self.connection.find(sql, params![desk], |row| row.get(0)).at(&self.path)
     }
 
     /// The number of a desk's last digest; 0 where there is none.
@@ -161,7 +161,7 @@ impl Store {
     pub fn digest_revision(&self, desk: &str, number: u32, revision: u32) -> Result<Option<Edition>, StoreError> {
         let sql = "SELECT edition FROM digest_revisions WHERE desk = ?1 AND number = ?2 AND revision = ?3";
         let read = |row: &Row| parsed(row, "edition", |text| serde_json::from_str(text).ok());
-        let find = || self.connection.prepare_cached(sql)?.query_row(params![desk, number, revision], read).optional();
+        let find = || self.connection.find(sql, params![desk, number, revision], read);
         Ok(find().at(&self.path)?.flatten())
     }
 
@@ -173,7 +173,7 @@ impl Store {
         let sql = "SELECT id, digest, line, reason FROM corrections WHERE desk = ?1 AND opens IS NULL ORDER BY id";
         let read =
             |row: &Row| Ok(Waiting { id: row.get(0)?, digest: row.get(1)?, line: row.get(2)?, reason: row.get(3)? });
-        let all = || self.connection.prepare(sql)?.query_map([desk], read)?.collect::<rusqlite::Result<Vec<_>>>();
+        let all = || self.connection.query(sql, params![desk], read);
         all().at(&self.path)
     }
 
@@ -186,8 +186,8 @@ impl Store {
                    WHERE desk = ?1 AND digest = ?2 AND text IS NOT NULL ORDER BY opens, id";
         let read =
             |row: &Row| Ok((row.get(0)?, parsed(row, "text", |text| serde_json::from_str::<Correction>(text).ok())?));
-        let all = || -> rusqlite::Result<Vec<(u32, Option<Correction>)>> {
-            self.connection.prepare(sql)?.query_map(params![desk, number], read)?.collect()
+        let all = || -> sql::Result<Vec<(u32, Option<Correction>)>> {
+            self.connection.query(sql, params![desk, number], read)
         };
         let all = all().at(&self.path)?;
         Ok(all.into_iter().filter_map(|(opens, correction)| Some((opens, correction?))).collect())
@@ -199,17 +199,17 @@ impl Store {
     /// What the database gives.
     pub fn last_run(&self, desk: &str) -> Result<Option<(String, Option<u32>)>, StoreError> {
         let sql = "SELECT slot, digest FROM runs WHERE desk = ?1 ORDER BY slot DESC LIMIT 1";
-        let find = || self.connection.query_row(sql, [desk], |row| Ok((row.get(0)?, row.get(1)?))).optional();
+        let find = || self.connection.find(sql, params![desk], |row| Ok((row.get(0)?, row.get(1)?)));
         find().at(&self.path)
     }
 }
 
-pub(super) fn last(connection: &Connection, desk: &str) -> rusqlite::Result<u32> {
-    connection.query_row("SELECT coalesce(max(number), 0) FROM digests WHERE desk = ?1", [desk], |row| row.get(0))
+pub(super) fn last(connection: &Connection, desk: &str) -> sql::Result<u32> {
+    connection.value("SELECT coalesce(max(number), 0) FROM digests WHERE desk = ?1", params![desk])
 }
 
-fn digest(row: &Row) -> rusqlite::Result<StoredDigest> {
-    let moment = |when: &str, what: &str| -> rusqlite::Result<Option<(String, String)>> {
+fn digest(row: &Row) -> sql::Result<StoredDigest> {
+    let moment = |when: &str, what: &str| -> sql::Result<Option<(String, String)>> {
         let (when, what): (Option<String>, Option<String>) = (row.get(when)?, row.get(what)?);
         Ok(when.zip(what))
     };
@@ -219,7 +219,7 @@ fn digest(row: &Row) -> rusqlite::Result<StoredDigest> {
         (None, None) => State::Draft,
     };
     let edition = parsed(row, "edition", |text| serde_json::from_str::<Edition>(text).ok())?;
-    let wrong = || rusqlite::Error::InvalidColumnName("edition".to_owned());
+    let wrong = || sql::Error::Column("edition".to_owned());
     Ok(StoredDigest {
         desk: row.get("desk")?,
         number: row.get("number")?,

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::ErrorCode;
 use thiserror::Error;
 
+use super::sql;
 use crate::text::escape_controls;
 
 /// Why a store does not do what it was asked: the file, what is wrong, the way out.
@@ -73,7 +74,21 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
         /// What it reports.
-        source: rusqlite::Error,
+        source: sql::Error,
+    },
+    /// A store on a server, where this program speaks to files alone.
+    #[error("{}: this attache was built without PostgreSQL; build one with it: cargo install attache --features postgres", shown(.path))]
+    NoServer {
+        /// The server.
+        path: PathBuf,
+    },
+    /// Something that only a store in a file can do.
+    #[error("{}: {what}", shown(.path))]
+    NoFile {
+        /// The server.
+        path: PathBuf,
+        /// What, and what does it instead.
+        what: &'static str,
     },
 }
 
@@ -87,8 +102,8 @@ fn named(process: &Option<u32>) -> String {
 }
 
 /// The database's words, and what to do where that is known.
-fn explain(error: &rusqlite::Error) -> String {
-    let way_out = match error.sqlite_error_code() {
+fn explain(error: &sql::Error) -> String {
+    let way_out = match error.sqlite_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "another program holds the file; try again",
         Some(ErrorCode::DiskFull) => "make room on the disk and run it again; nothing was lost",
         Some(ErrorCode::ReadOnly) => "the file or its folder may not be written",
@@ -106,17 +121,53 @@ pub(super) trait At<T> {
 
 impl<T> At<T> for Result<T, rusqlite::Error> {
     fn at(self, path: &Path) -> Result<T, StoreError> {
-        let path = || path.to_owned();
-        self.map_err(|source| match source.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase) => StoreError::Foreign { path: path(), what: "is no database" },
-            Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path: path(), what: source.to_string() },
-            _ => StoreError::Database { path: path(), source },
-        })
+        self.map_err(sql::Error::from).at(path)
+    }
+}
+
+impl<T> At<T> for Result<T, sql::Error> {
+    fn at(self, path: &Path) -> Result<T, StoreError> {
+        self.map_err(|source| StoreError::of(source, path))
+    }
+}
+
+impl StoreError {
+    fn of(source: sql::Error, path: &Path) -> StoreError {
+        let path = path.to_owned();
+        match source.sqlite_code() {
+            Some(ErrorCode::NotADatabase) => StoreError::Foreign { path, what: "is no database" },
+            Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged { path, what: source.to_string() },
+            _ => StoreError::Database { path, source },
+        }
     }
 }
 
 impl<T> At<T> for std::io::Result<T> {
     fn at(self, path: &Path) -> Result<T, StoreError> {
         self.map_err(|source| StoreError::File { path: path.to_owned(), source })
+    }
+}
+
+/// Why work within a transaction ends early.
+pub(super) enum Ended<E> {
+    /// The database fails.
+    Sql(sql::Error),
+    /// Anything else.
+    Own(E),
+}
+
+impl<E> From<sql::Error> for Ended<E> {
+    fn from(error: sql::Error) -> Self {
+        Ended::Sql(error)
+    }
+}
+
+impl<E: From<StoreError>> Ended<E> {
+    /// The error, with the file named.
+    pub fn at(self, path: &Path) -> E {
+        match self {
+            Ended::Own(error) => error,
+            Ended::Sql(error) => StoreError::of(error, path).into(),
+        }
     }
 }

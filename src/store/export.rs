@@ -3,17 +3,17 @@
 
 use std::io::{BufRead, Read as _, Write};
 
-use rusqlite::{Connection, TransactionBehavior};
+use super::sql::{self, Connection};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use super::address_record::{self, AddressRecord};
-use super::error::{At, StoreError};
+use super::error::{At, Ended, StoreError};
 use super::put::{insert, insert_version, update_rights};
 use super::read::Stored;
 use super::record::Record;
 use super::rows::{self, RowError, RowRecord};
-use super::{Store, Writer, sidecar};
+use super::{Store, Writer};
 
 /// Bytes of a line; an article has no more than 20 MB of text, and escapes can make six of one.
 const LINE: u64 = 256 << 20;
@@ -63,21 +63,24 @@ impl Store {
     /// # Errors
     /// What reading and writing give.
     pub fn export(&self, to: &mut dyn Write, readers: bool) -> Result<Exported, ExportError> {
-        let moment = self.connection.unchecked_transaction().at(&self.path)?;
-        let mut lines = Exported::default();
-        self.each(&moment, |record| {
-            lines.articles += 1;
-            line(to, &record)
-        })?;
-        for record in address_record::all(&moment).at(&self.path)? {
-            lines.addresses += 1;
-            line(to, &record)?;
-        }
-        rows::each((&moment, &self.path), readers, |record| {
-            lines.rows += 1;
-            line(to, record)
-        })?;
-        Ok(lines)
+        let mut all = |moment: &Connection| -> Result<Exported, ExportError> {
+            let mut lines = Exported::default();
+            self.each(moment, |record| {
+                lines.articles += 1;
+                line(to, &record)
+            })?;
+            for record in address_record::all(moment).at(&self.path)? {
+                lines.addresses += 1;
+                line(to, &record)?;
+            }
+            rows::each((moment, &self.path), readers, |record| {
+                lines.rows += 1;
+                line(to, record)
+            })?;
+            Ok(lines)
+        };
+        let done = self.connection.at_one_moment(|moment| all(moment).map_err(Ended::Own));
+        done.map_err(|ended| ended.at(&self.path))
     }
 }
 
@@ -94,50 +97,59 @@ impl Writer {
     /// # Errors
     /// [`StoreError::Line`] names the line and what is wrong with it; what the database gives.
     pub fn import(&mut self, from: &mut dyn BufRead) -> Result<Imported, StoreError> {
-        let path = self.store.path.clone();
-        let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate).at(&path)?;
-        let mut done = Imported::default();
-        let mut bytes = Vec::new();
-        let mut has_readers = false;
-        for line in 1.. {
-            bytes.clear();
-            let wrong = |what: String| StoreError::Line { line, what };
-            let read = (&mut *from).take(LINE).read_until(b'\n', &mut bytes);
-            if read.map_err(|error| wrong(format!("cannot be read: {error}")))? == 0 {
-                break;
-            }
-            if bytes.trim_ascii().is_empty() {
-                continue;
-            }
-            match parse(&bytes).map_err(wrong)? {
-                Line::Article(stored) => {
-                    done.articles += 1;
-                    done.new += usize::from(take_in(&transaction, *stored).at(&path)?);
-                }
-                Line::Address(record) => {
-                    done.addresses += 1;
-                    let unknown = address_record::take_in(&transaction, &record).at(&path)?;
-                    if let Some(id) = unknown {
-                        return Err(wrong(format!("it says that it gave article {id:?}, which is not there")));
-                    }
-                }
-                Line::Row(record) => {
-                    done.rows += 1;
-                    has_readers |= record.is_of_readers();
-                    done.new_rows += usize::from(record.take_in(&transaction).map_err(|error| match error {
-                        RowError::Wrong(what) => wrong(what),
-                        RowError::Store(source) => StoreError::Database { path: path.clone(), source },
-                    })?);
-                }
-            }
-        }
-        if has_readers {
-            // What the export knows of mail, and of digests, is older than what went out since.
-            sidecar::mark_restored(&path, None)?;
-        }
-        transaction.commit().at(&path)?;
-        Ok(done)
+        let store = &self.store;
+        let done = store.connection.in_one(|connection| take_all(connection, store, from).map_err(Ended::Own));
+        done.map_err(|ended: Ended<StoreError>| ended.at(&store.path))
     }
+}
+
+/// Takes in line after line, within a transaction.
+fn take_all(connection: &Connection, store: &Store, from: &mut dyn BufRead) -> Result<Imported, StoreError> {
+    let path = &store.path;
+    let mut done = Imported::default();
+    let mut bytes = Vec::new();
+    let mut has_readers = false;
+    for line in 1.. {
+        bytes.clear();
+        let wrong = |what: String| StoreError::Line { line, what };
+        let read = (&mut *from).take(LINE).read_until(b'\n', &mut bytes);
+        if read.map_err(|error| wrong(format!("cannot be read: {error}")))? == 0 {
+            break;
+        }
+        if bytes.trim_ascii().is_empty() {
+            continue;
+        }
+        match parse(&bytes).map_err(wrong)? {
+            Line::Article(stored) => {
+                done.articles += 1;
+                done.new += usize::from(take_in(connection, *stored).at(path)?);
+            }
+            Line::Address(record) => {
+                done.addresses += 1;
+                let unknown = address_record::take_in(connection, &record).at(path)?;
+                if let Some(id) = unknown {
+                    return Err(wrong(format!("it says that it gave article {id:?}, which is not there")));
+                }
+            }
+            Line::Row(record) => {
+                done.rows += 1;
+                has_readers |= record.is_of_readers();
+                done.new_rows += usize::from(record.take_in(connection).map_err(|error| match error {
+                    RowError::Wrong(what) => wrong(what),
+                    RowError::Store(source) => StoreError::Database { path: path.clone(), source },
+                })?);
+            }
+        }
+    }
+    if has_readers {
+        // What the export knows of mail, and of digests, is older than what went out since.
+        store.mark_restored()?;
+    }
+    #[cfg(feature = "postgres")]
+    if connection.postgres().is_some() {
+        super::server::count_on(connection, 0).at(path)?;
+    }
+    Ok(done)
 }
 
 /// A line of an export.
@@ -167,7 +179,7 @@ fn parse(line: &[u8]) -> Result<Line, String> {
 }
 
 /// Adds an article with its versions; `false` where its words are there.
-fn take_in(connection: &Connection, stored: Stored) -> rusqlite::Result<bool> {
+fn take_in(connection: &Connection, stored: Stored) -> sql::Result<bool> {
     let record = Record::from(stored);
     let is_known = update_rights(connection, &record.id, record.desk_source.as_deref(), &record.rights)?;
     if !is_known {

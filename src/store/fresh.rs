@@ -1,7 +1,7 @@
 //! What is new to a desk: articles that none of its digests has dealt with.
 
+use super::sql::{self, Row, params};
 use chrono::NaiveDate;
-use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::Store;
@@ -41,17 +41,20 @@ impl Store {
     /// # Errors
     /// What the database gives.
     pub fn fresh(&self, desk: &str, sources: Option<&[String]>) -> Result<Vec<Fresh>, StoreError> {
-        let sql = "SELECT a.id, a.source, a.published, a.embargo_until, a.restricted, a.quote_limit, a.publish,
+        let named = self.connection.list("?2");
+        let sql = format!(
+            "SELECT a.id, a.source, a.published, a.embargo_until, a.restricted, a.quote_limit, a.publish,
                      NOT EXISTS (SELECT 1 FROM current_articles AS c WHERE c.number = a.number) AS superseded,
                      EXISTS (SELECT 1 FROM digest_articles AS d WHERE d.desk = ?1 AND d.article = a.id) AS seen
                    FROM articles AS a
                    WHERE NOT EXISTS (SELECT 1 FROM digest_articles AS d
                                      WHERE d.desk = ?1 AND d.article = a.id AND d.fate <> 'restricted')
                      AND (?2 IS NULL
-                       OR a.source IN (SELECT value FROM json_each(?2))
+                       OR a.source IN ({named})
                        OR EXISTS (SELECT 1 FROM given AS g JOIN addresses AS s USING (address)
-                                  WHERE g.article = a.id AND s.source IN (SELECT value FROM json_each(?2))))
-                   ORDER BY a.number";
+                                  WHERE g.article = a.id AND s.source IN ({named})))
+                   ORDER BY a.number"
+        );
         let read = |row: &Row| {
             Ok(Fresh {
                 id: row.get("id")?,
@@ -63,8 +66,7 @@ impl Store {
             })
         };
         let sources = sources.map(|names| serde_json::Value::from(names).to_string());
-        let all =
-            || self.connection.prepare(sql)?.query_map(params![desk, sources], read)?.collect::<rusqlite::Result<_>>();
+        let all = || self.connection.query(&sql, params![desk, sources], read);
         all().at(&self.path)
     }
 
@@ -78,13 +80,11 @@ impl Store {
                    WHERE new.article = ?2 AND old.article <> ?2
                      AND EXISTS (SELECT 1 FROM digest_articles AS d WHERE d.desk = ?1 AND d.article = old.article)
                    ORDER BY old.article";
-        let all = || -> rusqlite::Result<Vec<Succession>> {
-            let (mut found, mut find) = (Vec::new(), self.connection.prepare(sql)?);
+        let all = || -> sql::Result<Vec<Succession>> {
+            let mut found = Vec::new();
             for article in articles {
-                let before = find.query_map(params![desk, article], |row| row.get::<_, String>(0))?;
-                for before in before {
-                    found.push(Succession { article: article.clone(), before: before? });
-                }
+                let before = self.connection.query(sql, params![desk, article], |row| row.get(0))?;
+                found.extend(before.into_iter().map(|before| Succession { article: article.clone(), before }));
             }
             Ok(found)
         };
@@ -104,8 +104,7 @@ impl Store {
                      AND NOT EXISTS (SELECT 1 FROM digest_articles AS d
                                      WHERE d.desk = ?1 AND d.article = v.article AND d.fate = 'withdrawn')
                    ORDER BY v.article";
-        let all =
-            || self.connection.prepare(sql)?.query_map([desk], |row| row.get(0))?.collect::<rusqlite::Result<_>>();
+        let all = || self.connection.query(sql, params![desk], |row| row.get(0));
         all().at(&self.path)
     }
 
@@ -116,9 +115,7 @@ impl Store {
     pub fn digests_telling(&self, desk: &str, article: &str) -> Result<Vec<u32>, StoreError> {
         let sql =
             "SELECT number FROM digest_articles WHERE desk = ?1 AND article = ?2 AND fate = 'told' ORDER BY number";
-        let all = || -> rusqlite::Result<Vec<u32>> {
-            self.connection.prepare_cached(sql)?.query_map(params![desk, article], |row| row.get(0))?.collect()
-        };
+        let all = || -> sql::Result<Vec<u32>> { self.connection.query(sql, params![desk, article], |row| row.get(0)) };
         all().at(&self.path)
     }
 }

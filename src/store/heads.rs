@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::sql::{self, Row, params};
 use chrono::NaiveDate;
-use rusqlite::Row;
 
 use super::Store;
 use super::error::{At, StoreError};
@@ -37,7 +37,7 @@ impl Store {
     pub fn heads(&self) -> Result<BTreeMap<String, Head>, StoreError> {
         let sql = "SELECT id, title, publisher, origin, published, url, source_path,
                      embargo_until, restricted, quote_limit, publish FROM articles";
-        let read = |row: &Row| -> rusqlite::Result<(String, Head)> {
+        let read = |row: &Row| -> sql::Result<(String, Head)> {
             let head = Head {
                 title: row.get("title")?,
                 publisher: row.get("publisher")?,
@@ -49,7 +49,7 @@ impl Store {
             };
             Ok((row.get("id")?, head))
         };
-        let all = || self.connection.prepare(sql)?.query_map([], read)?.collect::<rusqlite::Result<_>>();
-        all().at(&self.path)
+        let all = self.connection.query(sql, params![], read).at(&self.path)?;
+        Ok(all.into_iter().collect())
     }
 }

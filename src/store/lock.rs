@@ -8,6 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::error::{At, StoreError};
+use crate::model::StorePlace;
 
 /// How long a writer waits for another one: most commands write for a moment only.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -17,25 +18,24 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// The right to run the day of a store's desks, until it is dropped. Others may read and write meanwhile.
 #[derive(Debug)]
 pub struct RunLock {
-    _lock: Lock,
+    _lock: Named,
 }
 
 impl RunLock {
-    /// Takes it: the file `PATH.run.lock`.
+    /// Takes it: the file `PATH.run.lock`, or a lock on the server.
     ///
     /// # Errors
     /// [`StoreError::Locked`] where another process has it.
-    pub fn take(path: &Path) -> Result<RunLock, StoreError> {
-        let mut name = OsString::from(path);
-        name.push(".run");
-        Ok(RunLock { _lock: Lock::take(Path::new(&name))? })
+    pub fn take(place: impl Into<StorePlace>) -> Result<RunLock, StoreError> {
+        Ok(RunLock { _lock: Named::take(&place.into(), "run")? })
     }
 }
 
-/// The right to send the messages of a store, until it is dropped. Others may read and write meanwhile.
+/// The right to send the messages of a store, until it is dropped. Others may read and write meanwhile. On a server many
+/// have it.
 #[derive(Debug)]
 pub struct SendLock {
-    _lock: Lock,
+    _lock: Option<Named>,
 }
 
 impl SendLock {
@@ -43,10 +43,41 @@ impl SendLock {
     ///
     /// # Errors
     /// [`StoreError::Locked`] where another process has it.
-    pub fn take(path: &Path) -> Result<SendLock, StoreError> {
-        let mut name = OsString::from(path);
-        name.push(".send");
-        Ok(SendLock { _lock: Lock::take(Path::new(&name))? })
+    pub fn take(place: impl Into<StorePlace>) -> Result<SendLock, StoreError> {
+        let place = place.into();
+        let lock = place.file().is_some().then(|| Named::take(&place, "send")).transpose()?;
+        Ok(SendLock { _lock: lock })
+    }
+}
+
+/// A right of a name.
+#[derive(Debug)]
+enum Named {
+    File {
+        _lock: Lock,
+    },
+    #[cfg(feature = "postgres")]
+    Server {
+        _lock: Box<super::server::Lock>,
+    },
+}
+
+impl Named {
+    fn take(place: &StorePlace, name: &str) -> Result<Named, StoreError> {
+        match place {
+            StorePlace::File(path) => {
+                let mut file = OsString::from(path);
+                file.push(".");
+                file.push(name);
+                Ok(Named::File { _lock: Lock::take(Path::new(&file))? })
+            }
+            #[cfg(feature = "postgres")]
+            StorePlace::Server(server) => {
+                Ok(Named::Server { _lock: Box::new(super::server::Lock::take(server, name)?) })
+            }
+            #[cfg(not(feature = "postgres"))]
+            StorePlace::Server(server) => Err(StoreError::NoServer { path: PathBuf::from(server.to_string()) }),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What was sent to whom, and what is still to go out.
 
-use rusqlite::{OptionalExtension, Row, params};
+use super::sql::{self, Row, params};
 use serde::Serialize;
 
 use super::Store;
@@ -161,7 +161,7 @@ impl Store {
     pub fn mailing(&self, desk: &str, digest: u32, kind: MailingKind) -> Result<Option<Mailing>, StoreError> {
         let (name, part) = kind.columns();
         let sql = "SELECT * FROM mailings WHERE desk = ?1 AND digest = ?2 AND kind = ?3 AND part = ?4";
-        let find = || self.connection.query_row(sql, params![desk, digest, name, part], mailing).optional();
+        let find = || self.connection.find(sql, params![desk, digest, name, part], mailing);
         find().at(&self.path)
     }
 
@@ -174,9 +174,8 @@ impl Store {
             "SELECT m.* FROM mailings AS m WHERE {SCOPE} AND EXISTS
                (SELECT 1 FROM outbox AS o WHERE o.mailing = m.id AND o.state IN ('queued', 'sending')) ORDER BY m.id"
         );
-        let all = || -> rusqlite::Result<Vec<Mailing>> {
-            self.connection.prepare(&sql)?.query_map(params![scope.desk, scope.digest], mailing)?.collect()
-        };
+        let all =
+            || -> sql::Result<Vec<Mailing>> { self.connection.query(&sql, params![scope.desk, scope.digest], mailing) };
         all().at(&self.path)
     }
 
@@ -193,9 +192,8 @@ impl Store {
         let read = |row: &Row| {
             Ok(Job { number: row.get(0)?, mailing: row.get(1)?, attempts: row.get(2)?, subscriber: subscriber(row)? })
         };
-        let all = || -> rusqlite::Result<Vec<Job>> {
-            self.connection.prepare(&sql)?.query_map(params![scope.desk, scope.digest, now], read)?.collect()
-        };
+        let all =
+            || -> sql::Result<Vec<Job>> { self.connection.query(&sql, params![scope.desk, scope.digest, now], read) };
         all().at(&self.path)
     }
 
@@ -207,7 +205,7 @@ impl Store {
         let sql = format!(
             "SELECT min(o.due) FROM outbox AS o JOIN mailings AS m ON m.id = o.mailing WHERE {SCOPE} AND o.state = 'queued'"
         );
-        let find = || self.connection.query_row(&sql, params![scope.desk, scope.digest], |row| row.get(0));
+        let find = || self.connection.value(&sql, params![scope.desk, scope.digest]);
         find().at(&self.path)
     }
 
@@ -219,9 +217,9 @@ impl Store {
         let sql = format!(
             "SELECT o.state, count(*) FROM outbox AS o JOIN mailings AS m ON m.id = o.mailing WHERE {SCOPE} GROUP BY o.state"
         );
-        let all = || -> rusqlite::Result<Vec<(String, i64)>> {
+        let all = || -> sql::Result<Vec<(String, i64)>> {
             let read = |row: &Row| Ok((row.get(0)?, row.get(1)?));
-            self.connection.prepare(&sql)?.query_map(params![scope.desk, scope.digest], read)?.collect()
+            self.connection.query(&sql, params![scope.desk, scope.digest], read)
         };
         let counts = all().at(&self.path)?;
         let count = |state: OutboxState| counts.iter().find(|(name, _)| name == state.as_str()).map_or(0, |(_, n)| *n);
@@ -235,9 +233,9 @@ impl Store {
     pub fn messages(&self, scope: Scope, states: &[OutboxState]) -> Result<Vec<OutboxEntry>, StoreError> {
         let names: Vec<&str> = states.iter().map(|state| state.as_str()).collect();
         let names = serde_json::Value::from(names).to_string();
-        let sql = format!("{ENTRY} WHERE {SCOPE} AND o.state IN (SELECT value FROM json_each(?3)) ORDER BY o.number");
-        let all = || -> rusqlite::Result<Vec<OutboxEntry>> {
-            self.connection.prepare(&sql)?.query_map(params![scope.desk, scope.digest, names], entry)?.collect()
+        let sql = format!("{ENTRY} WHERE {SCOPE} AND o.state IN ({}) ORDER BY o.number", self.connection.list("?3"));
+        let all = || -> sql::Result<Vec<OutboxEntry>> {
+            self.connection.query(&sql, params![scope.desk, scope.digest, names], entry)
         };
         all().at(&self.path)
     }
@@ -247,9 +245,9 @@ impl Store {
     /// # Errors
     /// What the database gives.
     pub fn messages_to(&self, id: SubscriberId) -> Result<Vec<OutboxEntry>, StoreError> {
-        let all = || -> rusqlite::Result<Vec<OutboxEntry>> {
+        let all = || -> sql::Result<Vec<OutboxEntry>> {
             let sql = format!("{ENTRY} WHERE o.subscriber = ?1 ORDER BY o.number");
-            self.connection.prepare(&sql)?.query_map([id.0], entry)?.collect()
+            self.connection.query(&sql, params![id.0], entry)
         };
         all().at(&self.path)
     }
@@ -264,8 +262,7 @@ impl Store {
                    FROM subscribers AS s JOIN outbox AS o ON o.subscriber = s.id JOIN mailings AS m ON m.id = o.mailing
                    WHERE s.known = ?1 AND o.state IN ('accepted', 'ambiguous') AND o.changed >= ?2 ORDER BY o.number DESC";
         let read = |row: &Row| Ok((subscriber(row)?, Mailing { id: row.get("of")?, ..mailing(row)? }));
-        let all =
-            || self.connection.prepare_cached(sql)?.query_map([known, since], read)?.collect::<rusqlite::Result<_>>();
+        let all = || self.connection.query(sql, params![known, since], read);
         all().at(&self.path)
     }
 
@@ -277,11 +274,11 @@ impl Store {
         let sql = "SELECT id, line, reason, text FROM corrections WHERE desk = ?1 AND digest = ?2 AND id >
                      (SELECT coalesce(max(part), 0) FROM mailings WHERE desk = ?1 AND digest = ?2 AND kind = 'correction')
                    ORDER BY id";
-        let all = || -> rusqlite::Result<Vec<_>> {
+        let all = || -> sql::Result<Vec<_>> {
             let read = |row: &Row| {
                 Ok(LineCorrection { id: row.get(0)?, line: row.get(1)?, reason: row.get(2)?, printed: row.get(3)? })
             };
-            self.connection.prepare(sql)?.query_map(params![desk, digest], read)?.collect()
+            self.connection.query(sql, params![desk, digest], read)
         };
         all().at(&self.path)
     }
@@ -295,11 +292,11 @@ impl Store {
                      (SELECT coalesce(max(part), 0) FROM mailings
                       WHERE desk = ?1 AND digest = ?2 AND kind = 'correction' AND part < ?3)
                    ORDER BY id";
-        let all = || -> rusqlite::Result<Vec<_>> {
+        let all = || -> sql::Result<Vec<_>> {
             let read = |row: &Row| {
                 Ok(LineCorrection { id: row.get(0)?, line: row.get(1)?, reason: row.get(2)?, printed: row.get(3)? })
             };
-            self.connection.prepare(sql)?.query_map(params![desk, digest, part], read)?.collect()
+            self.connection.query(sql, params![desk, digest, part], read)
         };
         all().at(&self.path)
     }
@@ -312,14 +309,12 @@ impl Store {
         let sql = "SELECT s.* FROM subscribers AS s JOIN outbox AS o ON o.subscriber = s.id JOIN mailings AS m ON m.id = o.mailing
                    WHERE m.desk = ?1 AND m.digest = ?2 AND m.kind = 'digest' AND o.state IN ('accepted', 'ambiguous')
                      AND s.status = 'active' ORDER BY o.number";
-        let all = || -> rusqlite::Result<Vec<Subscriber>> {
-            self.connection.prepare(sql)?.query_map(params![desk, digest], subscriber)?.collect()
-        };
+        let all = || -> sql::Result<Vec<Subscriber>> { self.connection.query(sql, params![desk, digest], subscriber) };
         all().at(&self.path)
     }
 }
 
-pub(super) fn mailing(row: &Row) -> rusqlite::Result<Mailing> {
+pub(super) fn mailing(row: &Row) -> sql::Result<Mailing> {
     Ok(Mailing {
         id: row.get("id")?,
         desk: row.get("desk")?,
@@ -330,12 +325,12 @@ pub(super) fn mailing(row: &Row) -> rusqlite::Result<Mailing> {
     })
 }
 
-fn kind(row: &Row) -> rusqlite::Result<MailingKind> {
-    let is_digest = row.get::<_, String>("kind")? == "digest";
+fn kind(row: &Row) -> sql::Result<MailingKind> {
+    let is_digest = row.get::<String>("kind")? == "digest";
     Ok(if is_digest { MailingKind::Digest } else { MailingKind::Correction(row.get("part")?) })
 }
 
-fn entry(row: &Row) -> rusqlite::Result<OutboxEntry> {
+fn entry(row: &Row) -> sql::Result<OutboxEntry> {
     let state = |text: &str| OutboxState::ALL.into_iter().find(|state| state.as_str() == text);
     Ok(OutboxEntry {
         number: row.get("number")?,

@@ -31,11 +31,37 @@ pub enum Progress {
     NotTaken,
 }
 
+impl Progress {
+    const ALL: [Progress; 3] = [Progress::Begun, Progress::Taken, Progress::NotTaken];
+
+    /// How a log writes it.
+    const fn sign(self) -> char {
+        match self {
+            Progress::Begun => 'b',
+            Progress::Taken => 't',
+            Progress::NotTaken => 'n',
+        }
+    }
+
+    /// The one of a sign.
+    pub(super) fn of(sign: char) -> Option<Progress> {
+        Progress::ALL.into_iter().find(|step| step.sign() == sign)
+    }
+}
+
 /// The log of a pass, open for writing. Many threads may write.
 #[derive(Debug)]
-pub struct PassLog {
-    path: PathBuf,
-    file: File,
+pub struct PassLog(Log);
+
+#[derive(Debug)]
+enum Log {
+    File {
+        path: PathBuf,
+        file: File,
+    },
+    /// On a server the steps are rows, for all machines.
+    #[cfg(feature = "postgres")]
+    Server(Box<super::server::senders::Log>),
 }
 
 impl PassLog {
@@ -52,7 +78,7 @@ impl PassLog {
             Ok(file)
         };
         let file = open().at(&path)?;
-        Ok(PassLog { path, file })
+        Ok(PassLog(Log::File { path, file }))
     }
 
     /// Notes a step of the message of this number.
@@ -60,13 +86,30 @@ impl PassLog {
     /// # Errors
     /// What the system gives: then the message must not go out.
     pub fn note(&self, number: i64, step: Progress) -> Result<(), StoreError> {
-        let sign = match step {
-            Progress::Begun => 'b',
-            Progress::Taken => 't',
-            Progress::NotTaken => 'n',
-        };
-        // In one write: lines of threads do not mix.
-        (&self.file).write_all(format!("{sign}{number}\n").as_bytes()).at(&self.path)
+        let sign = step.sign();
+        match &self.0 {
+            // In one write: lines of threads do not mix.
+            Log::File { path, file } => (&*file).write_all(format!("{sign}{number}\n").as_bytes()).at(path),
+            #[cfg(feature = "postgres")]
+            Log::Server(log) => log.note(number, &sign.to_string()),
+        }
+    }
+
+    /// With which of so many messages to begin: several senders that share an outbox begin far from each other.
+    #[cfg_attr(not(feature = "postgres"), allow(unused_variables, reason = "for a server"))]
+    pub fn first_of(&self, messages: usize) -> usize {
+        match &self.0 {
+            // A file has one sender.
+            Log::File { .. } => 0,
+            #[cfg(feature = "postgres")]
+            Log::Server(log) => log.first_of(messages),
+        }
+    }
+
+    /// The log of a pass on a server.
+    #[cfg(feature = "postgres")]
+    pub(super) fn on_server(log: super::server::senders::Log) -> PassLog {
+        PassLog(Log::Server(Box::new(log)))
     }
 }
 
@@ -89,12 +132,7 @@ fn steps(text: &str, head: &str) -> Option<HashMap<i64, Progress>> {
     }
     let step = |line: &str| {
         let mut signs = line.chars();
-        let step = match signs.next()? {
-            'b' => Progress::Begun,
-            't' => Progress::Taken,
-            'n' => Progress::NotTaken,
-            _ => return None,
-        };
+        let step = Progress::of(signs.next()?)?;
         Some((signs.as_str().parse().ok()?, step))
     };
     lines.lines().map(step).collect()

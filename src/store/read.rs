@@ -1,14 +1,13 @@
 //! Articles out of the store.
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use rusqlite::types::Type;
-use rusqlite::{Connection, OptionalExtension, Row};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::Store;
 use super::error::{At, StoreError};
 use super::record::{Record, SCHEMA};
+use super::sql::{self, Connection, Row, params};
 use crate::model::{Article, Publish, QuoteLimit, Rights};
 
 /// An article with all that the store knows of it.
@@ -40,8 +39,7 @@ impl Store {
     /// # Errors
     /// What the database gives.
     pub fn len(&self) -> Result<usize, StoreError> {
-        let count = self.connection.query_row("SELECT count(*) FROM articles", [], |row| row.get::<_, i64>(0));
-        Ok(usize::try_from(count.at(&self.path)?).unwrap_or_default())
+        self.connection.count("SELECT count(*) FROM articles", params![]).at(&self.path)
     }
 
     /// True where there is none.
@@ -57,11 +55,7 @@ impl Store {
     /// # Errors
     /// What the database gives; [`StoreError::Damaged`] for a row that is no article.
     pub fn article(&self, id: &str) -> Result<Option<Stored>, StoreError> {
-        let record = self
-            .connection
-            .prepare_cached("SELECT * FROM articles WHERE id = ?1")
-            .and_then(|mut s| s.query_row([id], |row| record(&self.connection, row)).optional())
-            .at(&self.path)?;
+        let record = whole(&self.connection, "id", params![id]).at(&self.path)?;
         record.map(|record| self.stored(record)).transpose()
     }
 
@@ -70,11 +64,9 @@ impl Store {
     /// # Errors
     /// What the database gives; [`StoreError::Damaged`] for a row that is no article.
     pub fn articles(&self) -> Result<Vec<Article>, StoreError> {
-        let ids = || -> rusqlite::Result<Vec<String>> {
-            let mut ids = self.connection.prepare("SELECT id FROM current_articles ORDER BY number")?;
-            ids.query_map([], |row| row.get(0))?.collect()
-        };
-        let stored = ids().at(&self.path)?.into_iter().map(|id| self.article(&id));
+        let sql = "SELECT id FROM current_articles ORDER BY number";
+        let ids: Vec<String> = self.connection.query(sql, params![], |row| row.get(0)).at(&self.path)?;
+        let stored = ids.into_iter().map(|id| self.article(&id));
         stored.filter_map(|one| one.map(|one| one.map(|s| s.article)).transpose()).collect()
     }
 
@@ -87,10 +79,12 @@ impl Store {
         moment: &Connection,
         mut take: impl FnMut(Record) -> Result<(), E>,
     ) -> Result<(), E> {
-        let mut statement = moment.prepare("SELECT * FROM articles ORDER BY number").at(&self.path)?;
-        let mut rows = statement.query([]).at(&self.path)?;
-        while let Some(row) = rows.next().at(&self.path)? {
-            take(record(moment, row).at(&self.path)?)?;
+        let sql = "SELECT number FROM articles ORDER BY number";
+        let numbers: Vec<i64> = moment.query(sql, params![], |row| row.get(0)).at(&self.path)?;
+        for number in numbers {
+            if let Some(record) = whole(moment, "number", params![number]).at(&self.path)? {
+                take(record)?;
+            }
         }
         Ok(())
     }
@@ -102,13 +96,20 @@ impl Store {
     }
 }
 
-/// A row of `articles`, with its versions.
-fn record(connection: &Connection, row: &Row) -> rusqlite::Result<Record> {
-    let id: String = row.get("id")?;
+/// The article whose column has this value, with its versions.
+fn whole(connection: &Connection, column: &str, value: &[sql::Value]) -> sql::Result<Option<Record>> {
+    let sql = format!("SELECT * FROM articles WHERE {column} = ?1");
+    let Some(mut record) = connection.find(&sql, value, record)? else { return Ok(None) };
+    record.versions = versions(connection, &record.id)?;
+    Ok(Some(record))
+}
+
+/// A row of `articles`.
+fn record(row: &Row) -> sql::Result<Record> {
     Ok(Record {
         schema: SCHEMA.to_owned(),
-        versions: versions(connection, &id)?,
-        id,
+        versions: Vec::new(),
+        id: row.get("id")?,
         doc_id: row.get("doc_id")?,
         source_path: row.get("source_path")?,
         url: row.get("url")?,
@@ -130,15 +131,14 @@ fn record(connection: &Connection, row: &Row) -> rusqlite::Result<Record> {
     })
 }
 
-fn versions(connection: &Connection, id: &str) -> rusqlite::Result<Vec<Version>> {
-    connection
-        .prepare_cached("SELECT address, version FROM versions WHERE article = ?1 ORDER BY address")?
-        .query_map([id], |row| Ok(Version { address: row.get(0)?, version: row.get(1)? }))?
-        .collect()
+fn versions(connection: &Connection, id: &str) -> sql::Result<Vec<Version>> {
+    connection.query("SELECT address, version FROM versions WHERE article = ?1 ORDER BY address", params![id], |row| {
+        Ok(Version { address: row.get(0)?, version: row.get(1)? })
+    })
 }
 
 /// The rights in a row that has their columns.
-pub(super) fn rights(row: &Row) -> rusqlite::Result<Rights> {
+pub(super) fn rights(row: &Row) -> sql::Result<Rights> {
     Ok(Rights {
         embargo_until: parsed(row, "embargo_until", |text| DateTime::<FixedOffset>::parse_from_rfc3339(text).ok())?,
         restricted: row.get("restricted")?,
@@ -148,21 +148,18 @@ pub(super) fn rights(row: &Row) -> rusqlite::Result<Rights> {
 }
 
 /// The day in a column.
-pub(super) fn day(row: &Row, column: &str) -> rusqlite::Result<Option<NaiveDate>> {
+pub(super) fn day(row: &Row, column: &str) -> sql::Result<Option<NaiveDate>> {
     parsed(row, column, |text| text.parse().ok())
 }
 
 /// What the JSON in a column says.
-pub(super) fn json<T: DeserializeOwned>(row: &Row, column: &str) -> rusqlite::Result<Option<T>> {
+pub(super) fn json<T: DeserializeOwned>(row: &Row, column: &str) -> sql::Result<Option<T>> {
     parsed(row, column, |text| serde_json::from_str(text).ok())
 }
 
 /// What the text of a column says; an error where it says nothing that belongs there.
-pub(super) fn parsed<T>(row: &Row, column: &str, parse: impl FnOnce(&str) -> Option<T>) -> rusqlite::Result<Option<T>> {
+pub(super) fn parsed<T>(row: &Row, column: &str, parse: impl FnOnce(&str) -> Option<T>) -> sql::Result<Option<T>> {
     let text: Option<String> = row.get(column)?;
-    let wrong = || {
-        let at = row.as_ref().column_index(column).unwrap_or_default();
-        rusqlite::Error::FromSqlConversionFailure(at, Type::Text, format!("{column} is not what it should be").into())
-    };
+    let wrong = || sql::Error::Column(column.to_owned());
     text.map(|text| parse(&text).ok_or_else(wrong)).transpose()
 }

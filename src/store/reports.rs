@@ -1,6 +1,6 @@
 //! Reports about mails that were sent, each taken once.
 
-use rusqlite::{Connection, params};
+use super::sql::{self, Connection, params};
 
 use super::error::StoreError;
 use super::subscriber_put::{suppress, turn};
@@ -51,8 +51,8 @@ impl Writer {
         step: Step,
     ) -> Result<ReportTaken, StoreError> {
         self.in_one(|connection| {
-            let sql = "INSERT INTO delivery VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING";
-            let is_new = |name: String| Ok::<_, rusqlite::Error>(connection.execute(sql, [&name, step.at])? > 0);
+            let sql = "INSERT INTO delivery (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING";
+            let is_new = |name: String| Ok::<_, sql::Error>(connection.execute(sql, params![name, step.at])? > 0);
             if !is_new(format!("report:{mark}"))? {
                 return Ok(ReportTaken::Again);
             }
@@ -61,9 +61,8 @@ impl Writer {
             {
                 return Ok(ReportTaken::Again);
             }
-            let mut find = connection.prepare_cached("SELECT * FROM subscribers WHERE id = ?1")?;
-            let mut found = find.query_map([id.0], subscriber)?;
-            let Some(reader) = found.next().transpose()? else { return Ok(ReportTaken::Gone) };
+            let find = "SELECT * FROM subscribers WHERE id = ?1";
+            let Some(reader) = connection.find(find, params![id.0], subscriber)? else { return Ok(ReportTaken::Gone) };
             let out = |reason| {
                 suppress(connection, &reader.address.known(), &hash(&reader.address), reason, step)?;
                 Ok(ReportTaken::Out)
@@ -87,20 +86,19 @@ impl Writer {
 
 /// Counts a soft bounce. It also notes how far the reader's messages had come: the next one that the server takes sets the
 /// count back only where the one before it did not come back ([`forgive`]).
-fn count(connection: &Connection, id: SubscriberId) -> rusqlite::Result<u32> {
-    let sql = "INSERT INTO delivery
-                 SELECT 'soft:' || ?1, coalesce(max(number), 0) FROM outbox WHERE subscriber = ?1 AND state = 'accepted'
+fn count(connection: &Connection, id: SubscriberId) -> sql::Result<u32> {
+    let sql = "INSERT INTO delivery (name, value)
+                 SELECT 'soft:' || ?1, CAST(coalesce(max(number), 0) AS TEXT) FROM outbox WHERE subscriber = ?1 AND state = 'accepted'
                ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-    connection.execute(sql, [id.0])?;
-    connection
-        .query_row("UPDATE subscribers SET soft = soft + 1 WHERE id = ?1 RETURNING soft", [id.0], |row| row.get(0))
+    connection.execute(sql, params![id.0])?;
+    connection.value("UPDATE subscribers SET soft = soft + 1 WHERE id = ?1 RETURNING soft", params![id.0])
 }
 
 /// A server took this message to a subscriber: soft bounces in a row end where the message before was not returned. A relay
 /// takes everything, and returns it later.
-pub(super) fn forgive(connection: &Connection, id: SubscriberId, number: i64) -> rusqlite::Result<()> {
+pub(super) fn forgive(connection: &Connection, id: SubscriberId, number: i64) -> sql::Result<()> {
     let sql = "UPDATE subscribers SET soft = 0 WHERE id = ?1 AND soft > 0 AND
-                 coalesce((SELECT CAST(value AS INTEGER) FROM delivery WHERE name = 'soft:' || ?1), -1) <
+                 coalesce((SELECT CAST(value AS BIGINT) FROM delivery WHERE name = 'soft:' || ?1), -1) <
                  coalesce((SELECT max(number) FROM outbox WHERE subscriber = ?1 AND state = 'accepted' AND number < ?2), 0)";
-    connection.prepare_cached(sql)?.execute(params![id.0, number]).map(|_| ())
+    connection.execute(sql, params![id.0, number]).map(|_| ())
 }

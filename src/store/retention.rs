@@ -1,6 +1,6 @@
 //! What is kept of readers and messages no longer than it must be.
 
-use rusqlite::{Connection, params};
+use super::sql::{self, Connection, params};
 
 use super::error::{At, StoreError};
 use super::subscribers::subscriber;
@@ -38,9 +38,7 @@ impl Store {
     pub fn gone_before(&self, moment: &str) -> Result<Vec<Subscriber>, StoreError> {
         let sql = "SELECT * FROM subscribers AS s WHERE status IN ('unsubscribed', 'bounced', 'pending')
                    AND coalesce((SELECT max(at) FROM consents WHERE subscriber = s.id), created) < ?1 ORDER BY id";
-        let all = || -> rusqlite::Result<Vec<Subscriber>> {
-            self.connection.prepare(sql)?.query_map([moment], subscriber)?.collect()
-        };
+        let all = || -> sql::Result<Vec<Subscriber>> { self.connection.query(sql, params![moment], subscriber) };
         all().at(&self.path)
     }
 
@@ -50,8 +48,7 @@ impl Store {
     /// What the database gives.
     pub fn messages_before(&self, moment: &str) -> Result<usize, StoreError> {
         let sql = format!("SELECT count(*) FROM outbox WHERE {OLD}");
-        let count = self.connection.query_row(&sql, [moment], |row| row.get::<_, i64>(0)).at(&self.path)?;
-        Ok(usize::try_from(count).unwrap_or_default())
+        self.connection.count(&sql, params![moment]).at(&self.path)
     }
 }
 
@@ -67,34 +64,34 @@ impl Writer {
             for reader in readers {
                 gone += erase(connection, reader, at)?;
             }
-            let messages = connection.execute(&format!("DELETE FROM outbox WHERE {OLD}"), [before])?;
+            let messages = connection.execute(&format!("DELETE FROM outbox WHERE {OLD}"), params![before])?;
             Ok(Expired { readers: gone, messages })
         })
     }
 
     /// Does something in one transaction, after which what was deleted is neither in the file nor in its log.
-    pub(super) fn erasing<T>(
-        &mut self,
-        work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
-    ) -> Result<T, StoreError> {
-        self.store.connection.pragma_update(None, "secure_delete", true).at(&self.store.path)?;
+    pub(super) fn erasing<T>(&mut self, work: impl FnOnce(&Connection) -> sql::Result<T>) -> Result<T, StoreError> {
+        if let Some(file) = self.store.connection.sqlite() {
+            file.pragma_update(None, "secure_delete", true).at(&self.store.path)?;
+        }
         let done = self.in_one(work)?;
-        let emptied = self.store.connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        emptied.at(&self.store.path)?;
+        if let Some(file) = self.store.connection.sqlite() {
+            file.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).at(&self.store.path)?;
+        }
         Ok(done)
     }
 }
 
-fn erase(connection: &Connection, reader: &Expiring, at: &str) -> rusqlite::Result<usize> {
+fn erase(connection: &Connection, reader: &Expiring, at: &str) -> sql::Result<usize> {
     let id = reader.id.0;
     let answers = "UPDATE outbox SET answer = NULL WHERE subscriber = ?1 AND answer IS NOT NULL";
-    connection.prepare_cached(answers)?.execute([id])?;
+    connection.execute(answers, params![id])?;
     if let Some(hash) = &reader.hash {
         // One that is there, for this list or all, says enough.
-        let keep = "INSERT INTO suppressions SELECT ?1, ?2, 'forgotten', ?3
+        let keep = "INSERT INTO suppressions (hash, list, reason, at) SELECT ?1, ?2, 'forgotten', ?3
                     WHERE NOT EXISTS (SELECT 1 FROM suppressions WHERE hash = ?1 AND list IN ('', ?2))";
-        connection.prepare_cached(keep)?.execute(params![hash, reader.list, at])?;
+        connection.execute(keep, params![hash, reader.list, at])?;
     }
-    connection.prepare_cached("DELETE FROM delivery WHERE name = 'soft:' || ?1")?.execute([id])?;
-    connection.prepare_cached("DELETE FROM subscribers WHERE id = ?1")?.execute([id])
+    connection.execute("DELETE FROM delivery WHERE name = 'soft:' || ?1", params![id])?;
+    connection.execute("DELETE FROM subscribers WHERE id = ?1", params![id])
 }

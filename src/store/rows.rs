@@ -3,13 +3,12 @@
 
 use std::path::Path;
 
-use rusqlite::types::{Value as Cell, ValueRef};
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::error::At;
+use super::error::Ended;
 use super::export::ExportError;
+use super::sql::{self, Cell, Connection, Row, ToValue, params};
 use crate::model::ROW_RECORD;
 
 /// The form of a line of an export.
@@ -69,11 +68,11 @@ pub(super) struct RowRecord {
 pub(super) enum RowError {
     /// What is wrong with it.
     Wrong(String),
-    Store(rusqlite::Error),
+    Store(sql::Error),
 }
 
-impl From<rusqlite::Error> for RowError {
-    fn from(error: rusqlite::Error) -> Self {
+impl From<sql::Error> for RowError {
+    fn from(error: sql::Error) -> Self {
         RowError::Store(error)
     }
 }
@@ -85,28 +84,41 @@ pub(super) fn each(
     mut take: impl FnMut(&RowRecord) -> Result<(), ExportError>,
 ) -> Result<(), ExportError> {
     for table in TABLES.iter().filter(|table| with_readers || !table.is_of_readers) {
-        let only = if table.name == SEQUENCE { " WHERE name = 'subscribers'" } else { "" };
-        let sql = format!("SELECT * FROM {}{only} ORDER BY {}", table.name, table.key.join(", "));
-        let mut statement = connection.prepare(&sql).at(path)?;
-        let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let mut rows = statement.query([]).at(path)?;
-        while let Some(row) = rows.next().at(path)? {
-            let row = cells(row, &columns).at(path)?;
-            take(&RowRecord { schema: SCHEMA.to_owned(), table: table.name.to_owned(), row })?;
-        }
+        let sql = match table.name {
+            SEQUENCE => last_subscriber(connection).to_owned(),
+            name => format!("SELECT * FROM {name} ORDER BY {}", table.key.join(", ")),
+        };
+        connection
+            .each(&sql, params![], |row| {
+                let row = cells(row)?;
+                take(&RowRecord { schema: SCHEMA.to_owned(), table: table.name.to_owned(), row }).map_err(Ended::Own)
+            })
+            .map_err(|ended: Ended<ExportError>| ended.at(path))?;
     }
     Ok(())
 }
 
-fn cells(row: &Row, columns: &[String]) -> rusqlite::Result<Map<String, Value>> {
+/// The statement for the highest number that was given to a subscriber.
+fn last_subscriber(connection: &Connection) -> &'static str {
+    match connection {
+        Connection::Sqlite(_) => "SELECT * FROM sqlite_sequence WHERE name = 'subscribers' ORDER BY name",
+        #[cfg(feature = "postgres")]
+        Connection::Postgres(_) => super::server::LAST_SUBSCRIBER,
+    }
+}
+
+fn cells(row: &Row) -> sql::Result<Map<String, Value>> {
     let mut cells = Map::new();
-    for (n, column) in columns.iter().enumerate() {
-        let value = match row.get_ref(n)? {
-            ValueRef::Null => continue,
-            ValueRef::Integer(number) => Value::from(number),
-            _ => Value::from(row.get::<_, String>(n)?),
+    for n in 0..row.len() {
+        let name = row.name(n).unwrap_or_default();
+        let value = match row.get(n)? {
+            Cell::Null => continue,
+            // Who has a message on its way is for the processes of this server alone.
+            _ if name == "sender" => continue,
+            Cell::Integer(number) => Value::from(number),
+            Cell::Text(text) => Value::from(text),
         };
-        cells.insert(column.clone(), value);
+        cells.insert(name.to_owned(), value);
     }
     Ok(cells)
 }
@@ -121,12 +133,18 @@ impl RowRecord {
     pub fn take_in(&self, connection: &Connection) -> Result<bool, RowError> {
         let table = TABLES.iter().find(|table| table.name == self.table);
         let table = table.ok_or_else(|| RowError::Wrong(format!("this attache has no table {:?}", self.table)))?;
+        #[cfg(feature = "postgres")]
+        if table.name == SEQUENCE && connection.postgres().is_some() {
+            let Cell::Integer(last) = self.cell("seq")? else { return Err(RowError::Wrong(self.beside("no number"))) };
+            super::server::count_on(connection, last)?;
+            return Ok(false);
+        }
         let columns = self.columns(connection, table)?;
         let key = table.key.iter().map(|column| self.cell(column)).collect::<Result<Vec<_>, _>>()?;
         let is_there = self.is_there(connection, table, &key)?;
         if table.name == SEQUENCE && is_there {
             let sql = "UPDATE sqlite_sequence SET seq = max(seq, ?2) WHERE name = ?1 AND name = 'subscribers'";
-            connection.execute(sql, rusqlite::params![self.cell("name")?, self.cell("seq")?])?;
+            connection.execute(sql, params![self.cell("name")?, self.cell("seq")?])?;
             return Ok(false);
         }
         if is_there {
@@ -135,14 +153,14 @@ impl RowRecord {
         let marks: Vec<String> = (1..=columns.len()).map(|n| format!("?{n}")).collect();
         let sql = format!("INSERT INTO {} ({}) VALUES ({})", table.name, columns.join(", "), marks.join(", "));
         let cells = columns.iter().map(|column| self.cell(column)).collect::<Result<Vec<_>, _>>()?;
-        connection.prepare_cached(&sql)?.execute(params_from_iter(cells)).map_err(|error| self.refused(error))?;
+        let values: Vec<sql::Value> = cells.iter().map(ToValue::to_value).collect();
+        connection.execute(&sql, &values).map_err(|error| self.refused(error))?;
         Ok(true)
     }
 
     /// The columns that it fills, all of which the table has.
     fn columns(&self, connection: &Connection, table: &Table) -> Result<Vec<String>, RowError> {
-        let mut names = connection.prepare_cached("SELECT name FROM pragma_table_info(?1)")?;
-        let known: Vec<String> = names.query_map([table.name], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+        let known = connection.columns(table.name)?;
         match self.row.keys().find(|name| !known.contains(name)) {
             Some(name) => Err(RowError::Wrong(format!("this attache has no column {name:?} in {}", table.name))),
             None => Ok(self.row.keys().cloned().collect()),
@@ -154,12 +172,11 @@ impl RowRecord {
         let columns = if table.same.is_empty() { "1".to_owned() } else { table.same.join(", ") };
         let named: Vec<String> = (1..).zip(table.key).map(|(n, column)| format!("{column} = ?{n}")).collect();
         let sql = format!("SELECT {columns} FROM {} WHERE {}", table.name, named.join(" AND "));
-        let here = connection
-            .prepare_cached(&sql)?
-            .query_row(params_from_iter(key), |row| {
-                (0..table.same.len()).map(|n| row.get::<_, Cell>(n)).collect::<rusqlite::Result<Vec<_>>>()
-            })
-            .optional()?;
+        let values: Vec<sql::Value> = key.iter().map(ToValue::to_value).collect();
+        let here = connection.find(&sql, &values, |row| {
+            (0..table.same.len()).map(|n| row.get::<Cell>(n)).collect::<sql::Result<Vec<_>>>()
+        });
+        let here = here.map_err(|error| self.refused(error))?;
         let Some(here) = here else { return Ok(false) };
         let said = table.same.iter().map(|column| self.cell(column)).collect::<Result<Vec<_>, _>>()?;
         if here == said { Ok(true) } else { Err(RowError::Wrong(self.beside("another one is there"))) }
@@ -174,13 +191,8 @@ impl RowRecord {
         }
     }
 
-    fn refused(&self, error: rusqlite::Error) -> RowError {
-        match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::ConstraintViolation | rusqlite::ErrorCode::TypeMismatch) => {
-                RowError::Wrong(self.beside(&error.to_string()))
-            }
-            _ => RowError::Store(error),
-        }
+    fn refused(&self, error: sql::Error) -> RowError {
+        if error.is_misfit() { RowError::Wrong(self.beside(&error.to_string())) } else { RowError::Store(error) }
     }
 
     fn beside(&self, why: &str) -> String {

@@ -1,7 +1,7 @@
 //! Full text: which articles hold these words.
 
+use super::sql::{self, Connection, Row, params};
 use chrono::NaiveDate;
-use rusqlite::{Row, params};
 
 use super::Store;
 use super::error::{At, StoreError};
@@ -10,13 +10,13 @@ use crate::model::Rights;
 use crate::text::Span;
 
 /// Stand around a matching word on its way out of the database: signs that no text may hold (Unicode, noncharacters).
-const MARKS: [char; 2] = ['\u{FDD0}', '\u{FDD1}'];
+pub(super) const MARKS: [char; 2] = ['\u{FDD0}', '\u{FDD1}'];
 /// Words of a snippet; the database allows 64.
-const SNIPPET: u32 = 32;
+pub(super) const SNIPPET: u32 = 32;
 
 /// Words to look for: all of them must be there. Whatever is typed is a valid query.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Query(String);
+pub struct Query(Vec<String>);
 
 /// In which order articles come.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -74,18 +74,27 @@ impl Query {
     /// The query for these words. Words in one argument stand side by side in this order; a `*` at the end of one stands
     /// for any ending. `None` where no letter or digit is in them.
     pub fn of<S: AsRef<str>>(words: &[S]) -> Option<Query> {
-        let quoted: Vec<String> = words.iter().filter_map(|word| quoted(word.as_ref())).collect();
-        (!quoted.is_empty()).then(|| Query(quoted.join(" ")))
+        let words = words.iter().map(AsRef::as_ref).filter(|word| word.chars().any(char::is_alphanumeric));
+        let words: Vec<String> = words.map(str::to_owned).collect();
+        (!words.is_empty()).then_some(Query(words))
+    }
+
+    /// In the query language of SQLite.
+    fn quoted(&self) -> String {
+        self.0.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The arguments that hold a letter or a digit.
+    #[cfg(feature = "postgres")]
+    pub(super) fn words(&self) -> &[String] {
+        &self.0
     }
 }
 
 /// As a string of the query language, in which nothing but the quotation mark has a meaning.
-fn quoted(word: &str) -> Option<String> {
-    if !word.chars().any(char::is_alphanumeric) {
-        return None;
-    }
+fn quoted(word: &str) -> String {
     let star = if word.ends_with('*') { "*" } else { "" };
-    Some(format!("\"{}\"{star}", word.replace('\0', " ").replace('"', "\"\"")))
+    format!("\"{}\"{star}", word.replace('\0', " ").replace('"', "\"\""))
 }
 
 impl Store {
@@ -94,30 +103,36 @@ impl Store {
     /// # Errors
     /// What the database gives.
     pub fn search(&self, search: &Search) -> Result<Vec<Hit>, StoreError> {
-        let order = match search.order {
-            Order::Best => "score DESC, a.published DESC NULLS LAST, a.number DESC",
-            Order::Newest => "a.published DESC NULLS LAST, a.number DESC",
-        };
-        let sql = format!(
-            "SELECT a.id, a.title, a.published, a.publisher, a.url, a.source_path, a.source, a.embargo_until,
-               a.restricted, a.quote_limit, a.publish, NOT EXISTS (SELECT 1 FROM current_articles AS c WHERE c.number = a.number) AS superseded,
-               -bm25(words, 4.0, 2.0, 1.0, 1.0) AS score, snippet(words, -1, ?2, ?3, '…', {SNIPPET}) AS snippet
-             FROM words JOIN articles AS a ON a.number = words.rowid
-             WHERE words MATCH ?1 AND (?4 OR NOT superseded) ORDER BY {order} LIMIT ?5"
-        );
-        let [open, close] = MARKS.map(String::from);
-        let limit = i64::try_from(search.limit).unwrap_or(i64::MAX);
-        let hits = || -> rusqlite::Result<Vec<Hit>> {
-            let mut statement = self.connection.prepare(&sql)?;
-            let rows = statement.query_map(params![search.query.0, open, close, search.superseded, limit], hit)?;
-            rows.collect()
-        };
-        hits().at(&self.path)
+        match &self.connection {
+            Connection::Sqlite(_) => in_file(&self.connection, search).at(&self.path),
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(_) => super::server::search::find(&self.connection, search).at(&self.path),
+        }
     }
 }
 
-fn hit(row: &Row) -> rusqlite::Result<Hit> {
-    let (snippet, marks) = marked(&row.get::<_, String>("snippet")?);
+/// The search of SQLite (FTS5).
+fn in_file(connection: &Connection, search: &Search) -> sql::Result<Vec<Hit>> {
+    let order = match search.order {
+        Order::Best => "score DESC, a.published DESC NULLS LAST, a.number DESC",
+        Order::Newest => "a.published DESC NULLS LAST, a.number DESC",
+    };
+    let sql = format!(
+        "SELECT a.id, a.title, a.published, a.publisher, a.url, a.source_path, a.source, a.embargo_until,
+           a.restricted, a.quote_limit, a.publish, NOT EXISTS (SELECT 1 FROM current_articles AS c WHERE c.number = a.number) AS superseded,
+           -bm25(words, 4.0, 2.0, 1.0, 1.0) AS score, snippet(words, -1, ?2, ?3, '…', {SNIPPET}) AS snippet
+         FROM words JOIN articles AS a ON a.number = words.rowid
+         WHERE words MATCH ?1 AND (?4 OR NOT superseded) ORDER BY {order} LIMIT ?5"
+    );
+    let [open, close] = MARKS.map(String::from);
+    let limit = i64::try_from(search.limit).unwrap_or(i64::MAX);
+    let query = search.query.quoted();
+    let values = params![query, open, close, search.superseded, limit];
+    connection.query(&sql, values, |row| hit(row, marked(&row.get::<String>("snippet")?)))
+}
+
+/// A row as a hit, with its snippet and the marks in it.
+pub(super) fn hit(row: &Row, (snippet, marks): (String, Vec<Span>)) -> sql::Result<Hit> {
     Ok(Hit {
         id: row.get("id")?,
         title: row.get("title")?,
@@ -135,7 +150,7 @@ fn hit(row: &Row) -> rusqlite::Result<Hit> {
 }
 
 /// Takes the signs around matching words out, and collapses white space.
-fn marked(snippet: &str) -> (String, Vec<Span>) {
+pub(super) fn marked(snippet: &str) -> (String, Vec<Span>) {
     let (mut out, mut marks, mut open) = (String::with_capacity(snippet.len()), Vec::new(), None);
     for c in snippet.chars() {
         match c {
@@ -157,7 +172,7 @@ mod tests {
 
     #[test]
     fn words_become_strings_of_the_query_language() {
-        let query = |words: &[&str]| Query::of(words).map(|q| q.0);
+        let query = |words: &[&str]| Query::of(words).map(|q| q.quoted());
         assert_eq!(query(&["Tamm", "air transport"]).as_deref(), Some("\"Tamm\" \"air transport\""));
         assert_eq!(query(&["NOT", "say \"so\"", "Vil*"]).as_deref(), Some("\"NOT\" \"say \"\"so\"\"\" \"Vil*\"*"));
         assert_eq!(query(&["*", "--", ""]), None);

@@ -1,5 +1,5 @@
-//! What lies beside the store and outlives a restore: that one was done, the numbers of digests that were given out, and the
-//! hashes of those who were forgotten.
+//! What lies beside a store that is a file and outlives a restore: that one was done, the numbers of digests that were given
+//! out, and the hashes of those who were forgotten. On a server these lines are rows: all machines have to see them.
 
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
@@ -7,28 +7,24 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::error::{At, StoreError};
+#[cfg(feature = "postgres")]
+use super::server::marks;
+use super::sql::Connection;
 use super::{Store, Writer};
 
 /// Stands in `PATH.restored` where the store before could be read: no desk has this name.
 const KNOWN: &str = "*numbers";
 
 /// `PATH.restored`: the store came from a backup; a line for each desk that has said since what was sent.
-fn restored(path: &Path) -> PathBuf {
-    beside(path, ".restored")
-}
-
+const RESTORED: &str = "restored";
 /// `PATH.numbers`: a line for each desk of which a digest of this number was given out.
-fn numbers(path: &Path) -> PathBuf {
-    beside(path, ".numbers")
-}
-
+const NUMBERS: &str = "numbers";
 /// `PATH.forgotten`: a line for each person who was erased, the hash of the address.
-fn forgotten(path: &Path) -> PathBuf {
-    beside(path, ".forgotten")
-}
+const FORGOTTEN: &str = "forgotten";
 
 fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = OsString::from(path);
+    name.push(".");
     name.push(end);
     PathBuf::from(name)
 }
@@ -36,19 +32,48 @@ fn beside(path: &Path, end: &str) -> PathBuf {
 /// Notes that the store came from a backup, and which digests were given out before, where that could be read.
 pub(super) fn mark_restored(path: &Path, given: Option<&[(String, u32)]>) -> Result<(), StoreError> {
     for (desk, number) in given.into_iter().flatten() {
-        append(&numbers(path), &format!("{number} {desk}"))?;
+        append(&beside(path, NUMBERS), &format!("{number} {desk}"))?;
     }
-    let (mark, known) = (restored(path), if given.is_some() { KNOWN } else { "" });
+    let (mark, known) = (beside(path, RESTORED), if given.is_some() { KNOWN } else { "" });
     fs::write(&mark, format!("{known}\n")).at(&mark)
 }
 
 impl Store {
+    /// Notes that what the store says of mail and of digests is older than what went out since.
+    pub(super) fn mark_restored(&self) -> Result<(), StoreError> {
+        match &self.connection {
+            Connection::Sqlite(_) => mark_restored(&self.path, None),
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(_) => marks::replace(&self.connection, RESTORED, "").at(&self.path),
+        }
+    }
+
+    /// The lines of a kind; `None` where there never was one.
+    fn lines(&self, kind: &str) -> Result<Option<Vec<String>>, StoreError> {
+        match &self.connection {
+            Connection::Sqlite(_) => lines(&beside(&self.path, kind)),
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(_) => {
+                let lines = marks::lines(&self.connection, kind).at(&self.path)?;
+                Ok(Some(lines).filter(|lines| !lines.is_empty()))
+            }
+        }
+    }
+
+    fn append(&self, kind: &str, line: &str) -> Result<(), StoreError> {
+        match &self.connection {
+            Connection::Sqlite(_) => append(&beside(&self.path, kind), line),
+            #[cfg(feature = "postgres")]
+            Connection::Postgres(_) => marks::add(&self.connection, kind, line).at(&self.path),
+        }
+    }
+
     /// True where the store came from a backup and a desk has not said since what was sent.
     ///
     /// # Errors
     /// What the system gives.
     pub fn is_unsure_since_restore(&self, desk: &str) -> Result<bool, StoreError> {
-        let lines = lines(&restored(&self.path))?;
+        let lines = self.lines(RESTORED)?;
         Ok(lines.is_some_and(|lines| lines.iter().all(|line| line != desk)))
     }
 
@@ -58,14 +83,14 @@ impl Store {
     /// # Errors
     /// What the system gives.
     pub fn is_unsure_of_numbers(&self, desk: &str) -> Result<bool, StoreError> {
-        let lines = lines(&restored(&self.path))?;
+        let lines = self.lines(RESTORED)?;
         Ok(lines.is_some_and(|lines| lines.iter().all(|line| line != desk && line != KNOWN)))
     }
 
     /// The highest number that is known to have been given to a digest of the desk before the store came from a backup; 0
     /// where there is none.
     pub(super) fn given_before(&self, desk: &str) -> Result<u32, StoreError> {
-        let lines = lines(&numbers(&self.path))?.unwrap_or_default();
+        let lines = self.lines(NUMBERS)?.unwrap_or_default();
         let given = lines.iter().filter_map(|line| line.split_once(' ')).filter(|(_, name)| *name == desk);
         Ok(given.filter_map(|(number, _)| number.parse().ok()).max().unwrap_or_default())
     }
@@ -77,7 +102,7 @@ impl Writer {
     /// # Errors
     /// What the system gives.
     pub fn note_given(&mut self, desk: &str, number: u32) -> Result<(), StoreError> {
-        append(&numbers(&self.path), &format!("{number} {desk}"))
+        self.append(NUMBERS, &format!("{number} {desk}"))
     }
 
     /// A desk has said what was sent.
@@ -85,7 +110,7 @@ impl Writer {
     /// # Errors
     /// What the system gives.
     pub fn is_sure_now(&mut self, desk: &str) -> Result<(), StoreError> {
-        append(&restored(&self.path), desk)
+        self.append(RESTORED, desk)
     }
 
     /// Keeps the hash of somebody who is erased where a backup does not bring the person back.
@@ -93,7 +118,7 @@ impl Writer {
     /// # Errors
     /// What the system gives.
     pub fn note_forgotten(&mut self, hash: &str) -> Result<(), StoreError> {
-        append(&forgotten(&self.path), hash)
+        self.append(FORGOTTEN, hash)
     }
 
     /// The hashes of those who were erased.
@@ -101,7 +126,7 @@ impl Writer {
     /// # Errors
     /// What the system gives.
     pub fn all_forgotten(&self) -> Result<Vec<String>, StoreError> {
-        Ok(lines(&forgotten(&self.path))?.unwrap_or_default())
+        Ok(self.lines(FORGOTTEN)?.unwrap_or_default())
     }
 }
 

@@ -3,6 +3,7 @@ use std::error::Error;
 use proptest::prelude::*;
 
 use super::record::Record;
+use super::test_place::place;
 use super::*;
 use crate::ingest::content_id;
 use crate::model::{Article, DAY_RULES, Dateline, Dropped, Publish, QuoteLimit, Rights};
@@ -18,6 +19,23 @@ fn article(text: &str, url: Option<&str>) -> Article {
         source_path: "-".to_owned(),
         ..Article::default()
     }
+}
+
+/// From now on this text finds no room.
+fn no_room(writer: &Writer, text: &str) -> Tested {
+    let sql = match writer.store.connection.sqlite() {
+        Some(_) => format!(
+            "CREATE TEMP TRIGGER no_room BEFORE INSERT ON articles WHEN new.text = '{text}'
+             BEGIN SELECT raise(ABORT, 'no room'); END"
+        ),
+        None => format!(
+            "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
+               'BEGIN RAISE EXCEPTION ''no room''; END';
+             CREATE TRIGGER no_room BEFORE INSERT ON articles FOR EACH ROW WHEN (new.text = '{text}')
+               EXECUTE FUNCTION no_room()"
+        ),
+    };
+    Ok(writer.store.connection.batch(&sql)?)
 }
 
 fn incoming(article: Article) -> Incoming {
@@ -64,7 +82,7 @@ fn rights() -> Rights {
 #[test]
 fn an_article_comes_back_as_it_went_in() -> Tested {
     let folder = tempfile::tempdir()?;
-    let mut writer = Writer::open(&folder.path().join("a.db"))?;
+    let mut writer = Writer::open(place(folder.path(), "a.db"))?;
     let bare = article("Nothing but words.", None);
     let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights(), entry: None };
     assert_eq!(writer.put(vec![whole, incoming(bare.clone())])?, [Outcome::New, Outcome::New]);
@@ -81,7 +99,7 @@ fn an_article_comes_back_as_it_went_in() -> Tested {
 #[test]
 fn a_page_that_changes_has_versions() -> Tested {
     let folder = tempfile::tempdir()?;
-    let mut writer = Writer::open(&folder.path().join("a.db"))?;
+    let mut writer = Writer::open(place(folder.path(), "a.db"))?;
     let (url, other) = (Some("https://post.example/a"), Some("http://post.example/a#top"));
     let (first, second) = (article("They met.", url), article("They met twice.", other));
     let mut put = |article: &Article| writer.put(vec![incoming(article.clone())]);
@@ -102,7 +120,7 @@ fn a_page_that_changes_has_versions() -> Tested {
 #[test]
 fn words_of_earlier_versions_are_found_only_when_asked_for() -> Tested {
     let folder = tempfile::tempdir()?;
-    let mut writer = Writer::open(&folder.path().join("a.db"))?;
+    let mut writer = Writer::open(place(folder.path(), "a.db"))?;
     let url = Some("https://post.example/a");
     writer.put(vec![incoming(article("Café talks began.", url)), incoming(article("Café talks ended.", url))])?;
     let found = |words: &[&str], superseded: bool| -> Result<Vec<String>, Box<dyn Error>> {
@@ -125,7 +143,7 @@ fn words_of_earlier_versions_are_found_only_when_asked_for() -> Tested {
 #[test]
 fn rights_follow_their_source_and_the_stricter_hold() -> Tested {
     let folder = tempfile::tempdir()?;
-    let mut writer = Writer::open(&folder.path().join("a.db"))?;
+    let mut writer = Writer::open(place(folder.path(), "a.db"))?;
     let id = full().id;
     let mut put = |source: &str, rights: Rights| -> Result<Rights, Box<dyn Error>> {
         writer.put(vec![Incoming { article: full(), source: Some(source.to_owned()), rights, entry: None }])?;
@@ -141,11 +159,9 @@ fn rights_follow_their_source_and_the_stricter_hold() -> Tested {
 #[test]
 fn a_batch_goes_in_whole_or_not_at_all() -> Tested {
     let folder = tempfile::tempdir()?;
-    let mut writer = Writer::open(&folder.path().join("a.db"))?;
+    let mut writer = Writer::open(place(folder.path(), "a.db"))?;
     writer.put(vec![incoming(article("One.", None))])?;
-    writer.store.connection.execute_batch(
-        "CREATE TEMP TRIGGER no_room BEFORE INSERT ON articles WHEN new.text = 'Three.' BEGIN SELECT raise(ABORT, 'no room'); END",
-    )?;
+    no_room(&writer, "Three.")?;
     assert!(writer.put(vec![incoming(article("Two.", None)), incoming(article("Three.", None))]).is_err());
     assert_eq!(writer.len()?, 1);
     Ok(())
@@ -154,7 +170,7 @@ fn a_batch_goes_in_whole_or_not_at_all() -> Tested {
 #[test]
 fn what_an_address_gave_goes_in_with_what_is_known_of_it() -> Tested {
     let folder = tempfile::tempdir()?;
-    let mut writer = Writer::open(&folder.path().join("a.db"))?;
+    let mut writer = Writer::open(place(folder.path(), "a.db"))?;
     let at = chrono::DateTime::parse_from_rfc3339("2019-05-14T10:00:00Z")?.to_utc();
     let feed = Asked { address: "https://post.example/feed".to_owned(), rights: rights(), ..Asked::default() };
     let entry = Article {
@@ -162,9 +178,7 @@ fn what_an_address_gave_goes_in_with_what_is_known_of_it() -> Tested {
         ..article("", Some("http://post.example/a?rss"))
     };
     let page = Incoming { entry: Some(entry.clone()), ..incoming(article("One.", Some("https://post.example/a"))) };
-    writer.store.connection.execute_batch(
-        "CREATE TEMP TRIGGER no_room BEFORE INSERT ON articles WHEN new.text = 'Two.' BEGIN SELECT raise(ABORT, 'no room'); END",
-    )?;
+    no_room(&writer, "Two.")?;
     let known = Asked { etag: Some("\"a\"".to_owned()), ..feed.clone() }.answered(at);
     assert!(writer.put_from(vec![page.clone(), incoming(article("Two.", None))], &known).is_err());
     assert_eq!((writer.len()?, writer.asked(&feed.address)?), (0, None), "no validators without their articles");
@@ -189,13 +203,13 @@ fn what_an_address_gave_goes_in_with_what_is_known_of_it() -> Tested {
 #[test]
 fn an_import_is_whole_or_nothing_and_merges() -> Tested {
     let folder = tempfile::tempdir()?;
-    let mut one = Writer::open(&folder.path().join("a.db"))?;
+    let mut one = Writer::open(place(folder.path(), "a.db"))?;
     let url = Some("https://post.example/a");
     let whole = Incoming { article: full(), source: Some("wire".to_owned()), rights: rights(), entry: None };
     one.put(vec![whole, incoming(article("They met.", url)), incoming(article("They met twice.", url))])?;
     let mut lines = Vec::new();
     assert_eq!(one.export(&mut lines, false)?, Exported { articles: 3, ..Exported::default() });
-    let mut two = Writer::open(&folder.path().join("b.db"))?;
+    let mut two = Writer::open(place(folder.path(), "b.db"))?;
     let broken = [&lines[..], b"{\"schema\": \"attache/article/1\"}\n"].concat();
     let refused = two.import(&mut &broken[..]).map(|_| ()).unwrap_err().to_string();
     assert!(refused.starts_with("line 4: not what `attache export` writes: missing field"), "{refused}");
@@ -206,7 +220,7 @@ fn an_import_is_whole_or_nothing_and_merges() -> Tested {
     two.export(&mut again, false)?;
     assert_eq!(String::from_utf8(again)?, String::from_utf8(lines.clone())?);
 
-    let mut three = Writer::open(&folder.path().join("c.db"))?;
+    let mut three = Writer::open(place(folder.path(), "c.db"))?;
     three.put(vec![incoming(article("They never met.", url))])?;
     assert_eq!(three.import(&mut &lines[..])?, read(3));
     assert_eq!(three.import(&mut &lines[..])?, read(0));
@@ -221,7 +235,7 @@ fn an_import_is_whole_or_nothing_and_merges() -> Tested {
 #[test]
 fn addresses_with_all_that_is_known_of_them_come_back() -> Tested {
     let folder = tempfile::tempdir()?;
-    let mut one = Writer::open(&folder.path().join("a.db"))?;
+    let mut one = Writer::open(place(folder.path(), "a.db"))?;
     let day = |day: u32| format!("2019-05-{day}T10:00:00Z").parse::<chrono::DateTime<chrono::Utc>>();
     let whole = Asked {
         source: Some("post".to_owned()),
@@ -243,7 +257,7 @@ fn addresses_with_all_that_is_known_of_them_come_back() -> Tested {
     let mut lines = Vec::new();
     assert_eq!(one.export(&mut lines, false)?, Exported { articles: 2, addresses: 2, rows: 0 });
 
-    let mut two = Writer::open(&folder.path().join("b.db"))?;
+    let mut two = Writer::open(place(folder.path(), "b.db"))?;
     assert_eq!(two.import(&mut &lines[..])?, Imported { articles: 2, new: 2, addresses: 2, ..Imported::default() });
     assert_eq!(two.all_asked()?, one.all_asked()?);
     assert!(two.has_entry(&article("", Some("https://post.example/a?rss")))?);
@@ -263,7 +277,7 @@ fn addresses_with_all_that_is_known_of_them_come_back() -> Tested {
     assert_eq!(one.asked(&later.address)?, Some(later));
 
     // Validators without the articles that belong to them would hide these for ever.
-    let mut three = Writer::open(&folder.path().join("c.db"))?;
+    let mut three = Writer::open(place(folder.path(), "c.db"))?;
     let alone: Vec<u8> = String::from_utf8(lines)?
         .lines()
         .filter(|l| l.contains("address/1"))

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use super::sql::{self, Row, params};
 
 use super::error::{At, StoreError};
 use super::{Store, Writer};
@@ -14,9 +14,9 @@ impl Store {
     /// # Errors
     /// What the database gives.
     pub fn rulings(&self) -> Result<Rulings, StoreError> {
-        let all = || -> rusqlite::Result<Rulings> {
-            let mut rows = self.connection.prepare("SELECT ruling, one, other FROM story_rulings ORDER BY number")?;
-            let read = |row: &rusqlite::Row| {
+        let all = || -> sql::Result<Rulings> {
+            let sql = "SELECT ruling, one, other FROM story_rulings ORDER BY number";
+            let read = |row: &Row| {
                 let (ruling, one, other): (String, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
                 let other = other.unwrap_or_default();
                 Ok(match ruling.as_str() {
@@ -26,10 +26,10 @@ impl Store {
                     _ => Ruling::Unmute(one),
                 })
             };
-            let rulings = rows.query_map([], read)?.collect::<rusqlite::Result<Vec<_>>>()?;
-            let mut rows = self.connection.prepare("SELECT article, story FROM story_articles")?;
-            let known = rows.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            Ok(Rulings::new(rulings, known.collect::<rusqlite::Result<BTreeMap<String, String>>>()?))
+            let rulings = self.connection.query(sql, params![], read)?;
+            let sql = "SELECT article, story FROM story_articles";
+            let known = self.connection.query(sql, params![], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            Ok(Rulings::new(rulings, known.into_iter().collect::<BTreeMap<String, String>>()))
         };
         all().at(&self.path)
     }
@@ -61,21 +61,14 @@ impl Writer {
         &mut self,
         articles: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<(), StoreError> {
-        let path = self.store.path.clone();
-        let connection = &mut self.store.connection;
-        let all = |connection: &mut Connection| -> rusqlite::Result<()> {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.in_one(|connection| {
             for (article, story) in articles {
-                transaction
-                    .prepare_cached(
-                        "INSERT INTO story_articles (article, story) VALUES (?1, ?2)
-                         ON CONFLICT (article) DO UPDATE SET story = ?2",
-                    )?
-                    .execute(params![article, story])?;
+                let sql = "INSERT INTO story_articles (article, story) VALUES (?1, ?2)
+                           ON CONFLICT (article) DO UPDATE SET story = ?2";
+                connection.execute(sql, params![article, story])?;
             }
-            transaction.commit()
-        };
-        all(connection).at(&path)
+            Ok(())
+        })
     }
 }
 
@@ -86,7 +79,7 @@ mod tests {
     #[test]
     fn rulings_and_stories_last() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
-        let path = folder.path().join("a.db");
+        let path = super::super::test_place::place(folder.path(), "a.db");
         let mut writer = Writer::open(&path)?;
         writer.rule(&Ruling::Split("b".into(), "a".into()), "two visits")?;
         writer.rule(&Ruling::Mute("s".into()), "")?;

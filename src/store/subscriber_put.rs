@@ -1,9 +1,9 @@
 //! Subscribers into the store. Each change of a status adds a row to the history of consent.
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use super::sql::{self, Connection, params};
 
 use super::Writer;
-use super::error::{At, StoreError};
+use super::error::StoreError;
 use super::subscribers::Suppressed;
 use crate::model::{Address, How, SubscriberId, SubscriberStatus, Wishes};
 
@@ -75,7 +75,8 @@ impl Writer {
             let time = time.map(|time| time.format("%H:%M").to_string());
             let zone = zone.map(|zone| zone.name());
             let (days, topics, countries) = (json(days)?, json(topics)?, json(countries)?);
-            let values = params![id.0, name, lang, format.as_str(), days, time, zone, topics, countries];
+            let format = format.as_str();
+            let values = params![id.0, name, lang, format, days, time, zone, topics, countries];
             Ok(connection.execute(sql, values)? > 0)
         })
     }
@@ -109,7 +110,7 @@ impl Writer {
     /// What the database gives.
     pub fn count_soft_bounce(&mut self, id: SubscriberId) -> Result<u32, StoreError> {
         let sql = "UPDATE subscribers SET soft = soft + 1 WHERE id = ?1 RETURNING soft";
-        let count = |connection: &Connection| connection.query_row(sql, [id.0], |row| row.get(0)).optional();
+        let count = |connection: &Connection| connection.find(sql, params![id.0], |row| row.get(0));
         self.in_one(|connection| Ok(count(connection)?.unwrap_or_default()))
     }
 
@@ -122,16 +123,25 @@ impl Writer {
         self.erasing(|connection| {
             let known = address.known();
             connection.execute(
-                "UPDATE outbox SET answer = NULL, state = iif(state = 'queued', 'suppressed', state)
+                "UPDATE outbox SET answer = NULL, state = CASE state WHEN 'queued' THEN 'suppressed' ELSE state END
                  WHERE subscriber IN (SELECT id FROM subscribers WHERE known = ?1)",
-                [&known],
+                params![known],
             )?;
             let soft = "DELETE FROM delivery WHERE name IN (SELECT 'soft:' || id FROM subscribers WHERE known = ?1)";
-            connection.execute(soft, [&known])?;
-            let erased = connection.execute("DELETE FROM subscribers WHERE known = ?1", [&known])?;
+            connection.execute(soft, params![known])?;
+            let erased = connection.execute("DELETE FROM subscribers WHERE known = ?1", params![known])?;
             keep_out(connection, hash, Suppressed::Forgotten, at)?;
             Ok(erased)
         })
+    }
+
+    /// Keeps what is known of the delivery under a name, where nothing is known yet.
+    ///
+    /// # Errors
+    /// What the database gives.
+    pub fn keep_delivery(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
+        let sql = "INSERT INTO delivery (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING";
+        self.in_one(|connection| connection.execute(sql, params![name, value]).map(|_| ()))
     }
 
     /// Keeps what is known of the delivery under a name.
@@ -139,47 +149,34 @@ impl Writer {
     /// # Errors
     /// What the database gives.
     pub fn set_delivery(&mut self, name: &str, value: &str) -> Result<(), StoreError> {
-        let sql = "INSERT INTO delivery VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-        self.in_one(|connection| connection.execute(sql, [name, value]).map(|_| ()))
-    }
-
-    /// Does something in one transaction.
-    pub(super) fn in_one<T>(&mut self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, StoreError> {
-        let path = self.store.path.clone();
-        let all = || -> rusqlite::Result<T> {
-            let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            let result = work(&transaction)?;
-            transaction.commit()?;
-            Ok(result)
-        };
-        all().at(&path)
+        let sql = "INSERT INTO delivery (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+        self.in_one(|connection| connection.execute(sql, params![name, value]).map(|_| ()))
     }
 }
 
-fn add(connection: &Connection, new: &NewSubscriber, step: Step) -> rusqlite::Result<Added> {
+fn add(connection: &Connection, new: &NewSubscriber, step: Step) -> sql::Result<Added> {
     let known = new.address.known();
-    let there = connection
-        .prepare_cached("SELECT id, status FROM subscribers WHERE list = ?1 AND known = ?2")?
-        .query_row(params![new.list, known], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
-        .optional()?;
+    let there = connection.find(
+        "SELECT id, status FROM subscribers WHERE list = ?1 AND known = ?2",
+        params![new.list, known],
+        |row| Ok((row.get(0)?, row.get::<String>(1)?)),
+    )?;
     if let Some((id, status)) = there {
         return Ok(Added::Known(SubscriberId(id), status.parse().unwrap_or_default()));
     }
-    let reason: Option<String> = connection
-        .prepare_cached("SELECT reason FROM suppressions WHERE hash = ?1 AND list IN ('', ?2)")?
-        .query_row(params![new.hash, new.list], |row| row.get(0))
-        .optional()?;
+    let reason: Option<String> = connection.find(
+        "SELECT reason FROM suppressions WHERE hash = ?1 AND list IN ('', ?2)",
+        params![new.hash, new.list],
+        |row| row.get(0),
+    )?;
     if let Some(reason) = reason {
         return Ok(Added::Suppressed(Suppressed::named(&reason)));
     }
     let Wishes { lang, format, days, time, zone, topics, countries } = &new.wishes;
     let time = time.map(|time| time.format("%H:%M").to_string());
-    connection
-        .prepare_cached(
-            "INSERT INTO subscribers (list, address, known, name, status, lang, format, days, time, zone, topics, countries, created)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
-        )?
-        .execute(params![
+    let id = connection.value(
+        "INSERT INTO subscribers (list, address, known, name, status, lang, format, days, time, zone, topics, countries, created)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) RETURNING id", params![
             new.list,
             new.address.to_string(),
             known,
@@ -194,7 +191,7 @@ fn add(connection: &Connection, new: &NewSubscriber, step: Step) -> rusqlite::Re
             json(countries)?,
             step.at
         ])?;
-    let id = SubscriberId(connection.last_insert_rowid());
+    let id = SubscriberId(id);
     note(connection, id, new.status, step)?;
     Ok(Added::New(id))
 }
@@ -205,9 +202,9 @@ pub(super) fn turn(
     id: SubscriberId,
     status: SubscriberStatus,
     step: Step,
-) -> rusqlite::Result<bool> {
+) -> sql::Result<bool> {
     let sql = "UPDATE subscribers SET status = ?2 WHERE id = ?1 AND status <> ?2";
-    let is_changed = connection.prepare_cached(sql)?.execute(params![id.0, status.as_str()])? > 0;
+    let is_changed = connection.execute(sql, params![id.0, status.as_str()])? > 0;
     if is_changed {
         note(connection, id, status, step)?;
     }
@@ -220,10 +217,10 @@ pub(super) fn suppress(
     hash: &str,
     reason: Suppressed,
     step: Step,
-) -> rusqlite::Result<()> {
+) -> sql::Result<()> {
     keep_out(connection, hash, reason, step.at)?;
-    let mut find = connection.prepare_cached("SELECT id FROM subscribers WHERE known = ?1")?;
-    let ids = find.query_map([known], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    let find = "SELECT id FROM subscribers WHERE known = ?1 ORDER BY id";
+    let ids: Vec<i64> = connection.query(find, params![known], |row| row.get(0))?;
     let status = match reason {
         Suppressed::Complaint => SubscriberStatus::Unsubscribed,
         Suppressed::Bounced | Suppressed::Forgotten => SubscriberStatus::Bounced,
@@ -231,18 +228,19 @@ pub(super) fn suppress(
     ids.into_iter().try_for_each(|id| turn(connection, SubscriberId(id), status, step).map(|_| ()))
 }
 
-fn keep_out(connection: &Connection, hash: &str, reason: Suppressed, at: &str) -> rusqlite::Result<()> {
-    let sql = "INSERT INTO suppressions VALUES (?1, '', ?2, ?3) ON CONFLICT DO UPDATE SET reason = excluded.reason
+fn keep_out(connection: &Connection, hash: &str, reason: Suppressed, at: &str) -> sql::Result<()> {
+    let sql = "INSERT INTO suppressions (hash, list, reason, at) VALUES (?1, '', ?2, ?3)
+               ON CONFLICT (hash, list) DO UPDATE SET reason = excluded.reason
                WHERE excluded.reason = 'forgotten'";
-    connection.prepare_cached(sql)?.execute(params![hash, reason.as_str(), at]).map(|_| ())
+    connection.execute(sql, params![hash, reason.as_str(), at]).map(|_| ())
 }
 
-fn note(connection: &Connection, id: SubscriberId, status: SubscriberStatus, step: Step) -> rusqlite::Result<()> {
+fn note(connection: &Connection, id: SubscriberId, status: SubscriberStatus, step: Step) -> sql::Result<()> {
     let sql = "INSERT INTO consents (subscriber, at, status, how, detail) VALUES (?1, ?2, ?3, ?4, ?5)";
-    let values = params![id.0, step.at, status.as_str(), step.how.as_str(), step.detail];
-    connection.prepare_cached(sql)?.execute(values).map(|_| ())
+    let (status, how) = (status.as_str(), step.how.as_str());
+    connection.execute(sql, params![id.0, step.at, status, how, step.detail]).map(|_| ())
 }
 
-fn json<T: serde::Serialize>(value: &T) -> rusqlite::Result<String> {
-    serde_json::to_string(value).map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
+fn json<T: serde::Serialize>(value: &T) -> sql::Result<String> {
+    Ok(serde_json::to_string(value)?)
 }

@@ -1,6 +1,6 @@
 //! Who is on which list, and the whole history of their consent.
 
-use rusqlite::{OptionalExtension, Params, Row, params};
+use super::sql::{self, Row, params};
 
 use super::Store;
 use super::error::{At, StoreError};
@@ -42,7 +42,7 @@ impl Store {
     /// # Errors
     /// What the database gives.
     pub fn subscriber(&self, id: SubscriberId) -> Result<Option<Subscriber>, StoreError> {
-        Ok(self.select("WHERE id = ?1", [id.0])?.pop())
+        Ok(self.select("WHERE id = ?1", params![id.0])?.pop())
     }
 
     /// The subscriber of an address on a list.
@@ -58,7 +58,7 @@ impl Store {
     /// # Errors
     /// What the database gives.
     pub fn subscribers_at(&self, address: &Address) -> Result<Vec<Subscriber>, StoreError> {
-        self.select("WHERE known = ?1 ORDER BY id", [address.known()])
+        self.select("WHERE known = ?1 ORDER BY id", params![address.known()])
     }
 
     /// The subscribers of a list, or of all lists, in the order in which they came; those of one status where it is named.
@@ -83,8 +83,7 @@ impl Store {
     /// What the database gives.
     pub fn count_subscribers(&self, list: &str, status: SubscriberStatus) -> Result<usize, StoreError> {
         let sql = "SELECT count(*) FROM subscribers WHERE list = ?1 AND status = ?2";
-        let count = self.connection.query_row(sql, params![list, status.as_str()], |row| row.get::<_, i64>(0));
-        Ok(usize::try_from(count.at(&self.path)?).unwrap_or_default())
+        self.connection.count(sql, params![list, status.as_str()]).at(&self.path)
     }
 
     /// What a subscriber agreed to and took back, the first step first.
@@ -93,7 +92,7 @@ impl Store {
     /// What the database gives.
     pub fn consents(&self, id: SubscriberId) -> Result<Vec<Consent>, StoreError> {
         let sql = "SELECT at, status, how, detail FROM consents WHERE subscriber = ?1 ORDER BY number";
-        let all = || self.connection.prepare(sql)?.query_map([id.0], consent)?.collect::<rusqlite::Result<Vec<_>>>();
+        let all = || self.connection.query(sql, params![id.0], consent);
         all().at(&self.path)
     }
 
@@ -103,9 +102,8 @@ impl Store {
     /// What the database gives.
     pub fn suppression(&self, hash: &str, list: &str) -> Result<Option<Suppressed>, StoreError> {
         let sql = "SELECT reason FROM suppressions WHERE hash = ?1 AND list IN ('', ?2)";
-        let find = || -> rusqlite::Result<Option<String>> {
-            self.connection.prepare_cached(sql)?.query_row(params![hash, list], |row| row.get(0)).optional()
-        };
+        let find =
+            || -> sql::Result<Option<String>> { self.connection.find(sql, params![hash, list], |row| row.get(0)) };
         let found = find().at(&self.path)?;
         Ok(found.map(|reason| Suppressed::named(&reason)))
     }
@@ -116,20 +114,20 @@ impl Store {
     /// What the database gives.
     pub fn delivery(&self, name: &str) -> Result<Option<String>, StoreError> {
         let sql = "SELECT value FROM delivery WHERE name = ?1";
-        self.connection.query_row(sql, [name], |row| row.get(0)).optional().at(&self.path)
+        self.connection.find(sql, params![name], |row| row.get(0)).at(&self.path)
     }
 
-    fn select(&self, rest: &str, values: impl Params) -> Result<Vec<Subscriber>, StoreError> {
-        let all = || -> rusqlite::Result<Vec<Subscriber>> {
+    fn select(&self, rest: &str, values: &[sql::Value]) -> Result<Vec<Subscriber>, StoreError> {
+        let all = || -> sql::Result<Vec<Subscriber>> {
             let sql = format!("SELECT * FROM subscribers {rest}");
-            self.connection.prepare_cached(&sql)?.query_map(values, subscriber)?.collect()
+            self.connection.query(&sql, values, subscriber)
         };
         all().at(&self.path)
     }
 }
 
-pub(super) fn subscriber(row: &Row) -> rusqlite::Result<Subscriber> {
-    let missing = || rusqlite::Error::InvalidColumnName("subscribers".to_owned());
+pub(super) fn subscriber(row: &Row) -> sql::Result<Subscriber> {
+    let missing = || sql::Error::Column("subscribers".to_owned());
     Ok(Subscriber {
         id: SubscriberId(row.get("id")?),
         list: row.get("list")?,
@@ -154,7 +152,7 @@ fn format_of(text: &str) -> Option<MailFormat> {
     [MailFormat::Both, MailFormat::Text].into_iter().find(|format| format.as_str() == text)
 }
 
-fn consent(row: &Row) -> rusqlite::Result<Consent> {
+fn consent(row: &Row) -> sql::Result<Consent> {
     let how = |text: &str| serde_json::from_value::<How>(text.into()).ok();
     Ok(Consent {
         at: row.get("at")?,

@@ -1,6 +1,6 @@
 //! The log of the visit diary.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use super::sql::{self, Connection, Row, params};
 use sha2::{Digest, Sha256};
 
 use super::error::{At, StoreError};
@@ -14,13 +14,13 @@ impl Store {
     /// # Errors
     /// What the database gives; a row that is no entry.
     pub fn visit_entries(&self) -> Result<Vec<(u64, VisitEntry)>, StoreError> {
-        let all = || -> rusqlite::Result<Vec<(u64, VisitEntry)>> {
-            let mut rows = self.connection.prepare("SELECT number, entry FROM visit_entries ORDER BY number")?;
-            let read = |row: &rusqlite::Row| {
-                let number = u64::try_from(row.get::<_, i64>("number")?).unwrap_or_default();
+        let all = || -> sql::Result<Vec<(u64, VisitEntry)>> {
+            let sql = "SELECT number, entry FROM visit_entries ORDER BY number";
+            let read = |row: &Row| {
+                let number = u64::try_from(row.get::<i64>("number")?).unwrap_or_default();
                 Ok(json(row, "entry")?.map(|entry| (number, entry)))
             };
-            rows.query_map([], read)?.filter_map(Result::transpose).collect()
+            Ok(self.connection.query(sql, params![], read)?.into_iter().flatten().collect())
         };
         all().at(&self.path)
     }
@@ -34,30 +34,24 @@ impl Writer {
     /// # Errors
     /// What the database gives.
     pub fn add_visit_entries(&mut self, entries: &[VisitEntry]) -> Result<Vec<u64>, StoreError> {
-        let path = self.store.path.clone();
-        let mut all = || -> rusqlite::Result<Vec<u64>> {
-            let transaction = self.store.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        self.in_one(|connection| {
             let mut added = Vec::new();
             for entry in entries {
-                added.extend(insert(&transaction, entry)?);
+                added.extend(insert(connection, entry)?);
             }
-            transaction.commit()?;
             Ok(added)
-        };
-        all().at(&path)
+        })
     }
 }
 
 /// Adds an entry; `None` where the same report is there.
-pub(super) fn insert(connection: &Connection, entry: &VisitEntry) -> rusqlite::Result<Option<u64>> {
-    let failed = |error: serde_json::Error| rusqlite::Error::ToSqlConversionFailure(error.into());
-    let next: i64 = connection
-        .prepare_cached("SELECT ifnull(max(number), 0) + 1 FROM visit_entries")?
-        .query_row([], |r| r.get(0))?;
-    let known = known(entry, next).map_err(failed)?;
-    let rows = connection
-        .prepare_cached("INSERT OR IGNORE INTO visit_entries (number, known, entry) VALUES (?1, ?2, ?3)")?
-        .execute(params![next, known, serde_json::to_string(entry).map_err(failed)?])?;
+pub(super) fn insert(connection: &Connection, entry: &VisitEntry) -> sql::Result<Option<u64>> {
+    let next: i64 = connection.value("SELECT coalesce(max(number), 0) + 1 FROM visit_entries", params![])?;
+    let known = known(entry, next)?;
+    let rows = connection.execute(
+        "INSERT INTO visit_entries (number, known, entry) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+        params![next, known, serde_json::to_string(entry)?],
+    )?;
     Ok((rows > 0).then(|| u64::try_from(next).unwrap_or_default()))
 }
 
@@ -107,7 +101,7 @@ mod tests {
     #[test]
     fn a_report_is_kept_once_and_what_the_desk_says_each_time() -> Result<(), Box<dyn std::error::Error>> {
         let folder = tempfile::tempdir()?;
-        let mut writer = Writer::open(&folder.path().join("a.db"))?;
+        let mut writer = Writer::open(super::super::test_place::place(folder.path(), "a.db"))?;
         let retract = || VisitEntry::Retract { visit: 1, note: "wrong".into() };
         assert_eq!(writer.add_visit_entries(&[report(1, "Riga"), report(2, "Riga"), report(3, "Liepaja")])?, [1, 2]);
         assert_eq!(writer.add_visit_entries(&[report(9, "Riga"), retract(), retract()])?, [3, 4]);

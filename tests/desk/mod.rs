@@ -6,9 +6,11 @@
 #![allow(dead_code, reason = "each test program uses its part")]
 
 use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
+use attache::model::{StorePlace, StoreServer};
 use tempfile::TempDir;
 
 /// An article that every stage has something to do on.
@@ -42,7 +44,33 @@ pub struct Ran {
 
 impl Desk {
     pub fn new() -> Self {
-        Desk { folder: tempfile::tempdir().expect("a temporary folder"), environment: Vec::new() }
+        let desk = Desk { folder: tempfile::tempdir().expect("a temporary folder"), environment: Vec::new() };
+        match (desk.server(), desk.schema()) {
+            (Some(url), schema) => {
+                desk.environment("ATTACHE_STORE__URL", &url).environment("ATTACHE_STORE__SCHEMA", &schema)
+            }
+            (None, _) => desk,
+        }
+    }
+
+    /// The server of PostgreSQL that all stores of this run are to lie on, each in a schema of its own.
+    fn server(&self) -> Option<String> {
+        std::env::var("ATTACHE_TEST_POSTGRES").ok().filter(|_| cfg!(feature = "postgres"))
+    }
+
+    fn schema(&self) -> String {
+        let mut hasher = DefaultHasher::new();
+        self.folder.path().hash(&mut hasher);
+        format!("d_{:x}", hasher.finish())
+    }
+
+    /// Where the store lies that the commands use.
+    pub fn place(&self) -> StorePlace {
+        let file = self.path("attache.db");
+        match self.server() {
+            None => StorePlace::File(file),
+            Some(url) => StorePlace::Server(StoreServer::new(&url, Some(&self.schema()), &file).expect("an address")),
+        }
     }
 
     /// A desk with one article, `visit.txt`.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use attache::model::SubscriberId;
-use attache::store::{MailingKind, NewMailing, Note, OutboxState, Progress, Writer};
+use attache::store::{MailingKind, NewMailing, Note, Noted, OutboxState, Progress, Writer};
 
 use crate::desk::Desk;
 use crate::post::{MORNING, bare, count, readers};
@@ -14,7 +14,7 @@ use crate::post::{MORNING, bare, count, readers};
 fn died() -> (Desk, PathBuf) {
     let desk = bare("maildir:box", "");
     readers(&desk, &["ana@a.example", "bea@a.example", "cem@a.example", "dan@a.example"]);
-    let mut writer = Writer::open(&desk.path("attache.db")).expect("a store");
+    let mut writer = Writer::open(desk.place()).expect("a store");
     let messages: Vec<_> = (1..=4).map(|n| (SubscriberId(n), Ok(MORNING.to_owned()))).collect();
     let new = NewMailing {
         desk: "main",
@@ -27,7 +27,7 @@ fn died() -> (Desk, PathBuf) {
     writer.begin_mailing(&new).expect("a mailing");
     let log = writer.begin_pass().expect("a log");
     let sending: Vec<Note> = (1..=4).map(|number| Note::Sending { number, at: MORNING.to_owned() }).collect();
-    assert_eq!(writer.note_messages(&sending).expect("notes"), [true; 4]);
+    assert_eq!(writer.note_messages(&sending).expect("notes"), [Noted::Holds; 4]);
     let steps = [(2, Progress::Begun), (3, Progress::Begun), (3, Progress::Taken), (4, Progress::Begun)];
     for (number, step) in steps.into_iter().chain([(4, Progress::NotTaken)]) {
         log.note(number, step).expect("a line");

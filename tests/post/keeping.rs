@@ -8,7 +8,7 @@ use crate::post::{MORNING, count, desk, readers};
 use crate::server::Server;
 
 fn status(desk: &Desk, address: &str) -> Option<SubscriberStatus> {
-    let store = Store::open(&desk.path("attache.db")).expect("a store");
+    let store = Store::open(desk.place()).expect("a store");
     let address = attache::model::Address::parse(address).expect("an address");
     store.subscriber_at("main", &address).expect("readable").map(|reader| reader.status)
 }

@@ -19,7 +19,7 @@ fn number(name: &str, default: usize) -> usize {
 }
 
 fn in_state(desk: &Desk, state: OutboxState) -> HashSet<SubscriberId> {
-    let store = Store::open(&desk.path("attache.db")).expect("a store");
+    let store = Store::open(desk.place()).expect("a store");
     let messages = store.messages(Scope { desk: "main", digest: None }, &[state]).expect("messages");
     messages.into_iter().map(|message| message.subscriber).collect()
 }

@@ -33,6 +33,6 @@ pub fn readers(desk: &Desk, addresses: &[&str]) {
 
 /// The numbers of the messages in a state.
 pub fn count(desk: &Desk, state: OutboxState) -> usize {
-    let store = Store::open(&desk.path("attache.db")).expect("a store");
+    let store = Store::open(desk.place()).expect("a store");
     store.messages(Scope { desk: "main", digest: None }, &[state]).expect("messages").len()
 }

@@ -22,7 +22,7 @@ fn sent() -> (Desk, String) {
 }
 
 fn soft(desk: &Desk, address: &str) -> (SubscriberStatus, u32) {
-    let store = Store::open(&desk.path("attache.db")).expect("a store");
+    let store = Store::open(desk.place()).expect("a store");
     let address = attache::model::Address::parse(address).expect("an address");
     let reader = store.subscriber_at("main", &address).expect("readable").expect("there");
     (reader.status, reader.soft_bounces)

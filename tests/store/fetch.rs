@@ -132,3 +132,15 @@ fn an_embargo_in_the_text_is_kept_and_shown() {
     let shown = desk.run(&["search", "-f", "json", "0600"]).ok().json();
     assert_eq!(shown["rights"]["embargo_until"], "2019-05-14T06:00:00Z");
 }
+
+#[cfg(not(feature = "postgres"))]
+#[test]
+fn a_build_without_postgres_says_which_build_is_needed() {
+    let desk = Desk::with_visit();
+    for arguments in [&["fetch", "visit.txt"][..], &["search", "x"], &["run", "--now", "2031-05-14"]] {
+        let url = ["--store", "postgres://ana:s3cret@db.example/desk"];
+        let ran = desk.run(&[arguments, &url].concat()).exits(1);
+        assert!(!ran.stderr().contains("s3cret"), "{}", ran.stderr());
+        ran.complains("postgres://ana@db.example/desk: this attache was built without PostgreSQL");
+    }
+}

@@ -80,8 +80,8 @@ impl MakeArgs {
                 .map(|f| Skipped { source_path: f.at.path.clone(), reason: f.reason.to_string() });
             (Some((articles, unread.collect())), outcome.exit_code(true))
         };
-        if inputs.is_none() && !path.exists() {
-            return Err(desk::fail(StoreError::Missing { path }));
+        if inputs.is_none() && !Store::is_there(&path).map_err(desk::fail)? {
+            return Err(desk::fail(StoreError::Missing { path: path.to_string().into() }));
         }
         let mut writer = Writer::open(&path).map_err(desk::fail)?;
         let missing = match &inputs {

@@ -134,7 +134,7 @@ impl Args {
         };
         let mut findings = desks::configuration(&config);
         findings.extend(desks::templates(&config));
-        findings.extend(store::findings(&self.store.path_with(&config), &config, now));
+        findings.extend(store::findings(&self.store.place_with(&config), &config, now));
         findings.extend(mail::findings(&config, self.offline));
         findings
     }

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::Finding;
 use crate::cli::talk::counted;
 use crate::config::Config;
+use crate::model::StorePlace;
 use crate::sources;
 use crate::store::{RunLock, Store, StoreError, Writer};
 
@@ -14,28 +15,27 @@ const LITTLE: u64 = 100 << 20;
 const WRITTEN: &str = "2026-01-01T00:00:00Z";
 
 /// The store, its locks, the clock against what it holds, the last run.
-pub(super) fn findings(path: &Path, config: &Config, now: DateTime<Utc>) -> Vec<Finding> {
-    let mut findings = space(path);
-    if !path.exists() {
-        findings
-            .push(Finding::note("store", format!("{}: is not there yet: `attache fetch` makes it", path.display())));
-        findings.push(clock(now, None));
-        return findings;
-    }
-    let store = match Store::open(path) {
-        Ok(store) => store,
+pub(super) fn findings(place: &StorePlace, config: &Config, now: DateTime<Utc>) -> Vec<Finding> {
+    let mut findings = space(place.beside());
+    let store = match Store::open_if_there(place) {
+        Ok(Some(store)) => store,
+        Ok(None) => {
+            findings.push(Finding::note("store", format!("{place}: is not there yet: `attache fetch` makes it")));
+            findings.push(clock(now, None));
+            return findings;
+        }
         Err(error) => {
-            findings.push(Finding::fault(
-                "store",
-                error.to_string(),
-                "`attache restore BACKUP` puts a backup in its place",
-            ));
+            let remedy = match place.file() {
+                Some(_) => "`attache restore BACKUP` puts a backup in its place",
+                None => "see that the server runs, and that [store] url in attache.toml names it and its user",
+            };
+            findings.push(Finding::fault("store", error.to_string(), remedy));
             findings.push(clock(now, None));
             return findings;
         }
     };
     findings.push(soundness(&store));
-    findings.push(locks(path));
+    findings.push(locks(place));
     let last = last(&store, config);
     findings.push(clock(now, last));
     findings.push(match last {
@@ -58,14 +58,11 @@ fn soundness(store: &Store) -> Finding {
     let remedy = "stop all of attache, keep a copy of the file, then `attache restore BACKUP`";
     match look() {
         Ok((damages, schema, articles)) if damages.is_empty() => {
-            let size = store.path().metadata().map(|about| about.len()).unwrap_or_default();
-            let place = store.path().display();
-            let said = format!(
-                "{place}: sound, schema {schema}, {}, {:.1} MB",
-                counted(articles as usize, "article"),
-                size as f64 / 1e6
-            );
-            Finding::ok("store", said)
+            let place = store.place();
+            let size = place.file().and_then(|path| path.metadata().ok()).map(|about| about.len() as f64 / 1e6);
+            let size = size.map(|size| format!(", {size:.1} MB")).unwrap_or_default();
+            let articles = counted(articles as usize, "article");
+            Finding::ok("store", format!("{place}: sound, schema {schema}, {articles}{size}"))
         }
         Ok((damages, ..)) => Finding::fault("store", damages.join("; "), remedy),
         Err(error) => Finding::fault("store", error.to_string(), remedy),
@@ -73,7 +70,7 @@ fn soundness(store: &Store) -> Finding {
 }
 
 /// Whether others write or run now: that is no fault, unless it never ends.
-fn locks(path: &Path) -> Finding {
+fn locks(path: &StorePlace) -> Finding {
     match (Writer::open(path).map(drop), RunLock::take(path).map(drop)) {
         (Ok(()), Ok(())) => Finding::ok("lock", "nobody writes, no run is under way"),
         (Err(StoreError::Locked { .. }), _) => Finding::note("lock", "another attache writes to the store now"),

@@ -62,7 +62,7 @@ impl Args {
             Ok(options) => options,
             Err(code) => return code,
         };
-        let mut writer = match Writer::open(&self.store.path_with(&config)) {
+        let mut writer = match Writer::open(self.store.place_with(&config)) {
             Ok(writer) => writer,
             Err(error) => return desk::fail(error),
         };

@@ -31,6 +31,8 @@ struct Job<'a> {
 
 /// What came of it.
 enum Came {
+    /// Another process that fetches into the same store asks it, or has just asked it.
+    Elsewhere,
     /// It has not changed.
     Same,
     /// It was read.
@@ -55,7 +57,7 @@ pub(super) fn pull(
     if jobs.is_empty() {
         return Ok(());
     }
-    let (client, reader) = (Client::new(options), Mutex::new(Store::open(writer.path())?));
+    let (client, reader) = (Client::new(options), Mutex::new(Store::open(writer.place())?));
     let (sender, receiver) = sync_channel(WAITING);
     std::thread::scope(|scope| {
         scope.spawn(|| ask_all(&jobs, &client, &reader, sender));
@@ -100,6 +102,10 @@ fn ask(job: &Job, client: &Client, reader: &Mutex<Store>) -> Came {
     // What cannot be looked up is fetched once more.
     let is_new =
         |entry: &Article| !reader.lock().unwrap_or_else(PoisonError::into_inner).has_entry(entry).unwrap_or(false);
+    // One that cannot be claimed for a fault is asked: asking twice does no harm.
+    if !reader.lock().unwrap_or_else(PoisonError::into_inner).claim_address(known).unwrap_or(true) {
+        return Came::Elsewhere;
+    }
     match client.get(known.moved_to.as_deref().unwrap_or(job.address), &validators) {
         Err(error) => Came::Failed(error),
         Ok(Fetched::NotModified) => Came::Same,
@@ -116,8 +122,10 @@ fn write_all(
     writer: &mut Writer,
     tally: &mut Tally,
 ) -> Result<(), StoreError> {
+    let mut elsewhere = 0;
     for (done, (job, came)) in (1..).zip(receiver) {
         match came {
+            Came::Elsewhere => elsewhere += 1,
             Came::Same => {
                 writer.put_from(Vec::new(), &job.known.clone().answered(now()))?;
                 tally.same();
@@ -131,6 +139,9 @@ fn write_all(
             Came::Read { entries, validators, moved_to } => job.read(entries, validators, moved_to, writer, tally)?,
         }
         progress::doing(format!("{done} of {jobs} web sources, {}", tally.so_far()));
+    }
+    if elsewhere > 0 {
+        tally.remark(format!("{elsewhere} of {jobs} web addresses are with another `attache fetch` of this store"));
     }
     Ok(())
 }

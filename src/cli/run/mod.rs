@@ -77,7 +77,7 @@ impl Args {
         if let Some(form) = self.unit {
             return form.print(self.at.as_deref(), zone);
         }
-        let _lock = RunLock::take(&self.desk.store().path_with(&config)).map_err(busy)?;
+        let _lock = RunLock::take(self.desk.store().place_with(&config)).map_err(busy)?;
         let schedule = self.at.as_deref().map(|at| Schedule::new(at, zone)).transpose().map_err(wrong)?;
         match schedule {
             None => self.once(&config, &desks, None),
@@ -136,7 +136,7 @@ impl Args {
         schedule: &Schedule,
         now: Moment,
     ) -> Result<Option<Moment>, ExitCode> {
-        let path = self.desk.store().path_with(config);
+        let path = self.desk.store().place_with(config);
         let mut due = None;
         for desk in desks {
             let done = match Store::open(&path) {

@@ -1,6 +1,5 @@
 //! The steps of a day, in their order: fetch, digest, wiki, archive, send.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use super::super::archive;
@@ -16,8 +15,8 @@ use super::report::{DeskReport, Outcome, Report, StepReport};
 use crate::config::{Config, DeskConfig, Empty};
 use crate::desk::{Inputs, Moment, Request};
 use crate::lexicon::own_people;
-use crate::model::FailedSource;
-use crate::store::{State, Store, StoreError, StoredDigest, Writer};
+use crate::model::{FailedSource, StorePlace};
+use crate::store::{State, Store, StoredDigest, Writer};
 
 /// One run.
 pub(super) struct Day<'a> {
@@ -70,7 +69,7 @@ const SEND: Option<fn(&mut Outgoing) -> Outcome> = None;
 
 impl Day<'_> {
     pub fn run(&self) -> Result<Report, ExitCode> {
-        let path = self.args.desk.store().path_with(self.config);
+        let path = self.args.desk.store().place_with(self.config);
         let began = self.args.moment(self.desks.first().map_or(chrono_tz::Tz::UTC, |desk| desk.time_zone))?;
         let mut report = Report::new(began.to_string(), self.slot.map(|slot| slot.to_string()));
         let before = articles(&path)?;
@@ -219,10 +218,7 @@ impl Publishing {
 }
 
 /// How many articles there are; none where there is no store yet.
-fn articles(path: &Path) -> Result<usize, ExitCode> {
-    match Store::open(path).and_then(|store| store.len()) {
-        Ok(articles) => Ok(articles),
-        Err(StoreError::Missing { .. }) => Ok(0),
-        Err(error) => Err(desk::fail(error)),
-    }
+fn articles(place: &StorePlace) -> Result<usize, ExitCode> {
+    let store = Store::open_if_there(place).map_err(desk::fail)?;
+    store.map_or(Ok(0), |store| store.len()).map_err(desk::fail)
 }

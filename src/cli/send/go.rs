@@ -1,6 +1,5 @@
 //! One pass over what is due.
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use super::{Args, fail};
@@ -11,7 +10,7 @@ use crate::cli::run::{Outcome, Outgoing};
 use crate::cli::talk;
 use crate::config::{Config, DeskConfig, MailConfig};
 use crate::deliver::{Key, Mended, Post, PostError, Tally, expire, mend};
-use crate::model::SubscriberStatus;
+use crate::model::{StorePlace, SubscriberStatus};
 use crate::store::{Expired, MailingKind, OutboxState, Scope, SendLock, State, StoreError, StoredDigest, Writer};
 
 /// Ambiguous messages that are listed one by one.
@@ -23,7 +22,7 @@ impl Args {
         config: &Config,
         mail: &MailConfig,
         desk: &DeskConfig,
-        path: &Path,
+        path: &StorePlace,
     ) -> Result<ExitCode, ExitCode> {
         let now = self.moment(desk)?;
         let _lock = SendLock::take(path).map_err(busy)?;
@@ -102,7 +101,7 @@ pub(in crate::cli) fn publish(outgoing: &mut Outgoing) -> Outcome {
             talk::detail(format!("{}: nobody is on the list {:?}", desk.name, desk.list_name()));
             return Ok(Outcome::Skipped);
         }
-        let _lock = SendLock::take(writer.path()).map_err(busy)?;
+        let _lock = SendLock::take(writer.place()).map_err(busy)?;
         is_sure(writer, desk)?;
         let key = Key::open(writer).map_err(desk::fail)?;
         let post = Post::new(mail, desk, key, outgoing.now).map_err(fail)?;
@@ -239,6 +238,7 @@ fn say(writer: &Writer, scope: Scope, tally: &Tally) -> Result<(), StoreError> {
         (tally.failed, "given up"),
         (tally.suppressed, "not sent"),
         (tally.ambiguous, "ambiguous"),
+        (tally.elsewhere, "by other senders"),
         (tally.left, "left"),
     ];
     let counts: Vec<String> =

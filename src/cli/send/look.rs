@@ -11,7 +11,7 @@ use crate::cli::talk;
 use crate::config::{Config, DeskConfig, MailConfig};
 use crate::deliver::transport::Handed;
 use crate::deliver::{Bodies, Key, Post, Reader};
-use crate::model::{Address, Wishes};
+use crate::model::{Address, StorePlace, Wishes};
 use crate::store::{Mailing, MailingKind, OutboxState, Scope, Store, StoredDigest, Writer};
 
 impl Args {
@@ -20,7 +20,7 @@ impl Args {
         config: &Config,
         mail: &MailConfig,
         desk: &DeskConfig,
-        path: &Path,
+        path: &StorePlace,
     ) -> Result<ExitCode, ExitCode> {
         // A key is made where there is none yet: the links of the messages are to be those that are sent later.
         let key = {

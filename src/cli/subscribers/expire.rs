@@ -28,7 +28,7 @@ impl Args {
     pub fn run(self) -> Result<ExitCode, ExitCode> {
         let config = desk::config()?;
         let zone = config.desks.first().map_or(chrono_tz::UTC, |desk| desk.time_zone);
-        let (store, now) = (self.store.path_with(&config), self.now.at(zone)?);
+        let (store, now) = (self.store.place_with(&config), self.now.at(zone)?);
         let Some(days) = self.days.or(config.mail.as_ref().and_then(|mail| mail.keep_days)) else {
             talk::error("nothing says how long to keep: name --days N, or write keep_days = N below [mail]");
             return Err(ExitCode::from(6));

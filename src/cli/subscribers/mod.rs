@@ -8,7 +8,6 @@ mod show;
 mod turn;
 mod wishes;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use chrono_tz::Tz;
@@ -16,7 +15,7 @@ use clap::{Args as ClapArgs, Subcommand};
 
 use super::desk::{self, DeskArg};
 use super::talk;
-use crate::model::{Address, Subscriber};
+use crate::model::{Address, StorePlace, Subscriber};
 use crate::store::Store;
 
 pub(super) use expire::said as expired;
@@ -95,7 +94,7 @@ struct ListArg {
 struct Place {
     list: String,
     zone: Tz,
-    store: PathBuf,
+    store: StorePlace,
 }
 
 impl ListArg {
@@ -105,7 +104,7 @@ impl ListArg {
             Some(list) if self.desk.name().is_none() => {
                 let config = desk::config()?;
                 let zone = config.desks.first().map_or(Tz::UTC, |desk| desk.time_zone);
-                Ok(Place { list: list.clone(), zone, store: self.desk.store().path_with(&config) })
+                Ok(Place { list: list.clone(), zone, store: self.desk.store().place_with(&config) })
             }
             _ => {
                 let (_, desk, store) = self.desk.read()?;

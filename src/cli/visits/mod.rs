@@ -94,14 +94,14 @@ fn usage(error: impl std::fmt::Display) -> Stop {
 /// The diary of the store, in the house spelling.
 fn open(store: &StoreArg) -> Result<Diary, Stop> {
     let config = config().map_err(Stop)?;
-    let store = Store::open(&store.path_with(&config)).map_err(stop)?;
+    let store = Store::open(store.place_with(&config)).map_err(stop)?;
     diary::load(&store, &config.names).map_err(stop)
 }
 
 /// The store, to be written to, and the house spelling.
 fn writer(store: &StoreArg) -> Result<(Writer, HouseNames), Stop> {
     let config = desk::config().map_err(Stop)?;
-    Ok((Writer::open(&store.path_with(&config)).map_err(stop)?, config.names))
+    Ok((Writer::open(store.place_with(&config)).map_err(stop)?, config.names))
 }
 
 /// Adds one entry of the desk.

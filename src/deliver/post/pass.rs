@@ -7,7 +7,7 @@ use super::queue::Queue;
 use super::tally::Tally;
 use super::work::Shared;
 use super::{Post, PostError};
-use crate::store::{Note, Scope, StoreError, Writer};
+use crate::store::{Note, Noted, Scope, StoreError, Writer};
 
 /// Notes that are written in one transaction, at most, but for those of one request.
 const BATCH: usize = 256;
@@ -15,7 +15,7 @@ const BATCH: usize = 256;
 /// What a worker asks the one that writes: to note these steps, and to say whether each holds.
 pub(super) struct Request {
     pub notes: Vec<Note>,
-    pub answer: SyncSender<Vec<bool>>,
+    pub answer: SyncSender<Vec<Noted>>,
 }
 
 impl Post<'_> {
@@ -27,7 +27,7 @@ impl Post<'_> {
     pub fn pass(&self, writer: &mut Writer, scope: Scope, progress: &dyn Fn(usize, usize)) -> Result<Tally, PostError> {
         let at = self.now.utc_text();
         writer.settle_left(&at)?;
-        let jobs = writer.due_messages(scope, &at)?;
+        let mut jobs = writer.due_messages(scope, &at)?;
         let mut bodies = HashMap::new();
         let record = if jobs.is_empty() { None } else { self.record(writer)? };
         for mailing in writer.open_mailings(scope)? {
@@ -43,8 +43,11 @@ impl Post<'_> {
         let mut tally = Tally { due: jobs.len(), ..Tally::default() };
         if !jobs.is_empty() {
             let connections = self.endpoint.most(self.mail.connections).min(jobs.len()).max(1);
+            let log = writer.begin_pass()?;
+            let first = log.first_of(jobs.len());
+            jobs.rotate_left(first);
             let queue = Queue::new(jobs, self.mail.pace, self.mail.host_pace);
-            let shared = Shared::new(self, &bodies, queue, writer.begin_pass()?, connections);
+            let shared = Shared::new(self, &bodies, queue, log, connections);
             // Others may write while messages are on their way: a reader who leaves now must not wait.
             writer.step_aside()?;
             let written = send(writer, &shared, &mut tally, progress);

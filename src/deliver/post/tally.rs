@@ -1,4 +1,4 @@
-use crate::store::{Note, OutboxState};
+use crate::store::{Note, Noted, OutboxState};
 
 /// What a pass did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Tally {
     pub suppressed: usize,
     /// Of which nobody knows whether they arrived.
     pub ambiguous: usize,
+    /// Sent, or on the way, by other senders that share the outbox.
+    pub elsewhere: usize,
     /// Not touched: the pass ended early.
     pub left: usize,
     /// Why it ended early.
@@ -30,9 +32,13 @@ const KEPT: usize = 10;
 
 impl Tally {
     /// Counts a step, and whether it holds: a message that may not go out any more is not sent.
-    pub(super) fn count(&mut self, note: &Note, holds: bool) {
+    pub(super) fn count(&mut self, note: &Note, noted: Noted) {
         let (state, answer) = match note {
-            Note::Sending { .. } => return self.suppressed += usize::from(!holds),
+            Note::Sending { .. } => {
+                self.suppressed += usize::from(noted == Noted::Left);
+                self.elsewhere += usize::from(noted == Noted::Elsewhere);
+                return;
+            }
             Note::Untouched { .. } => return,
             Note::Done { state, answer, .. } => (state, answer),
         };
@@ -50,7 +56,7 @@ impl Tally {
 
     /// How many messages are through.
     pub(super) const fn done(&self) -> usize {
-        self.accepted + self.again + self.failed + self.suppressed + self.ambiguous
+        self.accepted + self.again + self.failed + self.suppressed + self.ambiguous + self.elsewhere
     }
 
     /// True where every message that was due was taken.

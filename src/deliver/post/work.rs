@@ -14,7 +14,7 @@ use super::queue::Queue;
 use super::{Post, PostError};
 use crate::deliver::message::Letter;
 use crate::deliver::transport::{Handed, Transport};
-use crate::store::{Job, Note, OutboxState, PassLog, Progress, StoreError};
+use crate::store::{Job, Note, Noted, OutboxState, PassLog, Progress, StoreError};
 
 /// Messages that are noted as on their way together, at most.
 const LARGEST: usize = 32;
@@ -69,7 +69,11 @@ impl<'a> Shared<'a> {
             let notes = jobs.iter().map(|job| Note::Sending { number: job.number, at: self.at.clone() }).collect();
             // One that has left meanwhile, or whose note was not written, gets nothing.
             let Some(holds) = ask(to, notes) else { return };
-            let ready = jobs.into_iter().zip(letters).zip(holds).filter_map(|(ready, holds)| holds.then_some(ready));
+            let ready = jobs
+                .into_iter()
+                .zip(letters)
+                .zip(holds)
+                .filter_map(|(ready, holds)| (holds == Noted::Holds).then_some(ready));
             if let Err(unsent) = out.send(ready.collect()) {
                 return self.give_back(to, Vec::new(), unsent.0);
             }
@@ -193,13 +197,13 @@ fn masked(answer: &str, address: &crate::model::Address) -> String {
 }
 
 /// Has notes written, without waiting for it.
-fn tell(to: &Sender<Request>, notes: Vec<Note>) -> Option<Receiver<Vec<bool>>> {
+fn tell(to: &Sender<Request>, notes: Vec<Note>) -> Option<Receiver<Vec<Noted>>> {
     let (answer, answered) = sync_channel(1);
     to.send(Request { notes, answer }).ok()?;
     Some(answered)
 }
 
 /// Has notes written, and waits for it: says of each whether it holds; `None` where nothing more is written.
-fn ask(to: &Sender<Request>, notes: Vec<Note>) -> Option<Vec<bool>> {
+fn ask(to: &Sender<Request>, notes: Vec<Note>) -> Option<Vec<Noted>> {
     tell(to, notes)?.recv().ok()
 }
