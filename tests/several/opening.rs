@@ -83,3 +83,24 @@ fn one_runs_the_day_at_a_time() -> Result<(), Box<dyn std::error::Error>> {
     desk.run(&["digest", "list"]).ok().says("2031-05-14");
     Ok(())
 }
+
+#[test]
+fn of_two_that_make_a_digest_at_once_one_gets_the_number() {
+    if !is_there() {
+        return;
+    }
+    let desk = Desk::with_visit();
+    desk.run(&["fetch", "visit.txt"]).ok();
+    let arguments = ["digest", "--now", "2031-05-14"];
+    let children: Vec<_> = (0..4).map(|_| desk.start(&arguments)).collect();
+    let ran: Vec<_> = children.into_iter().map(|child| desk.wait(child, &arguments)).collect();
+    let said: Vec<String> = ran.iter().map(|ran| ran.stderr()).collect();
+    let made = ran.iter().filter(|ran| ran.stdout().contains("No. 1")).count();
+    assert_eq!(made, 1, "{said:?}");
+    // The others came too late for the number, or for the news.
+    let late =
+        |said: &&String| said.contains("another attache has made a digest meanwhile") || said.contains("nothing");
+    assert_eq!(said.iter().filter(late).count(), 3, "{said:?}");
+    let list = desk.run(&["digest", "list"]).ok().stdout();
+    assert_eq!(list.lines().count(), 1, "{list}");
+}

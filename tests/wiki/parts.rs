@@ -47,7 +47,7 @@ fn a_long_list_has_parts_and_a_day_touches_the_newest() {
 #[test]
 fn a_wiki_of_mediawiki_has_parts_and_pictures() {
     let desk = first_day();
-    fill(&mut Writer::open(&desk.path("attache.db")).expect("a store"), STORIES);
+    fill(&mut Writer::open(desk.path("attache.db")).expect("a store"), STORIES);
     desk.run(&["wiki", "text", "-f", "mediawiki"]).ok();
     let march = read(&desk, "text/Estonia, March 2031.mediawiki");
     assert!(march.contains("* Part of: [[Estonia]], [[Estonia, 2031|2031]]\n"), "{march}");
