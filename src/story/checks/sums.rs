@@ -323,11 +323,16 @@ mod tests {
             "For one, the devil is in the details, any one of which could send all back to square one.",
             "Six of the 56 towns have not voted. Some 330,000 voters remain.",
             "They boarded five boats before dawn and took one of them, with its crew of nine, to the island.",
-            "There were four rounds before this one, three of them in Riga and one in Porto.",
             "One of the five states went on buying gas. One question remains the port on the border.",
         ] {
             assert_eq!(verdicts("sum", "", text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn this_one_is_no_whole() {
+        let text = "There were four rounds before this one, three of them in Riga and one in Porto.";
+        assert_eq!(verdicts("sum", "", text), [Agrees]);
     }
 
     #[test]
