@@ -107,4 +107,6 @@ pub mod sources;
 pub mod store;
 pub mod story;
 pub mod text;
+#[cfg(any(feature = "mail", feature = "postgres"))]
+mod tls;
 pub mod verify;

@@ -8,18 +8,19 @@ use super::{ConfigError, string, unknown};
 use crate::model::{StorePlace, StorePlaceError, StoreServer};
 
 const AT: &str = "[store] ";
+const KEYS: [&str; 4] = ["ca_file", "path", "schema", "url"];
 /// The file, and the name of those beside it, where nothing names another.
 pub const DEFAULT: &str = "attache.db";
 
 /// Where the store lies: `store = "desk.db"`; `[store]` with `path`, or with `url` and, where they differ from the usual,
-/// `schema` and `path`: then the name of the files that stay on this machine.
+/// `schema`, `ca_file` (certificates, in PEM) and `path`: then the name of the files that stay on this machine.
 pub(super) fn place(value: &Value) -> Result<StorePlace, ConfigError> {
     let Some(table) = value.as_table() else {
         let name = string("", "store", value)?;
         return Ok(StorePlace::named(Path::new(name), Path::new(DEFAULT)));
     };
-    if let Some(key) = table.keys().find(|key| !["path", "schema", "url"].contains(&key.as_str())) {
-        return Err(unknown(AT, key.clone(), &["path", "schema", "url"]));
+    if let Some(key) = table.keys().find(|key| !KEYS.contains(&key.as_str())) {
+        return Err(unknown(AT, key.clone(), &KEYS));
     }
     let path = text(table, "path")?;
     let beside = path.unwrap_or(DEFAULT);
@@ -34,7 +35,8 @@ pub(super) fn place(value: &Value) -> Result<StorePlace, ConfigError> {
             let server = StoreServer::new(url.as_str().unwrap_or_default(), text(table, "schema")?, Path::new(beside));
             let key = |error: &StorePlaceError| if *error == StorePlaceError::Schema { "schema" } else { "url" };
             let wrong = |error| ConfigError::Value { at: AT.to_owned(), key: key(&error), what: error.to_string() };
-            server.map(StorePlace::Server).map_err(wrong)
+            let ca_file = text(table, "ca_file")?.map(PathBuf::from);
+            server.map(|server| StorePlace::Server(server.trusting(ca_file))).map_err(wrong)
         }
     }
 }

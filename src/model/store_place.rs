@@ -21,6 +21,7 @@ pub struct StoreServer {
     url: String,
     schema: Option<String>,
     beside: PathBuf,
+    ca_file: Option<PathBuf>,
 }
 
 /// Why a text is no address of a server. It does not repeat the text, which may hold a password.
@@ -39,9 +40,12 @@ impl StorePlace {
     /// this machine where the store does not. Whether an address holds shows when it is opened.
     pub fn named(name: &Path, beside: &Path) -> StorePlace {
         match name.to_str().filter(|text| SCHEMES.iter().any(|scheme| text.starts_with(scheme))) {
-            Some(url) => {
-                StorePlace::Server(StoreServer { url: url.to_owned(), schema: None, beside: beside.to_owned() })
-            }
+            Some(url) => StorePlace::Server(StoreServer {
+                url: url.to_owned(),
+                schema: None,
+                beside: beside.to_owned(),
+                ca_file: None,
+            }),
             None => StorePlace::File(name.to_owned()),
         }
     }
@@ -84,7 +88,23 @@ impl StoreServer {
         if schema.is_some_and(|name| !is_name(name)) {
             return Err(StorePlaceError::Schema);
         }
-        Ok(StoreServer { url: url.to_owned(), schema: schema.map(str::to_owned), beside: beside.to_owned() })
+        Ok(StoreServer {
+            url: url.to_owned(),
+            schema: schema.map(str::to_owned),
+            beside: beside.to_owned(),
+            ca_file: None,
+        })
+    }
+
+    /// The same, known by the certificates of a file too, in PEM.
+    #[must_use]
+    pub fn trusting(self, ca_file: Option<PathBuf>) -> StoreServer {
+        StoreServer { ca_file, ..self }
+    }
+
+    /// The file of certificates, beside the public ones, by which the server is known.
+    pub fn ca_file(&self) -> Option<&Path> {
+        self.ca_file.as_deref()
     }
 
     /// The address, with the password: never to be printed.

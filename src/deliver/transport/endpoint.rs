@@ -8,7 +8,7 @@ use url::Url;
 use super::Transport;
 use super::folder::{Folder, Layout};
 use super::program::Program;
-use super::smtp::{Smtp, SmtpEndpoint, tls};
+use super::smtp::{Smtp, SmtpEndpoint};
 use super::stdout::Stdout;
 use crate::config::{MailConfig, Password};
 
@@ -135,7 +135,7 @@ fn smtp(config: &MailConfig) -> Result<Endpoint, EndpointError> {
         login,
         hello: config.from.address.domain().to_owned(),
         timeout: config.timeout,
-        tls: tls::client(config.ca_file.as_deref()).map_err(EndpointError::Authorities)?,
+        tls: crate::tls::client(config.ca_file.as_deref()).map_err(EndpointError::Authorities)?,
     })))
 }
 

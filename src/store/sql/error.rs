@@ -10,6 +10,10 @@ pub enum Error {
     #[cfg(feature = "postgres")]
     #[error("{}", super::postgres::said(.0))]
     Postgres(#[from] ::postgres::Error),
+    /// The certificates that a server is to be known by cannot be read.
+    #[cfg(feature = "postgres")]
+    #[error("[store] ca_file: {0}")]
+    Authorities(String),
     /// A row that has to be there is not.
     #[error("a row that has to be there is not")]
     NoRow,

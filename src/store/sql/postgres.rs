@@ -6,10 +6,12 @@ use std::collections::HashMap;
 use std::error::Error as _;
 use std::time::Duration;
 
+use postgres::config::{Host, SslMode};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::private::BytesMut;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, Config, NoTls, Statement};
+use postgres::{Client, Config, Statement};
+use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::row::{CellRef, NUL};
 use super::{Error, Kind, Result, Row, Value};
@@ -49,7 +51,12 @@ impl Session {
         if config.get_application_name().is_none() {
             config.application_name("attache");
         }
-        let mut client = config.connect(NoTls)?;
+        if !server.url().contains("sslmode=") {
+            // Nobody listens on this machine; beyond it, a password and all articles would lie open.
+            config.ssl_mode(if is_here(&config) { SslMode::Disable } else { SslMode::Require });
+        }
+        let tls = crate::tls::client(server.ca_file()).map_err(Error::Authorities)?;
+        let mut client = config.connect(MakeRustlsConnect::new((*tls).clone()))?;
         if let Some(schema) = server.schema() {
             // A name of letters, digits and _ needs no quotation marks.
             client.batch_execute(&format!("SET search_path TO {schema}"))?;
@@ -110,6 +117,22 @@ impl Session {
         }
         prepared.insert(key, statement.clone());
         Ok(statement)
+    }
+}
+
+/// True where each host is this machine: a socket, or a loopback address.
+fn is_here(config: &Config) -> bool {
+    let here = |host: &Host| match host {
+        Host::Tcp(name) => {
+            name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+        }
+        #[cfg(unix)]
+        Host::Unix(_) => true,
+    };
+    let addresses = config.get_hostaddrs();
+    match addresses.is_empty() {
+        true => config.get_hosts().iter().all(here),
+        false => addresses.iter().all(std::net::IpAddr::is_loopback),
     }
 }
 
@@ -195,6 +218,20 @@ impl<'a> FromSql<'a> for CellRef<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_this_machine_is_spoken_to_in_the_open() {
+        let here = |url: &str| is_here(&url.parse().expect("an address"));
+        for url in
+            ["postgres:///a?host=/run/db", "postgres://ana@localhost/a", "postgres://127.0.0.1/a", "postgres://[::1]/a"]
+        {
+            assert!(here(url), "{url}");
+        }
+        for url in ["postgres://db.example/a", "postgres://10.0.0.1/a", "postgres://localhost,db.example/a"] {
+            assert!(!here(url), "{url}");
+        }
+        assert!(!here("postgres://localhost/a?hostaddr=10.0.0.1"));
+    }
 
     #[test]
     fn marks_of_values_are_the_server_s() {

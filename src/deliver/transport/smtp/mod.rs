@@ -7,7 +7,6 @@
 mod dialogue;
 mod link;
 mod reply;
-pub(super) mod tls;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,3 +1,5 @@
+//! Whom a connection is believed to lead to: what mail servers and databases share.
+
 use std::path::Path;
 use std::sync::Arc;
 
@@ -5,8 +7,8 @@ use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
 use rustls::{ClientConfig, RootCertStore};
 
-/// Trusts the public authorities and those of a file.
-pub(in super::super) fn client(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>, String> {
+/// Trusts the public authorities and those of a file, in PEM. What is wrong with the file is said in words that name it.
+pub(crate) fn client(ca_file: Option<&Path>) -> Result<Arc<ClientConfig>, String> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = ca_file {
         let wrong = |error: &dyn std::fmt::Display| format!("{}: {error}", path.display());
