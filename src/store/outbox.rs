@@ -1,6 +1,8 @@
 //! What was sent to whom, and what is still to go out.
 
 use super::sql::{self, Row, params};
+use std::collections::HashSet;
+
 use serde::Serialize;
 
 use super::Store;
@@ -195,6 +197,18 @@ impl Store {
         let all =
             || -> sql::Result<Vec<Job>> { self.connection.query(&sql, params![scope.desk, scope.digest, now], read) };
         all().at(&self.path)
+    }
+
+    /// The numbers of the messages of a desk that are queued: what other senders have taken is not among them.
+    ///
+    /// # Errors
+    /// What the database gives.
+    pub fn queued(&self, scope: Scope) -> Result<HashSet<i64>, StoreError> {
+        let sql = format!(
+            "SELECT o.number FROM outbox AS o JOIN mailings AS m ON m.id = o.mailing WHERE {SCOPE} AND o.state = 'queued'"
+        );
+        let all = self.connection.query(&sql, params![scope.desk, scope.digest], |row| row.get(0));
+        Ok(all.at(&self.path)?.into_iter().collect())
     }
 
     /// When the next message is due that is not due yet.

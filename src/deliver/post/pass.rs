@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use super::bodies::Bodies;
 use super::queue::Queue;
@@ -11,6 +12,9 @@ use crate::store::{Note, Noted, Scope, StoreError, Writer};
 
 /// Notes that are written in one transaction, at most, but for those of one request.
 const BATCH: usize = 256;
+
+/// How often is looked at what other senders have taken, at most.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// What a worker asks the one that writes: to note these steps, and to say whether each holds.
 pub(super) struct Request {
@@ -50,7 +54,7 @@ impl Post<'_> {
             let shared = Shared::new(self, &bodies, queue, log, connections);
             // Others may write while messages are on their way: a reader who leaves now must not wait.
             writer.step_aside()?;
-            let written = send(writer, &shared, &mut tally, progress);
+            let written = send(writer, scope, &shared, &mut tally, progress);
             writer.step_back()?;
             written?;
             writer.settle_left(&at)?;
@@ -65,6 +69,7 @@ impl Post<'_> {
 /// writes what they ask for.
 fn send(
     writer: &mut Writer,
+    of: Scope,
     shared: &Shared,
     tally: &mut Tally,
     progress: &dyn Fn(usize, usize),
@@ -79,18 +84,20 @@ fn send(
             scope.spawn(move || shared.work(&sent_to, &blocks));
         }
         drop(to);
-        write(writer, &requests, shared, tally, progress)
+        write(writer, of, &requests, shared, tally, progress)
     })
 }
 
 /// Writes what the workers ask for, until the last of them is done: what came in meanwhile goes into one transaction.
 fn write(
     writer: &mut Writer,
+    scope: Scope,
     requests: &Receiver<Request>,
     shared: &Shared,
     tally: &mut Tally,
     progress: &dyn Fn(usize, usize),
 ) -> Result<(), StoreError> {
+    let mut looked = Instant::now();
     while let Ok(first) = requests.recv() {
         let (mut notes, mut waiting) = (first.notes, vec![]);
         waiting.push((notes.len(), first.answer));
@@ -108,6 +115,11 @@ fn write(
             }
         };
         notes.iter().zip(&answers).for_each(|(note, holds)| tally.count(note, *holds));
+        // Where others have been before, there may be more of theirs: no message is made in vain.
+        if answers.contains(&Noted::Elsewhere) && looked.elapsed() >= LOOK {
+            tally.elsewhere += shared.queue.keep(&writer.queued(scope)?);
+            looked = Instant::now();
+        }
         let mut answers = answers.into_iter();
         for (count, answer) in waiting {
             // A worker that has ended needs none.

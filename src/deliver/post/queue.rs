@@ -1,4 +1,4 @@
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -51,6 +51,14 @@ impl Queue {
             };
             thread::sleep(wait.min(NAP));
         }
+    }
+
+    /// Drops the messages that are none of these. Says how many there were.
+    pub fn keep(&self, open: &HashSet<i64>) -> usize {
+        let mut state = self.state();
+        let before = state.jobs.len();
+        state.jobs.retain(|job| open.contains(&job.number));
+        before - state.jobs.len()
     }
 
     /// How many there are.
