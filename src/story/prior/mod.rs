@@ -214,6 +214,8 @@ mod tests {
         let found = read("2018-06-20", "He earlier travelled to Lisbon in March 2018 and Paris in May 2018.");
         let pair = |p: &str, w: &str| (Some(p.to_owned()), Some(w.to_owned()));
         assert_eq!(found, [pair("Lisbon", "2018-03"), pair("Paris", "2018-05")]);
+        let found = read("2018-06-20", "The two met twice, in May 2017 in Lisbon and in December 2017 in Paris.");
+        assert_eq!(found, [pair("Lisbon", "2017-05"), pair("Paris", "2017-12")]);
     }
 
     #[test]

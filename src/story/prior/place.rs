@@ -30,7 +30,10 @@ pub(super) fn nearest(article: &Annotated, statement: &Statement, point: &Point)
     let distance = |p: &&Place| {
         if p.span.end <= point.at { point.at - p.span.end } else { p.span.start.abs_diff(point.end) + BEHIND }
     };
-    let near = told(article, statement).min_by_key(distance)?;
+    // `in March in Lisbon and in May in Paris`.
+    let between = |p: &&Place| article.document.article.text.get(point.end..p.span.start).map(str::trim);
+    let beside = told(article, statement).find(|p| matches!(between(p), Some("in" | "at")));
+    let near = beside.or_else(|| told(article, statement).min_by_key(distance))?;
     // `in Lisbon, Portugal, on May 3`: the city is meant.
     let city = told(article, statement)
         .find(|p| !near.city && p.city && p.country == near.country && p.span.start.abs_diff(near.span.start) < 40);
