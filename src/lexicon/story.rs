@@ -161,7 +161,7 @@ pub struct WordLists {
 
 impl WordLists {
     /// True for a title that says whether a person is a woman or a man.
-    pub fn titles_of(&self, token: &Token) -> bool {
+    pub fn is_gendered_title(&self, token: &Token) -> bool {
         self.titles_she.has(token) || self.titles_he.has(token)
     }
 }

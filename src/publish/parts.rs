@@ -237,8 +237,8 @@ fn by_letter(record: &Record) -> Vec<Page> {
     letters.into_iter().map(page).collect()
 }
 
-/// The first letter of a name, without accents.
-fn letter(name: &str) -> char {
+/// The first letter of a name, without accents; `#` where there is none.
+pub(super) fn letter(name: &str) -> char {
     fold(name).nfkd().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next()).unwrap_or('#')
 }
 

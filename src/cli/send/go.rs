@@ -2,28 +2,23 @@
 
 use std::process::ExitCode;
 
-use super::{Args, fail};
+use super::{Args, Way, fail};
 use crate::cli::desk;
 use crate::cli::digest::{Number, find};
 use crate::cli::progress;
 use crate::cli::run::{Outcome, Outgoing};
 use crate::cli::talk;
-use crate::config::{Config, DeskConfig, MailConfig};
+use crate::config::DeskConfig;
 use crate::deliver::{Key, Mended, Post, PostError, Tally, expire, mend};
-use crate::model::{StorePlace, SubscriberStatus};
+use crate::model::SubscriberStatus;
 use crate::store::{Expired, MailingKind, OutboxState, Scope, SendLock, State, StoreError, StoredDigest, Writer};
 
 /// Ambiguous messages that are listed one by one.
 const LISTED: usize = 20;
 
 impl Args {
-    pub(super) fn send(
-        &self,
-        config: &Config,
-        mail: &MailConfig,
-        desk: &DeskConfig,
-        path: &StorePlace,
-    ) -> Result<ExitCode, ExitCode> {
+    pub(super) fn send(&self, way: &Way<'_>) -> Result<ExitCode, ExitCode> {
+        let Way { config, mail, desk, place: path } = *way;
         let now = self.moment(desk)?;
         let _lock = SendLock::take(path).map_err(busy)?;
         let mut writer = Writer::open(path).map_err(desk::fail)?;

@@ -3,25 +3,19 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::{Args, fail};
+use super::{Args, Way, fail};
 use crate::cli::desk;
 use crate::cli::digest::{Number, find};
 use crate::cli::output::{Output, Stop};
 use crate::cli::talk;
-use crate::config::{Config, DeskConfig, MailConfig};
 use crate::deliver::transport::Handed;
 use crate::deliver::{Bodies, Key, Post, Reader};
-use crate::model::{Address, StorePlace, Wishes};
+use crate::model::{Address, Wishes};
 use crate::store::{Mailing, MailingKind, OutboxState, Scope, Store, StoredDigest, Writer};
 
 impl Args {
-    pub(super) fn look(
-        &self,
-        config: &Config,
-        mail: &MailConfig,
-        desk: &DeskConfig,
-        path: &StorePlace,
-    ) -> Result<ExitCode, ExitCode> {
+    pub(super) fn look(&self, way: &Way<'_>) -> Result<ExitCode, ExitCode> {
+        let Way { config, mail, desk, place: path } = *way;
         // A key is made where there is none yet: the links of the messages are to be those that are sent later.
         let key = {
             let mut writer = Writer::open(path).map_err(desk::fail)?;

@@ -13,7 +13,7 @@ use super::digest::Number;
 use super::talk;
 use crate::config::{Config, DeskConfig, MailConfig};
 use crate::deliver::PostError;
-use crate::model::Address;
+use crate::model::{Address, StorePlace};
 
 pub(super) use go::publish;
 
@@ -62,6 +62,14 @@ pub struct Args {
     desk: DeskArg,
 }
 
+/// Whose digests go out, from which store, and how.
+struct Way<'a> {
+    config: &'a Config,
+    mail: &'a MailConfig,
+    desk: &'a DeskConfig,
+    place: &'a StorePlace,
+}
+
 impl Args {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
@@ -69,12 +77,12 @@ impl Args {
     }
 
     fn go(&self) -> Result<ExitCode, ExitCode> {
-        let (config, desk, path) = self.desk.read()?;
-        let mail = mail(&config)?;
+        let (config, desk, place) = self.desk.read()?;
+        let way = Way { mail: mail(&config)?, config: &config, desk: &desk, place: &place };
         if self.dry_run || self.to.is_some() || self.out.is_some() {
-            return self.look(&config, mail, &desk, &path);
+            return self.look(&way);
         }
-        self.send(&config, mail, &desk, &path)
+        self.send(&way)
     }
 
     fn moment(&self, desk: &DeskConfig) -> Result<crate::desk::Moment, ExitCode> {

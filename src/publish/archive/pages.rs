@@ -12,7 +12,7 @@ use super::timelines::timeline;
 use super::{ArchiveError, Site, value};
 use crate::model::Evidence;
 use crate::publish::marks;
-use crate::publish::parts::{MOST, NEWEST, Part};
+use crate::publish::parts::{MOST, NEWEST, Part, letter};
 use crate::publish::record::{Country, PageId, Pair, Person, Trip};
 use crate::publish::titles::pair_title;
 use crate::publish::when::range_words;
@@ -271,8 +271,8 @@ fn lists(site: &mut Site<'_>) -> Result<(), ArchiveError> {
     let (people, is_cut) = most_told(&record.people, |person| person.stories.len());
     let mut groups: Vec<GroupView> = Vec::new();
     for person in people {
-        let letter = person.name.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-        let name = if is_cut { site.words.say("most_told", &[]) } else { letter };
+        let first = || letter(&person.name).to_uppercase().to_string();
+        let name = if is_cut { site.words.say("most_told", &[]) } else { first() };
         add(&mut groups, name, person_row(site, person));
     }
     list(site, "people", groups)?;

@@ -10,8 +10,10 @@
 //! `folder` reads and writes, `update` brings the two together.
 
 mod blocks;
+mod context;
 mod folder;
 mod front;
+mod lists;
 mod names;
 mod pages;
 mod part_pages;
@@ -24,7 +26,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 pub use blocks::Fault;
-pub(super) use pages::{context, try_out};
+pub(super) use context::context;
+pub(super) use pages::try_out;
 pub use update::{Change, Conflict, Plan, apply, plan};
 
 use super::owners::OwnersError;

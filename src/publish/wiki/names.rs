@@ -34,6 +34,8 @@ pub(super) struct Names {
     form: Form,
     /// Title and file without its ending.
     by_place: BTreeMap<Place, (String, String)>,
+    /// The pages of the lists that have parts, by id.
+    lists: BTreeMap<String, Place>,
 }
 
 /// A link from one page to another, or words where there is no other.
@@ -70,7 +72,11 @@ impl Names {
         let order = [PageKind::Country, PageKind::Pair, PageKind::Day, PageKind::Person, PageKind::Story];
         pages.sort_by_key(|(id, _)| order.iter().position(|kind| *kind == id.kind()));
         all.extend(pages.into_iter().map(|(id, title)| (Place::Page(id), line(&title))));
-        all.extend(titles_of_parts(&all, parts, words));
+        let by_id: BTreeMap<String, &(Place, String)> = all.iter().map(|page| (page.0.id(), page)).collect();
+        let own = |(list, _): (&str, _)| Some((list.to_owned(), by_id.get(list)?.0.clone()));
+        let lists = parts.lists().filter_map(own).collect();
+        let of_parts = titles_of_parts(&by_id, parts, words);
+        all.extend(of_parts);
         let mut taken = HashSet::new();
         let mut by_place = BTreeMap::new();
         for (place, title) in all {
@@ -80,12 +86,17 @@ impl Names {
             };
             by_place.insert(place, (title, file));
         }
-        Names { form, by_place }
+        Names { form, by_place, lists }
     }
 
     /// All pages, each with its title.
     pub fn places(&self) -> impl Iterator<Item = (&Place, &str)> {
         self.by_place.iter().map(|(place, (title, _))| (place, title.as_str()))
+    }
+
+    /// The page of a list that has parts, by its id.
+    pub fn list(&self, id: &str) -> Option<&Place> {
+        self.lists.get(id)
     }
 
     /// The file of a page: `person/ana-lind.md`, `Ana Lind.mediawiki`.
@@ -141,10 +152,13 @@ impl Link {
 }
 
 /// The titles of the parts of lists: `Estonia, March 2031`.
-fn titles_of_parts(all: &[(Place, String)], parts: &Parts, words: &Catalogue) -> Vec<(Place, String)> {
-    let titles: BTreeMap<String, &str> = all.iter().map(|(place, title)| (place.id(), title.as_str())).collect();
+fn titles_of_parts(
+    by_id: &BTreeMap<String, &(Place, String)>,
+    parts: &Parts,
+    words: &Catalogue,
+) -> Vec<(Place, String)> {
     let of_list = |(list, pages): (&str, &[crate::publish::parts::Page])| {
-        let title = titles.get(list).copied().unwrap_or_default();
+        let title = by_id.get(list).map_or("", |page| page.1.as_str());
         let named = |part: Part| {
             let title = words.say("part_of", &[("title", title), ("part", &part.name(words))]);
             (Place::Part(list.to_owned(), part), line(&title))

@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use minijinja::Value;
 use rayon::prelude::*;
-use schemars::{JsonSchema, Schema, schema_for};
-use serde::Serialize;
 
+use super::context::{Context, CountryView, DayView, ListView, PageView, PairView, PersonView, Subject};
 use super::front::Front;
 use super::names::{Link, Names, Place, line};
-use super::views::{DayDigestView, GroupView, ItemView, PictureView, Scene, StoryView, TeaserView, TripView, is_on};
+use super::views::{ItemView, PictureView, Scene, TripView, is_on};
 use super::{Form, WikiError, blocks, part_pages};
 use crate::publish::marks::{self, drawing};
 use crate::publish::parts::{MOST, NEWEST as PART, Parts};
@@ -17,14 +16,10 @@ use crate::publish::record::{Country, Day, PageId, PageKind, Pair, Person, Recor
 use crate::publish::titles::other_titles;
 use crate::publish::trial::Trial;
 use crate::render::timeline::Mark;
-use crate::render::{Catalogue, LabelView, SOURCE_LANGUAGE, Templates, labels};
-use crate::text::{capitalised, fold};
+use crate::render::{Catalogue, SOURCE_LANGUAGE, Templates, labels};
 
 /// The width of a timeline, in CSS pixels.
 const WIDTH: u32 = 720;
-
-/// Stories and days that the index shows.
-const NEWEST: usize = 15;
 
 /// A page as attache would write it into an empty folder.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,127 +52,6 @@ impl Page {
     }
 }
 
-#[derive(Serialize, JsonSchema)]
-struct PageView {
-    /// The title.
-    title: String,
-    /// The same as a heading: one that is a sentence loses its full stop.
-    heading: String,
-    /// The first page.
-    index: Link,
-}
-
-/// All that a template can see: a name for each kind of page, of which one is set.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-enum Subject {
-    Story(StoryView),
-    Person(PersonView),
-    Country(CountryView),
-    Pair(PairView),
-    Day(DayView),
-    Index(IndexView),
-    List(ListView),
-    Part(part_pages::PartView),
-    Moved(Link),
-    Gone(()),
-}
-
-#[derive(Serialize)]
-struct Context {
-    /// The code of the language that attache's own words are in: `en`.
-    lang: String,
-    /// The code of the language that the sources are in, and with them their words.
-    source_lang: &'static str,
-    /// Headings of the parts that are no sections.
-    labels: LabelView,
-    page: PageView,
-    #[serde(flatten)]
-    subject: Subject,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct PersonView {
-    /// The country.
-    country: Option<Link>,
-    /// Offices, as told.
-    offices: Vec<String>,
-    /// Other spellings.
-    other_names: Vec<String>,
-    /// Trips.
-    trips: Vec<TripView>,
-    /// Whom they met.
-    met: Vec<TripView>,
-    /// The stories.
-    stories: Vec<ItemView>,
-    /// The years of all of them, where the page holds the newest alone.
-    years: Vec<Link>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct CountryView {
-    /// Its code: ISO 3166-1 alpha-3.
-    code: String,
-    /// People whom it names.
-    people: Vec<Link>,
-    /// Pairs of countries that it is one of.
-    pairs: Vec<Link>,
-    /// Trips to it.
-    visited: Vec<TripView>,
-    /// Trips of those who act for it.
-    travelled: Vec<TripView>,
-    /// The stories.
-    stories: Vec<ItemView>,
-    /// The years of all of them, where the page holds the newest alone.
-    years: Vec<Link>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct PairView {
-    /// Countries that it is about.
-    countries: Vec<Link>,
-    /// Its timeline.
-    timeline: Option<PictureView>,
-    /// Trips.
-    trips: Vec<TripView>,
-    /// The stories.
-    stories: Vec<ItemView>,
-    /// The years of all of them, where the page holds the newest alone.
-    years: Vec<Link>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct DayView {
-    /// The day of the week.
-    weekday: String,
-    /// The digests.
-    digests: Vec<DayDigestView>,
-    /// Trips.
-    trips: Vec<TripView>,
-    /// The digest before it.
-    before: Option<Link>,
-    /// The digest after it.
-    after: Option<Link>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct IndexView {
-    /// The newest days.
-    days: Vec<Link>,
-    /// The stories.
-    stories: Vec<TeaserView>,
-    /// The lists of all pages.
-    lists: Vec<ItemView>,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct ListView {
-    /// The groups.
-    groups: Vec<GroupView>,
-    /// The years of all entries, where the page holds the newest alone; of people, the letters.
-    years: Vec<Link>,
-}
-
 /// Renders pages.
 pub(super) struct Press<'a> {
     pub record: &'a Record,
@@ -186,45 +60,6 @@ pub(super) struct Press<'a> {
     pub templates: &'a Templates,
     pub form: Form,
     pub trial: Option<&'a Trial>,
-}
-
-/// The names that the templates of the wiki know: the first four on every page, the others on that of their kind.
-#[derive(JsonSchema)]
-#[allow(dead_code, reason = "its schema is what the templates are checked by")]
-struct WikiContext {
-    /// The code of the language that attache's own words are in: `en`.
-    lang: String,
-    /// The code of the language that the sources are in, and with them their words.
-    source_lang: String,
-    /// Headings of the parts that are no sections.
-    labels: LabelView,
-    /// The page.
-    page: PageView,
-    /// wiki-story: the story.
-    story: StoryView,
-    /// wiki-person: the person.
-    person: PersonView,
-    /// wiki-country: the country.
-    country: CountryView,
-    /// wiki-pair: the two countries.
-    pair: PairView,
-    /// wiki-day: the day.
-    day: DayView,
-    /// wiki-index: what there is.
-    index: IndexView,
-    /// wiki-list: the entries.
-    list: ListView,
-    /// wiki-part: the part of a list that is too long for one page.
-    part: part_pages::PartView,
-    /// wiki-moved: the page that it leads to.
-    moved: Link,
-    /// wiki-gone: nothing.
-    gone: Option<String>,
-}
-
-/// The names that the templates of the wiki know.
-pub(in crate::publish) fn context() -> Schema {
-    schema_for!(WikiContext)
 }
 
 /// Tries the templates on a record, with this many entries on a page at most; what is wrong goes to the trial.
@@ -406,7 +241,8 @@ impl Press<'_> {
         scene.trips(all.get(all.len().saturating_sub(self.shown(scene))..).unwrap_or_default())
     }
 
-    fn item(&self, scene: &Scene<'_>, story: &Story) -> ItemView {
+    /// A story in a list.
+    pub fn item(&self, scene: &Scene<'_>, story: &Story) -> ItemView {
         let day = |telling: &crate::publish::record::Telling| self.words().days().date(telling.date);
         ItemView { link: scene.to(&story.id), note: story.last().map(day) }
     }
@@ -472,105 +308,6 @@ impl Press<'_> {
             after: next(at.checked_sub(1)),
         }
     }
-
-    fn index(&self, scene: &Scene<'_>) -> IndexView {
-        let teaser = |story: &Story| TeaserView {
-            link: scene.to(&story.id),
-            update: story.tellings.len() > 1,
-            dateline: story.last().map(|t| line(&self.words().line(&t.entry.brief.dateline).0)).unwrap_or_default(),
-            lead: None,
-        };
-        let record = self.record;
-        let count = |n: usize, key: &str| self.words().say(key, &[("n", &n.to_string())]);
-        let lists = [
-            ("stories", count(record.stories.len(), "count_stories")),
-            ("people", count(record.people.len(), "count_people")),
-            ("countries", count(record.countries.len(), "count_countries")),
-            ("days", count(record.days.len(), "count_days")),
-        ];
-        let list = |(name, note)| ItemView { link: self.names.link(scene.from, &Place::List(name)), note: Some(note) };
-        IndexView {
-            days: record.days.iter().take(NEWEST).map(|day| scene.to(&day.id)).collect(),
-            stories: record.stories.iter().take(NEWEST).map(teaser).collect(),
-            lists: lists.map(list).into(),
-        }
-    }
-
-    fn groups(&self, scene: &Scene<'_>, list: &str) -> Vec<GroupView> {
-        let record = self.record;
-        let month = |date: chrono::NaiveDate| capitalised(&self.words().days().month(date));
-        match list {
-            "stories" => grouped(record.stories.iter().take(self.newest(list)).map(|story| {
-                let month = story.last().map(|telling| month(telling.date)).unwrap_or_default();
-                (month, self.item(scene, story))
-            })),
-            "people" => {
-                let mut people: Vec<&Person> = record.people.iter().collect();
-                if !self.parts.pages(list).is_empty() {
-                    people.sort_by_key(|person| std::cmp::Reverse(person.stories.len()));
-                    people.truncate(PART);
-                    let title = self.words().say("most_told", &[]);
-                    return grouped(people.into_iter().map(|person| (title.clone(), self.person_item(scene, person))));
-                }
-                people.sort_by_cached_key(|p| (fold(&p.name), p.id.clone()));
-                grouped(people.into_iter().map(|person| {
-                    let letter = fold(&person.name).chars().next().map(|c| c.to_uppercase().to_string());
-                    (letter.unwrap_or_default(), self.person_item(scene, person))
-                }))
-            }
-            "countries" => {
-                let item = |id: &PageId| ItemView { link: scene.to(id), note: None };
-                let by_title = |one: &ItemView| fold(&one.link.title);
-                let mut countries: Vec<ItemView> = record.countries.iter().map(|country| item(&country.id)).collect();
-                countries.sort_by_cached_key(by_title);
-                // Each country's page has all of its own.
-                let mut pairs: Vec<&Pair> = record.pairs.iter().collect();
-                let is_cut = pairs.len() > MOST;
-                if is_cut {
-                    pairs.sort_by_key(|pair| std::cmp::Reverse(pair.stories.len() + pair.trips.len()));
-                    pairs.truncate(PART);
-                }
-                let mut pairs: Vec<ItemView> = pairs.into_iter().map(|pair| item(&pair.id)).collect();
-                pairs.sort_by_cached_key(by_title);
-                let two = if is_cut { "pairs_most_told" } else { "pairs" };
-                let group = |title: Option<&str>, items| GroupView { title: title.map(str::to_owned), items };
-                let all = [group(None, countries), group(Some(&self.words().say(two, &[])), pairs)];
-                all.into_iter().filter(|group| !group.items.is_empty()).collect()
-            }
-            _ => grouped(
-                record.days.iter().take(self.newest(list)).map(|day| (month(day.date), self.day_item(scene, day))),
-            ),
-        }
-    }
-
-    /// How many entries the page of a list shows itself.
-    fn newest(&self, list: &str) -> usize {
-        if self.parts.pages(list).is_empty() { usize::MAX } else { PART }
-    }
-
-    /// A person in a list.
-    pub fn person_item(&self, scene: &Scene<'_>, person: &Person) -> ItemView {
-        let country = person.country.as_ref().map(|country| scene.to(country).title);
-        ItemView { link: scene.to(&person.id), note: country }
-    }
-
-    /// A day in a list.
-    pub fn day_item(&self, scene: &Scene<'_>, day: &Day) -> ItemView {
-        let note = self.words().say("count_stories", &[("n", &day.stories.len().to_string())]);
-        ItemView { link: scene.to(&day.id), note: Some(note) }
-    }
-}
-
-/// Neighbours of one title under one heading.
-pub(super) fn grouped(items: impl Iterator<Item = (String, ItemView)>) -> Vec<GroupView> {
-    let mut groups: Vec<GroupView> = Vec::new();
-    for (title, item) in items {
-        match groups.last_mut().filter(|group| group.title.as_ref() == Some(&title)) {
-            Some(group) => group.items.push(item),
-            None => groups.push(GroupView { title: Some(title), items: vec![item] }),
-        }
-    }
-    groups
 }
 
 /// At most one blank line at a time, none at the start, no blanks at the end of a line.

@@ -3,8 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::lists::grouped;
 use super::names::{Link, Place, line};
-use super::pages::{Press, grouped};
+use super::pages::Press;
 use super::views::{GroupView, ItemView, Scene, TripView};
 use crate::publish::parts::{Item, Page, Part};
 use crate::text::capitalised;
@@ -42,11 +43,7 @@ pub(super) fn link(scene: &Scene<'_>, list: &str, part: Part) -> Link {
 /// A part of a list as its template sees it.
 pub(super) fn view(press: &Press<'_>, scene: &Scene<'_>, list: &str, page: &Page) -> PartView {
     let links = |parts: &mut dyn Iterator<Item = Part>| parts.map(|part| link(scene, list, part)).collect::<Vec<_>>();
-    let whole = press
-        .names
-        .places()
-        .find(|(place, _)| place.id() == list)
-        .map(|(place, _)| scene.names.link(scene.from, place));
+    let whole = scene.names.list(list).map(|place| scene.names.link(scene.from, place));
     PartView {
         within: whole.into_iter().chain(links(&mut page.part.within())).collect(),
         parts: links(&mut page.parts.iter().copied()),

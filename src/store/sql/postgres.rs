@@ -10,7 +10,7 @@ use postgres::config::{Host, SslMode};
 use postgres::fallible_iterator::FallibleIterator;
 use postgres::types::private::BytesMut;
 use postgres::types::{FromSql, IsNull, ToSql, Type, to_sql_checked};
-use postgres::{Client, Config, Statement};
+use postgres::{Client, Config, NoTls, Statement};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::row::{CellRef, NUL};
@@ -51,12 +51,16 @@ impl Session {
         if config.get_application_name().is_none() {
             config.application_name("attache");
         }
-        if !server.url().contains("sslmode=") {
+        if !names_mode(server.url()) {
             // Nobody listens on this machine; beyond it, a password and all articles would lie open.
             config.ssl_mode(if is_here(&config) { SslMode::Disable } else { SslMode::Require });
         }
-        let tls = crate::tls::client(server.ca_file()).map_err(Error::Authorities)?;
-        let mut client = config.connect(MakeRustlsConnect::new((*tls).clone()))?;
+        let mut client = if config.get_ssl_mode() == SslMode::Disable {
+            config.connect(NoTls)?
+        } else {
+            let tls = crate::tls::client(server.ca_file()).map_err(Error::Authorities)?;
+            config.connect(MakeRustlsConnect::new((*tls).clone()))?
+        };
         if let Some(schema) = server.schema() {
             // A name of letters, digits and _ needs no quotation marks.
             client.batch_execute(&format!("SET search_path TO {schema}"))?;
@@ -118,6 +122,12 @@ impl Session {
         prepared.insert(key, statement.clone());
         Ok(statement)
     }
+}
+
+/// True where the options of an address say themselves whether the way is encrypted.
+fn names_mode(url: &str) -> bool {
+    let options = url.rsplit_once('?').map_or("", |(_, options)| options);
+    options.split('&').any(|option| option.starts_with("sslmode="))
 }
 
 /// True where each host is this machine: a socket, or a loopback address.
@@ -231,6 +241,8 @@ mod tests {
             assert!(!here(url), "{url}");
         }
         assert!(!here("postgres://localhost/a?hostaddr=10.0.0.1"));
+        assert!(names_mode("postgres://db.example/a?connect_timeout=3&sslmode=disable"));
+        assert!(!names_mode("postgres://ana:sslmode=no@db.example/a"));
     }
 
     #[test]

@@ -40,7 +40,7 @@ fn titled<'a>(article: &'a Annotated, statement: &Statement, actor: &'a Actor) -
     let tokens = article.document.tokens_of(statement.index);
     let (at, end) = place(tokens, actor);
     let words = &story_words().words;
-    let is_title = |k: &usize| tokens.get(*k).is_some_and(|t| words.titles_of(t));
+    let is_title = |k: &usize| tokens.get(*k).is_some_and(|t| words.is_gendered_title(t));
     let dot = |k: usize| tokens.get(k).is_some_and(|t| t.is("."));
     let before = at.checked_sub(1).map(|k| if dot(k) { k.saturating_sub(1) } else { k });
     let from = [Some(at), before].into_iter().flatten().find(is_title)?;
@@ -63,7 +63,7 @@ fn told<'a>(article: &'a Annotated, statement: &'a Statement) -> Option<Said<'a>
     // A title says it already, and a surname may be that of another one.
     let before = tokens.get(at.saturating_sub(2)..=at).unwrap_or_default();
     let written = article.document.article.text.get(actor.span.start..actor.span.end)?;
-    if before.iter().any(|t| words.titles_of(t)) || !written.contains(' ') {
+    if before.iter().any(|t| words.is_gendered_title(t)) || !written.contains(' ') {
         return None;
     }
     let (she, he) = (tokens.iter().any(|t| words.she.has(t)), tokens.iter().any(|t| words.he.has(t)));

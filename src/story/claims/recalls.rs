@@ -5,10 +5,10 @@ use crate::model::Check;
 use crate::story::checks::recalls::{dispute, recalled, unsent};
 
 pub(super) fn read(sources: &[Source]) -> Vec<Check> {
-    let first = sources.iter().enumerate().find_map(|(article, source)| {
-        let line = source.page.lines.iter().find(|line| recalled(line).is_some())?;
-        Some((article, line, recalled(line)?))
-    });
+    let first = sources
+        .iter()
+        .enumerate()
+        .find_map(|(article, source)| source.page.lines.iter().find_map(|line| Some((article, line, recalled(line)?))));
     let Some((article, back, states)) = first else { return Vec::new() };
     let others = sources.iter().enumerate().filter(|(other, _)| *other != article);
     let mut held = others.filter_map(|(other, source)| {
