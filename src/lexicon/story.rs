@@ -157,6 +157,7 @@ pub struct WordLists {
     pub he: Words,
     pub couples: Words,
     pub envoys: Words,
+    pub answers: Words,
 }
 
 impl WordLists {

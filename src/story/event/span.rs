@@ -233,7 +233,7 @@ fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Op
         let old = published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() > PAST_DAYS);
         // The day on which somebody speaks of what is to come is not its day.
         let gone = told.to_come && published.zip(p.first).is_some_and(|(day, first)| first <= day);
-        let is_told = announced_only && is_of_telling(tokens, p, at);
+        let is_told = (announced_only && is_of_telling(tokens, p, at)) || is_of_answer(tokens, p, at);
         p.day && !old && !gone && !is_told && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
     };
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
@@ -273,6 +273,16 @@ fn is_of_telling(tokens: &[Token], point: &Point, at: usize) -> bool {
     let event = tokens.partition_point(|t| t.span.start < at);
     let between = tokens.get(date..event).unwrap_or_default();
     told && between.iter().any(|t| words.announced.has(t))
+}
+
+/// The day on which somebody answers, before the words at byte `at` for what is answered: `said on Saturday that it would
+/// retaliate against the sanctions`.
+fn is_of_answer(tokens: &[Token], point: &Point, at: usize) -> bool {
+    let words = &story_words().words;
+    let date = tokens.partition_point(|t| t.span.start < point.at);
+    let told = words.tells.any(tokens.get(date.saturating_sub(TELLS)..date).unwrap_or_default());
+    let event = tokens.partition_point(|t| t.span.start < at);
+    told && words.answers.any(tokens.get(date..event).unwrap_or_default())
 }
 
 /// `three-day visit`, `for two days`, `stays three days`, `four days on the island lie before him`.

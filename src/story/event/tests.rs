@@ -305,3 +305,9 @@ fn states_that_agreed_are_the_parties_whoever_signed() {
     let text = "Norway and Chile agreed on Monday to share the catch. The agreement was signed in Lima by the two envoys, Ola Nordmann and Luis Testmann.";
     assert_eq!(read("2031-05-14", text).map(|e| e.actors), Some(vec!["Norway".to_owned(), "Chile".to_owned()]));
 }
+
+#[test]
+fn the_day_of_an_answer_is_not_that_of_what_is_answered() {
+    let text = "Chile said on Saturday it would retaliate against new sanctions imposed by Norway. Norway put the sanctions on the port of Lima on Friday.";
+    assert_eq!(read("2031-05-18", text).and_then(|e| e.start).as_deref(), Some("2031-05-16"));
+}
