@@ -52,11 +52,17 @@ fn mark(word: &[u8]) -> u64 {
     if word.len() > WHOLE { long_mark(word) } else { short_mark(word) }
 }
 
+/// A loop that the compiler works out itself for the words of rules; with an iterator it does not.
 #[inline(always)]
-fn short_mark(word: &[u8]) -> u64 {
-    let letters = word.iter().rev().fold(0, |mark, byte| mark << 8 | u64::from(*byte));
+const fn short_mark(word: &[u8]) -> u64 {
+    let mut mark = 0;
+    let mut at = word.len();
+    while at > 0 {
+        at -= 1;
+        mark = mark << 8 | word[at] as u64;
+    }
     // Zero bytes at the end are told apart by the length.
-    letters | (word.len() as u64) << 56
+    mark | (word.len() as u64) << 56
 }
 
 fn long_mark(word: &[u8]) -> u64 {
