@@ -21,7 +21,7 @@ pub struct Args {
 }
 
 /// What `attache.toml` says in a new desk.
-const CONFIG: &str = include_str!("init.toml");
+pub(super) const CONFIG: &str = include_str!("init.toml");
 /// The line of it that names the templates, as it is and as it is with them.
 const TEMPLATES: (&str, &str) = ("# templates = \"templates\"      #", "templates = \"templates\"        #");
 /// The folders of a new desk.

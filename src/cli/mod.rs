@@ -7,6 +7,7 @@ mod backup;
 mod bounces;
 mod brief;
 mod completions;
+mod config;
 mod correct;
 mod desk;
 mod digest;
@@ -48,7 +49,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::config::{self, Config};
+use crate::config::{self as settings, Config};
 use crate::lexicon::add_people;
 
 const EXAMPLES: &str = "\
@@ -136,6 +137,8 @@ enum Command {
     /// Serve the archive and the pages of subscribers over HTTP
     #[cfg(feature = "serve")]
     Serve(serve::Args),
+    /// What is set, and who says so; all keys with what they mean
+    Config(config::Args),
     /// Look at all that a desk needs, and say what to do for each fault
     Doctor(doctor::Args),
     /// Look for words in the store
@@ -162,7 +165,7 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     talk::set_level(cli.quiet, cli.verbose);
     // What is wrong with the file itself is said by the commands that need it.
-    let named = || Config::read(Path::new(config::FILE)).ok().and_then(|config| config.people);
+    let named = || Config::read(Path::new(settings::FILE)).ok().and_then(|config| config.people);
     if let Some(error) = cli.people.or_else(named).and_then(|path| add_people(&path).err()) {
         talk::error(error);
         return ExitCode::from(6);
@@ -199,6 +202,7 @@ fn run(command: Command) -> ExitCode {
         Command::Subscribers(args) => args.run(),
         #[cfg(feature = "serve")]
         Command::Serve(args) => args.run(),
+        Command::Config(args) => args.run(),
         Command::Doctor(args) => args.run(),
         Command::Search(args) => args.run(),
         Command::Export(args) => args.run(),

@@ -4,6 +4,7 @@ mod archive;
 mod desk;
 mod environment;
 mod fetch;
+mod layers;
 mod mail;
 mod serve;
 mod source;
@@ -19,12 +20,14 @@ use toml::{Table, Value};
 pub use archive::ArchiveConfig;
 pub use desk::{BriefLength, DeskConfig, Empty, Interests, MAIN, named_zone};
 pub use fetch::FetchConfig;
+pub use layers::{Origin, Setting, user_file};
 pub use mail::{DkimConfig, MailConfig, Password, Secret, Unsubscribe};
 pub use serve::ServeConfig;
 pub use source::{Place, SourceConfig};
 pub use store::DEFAULT as STORE;
 pub use wiki::WikiConfig;
 
+use self::layers::Layers;
 use crate::model::StorePlace;
 use crate::text::nearest;
 
@@ -117,21 +120,24 @@ fn suggestion(meant: &Option<&'static str>) -> String {
 }
 
 impl Config {
-    /// Reads the file; where there is none, nothing is set but the store, if the environment names it. What the environment says as `ATTACHE_MAIL__URL` (table and
-    /// key, two strokes between them) stands in the place of what the file says.
+    /// Reads the file, over the [user's own](user_file); where there is none, nothing else is set but the store, if the
+    /// environment names it. What the environment says as `ATTACHE_MAIL__URL` (table and key, two strokes between them)
+    /// stands in the place of what the files say.
     ///
     /// # Errors
     /// Those of [`from_toml`](Config::from_toml), and a file that cannot be read; all name the file.
     pub fn read(path: &Path) -> Result<Config, ConfigError> {
-        let read = || match std::fs::read_to_string(path) {
-            Ok(text) => Config::from_table(environment::laid_over(text.parse()?, std::env::vars_os())),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let store = std::env::vars_os().filter(|(name, _)| environment::is_of_store(name));
-                Config::from_table(environment::laid_over(Table::new(), store))
-            }
-            Err(error) => Err(error.into()),
-        };
-        read().map_err(|source| ConfigError::File { path: path.to_owned(), source: Box::new(source) })
+        Layers::read(path, user_file(), std::env::vars_os())?.config()
+    }
+
+    /// All that is set for the working folder of this file, each with who sets it; the whole is sound.
+    ///
+    /// # Errors
+    /// Those of [`read`](Config::read).
+    pub fn settings(path: &Path) -> Result<Vec<Setting>, ConfigError> {
+        let layers = Layers::read(path, user_file(), std::env::vars_os())?;
+        layers.config()?;
+        Ok(layers.settings())
     }
 
     /// Reads the text of such a file.

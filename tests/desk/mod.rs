@@ -45,6 +45,9 @@ pub struct Ran {
 impl Desk {
     pub fn new() -> Self {
         let desk = Desk { folder: tempfile::tempdir().expect("a temporary folder"), environment: Vec::new() };
+        // Nobody's own settings come into a test.
+        let own = desk.path("own").display().to_string();
+        let desk = desk.environment("XDG_CONFIG_HOME", &own);
         match (desk.server(), desk.schema()) {
             (Some(url), schema) => {
                 desk.environment("ATTACHE_STORE__URL", &url).environment("ATTACHE_STORE__SCHEMA", &schema)
