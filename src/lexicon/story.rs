@@ -158,6 +158,11 @@ pub struct WordLists {
     pub couples: Words,
     pub envoys: Words,
     pub answers: Words,
+    pub talked_over: Words,
+    pub gathered: Words,
+    pub sides_as: Words,
+    pub meant: Words,
+    pub serial: Words,
 }
 
 impl WordLists {
