@@ -158,6 +158,7 @@ pub struct WordLists {
     pub couples: Words,
     pub envoys: Words,
     pub answers: Words,
+    pub leads: Words,
     pub talked_over: Words,
     pub gathered: Words,
     pub sides_as: Words,

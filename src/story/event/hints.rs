@@ -40,13 +40,18 @@ pub(super) struct Hint {
 }
 
 /// The headline: the title that came with the article, else the line that was taken for one.
-pub(super) fn title(article: &Annotated) -> Vec<Token> {
+pub(super) fn headline(article: &Annotated) -> &str {
     let line = || {
         let headline =
             article.statements.iter().find(|s| s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
         headline.map(|s| article.document.text(s.span))
     };
-    tokenize(article.document.article.title.as_deref().or_else(line).unwrap_or_default())
+    article.document.article.title.as_deref().or_else(line).unwrap_or_default()
+}
+
+/// The words of the headline.
+pub(super) fn title(article: &Annotated) -> Vec<Token> {
+    tokenize(headline(article))
 }
 
 /// Captions and other lines at the head of the page that name an actor.

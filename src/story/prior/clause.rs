@@ -177,7 +177,9 @@ pub(super) fn is_pluperfect(tokens: &[Token]) -> bool {
         let behind = tokens.get(at + 1..(at + 4).min(tokens.len())).unwrap_or_default();
         let verb = behind.iter().take_while(|t| t.case == Case::Lower).position(|t| {
             let words = &story_words().words;
-            words.contact_verbs.has(t) || words.gathered.has(t) || t.is_any(&["held", "negotiated", "conferred", "discussed", "talked"])
+            words.contact_verbs.has(t)
+                || words.gathered.has(t)
+                || t.is_any(&["held", "negotiated", "conferred", "discussed", "talked"])
         });
         verb.is_some()
     })
@@ -197,7 +199,8 @@ pub(super) fn counts(tokens: &[Token]) -> bool {
 pub(super) fn leads_to_date(tokens: &[Token], at: usize) -> bool {
     let ahead = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
     let coming = ahead.iter().any(|t| t.is_any(&["to", "will", "would", "may", "might", "could", "should", "can"]));
-    let present = tokens.get(at).is_some_and(|t| t.is_any(&["meet", "meets", "visits", "come", "call", "arrive", "stay"]));
+    let present =
+        tokens.get(at).is_some_and(|t| t.is_any(&["meet", "meets", "visits", "come", "call", "arrive", "stay"]));
     let between = tokens.get(at + 1..).unwrap_or_default();
     let parted = |t: &Token| t.is_any(&[",", ":", "that", "which", "since", "until", "before", "for"]) || t.is_quote();
     !coming && !present && !between.iter().any(|t| parted(t) || is_other_deed(t) || story_words().words.terms.has(t))
