@@ -4,6 +4,7 @@ mod hints;
 mod parties;
 mod party;
 mod place;
+mod sides;
 mod span;
 mod status;
 mod sure;
@@ -64,6 +65,8 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     };
     let anchor = best.or_else(by_title)?;
     let statement = article.statements.get(anchor.statement)?;
+    let kind =
+        if kind == EventType::Meeting && sides::is_of_heads(article, statement) { EventType::Summit } else { kind };
     let related: Vec<&Statement> = hints
         .iter()
         .filter(|h| h.kind == kind && h.statement != anchor.statement)

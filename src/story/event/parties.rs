@@ -2,6 +2,7 @@
 
 use super::Told;
 use super::party::{Party, in_statement, is_teller, state_name};
+use super::sides::{joined_name, persons_of, state_there};
 use crate::lexicon::{EntryKind, country_name, gazetteer, leaders, story_words};
 use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Plover, Statement};
 use crate::text::{Token, tokenize};
@@ -12,6 +13,9 @@ const SEARCHED: usize = 300;
 /// Tokens before an official in which words say that a visitor meets him.
 const MEETS: usize = 6;
 
+/// Statements from the top that may name the host of a visit.
+const EARLY: usize = 8;
+
 /// More parties than this are not named.
 const MOST: usize = 3;
 
@@ -21,6 +25,16 @@ const MOST_JOINT: usize = 5;
 /// The parties, the initiator first.
 pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
     let mut found = told_parties(told);
+    let met = matches!(told.kind, EventType::Meeting | EventType::Summit | EventType::Call);
+    if met
+        && found.iter().all(|p| !p.person)
+        && let Some(named) = persons_of(told, &found)
+    {
+        found = named;
+    }
+    if found.len() == 1 && matches!(told.kind, EventType::Agreement | EventType::Talks | EventType::Meeting) {
+        found.extend(joined_name(told));
+    }
     let persons = found.iter().filter(|p| p.person).count();
     let of_states = matches!(told.kind, EventType::Expulsion | EventType::Sanction | EventType::Vote);
     if persons >= 2 && !of_states {
@@ -237,12 +251,18 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         // Nobody of the host's side is named: the visitor stands alone, or with the state that the same sentence names.
         let named = |p: &Party| p.person || (p.written && (host.is_none() || p.code == host));
         found.retain(named);
+        if found.len() < 2 {
+            let name = host.as_ref().and_then(|h| state_name(told.article, h).or(country_name(h).map(str::to_owned)));
+            found.extend(name.map(|name| Party { code: host, name, person: false, written: false }));
+        }
         return;
     }
     let state = host.and_then(|h| country_name(&h).map(|n| (n.to_owned(), h)));
     if let Some((name, code)) = state {
         found.retain(|p| p.code.as_ref() != Some(&code));
         found.insert(found.len().min(1), Party { code: Some(code), name, person: false, written: false });
+    } else if let Some(there) = state_there(told, first.as_ref()).filter(|_| found.len() < 2) {
+        found.push(there);
     } else if found.len() < 2 {
         let all = headline.into_iter().chain(others());
         let next = all.flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
@@ -254,6 +274,8 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
 fn host_met(told: &Told, visitor: &Party) -> Option<Party> {
     let words = &story_words().words;
     let told_by = std::iter::once(told.anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
+    let early = told.article.statements.iter().filter(|s| !s.is_noise() && s.kind != Kind::Prior).take(EARLY);
+    let told_by = told_by.chain(early);
     let is_met = |statement: &Statement, actor: &Actor| {
         let tokens = told.article.document.tokens_of(statement.index);
         let at = tokens.partition_point(|t| t.span.start < actor.span.start);
