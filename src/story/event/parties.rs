@@ -32,11 +32,15 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
     {
         found = named;
     }
+    if is_of_envoys(told) {
+        found = states_only(told.article, found);
+    }
     if found.len() == 1 && matches!(told.kind, EventType::Agreement | EventType::Talks | EventType::Meeting) {
         found.extend(joined_name(told));
     }
     let persons = found.iter().filter(|p| p.person).count();
     let of_states = matches!(told.kind, EventType::Expulsion | EventType::Sanction | EventType::Vote);
+    drop_topics(told, &mut found);
     if persons >= 2 && !of_states {
         found.retain(|p| p.person);
     }
@@ -63,6 +67,59 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
         MOST
     });
     found.into_iter().map(|p| p.name).collect()
+}
+
+/// `appointed an envoy`, `recalled its ambassador`: states do so, whoever signs for them.
+fn is_of_envoys(told: &Told) -> bool {
+    let tokens = told.article.document.tokens_of(told.anchor.index);
+    told.kind == EventType::Other && story_words().words.envoys.any(tokens)
+}
+
+/// The states that persons act for; persons of no known state are left out where one is known.
+fn states_only(article: &Annotated, found: Vec<Party>) -> Vec<Party> {
+    if found.iter().all(|p| p.code.is_none()) {
+        return found;
+    }
+    let mut states: Vec<Party> = Vec::new();
+    for party in found.into_iter().filter(|p| p.code.is_some()) {
+        let name = party
+            .code
+            .as_deref()
+            .filter(|_| party.person)
+            .and_then(|code| state_name(article, code).or_else(|| country_name(code).map(str::to_owned)));
+        if !states.iter().any(|p| p.code == party.code) {
+            let person = party.person && name.is_none();
+            states.push(Party { name: name.unwrap_or(party.name), person, ..party });
+        }
+    }
+    states
+}
+
+/// `a summit on Peru`, `talks dominated by Chile's claims`: what a contact is about takes no part in it.
+fn drop_topics(told: &Told, found: &mut Vec<Party>) {
+    if !told.kind.is_contact() || found.len() < 2 {
+        return;
+    }
+    let tokens = told.article.document.tokens_of(told.anchor.index);
+    let words = &story_words().words;
+    let is_topic = |a: &Actor| {
+        let at = tokens.partition_point(|t| t.span.start < a.span.start);
+        let end = tokens.partition_point(|t| t.span.start < a.span.end);
+        let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+        let led = before.last().is_some_and(|t| words.topics.has(t) || t.is("the") && words.topics.any(before));
+        let owns = tokens.get(end).is_some_and(|t| t.is("'s")) && before.last().is_some_and(|t| t.is("by"));
+        let hosted = words.gathered.any(tokens.get(at.saturating_sub(3)..at).unwrap_or_default());
+        a.kind == ActorKind::Country && at > 2 && (led || owns && !hosted)
+    };
+    let topic = |p: &Party| {
+        let mut named =
+            told.anchor.actors.iter().filter(|a| !p.person && a.code().is_some() && a.code() == p.code.as_deref());
+        named.next().is_some_and(is_topic) && named.all(is_topic)
+    };
+    let last = found.len() - found.iter().filter(|p| topic(p)).count();
+    if last > 0 {
+        found.retain(|p| !topic(p));
+    }
 }
 
 /// The parties of the statement that tells the event; who speaks of himself (`I am to meet …`) leads.
@@ -285,7 +342,10 @@ fn host_met(told: &Told, visitor: &Party) -> Option<Party> {
         (called || held) && !words.accompanies.any(before)
     };
     let open = |a: &&Actor| a.kind == ActorKind::Person && a.code().is_none() && a.name != visitor.name;
-    let found = told_by.flat_map(|s| s.actors.iter().filter(open).filter(move |a| is_met(s, a))).next()?;
+    // Who received her at the airport is not whom she came to see.
+    let first = |a: &&Actor| a.role.as_deref().is_some_and(|r| words.first_hosts.holds(&r.to_lowercase()));
+    let hosts: Vec<&Actor> = told_by.flat_map(|s| s.actors.iter().filter(open).filter(move |a| is_met(s, a))).collect();
+    let found = hosts.iter().copied().find(first).or(hosts.first().copied())?;
     Some(Party { code: None, name: found.name.clone(), person: true, written: true })
 }
 

@@ -18,6 +18,8 @@ const CLOSE: usize = 12;
 const BESIDE_DAY: usize = 16;
 /// Tokens between a verb of saying and the town where it was said, at most.
 const SAID: usize = 9;
+/// Statements from the top that may say where somebody spoke.
+const SPOKEN: usize = 4;
 /// Tokens before a place that may hold its preposition: `in the Ecuadorean port of`.
 const LED: usize = 6;
 /// What a place before the words for the event counts as further away, in bytes.
@@ -29,6 +31,7 @@ const BEHIND: usize = 40;
 pub(super) fn place(told: &Told) -> Option<Place> {
     let found = match told.kind {
         EventType::Statement => spoken_at(told),
+        EventType::Protest => scene(told).or_else(|| dateline(told.article).map(|(place, _)| place)),
         EventType::Call | EventType::Vote | EventType::Sanction | EventType::Expulsion => None,
         _ => scene(told),
     };
@@ -38,25 +41,30 @@ pub(super) fn place(told: &Told) -> Option<Place> {
 /// The dateline's place, where its state is the one that acts: expels, speaks, gives, sets free.
 pub(super) fn at_home(article: &Annotated, initiator: &str) -> Option<Place> {
     let (_, codes) = super::names_of(article, std::slice::from_ref(&initiator.to_owned()));
-    let (place, _) = dateline(article)?;
-    let home = place.country.as_ref().is_some_and(|c| codes.contains(c));
-    home.then(|| Place { name: name_case(&place.name), ..place })
+    let is_home = |p: &Place| p.country.as_ref().is_some_and(|c| codes.contains(c));
+    let line = dateline(article).map(|(place, _)| place).filter(is_home);
+    let body = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(SPOKEN);
+    let place = line.or_else(|| body.filter_map(|s| said_in(article, s)).find(is_home))?;
+    Some(Place { name: name_case(&place.name), ..place })
 }
 
 /// `told reporters in Lisbon`: the town behind the verb of saying, in the statement that tells the event or one beside it.
 fn spoken_at(told: &Told) -> Option<Place> {
-    let words = &story_words().words;
     let all = std::iter::once(told.anchor).chain(told.near.iter().copied());
-    all.take(3).find_map(|s| {
-        let tokens = told.article.document.tokens_of(s.index);
-        let said = |p: &&Place| {
-            let at = tokens.partition_point(|t| t.span.start < p.span.start);
-            let before = tokens.get(at.saturating_sub(SAID)..at).unwrap_or_default();
-            let led = before.last().is_some_and(|t| t.is_any(&["in", "at"]));
-            led && before.iter().any(|t| words.speaks.has(t) || words.tells.has(t))
-        };
-        s.places.iter().filter(|p| is_town(p) && is_scene(told.article, s, p)).find(said).cloned()
-    })
+    all.take(3).find_map(|s| said_in(told.article, s))
+}
+
+/// The town behind a verb of saying.
+fn said_in(article: &Annotated, statement: &Statement) -> Option<Place> {
+    let words = &story_words().words;
+    let tokens = article.document.tokens_of(statement.index);
+    let said = |p: &&Place| {
+        let at = tokens.partition_point(|t| t.span.start < p.span.start);
+        let before = tokens.get(at.saturating_sub(SAID)..at).unwrap_or_default();
+        let led = before.last().is_some_and(|t| t.is_any(&["in", "at"]));
+        led && before.iter().any(|t| words.speaks.has(t) || words.tells.has(t))
+    };
+    statement.places.iter().filter(|p| is_town(p) && is_scene(article, statement, p)).find(said).cloned()
 }
 
 /// The town that any line of the page, a caption too, names right before the event's day: `in Lisbon, on May 4`.

@@ -9,6 +9,9 @@ use crate::text::{Case, Token};
 /// Statements from the top that name the persons of two states.
 const NEAR: usize = 4;
 
+/// Words between two persons who are named together, at most.
+const JOINED: usize = 5;
+
 /// States whose heads make a meeting a summit.
 const SEVERAL: usize = 3;
 
@@ -47,8 +50,10 @@ pub(super) fn persons_of(told: &Told, states: &[Party]) -> Option<Vec<Party>> {
 fn are_joined(article: &Annotated, statement: &Statement) -> bool {
     let persons: Vec<_> = statement.actors.iter().filter(|a| a.kind == ActorKind::Person).collect();
     let [a, b] = persons.as_slice() else { return false };
-    let between = article.document.article.text.get(a.span.end..b.span.start).map(str::trim);
-    between == Some("and") && a.code().is_none() && b.code().is_none()
+    let between = article.document.article.text.get(a.span.end..b.span.start).unwrap_or_default();
+    // `Berg of Norway and Paz of Peru`.
+    let joined = between.trim_end().ends_with("and") && between.split_whitespace().count() <= JOINED;
+    joined && (a.code().is_none() || a.code() != b.code())
 }
 
 /// `embassy in Lima`, `a mission in Peru`, `ambassador to Chile`: the state of a place that the sentence names.
@@ -77,7 +82,7 @@ pub(super) fn joined_name(told: &Told) -> Option<Party> {
         return None;
     }
     let span = tokens.get(first)?.span.join(tokens.get(first + len - 1)?.span);
-    let taken = told.anchor.actors.iter().any(|a| a.span.overlaps(span));
+    let taken = told.anchor.actors.iter().any(|a| a.span.contains(span));
     let name = told.article.document.text(span).to_owned();
     (!taken).then_some(Party { code: None, name, person: false, written: true })
 }

@@ -83,10 +83,21 @@ fn ended(told: &Told, statement: &Statement, last: &Point) -> Option<String> {
     let tokens = told.article.document.tokens_of(statement.index);
     let day = last.first.filter(|_| told.kind.is_in_person() && last.day)?;
     let verb = tokens.iter().position(|t| story_words().words.ended.has(t))?;
-    let long = length(tokens.get(verb..)?)?;
+    let long = length(tokens.get(verb..)?).or_else(|| days_of(tokens)).or_else(|| length(tokens.get(..verb)?))?;
     let at = tokens.partition_point(|t| t.span.start < last.at);
     let near = at.abs_diff(verb) <= ENDED;
     day.checked_sub_days(Days::new(long.checked_sub(1)?)).filter(|_| near).map(|d| d.to_string())
+}
+
+/// `three days of talks`.
+fn days_of(tokens: &[Token]) -> Option<u64> {
+    (0..tokens.len()).find_map(|at| {
+        let number = cardinal(tokens, at).filter(|n| (2..=15).contains(&n.value))?;
+        let end = at + number.len;
+        let days = tokens.get(end).is_some_and(|t| t.is("days")) && tokens.get(end + 1).is_some_and(|t| t.is("of"));
+        let noun = tokens.get(end + 2..(end + 6).min(tokens.len())).unwrap_or_default();
+        (days && story_words().words.lengthy.any(noun)).then_some(number.value)
+    })
 }
 
 /// True for a stay or talks that have begun by the day of writing and end after it.
