@@ -158,6 +158,7 @@ pub struct WordLists {
     pub couples: Words,
     pub envoys: Words,
     pub answers: Words,
+    pub arms: Words,
     pub first_hosts: Words,
     pub governs: Words,
     pub parts_thought: Words,

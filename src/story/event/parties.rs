@@ -69,6 +69,12 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
     found.into_iter().map(|p| p.name).collect()
 }
 
+/// `Leaders of the Nordic Council met`: a body's own summit has no other side.
+fn is_summit_of_body(told: &Told, found: &[Party]) -> bool {
+    let body = found.first().and_then(|p| p.code.as_deref()).is_some_and(|c| c.starts_with("IGO:"));
+    told.kind == EventType::Summit && body
+}
+
 /// `appointed an envoy`, `recalled its ambassador`: states do so, whoever signs for them.
 fn is_of_envoys(told: &Told) -> bool {
     let tokens = told.article.document.tokens_of(told.anchor.index);
@@ -320,7 +326,7 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         found.insert(found.len().min(1), Party { code: Some(code), name, person: false, written: false });
     } else if let Some(there) = state_there(told, first.as_ref()).filter(|_| found.len() < 2) {
         found.push(there);
-    } else if found.len() < 2 {
+    } else if found.len() < 2 && !is_summit_of_body(told, found) {
         let all = headline.into_iter().chain(others());
         let next = all.flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
         found.extend(next);

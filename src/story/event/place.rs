@@ -56,15 +56,21 @@ fn spoken_at(told: &Told) -> Option<Place> {
 
 /// The town behind a verb of saying.
 fn said_in(article: &Annotated, statement: &Statement) -> Option<Place> {
+    let said = |p: &&Place| is_town(p) && is_scene(article, statement, p) && is_said_at(article, statement, p);
+    statement.places.iter().find(said).cloned()
+}
+
+/// `told reporters in Lisbon`: where somebody spoke, and not where it happened.
+fn is_said_at(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let words = &story_words().words;
     let tokens = article.document.tokens_of(statement.index);
-    let said = |p: &&Place| {
-        let at = tokens.partition_point(|t| t.span.start < p.span.start);
-        let before = tokens.get(at.saturating_sub(SAID)..at).unwrap_or_default();
-        let led = before.last().is_some_and(|t| t.is_any(&["in", "at"]));
-        led && before.iter().any(|t| words.speaks.has(t) || words.tells.has(t))
-    };
-    statement.places.iter().filter(|p| is_town(p) && is_scene(article, statement, p)).find(said).cloned()
+    let at = tokens.partition_point(|t| t.span.start < place.span.start);
+    let before = tokens.get(at.saturating_sub(SAID)..at).unwrap_or_default();
+    let led = before.last().is_some_and(|t| t.is_any(&["in", "at"]));
+    let said = before.iter().rposition(|t| words.speaks.has(t) || words.tells.has(t));
+    // `said that the envoys were held in Lisbon`: told of, and not spoken there.
+    let that = |k: usize| before.get(k..).is_some_and(|b| b.iter().any(|t| t.is("that") || t.is(",")));
+    led && said.is_some_and(|k| !that(k))
 }
 
 /// The town that any line of the page, a caption too, names right before the event's day: `in Lisbon, on May 4`.
@@ -195,6 +201,7 @@ fn nearest(told: &Told, statement: &Statement, at: usize, home: Option<&str>, st
         .filter(|p| is_scene(article, statement, p) && !is_side(p))
         .filter(|p| !strict || told.kind == EventType::Visit || !is_goal(told, statement, p))
         .filter(|p| !strict || told.kind.is_in_person() || !is_apart(article, statement, p, at))
+        .filter(|p| told.kind.is_in_person() || !is_said_at(article, statement, p))
         .filter(|p| home.is_none() || p.country.as_deref() != home)
         .collect();
     let distance = |p: &&&Place| if p.span.start >= at { p.span.start - at } else { at - p.span.start + BEHIND };

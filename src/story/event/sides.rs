@@ -82,7 +82,8 @@ pub(super) fn joined_name(told: &Told) -> Option<Party> {
         return None;
     }
     let span = tokens.get(first)?.span.join(tokens.get(first + len - 1)?.span);
-    let taken = told.anchor.actors.iter().any(|a| a.span.contains(span));
+    // A front that bears its state's name is another party than the state.
+    let taken = told.anchor.actors.iter().any(|a| a.kind != ActorKind::Organisation && a.span.contains(span));
     let name = told.article.document.text(span).to_owned();
     (!taken).then_some(Party { code: None, name, person: false, written: true })
 }

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::party::after_dateline;
 use super::{Told, status};
 use crate::lexicon::{event_types, story_words};
 use crate::model::{Annotated, EventType, Kind, Statement, Status};
@@ -248,9 +249,10 @@ fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Op
         p.day && !old && !gone && !is_told && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
     };
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
+    let opened = after_dateline(article, statement);
     let (k, start) = candidates.min_by_key(|(k, p)| {
-        // A range tells the days of the event itself.
-        (!p.opens_range, p.at.abs_diff(at), *k)
+        // A range tells the days of the event itself; the day of a dateline is that of writing.
+        (!p.opens_range, p.at < opened, p.at.abs_diff(at), *k)
     })?;
     let end = all.get(k + 1).filter(|p| start.opens_range && p.day).map(|p| p.value.clone());
     Some((start.clone(), end))

@@ -58,7 +58,7 @@ impl<'a> Told<'a> {
             let end = dates.get(k + 1).filter(|_| point.opens_range && point.day);
             skip = end.is_some();
             told = Some((what, end.unwrap_or(point).end));
-            let place = self.place(point);
+            let place = self.place(point).filter(|_| what != "call");
             found.push(self.contact(what, place, Some(when(point, end))));
         }
         found
@@ -161,6 +161,10 @@ impl<'a> Told<'a> {
         let range = clause::clause(self.tokens, at);
         let words = self.tokens.get(range.clone()).unwrap_or_default();
         let near = self.tokens.get(clause::near(&range, at)).unwrap_or_default();
+        if clause::is_since(self.tokens, at) {
+            // `the second call since May, when they spoke of Lisbon`: what stands in another clause is no place of it.
+            return place::named(self.context.article, words).or_else(|| place::of_event(self.context.event));
+        }
         let own = place::of_date(self.context.article, self.statement, near, point).filter(|n| !place::is_nameless(n));
         own.or_else(|| place::named(self.context.article, words)).or_else(|| place::of_event(self.context.event))
     }
