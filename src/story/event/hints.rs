@@ -114,7 +114,7 @@ pub(super) fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
     let strength = |at: usize, kind: EventType, told: i64| match kind {
         _ if is_backdrop(tokens, at) => (told + 1) / 2,
         EventType::Statement | EventType::Other | EventType::Expulsion => told,
-        _ if is_governed(tokens, at) => (told + 2) / 3,
+        _ if is_governed(tokens, at, kind) => (told + 2) / 3,
         EventType::Agreement | EventType::Talks if is_topic(tokens, at) => (told + 3) / 4,
         _ => told,
     };
@@ -133,10 +133,11 @@ fn is_topic(tokens: &[Token], at: usize) -> bool {
 }
 
 /// `rejected a protest`, `offered to host talks`, `against the visit`: what somebody wishes, refuses or speaks of.
-fn is_governed(tokens: &[Token], at: usize) -> bool {
+fn is_governed(tokens: &[Token], at: usize, kind: EventType) -> bool {
     let words = &story_words().words;
     let before = tokens.get(at.saturating_sub(GOVERNED)..at).unwrap_or_default();
-    before.iter().rev().take_while(|t| !words.parts_thought.has(t) && !t.is_quote()).any(|t| words.governs.has(t))
+    let governs = |t: &Token| words.governs.has(t) || kind.is_contact() && t.is("against");
+    before.iter().rev().take_while(|t| !words.parts_thought.has(t) && !t.is_quote()).any(governs)
 }
 
 /// `his recent visit`, `the previous round of talks`, `last year's regional summit`: no news.

@@ -56,18 +56,18 @@ fn spoken_at(told: &Told) -> Option<Place> {
 
 /// The town behind a verb of saying.
 fn said_in(article: &Annotated, statement: &Statement) -> Option<Place> {
-    let said = |p: &&Place| is_town(p) && is_scene(article, statement, p) && is_said_at(article, statement, p);
+    let said = |p: &&Place| is_town(p) && is_scene(article, statement, p) && is_said_at(article, statement, p, true);
     statement.places.iter().find(said).cloned()
 }
 
-/// `told reporters in Lisbon`: where somebody spoke, and not where it happened.
-fn is_said_at(article: &Annotated, statement: &Statement, place: &Place) -> bool {
+/// `told reporters in Lisbon`: where somebody spoke, and not where it happened; `announced in Lisbon`, too, where `announced`.
+fn is_said_at(article: &Annotated, statement: &Statement, place: &Place, announced: bool) -> bool {
     let words = &story_words().words;
     let tokens = article.document.tokens_of(statement.index);
     let at = tokens.partition_point(|t| t.span.start < place.span.start);
     let before = tokens.get(at.saturating_sub(SAID)..at).unwrap_or_default();
     let led = before.last().is_some_and(|t| t.is_any(&["in", "at"]));
-    let said = before.iter().rposition(|t| words.speaks.has(t) || words.tells.has(t));
+    let said = before.iter().rposition(|t| words.speaks.has(t) || announced && words.tells.has(t));
     // `said that the envoys were held in Lisbon`: told of, and not spoken there.
     let that = |k: usize| before.get(k..).is_some_and(|b| b.iter().any(|t| t.is("that") || t.is(",")));
     led && said.is_some_and(|k| !that(k))
@@ -110,7 +110,8 @@ fn scene(told: &Told) -> Option<Place> {
     // `LIMA -- Norway and Peru signed an accord`: at home with one of the parties.
     let at_side = |p: &Place| {
         let side = |a: &Actor| a.span.start >= start && a.code().is_some() && a.code() == p.country.as_deref();
-        let signed = || article.document.tokens_of(anchor.index).iter().any(|t| story_words().once(t) == Some("sign"));
+        let is_past = |t: &Token| t.is_any(&["signed", "initialled", "initialed"]);
+        let signed = || article.document.tokens_of(anchor.index).iter().any(is_past);
         kind == EventType::Agreement && here.is_none() && signed() && anchor.actors.iter().any(side)
     };
     let by_line = dateline
@@ -201,7 +202,7 @@ fn nearest(told: &Told, statement: &Statement, at: usize, home: Option<&str>, st
         .filter(|p| is_scene(article, statement, p) && !is_side(p))
         .filter(|p| !strict || told.kind == EventType::Visit || !is_goal(told, statement, p))
         .filter(|p| !strict || told.kind.is_in_person() || !is_apart(article, statement, p, at))
-        .filter(|p| told.kind.is_in_person() || !is_said_at(article, statement, p))
+        .filter(|p| told.kind.is_in_person() || !is_said_at(article, statement, p, false))
         .filter(|p| home.is_none() || p.country.as_deref() != home)
         .collect();
     let distance = |p: &&&Place| if p.span.start >= at { p.span.start - at } else { at - p.span.start + BEHIND };
