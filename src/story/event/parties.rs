@@ -50,7 +50,7 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
             let traveller = super::travel::arrival(told.article, told.anchor).map(|a| a.traveller.name.as_str());
             found.sort_by_key(|p| (!p.person, traveller != Some(p.name.as_str())));
         }
-        EventType::Vote => found.sort_by_key(|p| !p.code.as_deref().is_some_and(|c| c.starts_with("IGO:"))),
+        EventType::Vote => found.sort_by_key(|p| !votes(told, p)),
         _ => {}
     }
     if told.kind == EventType::Visit || found.len() < 2 || persons == 1 {
@@ -67,6 +67,13 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
         MOST
     });
     found.into_iter().map(|p| p.name).collect()
+}
+
+/// A body of states that stands before the vote, and is not spoken of behind it: `voted for a rebuke to an ally in the Union`.
+fn votes(told: &Told, party: &Party) -> bool {
+    let body = party.code.as_deref().filter(|c| c.starts_with("IGO:"));
+    body.is_some_and(|code| told.anchor.actors.iter().any(|a| a.code() == Some(code) && a.span.start <= told.at))
+        || body.is_some() && !told.anchor.actors.iter().any(|a| a.code() == body)
 }
 
 /// `Leaders of the Nordic Council met`: a body's own summit has no other side.

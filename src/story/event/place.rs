@@ -3,7 +3,7 @@
 use super::Told;
 use super::party::{after_dateline, is_party};
 use crate::lexicon::{EntryKind, event_types, gazetteer, story_words};
-use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
+use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Modality, Place, Statement};
 use crate::story::points::points;
 use crate::text::{Case, Gap, Token, tokenize};
 
@@ -118,8 +118,10 @@ fn scene(told: &Told) -> Option<Place> {
         .as_ref()
         .filter(|(p, _)| here_too(p) || at_side(p))
         .or(dateline.as_ref().filter(|(_, capital)| !capital && here.is_none()));
-    let others =
-        |list: &[&Statement]| list.iter().filter_map(|s| best(s, s.span.start)).find(|p| is_town(p) && fits(p));
+    let others = |list: &[&Statement]| {
+        let now = list.iter().filter(|s| !is_later(told, s));
+        now.filter_map(|s| best(s, s.span.start)).find(|p| is_town(p) && fits(p))
+    };
     let meeting_place = || dateline.clone().filter(|_| meets && here.is_none()).map(|(p, _)| p);
     let told_by = || std::iter::once(anchor).chain(told.related.iter().copied().take(2));
     let unsettled = here.as_ref().is_none_or(|p| is_nameless(p) || (p.country.is_none() && !is_town(p)));
@@ -268,18 +270,25 @@ fn destination(told: &Told, home: Option<&str>) -> Option<Place> {
 /// A town right behind words for such an event, further down: `the summit in Lisbon`.
 fn elsewhere(told: &Told) -> Option<Place> {
     let body = told.article.statements.iter().filter(|s| !s.is_noise() && s.kind != Kind::Prior).take(BODY);
-    body.filter_map(|s| {
-        let tokens = told.article.document.tokens_of(s.index);
-        let words: Vec<usize> = event_types()
-            .all(tokens)
-            .filter(|(_, m)| m.value.0 == told.kind)
-            .filter_map(|(at, m)| Some(tokens.get(at + m.len.checked_sub(1)?)?.span.end))
-            .collect();
-        let beside = |p: &&Place| words.iter().any(|end| p.span.start >= *end && p.span.start - end < CLOSE);
-        s.places.iter().filter(|p| is_town(p) && p.country.is_some() && is_scene(told.article, s, p)).find(beside)
-    })
-    .next()
-    .cloned()
+    body.filter(|s| !is_later(told, s))
+        .filter_map(|s| {
+            let tokens = told.article.document.tokens_of(s.index);
+            let words: Vec<usize> = event_types()
+                .all(tokens)
+                .filter(|(_, m)| m.value.0 == told.kind)
+                .filter_map(|(at, m)| Some(tokens.get(at + m.len.checked_sub(1)?)?.span.end))
+                .collect();
+            let beside = |p: &&Place| words.iter().any(|end| p.span.start >= *end && p.span.start - end < CLOSE);
+            s.places.iter().filter(|p| is_town(p) && p.country.is_some() && is_scene(told.article, s, p)).find(beside)
+        })
+        .next()
+        .cloned()
+}
+
+/// True for a statement of what comes after an event that is no plan itself: `They will meet again in Lisbon`.
+fn is_later(told: &Told, statement: &Statement) -> bool {
+    let planned = |s: &Statement| s.kind == Kind::Agenda || s.modality == Modality::Planned;
+    !told.to_come && !planned(told.anchor) && planned(statement)
 }
 
 /// A town that the headline names as the event's: `Ministers meet in Lisbon`, `Lisbon summit ends`.

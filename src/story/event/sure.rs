@@ -60,6 +60,11 @@ pub(super) fn is_sure(told: &Told, evidence: &Evidence<'_>, actors: &[String], p
     if goes && actors.first().is_some_and(|a| gazetteer(&tokenize(a)).is_some()) {
         return false;
     }
+    // "Peru: talks in Rome": with whom?
+    let two = matches!(told.kind, EventType::Agreement | EventType::Talks | EventType::Meeting);
+    if two && actors.len() < 2 && !is_body(actors) {
+        return false;
+    }
     let between = is_between_states(told, actors, place);
     if !between && (place.is_none() || actors.len() < 2 || weight < AT_HOME) {
         return false;
