@@ -2,7 +2,10 @@
 
 use crate::lexicon::wording;
 use crate::model::{EventType, Modality, Reading};
-use crate::text::{Span, Token};
+use crate::text::{Span, Token, TokenKind};
+
+/// Tokens behind a count in which words may narrow it.
+const REACH: usize = 10;
 
 /// True for `third` and the like.
 pub(super) fn is_ordinal(norm: &str) -> bool {
@@ -32,6 +35,11 @@ pub(super) fn phrase(reading: &Reading, i: usize, kind: EventType) -> Option<Spa
     }
     while last > noun && words.not_last.contains(&tokens[last].norm) {
         last -= 1;
+    }
+    // `first visit to Lima by a Chilean minister since 2010`: cut off, it would claim more.
+    let goes_on = tokens.iter().skip(last + 1).take_while(|t| t.kind != TokenKind::Mark);
+    if tokens[at].is("first") && goes_on.take(REACH).any(|t| t.is_any(&["by", "since", "of"])) {
+        return None;
     }
     Some(tokens[at].span.join(tokens[last].span))
 }

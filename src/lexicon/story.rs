@@ -158,6 +158,18 @@ pub struct WordLists {
     pub couples: Words,
     pub envoys: Words,
     pub answers: Words,
+    pub arms: Words,
+    pub first_hosts: Words,
+    pub governs: Words,
+    pub parts_thought: Words,
+    pub heads: Words,
+    pub topics: Words,
+    pub leads: Words,
+    pub talked_over: Words,
+    pub gathered: Words,
+    pub sides_as: Words,
+    pub meant: Words,
+    pub serial: Words,
 }
 
 impl WordLists {

@@ -307,11 +307,12 @@ pub(super) fn full_name_fits(leader: &Leader, words: &[CompactString]) -> bool {
     let folded = crate::text::fold(leader.name);
     let own: Vec<&str> = folded.split([' ', '-']).filter(|w| w.len() > 1 && !is_particle(w)).collect();
     let joined: String = own.concat();
-    let hits = words
-        .iter()
-        .filter(|w| own.iter().any(|o| o == w || near(o, w)) || (w.len() > 4 && joined.contains(w.as_str())))
-        .count();
-    hits >= 2 && hits + 1 >= words.len()
+    let hit =
+        |w: &CompactString| own.iter().any(|o| o == w || near(o, w)) || (w.len() > 4 && joined.contains(w.as_str()));
+    let hits = words.iter().filter(|w| hit(w)).count();
+    // Two first names in common make no one person: a surname has to be.
+    let last = words.last().is_some_and(hit) || words.iter().any(|w| own.last().is_some_and(|o| o == w));
+    hits >= 2 && hits + 1 >= words.len() && last
 }
 
 /// Fills the state and office that the article does not give.

@@ -235,9 +235,11 @@ impl Parts {
     fn holds(&self, tokens: &[Token], shape: &Shape, next_is_prose: bool) -> bool {
         let alone = self.end >= tokens.len().saturating_sub(1);
         if alone {
-            return next_is_prose
-                && self.agency.is_some()
-                && (self.city || self.capitals || self.comma || self.date.is_some());
+            let named = self.agency.is_some() && (self.city || self.capitals || self.comma || self.date.is_some());
+            let placed = self.city || self.capitals && self.comma;
+            // `LIMA, Aug 9`, `LIMA (Coast News)`, `LIMA`: capitals and a city's name.
+            let dated = self.capitals && (placed || self.date.is_some() || self.stranger.is_some());
+            return next_is_prose && (named || dated && self.place.is_some() && (placed || self.date.is_some()));
         }
         let prose = shape.words >= 8 && (shape.stopped || shape.words >= 20);
         let spaced = tokens.get(self.end).is_some_and(|t| t.kind != TokenKind::Mark || t.is_any(&["\"", "'", "("]));

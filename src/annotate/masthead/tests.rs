@@ -46,6 +46,12 @@ fn datelines_in_a_dozen_forms() {
 fn a_dateline_on_its_own_line_or_after_a_headline() {
     let alone = format!("Ministers meet over border\nLima / AFP\nT{}", &NEWS[1..]);
     assert_eq!(dateline_of(&alone), row("Lima", "AFP", "-", "Lima / AFP"));
+    let dated = format!("LIMA, Aug 9\nT{}", &NEWS[1..]);
+    assert_eq!(dateline_of(&dated).map(|d| d.0), Some("LIMA".into()));
+    let bare = format!("LIMA\nT{}", &NEWS[1..]);
+    assert_eq!(dateline_of(&bare).map(|d| d.0), Some("LIMA".into()));
+    let section = format!("OPINION\nT{}", &NEWS[1..]);
+    assert_eq!(dateline_of(&section), None);
     let pushed = format!("Ministers meet over border LIMA, Aug. 9 (Xinhua) -- T{}", &NEWS[1..]);
     assert_eq!(dateline_of(&pushed).map(|d| (d.0, d.1)), Some(("LIMA".into(), "Xinhua".into())));
 }

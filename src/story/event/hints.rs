@@ -2,7 +2,7 @@
 
 use super::travel;
 use crate::lexicon::{Match, event_types, story_words};
-use crate::model::{Annotated, EventType, Kind, Statement};
+use crate::model::{ActorKind, Annotated, EventType, Kind, Statement};
 use crate::text::{Token, tokenize};
 
 /// How strongly a person's arrival abroad tells of a visit: more than the talks that it is for.
@@ -19,6 +19,9 @@ const PAGE_HEAD: usize = 6;
 
 /// Tokens between a speech and what it is about, at most.
 const TOPIC: usize = 40;
+
+/// Tokens between a verb of wishing or refusing and what it is about, at most.
+const GOVERNED: usize = 10;
 
 /// Strength of the words that only say that somebody spoke.
 const BARE: i64 = 2;
@@ -40,13 +43,18 @@ pub(super) struct Hint {
 }
 
 /// The headline: the title that came with the article, else the line that was taken for one.
-pub(super) fn title(article: &Annotated) -> Vec<Token> {
+pub(super) fn headline(article: &Annotated) -> &str {
     let line = || {
         let headline =
             article.statements.iter().find(|s| s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
         headline.map(|s| article.document.text(s.span))
     };
-    tokenize(article.document.article.title.as_deref().or_else(line).unwrap_or_default())
+    article.document.article.title.as_deref().or_else(line).unwrap_or_default()
+}
+
+/// The words of the headline.
+pub(super) fn title(article: &Annotated) -> Vec<Token> {
+    tokenize(headline(article))
 }
 
 /// Captions and other lines at the head of the page that name an actor.
@@ -68,6 +76,7 @@ pub(super) fn hints(article: &Annotated, statement: &Statement, rank: usize) -> 
     };
     let factor = match statement.kind {
         Kind::Event => 10,
+        Kind::Outcome if rank == 0 => 10,
         Kind::Outcome => 8,
         Kind::Agenda | Kind::Prior => 4,
         Kind::Position => 3,
@@ -80,7 +89,15 @@ pub(super) fn hints(article: &Annotated, statement: &Statement, rank: usize) -> 
     let arrival = travel::arrival(article, statement)
         .filter(|_| rank < 3 && matches!(statement.kind, Kind::Event | Kind::Outcome));
     let travels = arrival.map(|a| (EventType::Visit, ARRIVAL, a.at));
-    for (at, strength, span) in strengths(tokens).into_iter().chain(travels) {
+    // Talks of delegations are talks, those of persons a meeting.
+    let persons = statement.actors.iter().any(|a| a.kind == ActorKind::Person);
+    let held = |(kind, strength, span): (EventType, i64, usize)| {
+        let talks =
+            || tokens.iter().find(|t| t.span.start == span).is_some_and(|t| t.is_any(&["held", "hold", "holds"]));
+        let kind = if kind == EventType::Meeting && !persons && talks() { EventType::Talks } else { kind };
+        (kind, strength, span)
+    };
+    for (at, strength, span) in strengths(tokens).into_iter().map(held).chain(travels) {
         let weight = strength * position * factor;
         match found.iter_mut().find(|h| h.kind == at) {
             Some(hint) if hint.weight >= weight => {}
@@ -96,6 +113,8 @@ pub(super) fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
     let found = event_types().all(tokens).filter(|(at, _)| !is_past(tokens, *at));
     let strength = |at: usize, kind: EventType, told: i64| match kind {
         _ if is_backdrop(tokens, at) => (told + 1) / 2,
+        EventType::Statement | EventType::Other | EventType::Expulsion => told,
+        _ if is_governed(tokens, at, kind) => (told + 2) / 3,
         EventType::Agreement | EventType::Talks if is_topic(tokens, at) => (told + 3) / 4,
         _ => told,
     };
@@ -111,6 +130,14 @@ fn is_topic(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(at.saturating_sub(TOPIC)..at).unwrap_or_default();
     let noun = !tokens.get(at).is_some_and(|t| story_words().words.signs.has(t));
     noun && story_words().words.speech.any(before)
+}
+
+/// `rejected a protest`, `offered to host talks`, `against the visit`: what somebody wishes, refuses or speaks of.
+fn is_governed(tokens: &[Token], at: usize, kind: EventType) -> bool {
+    let words = &story_words().words;
+    let before = tokens.get(at.saturating_sub(GOVERNED)..at).unwrap_or_default();
+    let governs = |t: &Token| words.governs.has(t) || kind.is_contact() && t.is("against");
+    before.iter().rev().take_while(|t| !words.parts_thought.has(t) && !t.is_quote()).any(governs)
 }
 
 /// `his recent visit`, `the previous round of talks`, `last year's regional summit`: no news.

@@ -4,6 +4,7 @@ mod hints;
 mod parties;
 mod party;
 mod place;
+mod sides;
 mod span;
 mod status;
 mod sure;
@@ -64,6 +65,8 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     };
     let anchor = best.or_else(by_title)?;
     let statement = article.statements.get(anchor.statement)?;
+    let kind =
+        if kind == EventType::Meeting && sides::is_of_heads(article, statement) { EventType::Summit } else { kind };
     let related: Vec<&Statement> = hints
         .iter()
         .filter(|h| h.kind == kind && h.statement != anchor.statement)
@@ -80,7 +83,9 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let actors = parties::parties(&told, place.as_ref());
     let contact = kind.is_in_person();
     let place = place.or_else(|| place::on_day(article, days.start.as_deref().filter(|_| contact)?));
-    let initiator = actors.first().filter(|_| kind == EventType::Expulsion);
+    let acts =
+        |k: EventType| matches!(k, EventType::Expulsion | EventType::Statement | EventType::Other | EventType::Release);
+    let initiator = actors.first().filter(|_| acts(kind) && !to_come);
     let place = place.or_else(|| place::at_home(article, initiator?));
     let receipts = std::iter::once(anchor.statement).chain(days.receipt.filter(|r| *r != anchor.statement)).collect();
     let rank = body.iter().position(|s| s.index == anchor.statement).unwrap_or(0);

@@ -2,6 +2,7 @@
 
 use super::Told;
 use super::party::{Party, in_statement, is_teller, state_name};
+use super::sides::{joined_name, persons_of, state_there};
 use crate::lexicon::{EntryKind, country_name, gazetteer, leaders, story_words};
 use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Plover, Statement};
 use crate::text::{Token, tokenize};
@@ -12,6 +13,9 @@ const SEARCHED: usize = 300;
 /// Tokens before an official in which words say that a visitor meets him.
 const MEETS: usize = 6;
 
+/// Statements from the top that may name the host of a visit.
+const EARLY: usize = 8;
+
 /// More parties than this are not named.
 const MOST: usize = 3;
 
@@ -21,8 +25,22 @@ const MOST_JOINT: usize = 5;
 /// The parties, the initiator first.
 pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
     let mut found = told_parties(told);
+    let met = matches!(told.kind, EventType::Meeting | EventType::Summit | EventType::Call);
+    if met
+        && found.iter().all(|p| !p.person)
+        && let Some(named) = persons_of(told, &found)
+    {
+        found = named;
+    }
+    if is_of_envoys(told) {
+        found = states_only(told.article, found);
+    }
+    if found.len() == 1 && matches!(told.kind, EventType::Agreement | EventType::Talks | EventType::Meeting) {
+        found.extend(joined_name(told));
+    }
     let persons = found.iter().filter(|p| p.person).count();
     let of_states = matches!(told.kind, EventType::Expulsion | EventType::Sanction | EventType::Vote);
+    drop_topics(told, &mut found);
     if persons >= 2 && !of_states {
         found.retain(|p| p.person);
     }
@@ -32,7 +50,7 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
             let traveller = super::travel::arrival(told.article, told.anchor).map(|a| a.traveller.name.as_str());
             found.sort_by_key(|p| (!p.person, traveller != Some(p.name.as_str())));
         }
-        EventType::Vote => found.sort_by_key(|p| !p.code.as_deref().is_some_and(|c| c.starts_with("IGO:"))),
+        EventType::Vote => found.sort_by_key(|p| !votes(told, p)),
         _ => {}
     }
     if told.kind == EventType::Visit || found.len() < 2 || persons == 1 {
@@ -49,6 +67,72 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
         MOST
     });
     found.into_iter().map(|p| p.name).collect()
+}
+
+/// A body of states that stands before the vote, and is not spoken of behind it: `voted for a rebuke to an ally in the Union`.
+fn votes(told: &Told, party: &Party) -> bool {
+    let body = party.code.as_deref().filter(|c| c.starts_with("IGO:"));
+    body.is_some_and(|code| told.anchor.actors.iter().any(|a| a.code() == Some(code) && a.span.start <= told.at))
+        || body.is_some() && !told.anchor.actors.iter().any(|a| a.code() == body)
+}
+
+/// `Leaders of the Nordic Council met`: a body's own summit has no other side.
+fn is_summit_of_body(told: &Told, found: &[Party]) -> bool {
+    let body = found.first().and_then(|p| p.code.as_deref()).is_some_and(|c| c.starts_with("IGO:"));
+    told.kind == EventType::Summit && body
+}
+
+/// `appointed an envoy`, `recalled its ambassador`: states do so, whoever signs for them.
+fn is_of_envoys(told: &Told) -> bool {
+    let tokens = told.article.document.tokens_of(told.anchor.index);
+    told.kind == EventType::Other && story_words().words.envoys.any(tokens)
+}
+
+/// The states that persons act for; persons of no known state are left out where one is known.
+fn states_only(article: &Annotated, found: Vec<Party>) -> Vec<Party> {
+    if found.iter().all(|p| p.code.is_none()) {
+        return found;
+    }
+    let mut states: Vec<Party> = Vec::new();
+    for party in found.into_iter().filter(|p| p.code.is_some()) {
+        let name = party
+            .code
+            .as_deref()
+            .filter(|_| party.person)
+            .and_then(|code| state_name(article, code).or_else(|| country_name(code).map(str::to_owned)));
+        if !states.iter().any(|p| p.code == party.code) {
+            let person = party.person && name.is_none();
+            states.push(Party { name: name.unwrap_or(party.name), person, ..party });
+        }
+    }
+    states
+}
+
+/// `a summit on Peru`, `talks dominated by Chile's claims`: what a contact is about takes no part in it.
+fn drop_topics(told: &Told, found: &mut Vec<Party>) {
+    if !told.kind.is_contact() || found.len() < 2 {
+        return;
+    }
+    let tokens = told.article.document.tokens_of(told.anchor.index);
+    let words = &story_words().words;
+    let is_topic = |a: &Actor| {
+        let at = tokens.partition_point(|t| t.span.start < a.span.start);
+        let end = tokens.partition_point(|t| t.span.start < a.span.end);
+        let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+        let led = before.last().is_some_and(|t| words.topics.has(t) || t.is("the") && words.topics.any(before));
+        let owns = tokens.get(end).is_some_and(|t| t.is("'s")) && before.last().is_some_and(|t| t.is("by"));
+        let hosted = words.gathered.any(tokens.get(at.saturating_sub(3)..at).unwrap_or_default());
+        a.kind == ActorKind::Country && at > 2 && (led || owns && !hosted)
+    };
+    let topic = |p: &Party| {
+        let mut named =
+            told.anchor.actors.iter().filter(|a| !p.person && a.code().is_some() && a.code() == p.code.as_deref());
+        named.next().is_some_and(is_topic) && named.all(is_topic)
+    };
+    let last = found.len() - found.iter().filter(|p| topic(p)).count();
+    if last > 0 {
+        found.retain(|p| !topic(p));
+    }
 }
 
 /// The parties of the statement that tells the event; who speaks of himself (`I am to meet …`) leads.
@@ -237,13 +321,19 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
         // Nobody of the host's side is named: the visitor stands alone, or with the state that the same sentence names.
         let named = |p: &Party| p.person || (p.written && (host.is_none() || p.code == host));
         found.retain(named);
+        if found.len() < 2 {
+            let name = host.as_ref().and_then(|h| state_name(told.article, h).or(country_name(h).map(str::to_owned)));
+            found.extend(name.map(|name| Party { code: host, name, person: false, written: false }));
+        }
         return;
     }
     let state = host.and_then(|h| country_name(&h).map(|n| (n.to_owned(), h)));
     if let Some((name, code)) = state {
         found.retain(|p| p.code.as_ref() != Some(&code));
         found.insert(found.len().min(1), Party { code: Some(code), name, person: false, written: false });
-    } else if found.len() < 2 {
+    } else if let Some(there) = state_there(told, first.as_ref()).filter(|_| found.len() < 2) {
+        found.push(there);
+    } else if found.len() < 2 && !is_summit_of_body(told, found) {
         let all = headline.into_iter().chain(others());
         let next = all.flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
         found.extend(next);
@@ -254,6 +344,8 @@ fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place>) {
 fn host_met(told: &Told, visitor: &Party) -> Option<Party> {
     let words = &story_words().words;
     let told_by = std::iter::once(told.anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
+    let early = told.article.statements.iter().filter(|s| !s.is_noise() && s.kind != Kind::Prior).take(EARLY);
+    let told_by = told_by.chain(early);
     let is_met = |statement: &Statement, actor: &Actor| {
         let tokens = told.article.document.tokens_of(statement.index);
         let at = tokens.partition_point(|t| t.span.start < actor.span.start);
@@ -263,7 +355,10 @@ fn host_met(told: &Told, visitor: &Party) -> Option<Party> {
         (called || held) && !words.accompanies.any(before)
     };
     let open = |a: &&Actor| a.kind == ActorKind::Person && a.code().is_none() && a.name != visitor.name;
-    let found = told_by.flat_map(|s| s.actors.iter().filter(open).filter(move |a| is_met(s, a))).next()?;
+    // Who received her at the airport is not whom she came to see.
+    let first = |a: &&Actor| a.role.as_deref().is_some_and(|r| words.first_hosts.holds(&r.to_lowercase()));
+    let hosts: Vec<&Actor> = told_by.flat_map(|s| s.actors.iter().filter(open).filter(move |a| is_met(s, a))).collect();
+    let found = hosts.iter().copied().find(first).or(hosts.first().copied())?;
     Some(Party { code: None, name: found.name.clone(), person: true, written: true })
 }
 

@@ -45,6 +45,11 @@ pub(super) fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Pa
     let sides = parties().filter(told).filter_map(Actor::code).collect::<std::collections::BTreeSet<_>>().len();
     // Who announces a measure takes it, where no two others are named.
     for actor in parties().filter(|a| sides < 2 || told(a)) {
+        // `Norway will open an embassy, Minister Berg said`: who speaks for the party that acts is none beside it.
+        if is_teller(tokens, actor) && found.iter().any(|p| actor.code().is_none() || p.code.as_deref() == actor.code())
+        {
+            continue;
+        }
         // `the Union's Security Council` is one party.
         if !found.is_empty() && actor.kind == ActorKind::Igo && is_owned(tokens, actor) {
             continue;

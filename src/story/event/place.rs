@@ -3,7 +3,7 @@
 use super::Told;
 use super::party::{after_dateline, is_party};
 use crate::lexicon::{EntryKind, event_types, gazetteer, story_words};
-use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Place, Statement};
+use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Modality, Place, Statement};
 use crate::story::points::points;
 use crate::text::{Case, Gap, Token, tokenize};
 
@@ -16,6 +16,12 @@ const BODY: usize = 30;
 const CLOSE: usize = 12;
 /// Bytes between a town and the day of the event, in a caption.
 const BESIDE_DAY: usize = 16;
+/// Tokens between a verb of saying and the town where it was said, at most.
+const SAID: usize = 9;
+/// Statements from the top that may say where somebody spoke.
+const SPOKEN: usize = 4;
+/// Tokens before a place that may hold its preposition: `in the Ecuadorean port of`.
+const LED: usize = 6;
 /// What a place before the words for the event counts as further away, in bytes.
 const BEHIND: usize = 40;
 
@@ -24,19 +30,47 @@ const BEHIND: usize = 40;
 /// meeting; else a name that no list knows.
 pub(super) fn place(told: &Told) -> Option<Place> {
     let found = match told.kind {
-        EventType::Call | EventType::Vote | EventType::Statement | EventType::Sanction => None,
-        EventType::Expulsion => None,
+        EventType::Statement => spoken_at(told),
+        EventType::Protest => scene(told).or_else(|| dateline(told.article).map(|(place, _)| place)),
+        EventType::Call | EventType::Vote | EventType::Sanction | EventType::Expulsion => None,
         _ => scene(told),
     };
     found.map(|p| Place { name: name_case(&p.name), ..p })
 }
 
-/// The dateline's capital, where its state is the one that expels.
+/// The dateline's place, where its state is the one that acts: expels, speaks, gives, sets free.
 pub(super) fn at_home(article: &Annotated, initiator: &str) -> Option<Place> {
-    let tokens = tokenize(initiator);
-    let code = gazetteer(&tokens).filter(|m| m.len == tokens.len()).and_then(|m| m.value.code)?;
-    let (place, _) = dateline(article)?;
-    (place.country.as_deref() == Some(code)).then(|| Place { name: name_case(&place.name), ..place })
+    let (_, codes) = super::names_of(article, std::slice::from_ref(&initiator.to_owned()));
+    let is_home = |p: &Place| p.country.as_ref().is_some_and(|c| codes.contains(c));
+    let line = dateline(article).map(|(place, _)| place).filter(is_home);
+    let body = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(SPOKEN);
+    let place = line.or_else(|| body.filter_map(|s| said_in(article, s)).find(is_home))?;
+    Some(Place { name: name_case(&place.name), ..place })
+}
+
+/// `told reporters in Lisbon`: the town behind the verb of saying, in the statement that tells the event or one beside it.
+fn spoken_at(told: &Told) -> Option<Place> {
+    let all = std::iter::once(told.anchor).chain(told.near.iter().copied());
+    all.take(3).find_map(|s| said_in(told.article, s))
+}
+
+/// The town behind a verb of saying.
+fn said_in(article: &Annotated, statement: &Statement) -> Option<Place> {
+    let said = |p: &&Place| is_town(p) && is_scene(article, statement, p) && is_said_at(article, statement, p, true);
+    statement.places.iter().find(said).cloned()
+}
+
+/// `told reporters in Lisbon`: where somebody spoke, and not where it happened; `announced in Lisbon`, too, where `announced`.
+fn is_said_at(article: &Annotated, statement: &Statement, place: &Place, announced: bool) -> bool {
+    let words = &story_words().words;
+    let tokens = article.document.tokens_of(statement.index);
+    let at = tokens.partition_point(|t| t.span.start < place.span.start);
+    let before = tokens.get(at.saturating_sub(SAID)..at).unwrap_or_default();
+    let led = before.last().is_some_and(|t| t.is_any(&["in", "at"]));
+    let said = before.iter().rposition(|t| words.speaks.has(t) || announced && words.tells.has(t));
+    // `said that the envoys were held in Lisbon`: told of, and not spoken there.
+    let that = |k: usize| before.get(k..).is_some_and(|b| b.iter().any(|t| t.is("that") || t.is(",")));
+    led && said.is_some_and(|k| !that(k))
 }
 
 /// The town that any line of the page, a caption too, names right before the event's day: `in Lisbon, on May 4`.
@@ -53,9 +87,10 @@ fn scene(told: &Told) -> Option<Place> {
     let (article, anchor, kind) = (told.article, told.anchor, told.kind);
     let home = home(told);
     let abroad = |p: &Place| home.is_none() || p.country != home;
-    let best = |s: &Statement, at: usize| nearest(told, s, at, home.as_deref());
+    let best = |s: &Statement, at: usize| nearest(told, s, at, home.as_deref(), true);
     let here = best(anchor, told.at);
-    let fits = |p: &Place| here.as_ref().is_none_or(|h| h.country.is_none() || h.country == p.country);
+    let any = nearest(told, anchor, told.at, home.as_deref(), false).filter(|p| here.is_some() || !is_town(p));
+    let fits = |p: &Place| any.as_ref().is_none_or(|h| h.country.is_none() || h.country == p.country);
     // Where news of what is to come is written is no place of it.
     let dateline = dateline(article).filter(|(p, _)| abroad(p) && !told.to_come);
     let meets = kind.is_in_person();
@@ -72,12 +107,21 @@ fn scene(told: &Told) -> Option<Place> {
             || hosted(p)
             || anchor.places.iter().map(with_state).chain(capitals(article, anchor)).any(|q| named(&q, p))
     };
+    // `LIMA -- Norway and Peru signed an accord`: at home with one of the parties.
+    let at_side = |p: &Place| {
+        let side = |a: &Actor| a.span.start >= start && a.code().is_some() && a.code() == p.country.as_deref();
+        let is_past = |t: &Token| t.is_any(&["signed", "initialled", "initialed"]);
+        let signed = || article.document.tokens_of(anchor.index).iter().any(is_past);
+        kind == EventType::Agreement && here.is_none() && signed() && anchor.actors.iter().any(side)
+    };
     let by_line = dateline
         .as_ref()
-        .filter(|(p, _)| here_too(p))
+        .filter(|(p, _)| here_too(p) || at_side(p))
         .or(dateline.as_ref().filter(|(_, capital)| !capital && here.is_none()));
-    let others =
-        |list: &[&Statement]| list.iter().filter_map(|s| best(s, s.span.start)).find(|p| is_town(p) && fits(p));
+    let others = |list: &[&Statement]| {
+        let now = list.iter().filter(|s| !is_later(told, s));
+        now.filter_map(|s| best(s, s.span.start)).find(|p| is_town(p) && fits(p))
+    };
     let meeting_place = || dateline.clone().filter(|_| meets && here.is_none()).map(|(p, _)| p);
     let told_by = || std::iter::once(anchor).chain(told.related.iter().copied().take(2));
     let unsettled = here.as_ref().is_none_or(|p| is_nameless(p) || (p.country.is_none() && !is_town(p)));
@@ -86,6 +130,7 @@ fn scene(told: &Told) -> Option<Place> {
         .filter(is_town)
         .or_else(|| by_line.map(|(p, _)| p.clone()))
         .or_else(|| others(told.related))
+        .or_else(|| in_title(told).filter(|p| meets && fits(p)))
         .or_else(|| if told.to_come { elsewhere(told) } else { None })
         .or_else(|| others(told.near))
         .or_else(|| if unsettled { unknown(false).or_else(|| described(article)) } else { None })
@@ -141,8 +186,9 @@ pub(super) fn with_state(place: &Place) -> Place {
     Place { country, ..place.clone() }
 }
 
-/// The place of a statement that lies nearest to `at`; a town of the same state before the state.
-fn nearest(told: &Told, statement: &Statement, at: usize, home: Option<&str>) -> Option<Place> {
+/// The place of a statement that lies nearest to `at`; a town of the same state before the state. Where it is `strict`, a place
+/// that the words of the sentence go to, or another clause than theirs names, is none.
+fn nearest(told: &Told, statement: &Statement, at: usize, home: Option<&str>, strict: bool) -> Option<Place> {
     let article = told.article;
     // A party is not where its agreement is signed: `Norway and Chile signed it for sailors in Chile`.
     let is_side = |p: &Place| {
@@ -156,6 +202,9 @@ fn nearest(told: &Told, statement: &Statement, at: usize, home: Option<&str>) ->
     let here: Vec<&Place> = known
         .iter()
         .filter(|p| is_scene(article, statement, p) && !is_side(p))
+        .filter(|p| !strict || told.kind == EventType::Visit || !is_goal(told, statement, p))
+        .filter(|p| !strict || told.kind.is_in_person() || !is_apart(article, statement, p, at))
+        .filter(|p| told.kind.is_in_person() || !is_said_at(article, statement, p, false))
         .filter(|p| home.is_none() || p.country.as_deref() != home)
         .collect();
     let distance = |p: &&&Place| if p.span.start >= at { p.span.start - at } else { at - p.span.start + BEHIND };
@@ -163,6 +212,24 @@ fn nearest(told: &Told, statement: &Statement, at: usize, home: Option<&str>) ->
     let town = here.iter().filter(|p| is_town(p) && p.country == near.country).min_by_key(distance);
     let place = if is_town(near) { near } else { town.unwrap_or(near) };
     Some(whole(article, statement, place).unwrap_or_else(|| (**place).clone()))
+}
+
+/// `boats to Lisbon`, `told Lisbon`, `ties with Lisbon`: no preposition of place leads to the name.
+fn is_goal(told: &Told, statement: &Statement, place: &Place) -> bool {
+    let tokens = told.article.document.tokens_of(statement.index);
+    let at = tokens.partition_point(|t| t.span.start < place.span.start);
+    let before = tokens.get(at.saturating_sub(LED)..at).unwrap_or_default();
+    let lead =
+        before.iter().rfind(|t| story_words().words.leads.has(t) || t.is_any(&["to", "with", "against", "by", "and"]));
+    // `will take the king to Lisbon` for a meeting.
+    lead.is_some_and(|t| t.is_any(&["with", "against", "by"]) || t.is("to") && !told.kind.is_in_person())
+}
+
+/// `summoned the envoy after a speech in Lisbon`: another clause than that of the event's words at byte `at` names the place.
+fn is_apart(article: &Annotated, statement: &Statement, place: &Place, at: usize) -> bool {
+    let tokens = article.document.tokens_of(statement.index);
+    let between = tokens.iter().skip_while(|t| t.span.start < at).take_while(|t| t.span.end <= place.span.start);
+    between.into_iter().any(|t| story_words().words.clause_openers.has(t))
 }
 
 /// `in La Paz Street, a part of Oslo`: the town that a place is called a part of.
@@ -203,18 +270,43 @@ fn destination(told: &Told, home: Option<&str>) -> Option<Place> {
 /// A town right behind words for such an event, further down: `the summit in Lisbon`.
 fn elsewhere(told: &Told) -> Option<Place> {
     let body = told.article.statements.iter().filter(|s| !s.is_noise() && s.kind != Kind::Prior).take(BODY);
-    body.filter_map(|s| {
-        let tokens = told.article.document.tokens_of(s.index);
-        let words: Vec<usize> = event_types()
-            .all(tokens)
-            .filter(|(_, m)| m.value.0 == told.kind)
-            .filter_map(|(at, m)| Some(tokens.get(at + m.len.checked_sub(1)?)?.span.end))
-            .collect();
-        let beside = |p: &&Place| words.iter().any(|end| p.span.start >= *end && p.span.start - end < CLOSE);
-        s.places.iter().filter(|p| is_town(p) && p.country.is_some() && is_scene(told.article, s, p)).find(beside)
-    })
-    .next()
-    .cloned()
+    body.filter(|s| !is_later(told, s))
+        .filter_map(|s| {
+            let tokens = told.article.document.tokens_of(s.index);
+            let words: Vec<usize> = event_types()
+                .all(tokens)
+                .filter(|(_, m)| m.value.0 == told.kind)
+                .filter_map(|(at, m)| Some(tokens.get(at + m.len.checked_sub(1)?)?.span.end))
+                .collect();
+            let beside = |p: &&Place| words.iter().any(|end| p.span.start >= *end && p.span.start - end < CLOSE);
+            s.places.iter().filter(|p| is_town(p) && p.country.is_some() && is_scene(told.article, s, p)).find(beside)
+        })
+        .next()
+        .cloned()
+}
+
+/// True for a statement of what comes after an event that is no plan itself: `They will meet again in Lisbon`.
+fn is_later(told: &Told, statement: &Statement) -> bool {
+    let planned = |s: &Statement| s.kind == Kind::Agenda || s.modality == Modality::Planned;
+    !told.to_come && !planned(told.anchor) && planned(statement)
+}
+
+/// A town that the headline names as the event's: `Ministers meet in Lisbon`, `Lisbon summit ends`.
+fn in_title(told: &Told) -> Option<Place> {
+    let title = super::hints::title(told.article);
+    let found = (0..title.len()).find_map(|at| {
+        let rest = title.get(at..)?;
+        let town = |kind: EntryKind| matches!(kind, EntryKind::City | EntryKind::Capital);
+        let entry = gazetteer(rest).filter(|m| town(m.value.kind) && !m.value.doubtful)?;
+        let led = at.checked_sub(1).and_then(|k| title.get(k)).is_some_and(|t| t.is("in"));
+        let behind = rest.get(entry.len..).and_then(|behind| event_types().at(behind));
+        let noun = behind.is_some_and(|m| m.value.0.is_in_person() && m.value.0.is_akin(told.kind));
+        (led || noun).then_some((at, entry))
+    });
+    let (at, entry) = found?;
+    let span = title.get(at)?.span.join(title.get(at + entry.len.checked_sub(1)?)?.span);
+    let name = super::hints::headline(told.article).get(span.start..span.end)?.to_owned();
+    Some(Place { span: told.anchor.span, name, country: entry.value.code.map(str::to_owned), city: true })
 }
 
 /// A place that is left, that is a government's seat or older news, or only called "the capital", is not where things happen.
@@ -274,7 +366,7 @@ fn unlisted(article: &Annotated, statement: &Statement, building: bool) -> Optio
     let tokens = article.document.tokens_of(statement.index);
     (1..tokens.len()).find_map(|at| {
         tokens.get(at - 1).filter(|t| t.is_any(&["in", "at"]))?;
-        let first = at + usize::from(tokens.get(at)?.is("the"));
+        let first = in_town_of(tokens, at).unwrap_or(at + usize::from(tokens.get(at)?.is("the")));
         let len = name_len(tokens, first);
         // `in Republican style`: an adjective.
         let noun =
@@ -287,6 +379,15 @@ fn unlisted(article: &Annotated, statement: &Statement, building: bool) -> Optio
         let place = whole(article, statement, &place).unwrap_or(place);
         (building || !is_building(&place.name)).then_some(place)
     })
+}
+
+/// `in the Peruvian port of Vesi`: where the name begins, behind the noun for a town.
+fn in_town_of(tokens: &[Token], at: usize) -> Option<usize> {
+    let near = tokens.get(at..(at + LED).min(tokens.len()))?;
+    let of = near
+        .windows(2)
+        .position(|w| matches!(w, [noun, of] if story_words().words.town_nouns.has(noun) && of.is("of")))?;
+    Some(at + of + 2)
 }
 
 /// A name at the top that its own words tell to be a place: `Lake Vesi`, `Sandvik, a fishing village`.

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::party::after_dateline;
 use super::{Told, status};
 use crate::lexicon::{event_types, story_words};
 use crate::model::{Annotated, EventType, Kind, Statement, Status};
@@ -83,10 +84,21 @@ fn ended(told: &Told, statement: &Statement, last: &Point) -> Option<String> {
     let tokens = told.article.document.tokens_of(statement.index);
     let day = last.first.filter(|_| told.kind.is_in_person() && last.day)?;
     let verb = tokens.iter().position(|t| story_words().words.ended.has(t))?;
-    let long = length(tokens.get(verb..)?)?;
+    let long = length(tokens.get(verb..)?).or_else(|| days_of(tokens)).or_else(|| length(tokens.get(..verb)?))?;
     let at = tokens.partition_point(|t| t.span.start < last.at);
     let near = at.abs_diff(verb) <= ENDED;
     day.checked_sub_days(Days::new(long.checked_sub(1)?)).filter(|_| near).map(|d| d.to_string())
+}
+
+/// `three days of talks`.
+fn days_of(tokens: &[Token]) -> Option<u64> {
+    (0..tokens.len()).find_map(|at| {
+        let number = cardinal(tokens, at).filter(|n| (2..=15).contains(&n.value))?;
+        let end = at + number.len;
+        let days = tokens.get(end).is_some_and(|t| t.is("days")) && tokens.get(end + 1).is_some_and(|t| t.is("of"));
+        let noun = tokens.get(end + 2..(end + 6).min(tokens.len())).unwrap_or_default();
+        (days && story_words().words.lengthy.any(noun)).then_some(number.value)
+    })
 }
 
 /// True for a stay or talks that have begun by the day of writing and end after it.
@@ -237,9 +249,10 @@ fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Op
         p.day && !old && !gone && !is_told && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
     };
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
+    let opened = after_dateline(article, statement);
     let (k, start) = candidates.min_by_key(|(k, p)| {
-        // A range tells the days of the event itself.
-        (!p.opens_range, p.at.abs_diff(at), *k)
+        // A range tells the days of the event itself; the day of a dateline is that of writing.
+        (!p.opens_range, p.at < opened, p.at.abs_diff(at), *k)
     })?;
     let end = all.get(k + 1).filter(|p| start.opens_range && p.day).map(|p| p.value.clone());
     Some((start.clone(), end))

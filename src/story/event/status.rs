@@ -6,7 +6,7 @@ use super::Told;
 use crate::lexicon::{event_types, story_words};
 use crate::model::{EventType, Modality, Status};
 use crate::story::points::Point;
-use crate::text::{Token, TokenKind};
+use crate::text::{Case, Token, TokenKind};
 
 /// Tokens between a word that wishes or asks and the verb of calling off, at most.
 const WISH: usize = 5;
@@ -24,7 +24,8 @@ pub(super) fn is_to_come(tokens: &[Token], at: usize, len: usize) -> bool {
     let named = before.iter().rev().take_while(|t| t.kind != TokenKind::Mark || t.is("-")).any(coming);
     let behind = tokens.get(at + len..(at + len + 2).min(tokens.len())).unwrap_or_default();
     let set = matches!(behind, [when, prep, ..] if coming(when) && prep.is_any(&["for", "on", "in", "next"]));
-    named || set || is_spared(tokens, at)
+    let may = |t: &Token| t.is_any(&["may", "might", "could"]) && t.case == Case::Lower;
+    named || set || before.iter().any(may) || is_spared(tokens, at)
 }
 
 /// True where somebody wishes, asks or threatens that the event at `at` be called off: it stands as planned.
@@ -231,6 +232,7 @@ mod tests {
         assert!(read("Party leaders urged the king to cancel the visit.", "visit"));
         assert!(read("He spoke of his upcoming visit.", "visit"));
         assert!(read("A visit planned for May drew protests.", "visit"));
+        assert!(read("The king may pay a visit in the autumn.", "visit"));
         assert!(!read("The king cancelled the visit.", "visit"));
         assert!(!read("His visit drew protests.", "visit"));
     }

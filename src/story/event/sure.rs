@@ -55,9 +55,14 @@ pub(super) fn is_sure(told: &Told, evidence: &Evidence<'_>, actors: &[String], p
     if !is_called_so(told.kind, tokens, title) {
         return false;
     }
-    // "Peru in Rome": a state does not travel.
-    let goes = matches!(told.kind, EventType::Visit | EventType::Other);
+    // "Peru in Rome": a state does not travel, nor march.
+    let goes = matches!(told.kind, EventType::Visit | EventType::Other | EventType::Protest);
     if goes && actors.first().is_some_and(|a| gazetteer(&tokenize(a)).is_some()) {
+        return false;
+    }
+    // "Peru: talks in Rome": with whom?
+    let two = matches!(told.kind, EventType::Agreement | EventType::Talks | EventType::Meeting);
+    if two && actors.len() < 2 && !is_body(actors) {
         return false;
     }
     let between = is_between_states(told, actors, place);
@@ -82,12 +87,14 @@ pub(super) fn is_sure(told: &Told, evidence: &Evidence<'_>, actors: &[String], p
     }
 }
 
-/// A headline names expulsions and sanctions by these words; a recalled envoy or a shut border is neither.
+/// A headline names expulsions, sanctions and military action by these words; a recalled envoy, a shut border or a troop
+/// that goes home is none.
 fn is_called_so(kind: EventType, tokens: &[Token], title: &[Token]) -> bool {
     let words = &story_words().words;
     let said = match kind {
         EventType::Expulsion => &words.expels,
         EventType::Sanction => &words.sanctions,
+        EventType::Military => &words.arms,
         _ => return true,
     };
     said.any(tokens) || said.any(title)

@@ -60,7 +60,7 @@ fn who_is_abroad_for_talks_is_on_a_visit() {
     let text = "Norway's king Ola Nordmann is currently in Lisbon for a two-day meeting with top Portuguese officials from May 4 to 5.";
     let event = read("2019-05-04", text).unwrap_or_else(|| panic!("no event"));
     assert_eq!((event.kind, event.place.as_deref()), (EventType::Visit, Some("Lisbon")));
-    assert_eq!(event.actors, ["Ola Nordmann"]);
+    assert_eq!(event.actors, ["Ola Nordmann", "Portugal"]);
     assert_eq!((event.start.as_deref(), event.end.as_deref()), (Some("2019-05-04"), Some("2019-05-05")));
 }
 
@@ -297,7 +297,7 @@ fn whom_a_visitor_meets_is_of_the_hosts_side() {
 fn a_new_line_between_capitals_is_no_call() {
     let text =
         "Norwegian and Chilean commanders held talks in Lima on Monday. They agreed to open a hotline within a month.";
-    assert_eq!(read("2031-05-14", text).map(|e| e.kind), Some(EventType::Meeting));
+    assert_eq!(read("2031-05-14", text).map(|e| e.kind), Some(EventType::Talks));
 }
 
 #[test]
@@ -310,4 +310,59 @@ fn states_that_agreed_are_the_parties_whoever_signed() {
 fn the_day_of_an_answer_is_not_that_of_what_is_answered() {
     let text = "Chile said on Saturday it would retaliate against new sanctions imposed by Norway. Norway put the sanctions on the port of Lima on Friday.";
     assert_eq!(read("2031-05-18", text).and_then(|e| e.start).as_deref(), Some("2031-05-16"));
+}
+
+fn told(published: &str, text: &str) -> MainEvent {
+    read(published, text).unwrap_or_else(|| panic!("no event"))
+}
+
+#[test]
+fn what_is_refused_is_not_what_happens() {
+    let event = told("2019-05-04", "Norway on Friday rejected a Portuguese protest over the drills.");
+    assert_eq!(event.kind, EventType::Statement);
+    let event = told("2019-05-04", "Norway and Portugal held talks in Lisbon on Friday.");
+    assert_eq!(event.kind, EventType::Talks);
+}
+
+#[test]
+fn several_heads_of_states_make_a_summit() {
+    let event = told("2019-05-04", "The presidents of Portugal, Chile and Peru met in Lisbon on Friday.");
+    assert_eq!(event.kind, EventType::Summit);
+}
+
+#[test]
+fn a_place_has_a_word_of_place_before_it() {
+    let text = "LISBON (Wire) -- Norway and Portugal on Friday signed an agreement on the sale of boats to Oslo.";
+    assert_eq!(told("2019-05-04", text).place.as_deref(), Some("Lisbon"));
+    let text = "The ministers of Norway and Portugal met in the Portuguese port of Vesilinda on Friday.";
+    assert_eq!(told("2019-05-04", text).place.as_deref(), Some("Vesilinda"));
+}
+
+#[test]
+fn who_met_is_named_right_behind() {
+    let text = "The foreign ministers of Norway and Portugal met in Lisbon on Friday. Ola Nordmann of Norway and Maria Silva of \
+                Portugal agreed to open a bridge.";
+    assert_eq!(told("2019-05-04", text).actors, ["Ola Nordmann", "Maria Silva"]);
+}
+
+#[test]
+fn envoys_are_matters_of_states() {
+    let text = "Norwegian President Ola Nordmann on Friday appointed a judge as special envoy to Portugal.";
+    let event = told("2019-05-04", text);
+    assert_eq!((event.kind, event.actors), (EventType::Other, vec!["Norway".to_owned(), "Portugal".to_owned()]));
+}
+
+#[test]
+fn days_of_talks_are_counted_back_from_their_end() {
+    let text = "LISBON, May 4 (Wire) -- Three days of talks between Norway and Portugal ended in Lisbon on Friday.";
+    let event = told("2019-05-04", text);
+    assert_eq!((event.start.as_deref(), event.end.as_deref()), (Some("2019-05-01"), Some("2019-05-03")));
+}
+
+#[test]
+fn a_march_and_a_withdrawal_head_no_brief() {
+    let text = "Thousands of protesters of Portugal marched against Norway in Lisbon on Friday.";
+    assert!(!sure("Thousands of protesters march in Lisbon against Norway", text));
+    let text = "Norwegian and Portuguese troops have begun to pull back from the lake on Friday.";
+    assert!(!sure("Norwegian, Portuguese troops pull back from lake", text));
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{small_words, story_words};
-use crate::story::numbers::ordinal;
+use crate::story::numbers::{cardinal, ordinal};
 use crate::text::{Case, Token};
 
 /// Tokens between a contact and its date, at most, outside sentences about earlier contacts.
@@ -25,7 +25,23 @@ pub(super) fn what(tokens: &[Token]) -> Option<&'static str> {
         }
         _ => false,
     });
-    kind.or(been.then_some("visit"))
+    kind.or(been.then_some("visit")).or_else(|| spoken(tokens))
+}
+
+/// `spoke with`, `had talked to`, `saw each other`, `negotiated`: contacts that their verb tells of only with a partner.
+fn spoken(tokens: &[Token]) -> Option<&'static str> {
+    let words = &story_words().words;
+    if words.gathered.any(tokens) {
+        return Some("meeting");
+    }
+    let pair = |w: &[Token]| match w {
+        [a, b] if a.is_any(&["spoke", "spoken"]) && b.is_any(&["with", "to", "by"]) => Some("talks"),
+        [a, b] if a.is_any(&["saw", "seen"]) && b.is("each") => Some("meeting"),
+        [a, b] if a.is("sat") && b.is_any(&["together", "down", "face"]) => Some("meeting"),
+        _ => None,
+    };
+    let talked = || words.talked_over.any(tokens).then_some("talks");
+    tokens.windows(2).find_map(pair).or_else(talked)
 }
 
 /// `was persuaded to stay`: no stay.
@@ -112,6 +128,14 @@ pub(super) fn counts_contacts(tokens: &[Token]) -> bool {
     })
 }
 
+/// `the first visit`, `the last summit`.
+fn counts_first(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().filter(|(_, t)| t.is_any(&["first", "last"])).any(|(at, _)| {
+        let after = tokens.get(at + 1..(at + 4).min(tokens.len())).unwrap_or_default();
+        story_words().words.contact_nouns.any(after)
+    })
+}
+
 /// The part of a clause around a date in which the word for the contact must stand.
 pub(super) fn around(tokens: &[Token], clause: &Range<usize>, at: usize) -> Range<usize> {
     at.saturating_sub(BESIDE).max(clause.start)..(at + BESIDE).min(clause.end).min(tokens.len())
@@ -142,7 +166,44 @@ pub(super) fn is_term(tokens: &[Token], at: usize, end: usize) -> bool {
     let after = tokens.get(end..(end + 6).min(tokens.len())).unwrap_or_default();
     let inside = since.is_some_and(|s| words.terms.any(s) && !s.iter().any(|t| t.is_any(&[",", ";"])));
     let opened = before.len().checked_sub(6).map_or(before, |k| before.get(k..).unwrap_or_default());
+    // `the first visit of a foreign minister since`: who came, and no term.
+    let opened = if counts_first(tokens.get(at.saturating_sub(14)..at).unwrap_or_default()) { &[] } else { opened };
     inside || (since.is_some() && (words.terms.any(after) || words.terms.any(opened)))
+}
+
+/// `had met`, `had already met`, `had twice travelled`.
+pub(super) fn is_pluperfect(tokens: &[Token]) -> bool {
+    tokens.iter().enumerate().filter(|(_, t)| t.is("had")).any(|(at, _)| {
+        let behind = tokens.get(at + 1..(at + 4).min(tokens.len())).unwrap_or_default();
+        let verb = behind.iter().take_while(|t| t.case == Case::Lower).position(|t| {
+            let words = &story_words().words;
+            words.contact_verbs.has(t)
+                || words.gathered.has(t)
+                || t.is_any(&["held", "negotiated", "conferred", "discussed", "talked"])
+        });
+        verb.is_some()
+    })
+}
+
+/// `their third call`, `four meetings`, `met three times`: the contacts since then are counted.
+pub(super) fn counts(tokens: &[Token]) -> bool {
+    let times = |at: usize| tokens.get(at).is_some_and(|t| t.is_any(&["times", "twice", "occasions"]));
+    (0..tokens.len()).any(|at| {
+        let number = cardinal(tokens, at).or_else(|| ordinal(tokens, at)).filter(|n| (2..=60).contains(&n.value));
+        let after = number.and_then(|n| tokens.get(at + n.len..(at + n.len + 4).min(tokens.len())));
+        times(at) || after.is_some_and(|after| story_words().words.contact_nouns.any(after))
+    })
+}
+
+/// True where the word for a contact at `at` is the last deed before what follows these tokens, and one of the past.
+pub(super) fn leads_to_date(tokens: &[Token], at: usize) -> bool {
+    let ahead = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    let coming = ahead.iter().any(|t| t.is_any(&["to", "will", "would", "may", "might", "could", "should", "can"]));
+    let present =
+        tokens.get(at).is_some_and(|t| t.is_any(&["meet", "meets", "visits", "come", "call", "arrive", "stay"]));
+    let between = tokens.get(at + 1..).unwrap_or_default();
+    let parted = |t: &Token| t.is_any(&[",", ":", "that", "which", "since", "until", "before", "for"]) || t.is_quote();
+    !coming && !present && !between.iter().any(|t| parted(t) || is_other_deed(t) || story_words().words.terms.has(t))
 }
 
 /// True where `since` stands right before: the last contact of its kind was then.
@@ -155,13 +216,9 @@ pub(super) fn is_since(tokens: &[Token], at: usize) -> bool {
 pub(super) fn is_bygone(tokens: &[Token]) -> bool {
     let words = &story_words().words;
     let noun = tokens.windows(2).any(|w| matches!(w, [a, b] if words.bygone.has(a) && words.contact_nouns.has(b)));
-    let perfect = |w: &[Token]| match w {
-        [had, verb] => had.is("had") && verb.case == Case::Lower && words.contact_verbs.has(verb),
-        _ => false,
-    };
     let ends = tokens.last().is_some_and(|t| t.is("before"))
         || tokens.windows(2).any(|w| matches!(w, [a, b] if a.is("before") && !b.is_word()));
     let before = ends && tokens.iter().any(|t| t.is_any(&["been", "visited", "met"]));
     let last = tokens.windows(2).any(|w| matches!(w, [a, b] if a.is("last") && b.is_any(&["week", "month", "year"])));
-    noun || tokens.windows(2).any(perfect) || before || last
+    noun || is_pluperfect(tokens) || before || last
 }

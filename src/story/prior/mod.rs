@@ -2,6 +2,7 @@
 
 mod clause;
 mod place;
+mod side;
 mod told;
 
 use chrono::NaiveDate;
@@ -10,7 +11,7 @@ use super::event::{is_party, names_of};
 use super::page::state_of;
 use super::points::{Point, points};
 use crate::lexicon::{event_types, story_words};
-use crate::model::{Annotated, Contact, EventType, Kind, MainEvent, Statement};
+use crate::model::{ActorKind, Annotated, Contact, EventType, Kind, MainEvent, Place, Statement};
 use crate::text::Token;
 use told::Told;
 
@@ -160,7 +161,15 @@ impl<'a> Context<'a> {
                 .map(last)
                 .any(|n| n.len() > 5 && tokens.iter().any(|t| t.is(&n)))
         };
-        named || pronoun || short() || self.names.is_empty() || statement.kind == Kind::Prior
+        let meant = || side::means_sides(tokens) || self.goes_to_side(statement);
+        named || pronoun || short() || self.names.is_empty() || statement.kind == Kind::Prior || meant()
+    }
+
+    /// `Berg visited Lisbon in May`: a person of no known state goes to one of the sides.
+    fn goes_to_side(&self, statement: &Statement) -> bool {
+        let person = statement.actors.iter().any(|a| a.kind == ActorKind::Person && a.code().is_none());
+        let side = |p: &Place| p.country.as_ref().is_some_and(|c| self.codes.contains(c));
+        person && statement.places.iter().any(side)
     }
 
     /// True for an actor of one of the event's sides.
@@ -168,17 +177,27 @@ impl<'a> Context<'a> {
         self.names.contains(&actor.name) || actor.code().is_some_and(|c| self.codes.iter().any(|x| x == c))
     }
 
-    /// Before the event: earlier than its first day by more than a few days, or without a year.
-    fn is_earlier(&self, point: &Point) -> bool {
+    /// Before the event: earlier than its first day by more than a few days, or without a year. What is told as bygone may
+    /// have been the day before.
+    fn is_earlier(&self, point: &Point, bygone: bool) -> bool {
         match self.day.zip(point.last) {
-            Some((day, last)) => (day - last).num_days() > if point.day { 0 } else { -31 } && !self.is_event(point),
-            None => !self.is_event(point) && point.first.is_none_or(|f| self.day.is_none_or(|d| f < d)),
+            Some((day, last)) => {
+                (day - last).num_days() > if point.day { 0 } else { -31 } && !self.is_event(point, bygone)
+            }
+            None => !self.is_event(point, bygone) && point.first.is_none_or(|f| self.day.is_none_or(|d| f < d)),
         }
     }
 
-    fn is_event(&self, point: &Point) -> bool {
+    /// True for a date that lies wholly before the event.
+    fn is_over(&self, point: &Point) -> bool {
+        self.day.zip(point.last).is_some_and(|(day, last)| last < day)
+    }
+
+    fn is_event(&self, point: &Point, bygone: bool) -> bool {
         let same = |value: &Option<String>| value.as_deref().is_some_and(|v| v == point.value);
-        let near = self.day.zip(point.last).is_some_and(|(d, l)| point.day && (d - l).num_days().abs() < EVENT_DAYS);
+        let close = |(d, l): (NaiveDate, NaiveDate)| point.day && (d - l).num_days().abs() < EVENT_DAYS;
+        let dated = self.event.is_some_and(|e| e.start.is_some());
+        let near = self.day.zip(point.last).is_some_and(close) && !(bygone && dated);
         let planned = self.event.is_some_and(|e| e.status == crate::model::Status::Planned);
         self.event.is_some_and(|e| same(&e.start) || same(&e.end)) || (near && !planned)
     }

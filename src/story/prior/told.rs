@@ -12,6 +12,13 @@ use crate::text::Token;
 /// Tokens of a sentence that are read, at most: what has more is no sentence, and each date looks through all of them.
 const LONGEST: usize = 1000;
 
+/// Tokens between a contact and its date, at most, and its year.
+const BEFORE: usize = 14;
+const YEAR: usize = 3;
+
+/// Tokens between a day at the head of a clause and who spoke on it: `On Sunday, the king said that`.
+const SAYS: usize = 4;
+
 /// One sentence, read for contacts.
 pub(super) struct Told<'a> {
     context: &'a Context<'a>,
@@ -43,7 +50,7 @@ impl<'a> Told<'a> {
         let mut told: Option<(&'static str, usize)> = None;
         let mut skip = false;
         for (k, point) in dates.iter().enumerate() {
-            if std::mem::take(&mut skip) || !self.context.is_earlier(point) {
+            if std::mem::take(&mut skip) || !self.context.is_earlier(point, self.is_bygone(point)) {
                 continue;
             }
             let listed = told.filter(|(_, end)| clause::joined(self.tokens, *end, point.at)).map(|(what, _)| what);
@@ -51,7 +58,7 @@ impl<'a> Told<'a> {
             let end = dates.get(k + 1).filter(|_| point.opens_range && point.day);
             skip = end.is_some();
             told = Some((what, end.unwrap_or(point).end));
-            let place = self.place(point);
+            let place = self.place(point).filter(|_| what != "call");
             found.push(self.contact(what, place, Some(when(point, end))));
         }
         found
@@ -72,12 +79,16 @@ impl<'a> Told<'a> {
             let opens = (before.iter().any(|t| t.is("not")) && range.start == 0 && at < 4)
                 || words.iter().any(|t| t.is_any(&["done", "happened"]));
             let told = what(if opens { self.tokens } else { words }).or_else(|| self.context.repeated(self.statement));
-            return told.filter(|_| clause::compares(words));
+            // `four times since spring, most recently on May 3`: the last of them is told.
+            let counted = || clause::counts(words) && !words.iter().any(|t| t.is("recently"));
+            return told.filter(|_| clause::compares(words) || counted());
         }
         if let Some(signed) = self.signed(words, point) {
             return Some(signed);
         }
         let said = before.iter().rev().take(2).any(|t| t.is_any(&["said", "reported", "wrote", "says"]));
+        let behind = self.tokens.get(end..(end + SAYS).min(range.end)).unwrap_or_default();
+        let said = said || behind.iter().any(|t| t.is("said")) && range.start + SAYS > at;
         if said || clause::is_unreal(before) || clause::is_denied(words) {
             return self.before_plan(point);
         }
@@ -89,7 +100,28 @@ impl<'a> Told<'a> {
         let close = self.tokens.get(at.saturating_sub(4).max(range.start)..at).unwrap_or_default();
         let fine = point.value.len() > 4;
         let told = what(near).filter(|_| fine && clause::is_retrospect(words));
-        told.or_else(|| what(close).filter(|_| clause::is_retrospect(words))).or_else(|| self.before_plan(point))
+        told.or_else(|| what(close).filter(|_| clause::is_retrospect(words)))
+            .or_else(|| self.in_passing(point, before_date(self.tokens, &range, at)))
+            .or_else(|| self.before_plan(point))
+    }
+
+    /// `She visited Lisbon in March`, `a deal struck at talks in Oslo last May`: the contact stands right before its date, with
+    /// no other deed between the two.
+    fn in_passing(&self, point: &Point, before: &[Token]) -> Option<&'static str> {
+        if !self.context.is_over(point) {
+            return None;
+        }
+        let (at, told) = (0..before.len()).rev().find_map(|k| Some((k, what(before.get(k..)?)?)))?;
+        let between = before.get(at + 1..)?;
+        let year = point.value.len() == 4;
+        (clause::leads_to_date(before, at) && (!year || between.len() <= YEAR)).then_some(told)
+    }
+
+    /// True where the words around a date tell of something before the event: `had spoken on Monday`.
+    fn is_bygone(&self, point: &Point) -> bool {
+        let at = self.tokens.partition_point(|t| t.span.start < point.at);
+        let words = self.tokens.get(clause::clause(self.tokens, at)).unwrap_or_default();
+        self.prior && clause::is_pluperfect(words)
     }
 
     /// `said on Sunday after their talks`, of an event still to come.
@@ -129,6 +161,10 @@ impl<'a> Told<'a> {
         let range = clause::clause(self.tokens, at);
         let words = self.tokens.get(range.clone()).unwrap_or_default();
         let near = self.tokens.get(clause::near(&range, at)).unwrap_or_default();
+        if clause::is_since(self.tokens, at) {
+            // `the second call since May, when they spoke of Lisbon`: what stands in another clause is no place of it.
+            return place::named(self.context.article, words).or_else(|| place::of_event(self.context.event));
+        }
         let own = place::of_date(self.context.article, self.statement, near, point).filter(|n| !place::is_nameless(n));
         own.or_else(|| place::named(self.context.article, words)).or_else(|| place::of_event(self.context.event))
     }
@@ -170,7 +206,7 @@ impl<'a> Told<'a> {
         if let Some((what, place)) = bygone {
             return Some(self.contact(what, Some(place), None));
         }
-        let now = dates.iter().any(|p| p.day && !self.context.is_earlier(p));
+        let now = dates.iter().any(|p| p.day && !self.context.is_earlier(p, false));
         let unreal = clause::is_unreal_without_never(self.tokens) || clause::is_denied(self.tokens);
         if self.statement.kind != Kind::Prior || now || unreal {
             return None;
@@ -197,6 +233,11 @@ impl<'a> Told<'a> {
     fn contact(&self, what: &str, place: Option<String>, when: Option<String>) -> Contact {
         Contact { what: what.to_owned(), place, when, i: self.statement.index }
     }
+}
+
+/// The words of a clause shortly before a date.
+fn before_date<'t>(tokens: &'t [Token], clause: &std::ops::Range<usize>, at: usize) -> &'t [Token] {
+    tokens.get(at.saturating_sub(BEFORE).max(clause.start)..at).unwrap_or_default()
 }
 
 /// The value of a date; a weekend as its two days.
