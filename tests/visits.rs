@@ -41,6 +41,7 @@ fn articles_fill_the_diary_and_the_desk_beats_them() {
     desk.run(&["visits", "list", "--receipts"])
         .ok()
         .says("2019-05-06  Ola Nordmann to Portugal (Lisbon), official, under way")
+        .says("meets Maria Silva")
         .says("arrived in Lisbon on Monday");
     desk.run(&["visits", "amend", "1", "--status", "cancelled", "--note", "flu"]).ok();
     desk.run(&["visits", "list"]).ok().says("official, cancelled\n").says("note: flu");
