@@ -9,8 +9,7 @@ struct File {
     american_zones: Vec<String>,
 }
 
-static FILE: LazyLock<File> =
-    LazyLock::new(|| super::embedded("page_dates.toml", include_str!("../../lexicon/page_dates.toml")));
+static FILE: LazyLock<File> = LazyLock::new(|| super::embedded!("page_dates"));
 
 static TABLE: LazyLock<HashMap<&str, u32>> = LazyLock::new(|| {
     let english = super::months().map(|(name, month)| (name, month.number));
