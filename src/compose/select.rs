@@ -18,6 +18,9 @@ use crate::model::{Certainty, Check, Granularity, Kind, Modality, Section, State
 /// A longer sentence is no line of a brief, in words, unless it is the event's own.
 const LONGEST_WORDS: usize = 75;
 
+/// A shorter sentence does not tell the news of several articles, in tokens.
+const FEWEST_TOKENS: usize = 10;
+
 /// A line to be: one sentence, or two where the second leans on the first.
 #[derive(Debug, Clone)]
 pub(super) struct Choice<'a> {
@@ -98,7 +101,15 @@ fn ranked<'a>(material: &Material<'a>, by_support: bool) -> Vec<Passage<'a>> {
         .collect();
     let support = Support::of(material);
     let bonus = |p: &Passage<'_>| if by_support { support.news(p) } else { support.bonus(p) };
-    all.sort_by_cached_key(|p| (std::cmp::Reverse(p.statement.score + bonus(p)), p.article, p.statement.index));
+    let total = |p: &Passage<'_>| p.statement.score + bonus(p);
+    if by_support {
+        let best = all.iter().map(total).max().unwrap_or_default();
+        let tells = |p: &Passage<'_>| total(p) * 2 >= best && p.tokens().len() >= FEWEST_TOKENS;
+        if all.iter().any(tells) {
+            all.retain(tells);
+        }
+    }
+    all.sort_by_cached_key(|p| (std::cmp::Reverse(total(p)), p.article, p.statement.index));
     all
 }
 
