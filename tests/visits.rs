@@ -84,3 +84,18 @@ fn names_are_joined_and_parted() {
     desk.run(&["visits", "people", "split", "Olaf Berg", "Ola Nordmann"]).ok();
     desk.run(&["visits", "people", "list"]).ok().says("Olaf Berg, NOR, president: 1 visits");
 }
+
+#[test]
+fn one_who_is_named_in_another_order_has_one_visit_with_all_its_steps() {
+    let row = |id: &str, day: &str, text: &str| serde_json::json!({"id": id, "date": day, "text": text}).to_string();
+    let plan = "Norwegian President Ola Petter Nordmann will pay a state visit to Lisbon from 10 to 12 May, his office said on Thursday. He will meet Portuguese President Maria Silva.";
+    let arrival = "Norwegian President Petter Ola Nordmann arrived in Lisbon on Saturday for a state visit.";
+    let news = [row("a", "2031-05-01", plan), row("b", "2031-05-10", arrival)];
+    let desk = Desk::new().file("plan.jsonl", &news[0]).file("news.jsonl", news.join("\n"));
+    desk.run(&["visits", "add", "--from", "plan.jsonl"]).ok();
+    desk.run(&["visits", "list"]).ok().says("state, confirmed").says("to meet Maria Silva");
+    desk.run(&["visits", "add", "--from", "news.jsonl"]).ok().complains("1 new report, 1 known");
+    let list = desk.run(&["visits", "list", "--receipts"]).ok();
+    let list = list.says("state, under way").says("confirmed, told on 2031-05-01").says("under way, told on 2031-05-10");
+    assert_eq!(list.stdout().matches("Nordmann to Portugal").count(), 1);
+}
