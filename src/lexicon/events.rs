@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::inflect::{noun_forms, verb_forms};
 use crate::model::Plover;
-use crate::text::{Token, WordMap, WordSet, norms};
+use crate::text::{AsNorm, Norm, Token, WordMap, WordSet, norms};
 
 /// How many words `..` may skip.
 const WIDEST: usize = 6;
@@ -97,7 +97,7 @@ pub struct EventMatch {
 }
 
 /// Phrases by first word: the rest of each, longest first.
-type Phrases = WordMap<Vec<Vec<CompactString>>>;
+type Phrases = WordMap<Vec<Vec<Norm>>>;
 
 /// One place of a pattern.
 #[derive(Debug, Clone)]
@@ -199,12 +199,12 @@ pub fn events_at(tokens: &[Token], at: usize) -> Vec<EventMatch> {
 }
 
 /// True for a verb form that is a form of a noun too (`attacks`).
-pub fn is_also_noun(norm: &str) -> bool {
+pub fn is_also_noun(norm: impl AsNorm) -> bool {
     RULES.noun_forms.contains(norm)
 }
 
 /// True for a form of a verb with which a pattern begins (`withdrew`).
-pub fn is_event_verb(norm: &str) -> bool {
+pub fn is_event_verb(norm: impl AsNorm) -> bool {
     RULES.verbs.contains(norm)
 }
 
@@ -304,12 +304,12 @@ impl Words<'_> {
         let forms = match suffix {
             Some("v") => verb_forms(&last, self.irregular.get(last.as_str()).map(Vec::as_slice)),
             Some("n") => noun_forms(&last),
-            _ => vec![last.into()],
+            _ => vec![last.to_string()],
         };
         for form in forms {
             let mut words = head.iter().cloned().chain([form.into()]);
             let Some(first) = words.next() else { continue };
-            let rest: Vec<CompactString> = words.collect();
+            let rest: Vec<Norm> = words.collect();
             let rests = phrases.or_default(first);
             // Longest first; of equally long ones the earlier.
             let place = rests.partition_point(|known| known.len() >= rest.len());

@@ -1,4 +1,4 @@
-use crate::text::WordSet;
+use crate::text::{AsNorm, WordSet};
 use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
@@ -19,7 +19,7 @@ pub fn is_english_marker(word: &str) -> bool {
 }
 
 /// True for a function word (normal form) that nearly every English line has one of.
-pub fn is_english_function_word(norm: &str) -> bool {
+pub fn is_english_function_word(norm: impl AsNorm) -> bool {
     FILE.function_words.contains(norm)
 }
 

@@ -1,6 +1,4 @@
-use compact_str::CompactString;
-
-use crate::text::{Case, Token, WordMap, norms, tokenize};
+use crate::text::{Case, Norm, Token, WordMap, norms, tokenize};
 
 /// Phrases of one or more tokens with a value each; finds the longest that starts at a token.
 ///
@@ -13,7 +11,7 @@ pub struct PhraseSet<T> {
 
 #[derive(Debug, Clone)]
 struct Entry<T> {
-    rest: Vec<CompactString>,
+    rest: Vec<Norm>,
     cases: Option<Vec<Case>>,
     value: T,
 }

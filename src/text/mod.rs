@@ -1,6 +1,7 @@
 //! The ground floor: spans, tokens and offsets. Knows nothing of news.
 
 mod nearest;
+mod norm;
 mod offsets;
 mod printable;
 mod span;
@@ -10,6 +11,7 @@ mod tokenize;
 mod word_set;
 
 pub use nearest::nearest;
+pub use norm::{AsNorm, Norm};
 pub use offsets::CharIndex;
 pub use printable::{capitalised, escape_controls, printable};
 pub use span::Span;
