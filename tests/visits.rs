@@ -82,7 +82,7 @@ fn names_are_joined_and_parted() {
     desk.run(&["visits", "people", "merge", "Olaf Berg", "Ola Nordmann"]).ok();
     desk.run(&["visits", "people", "list"]).ok().says("3 visits");
     desk.run(&["visits", "people", "split", "Olaf Berg", "Ola Nordmann"]).ok();
-    desk.run(&["visits", "people", "list"]).ok().says("Olaf Berg, NOR, president: 1 visits");
+    desk.run(&["visits", "people", "list"]).ok().says("Olaf Berg, NOR, president: 1 visit\n");
 }
 
 #[test]
