@@ -96,6 +96,7 @@ fn one_who_is_named_in_another_order_has_one_visit_with_all_its_steps() {
     desk.run(&["visits", "list"]).ok().says("state, confirmed").says("to meet Maria Silva");
     desk.run(&["visits", "add", "--from", "news.jsonl"]).ok().complains("1 new report, 1 known");
     let list = desk.run(&["visits", "list", "--receipts"]).ok();
-    let list = list.says("state, under way").says("confirmed, told on 2031-05-01").says("under way, told on 2031-05-10");
+    let list =
+        list.says("state, under way").says("confirmed, told on 2031-05-01").says("under way, told on 2031-05-10");
     assert_eq!(list.stdout().matches("Nordmann to Portugal").count(), 1);
 }
