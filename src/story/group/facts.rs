@@ -176,7 +176,7 @@ impl Facts {
     /// another one in the same words.
     pub fn is_far(&self, other: &Facts) -> bool {
         let far = self.days_between(other).is_some_and(|days| days > PUBLISHED_DAYS);
-        far && !self.day.zip(other.day).is_some_and(|(a, b)| (a - b).num_days().abs() <= EVENT_DAYS)
+        far && self.day.zip(other.day).is_none_or(|(a, b)| (a - b).num_days().abs() > EVENT_DAYS)
     }
 
     /// True where one of them has no day of publication and nothing else that both tell lies on one day: nothing but their
