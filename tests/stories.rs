@@ -159,3 +159,16 @@ fn two_visits_of_one_day_told_in_the_same_words_are_two_stories() {
     assert_eq!(told(visit("Maria Silva", "Portuguese", "Riga")), 3);
     assert_eq!(told(visit("Ola Nordmann", "Norwegian", "Lisbon") + " Rain fell."), 2);
 }
+
+#[test]
+fn a_story_that_goes_on_stays_one_and_what_comes_months_later_is_another() {
+    let cut = "The deep-sea cable between Malta and Sicily has been cut by an anchor, its operator Melita Link said. Half of the island is without internet. Repairs of the cable will take about two weeks, and a repair ship is on its way from Catania.";
+    let mended = "The deep-sea cable between Malta and Sicily that an anchor had cut is mended, its operator Melita Link said. The repair ship from Catania has left the island. The internet is back to its old speed in all of Malta.";
+    let row =
+        |id: &str, day: &str, text: &str| serde_json::json!({"doc_id": id, "date": day, "text": text}).to_string();
+    let all = [row("a", "2031-03-02", cut), row("b", "2031-03-14", mended), row("c", "2031-07-02", mended)].join("\n");
+    let desk = Desk::new().file("all.jsonl", all);
+    let found = docs(&rows(&desk, &["stories", "all.jsonl"]));
+    assert_eq!(found, [serde_json::json!(["a", "b"]), serde_json::json!(["c"])]);
+    desk.run(&["explain", "--stories", "all.jsonl"]).ok().says("days between -150");
+}

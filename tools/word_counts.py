@@ -2,7 +2,7 @@
 """word_counts.py FILE.jsonl… > lexicon/word_counts.csv - in how many articles of general news each word stands.
 
 The files hold {"sentences": [...]} a line; name only such whose licence allows counts of words to be given on. Words are cut as
-`story/group/terms.rs` cuts them; those of fewer than three articles are left out, names (words that never stand in lower case) too.
+`src/text/stem.rs` cuts them; those of fewer than three articles are left out, names (words that never stand in lower case) too.
 Standard library only.
 """
 import collections

@@ -27,6 +27,8 @@ pub(super) struct Budget {
     pub floor: i64,
     /// The sections that get a line each, where the articles have it, before scores decide the rest.
     pub first: &'static [Section],
+    /// Where no event opens the brief, what the articles bear out decides alone.
+    pub by_support: bool,
 }
 
 /// A brief of the usual length has so many lines, if its sentences are not so long that they pass so many words.
@@ -62,7 +64,7 @@ impl Length {
         // A user who counts lines wants that many, whatever their length; "full" keeps its limit of words.
         let words = if lines.is_some() && self == Length::Default { usize::MAX } else { words };
         let least = if self == Length::Default { (LEAST_LINES, words.max(LEAST_LINES_WORDS)) } else { (0, words) };
-        Budget { lines: lines.unwrap_or(usual), words, least, floor, first }
+        Budget { lines: lines.unwrap_or(usual), words, least, floor, first, by_support: self == Length::Short }
     }
 
     /// Whether key dates and open slots are printed too.

@@ -18,6 +18,9 @@ use crate::model::{Certainty, Check, Granularity, Kind, Modality, Section, State
 /// A longer sentence is no line of a brief, in words, unless it is the event's own.
 const LONGEST_WORDS: usize = 75;
 
+/// A shorter sentence does not tell the news of several articles, in tokens.
+const FEWEST_TOKENS: usize = 10;
+
 /// A line to be: one sentence, or two where the second leans on the first.
 #[derive(Debug, Clone)]
 pub(super) struct Choice<'a> {
@@ -59,7 +62,9 @@ pub(super) fn choose<'a>(
     budget: Budget,
     now: Option<NaiveDate>,
 ) -> Vec<Choice<'a>> {
-    let all = ranked(material);
+    let by_support = budget.by_support && material.readings.len() > 1 && frame.event.is_none();
+    let budget = if by_support { Budget { floor: 0, first: &[], ..budget } } else { Budget { by_support, ..budget } };
+    let all = ranked(material, by_support);
     let Some(best) = all.iter().map(|p| p.statement.score).max() else { return Vec::new() };
     let mut picker = Picker {
         frame,
@@ -84,7 +89,7 @@ pub(super) fn choose<'a>(
     picker.chosen
 }
 
-fn ranked<'a>(material: &Material<'a>) -> Vec<Passage<'a>> {
+fn ranked<'a>(material: &Material<'a>, by_support: bool) -> Vec<Passage<'a>> {
     let mut all: Vec<_> = material
         .readings
         .iter()
@@ -95,7 +100,16 @@ fn ranked<'a>(material: &Material<'a>) -> Vec<Passage<'a>> {
         .filter(Passage::is_printable)
         .collect();
     let support = Support::of(material);
-    all.sort_by_cached_key(|p| (std::cmp::Reverse(p.statement.score + support.bonus(p)), p.article, p.statement.index));
+    let bonus = |p: &Passage<'_>| if by_support { support.news(p) } else { support.bonus(p) };
+    let total = |p: &Passage<'_>| p.statement.score + bonus(p);
+    if by_support {
+        let best = all.iter().map(total).max().unwrap_or_default();
+        let tells = |p: &Passage<'_>| total(p) * 2 >= best && p.tokens().len() >= FEWEST_TOKENS;
+        if all.iter().any(tells) {
+            all.retain(tells);
+        }
+    }
+    all.sort_by_cached_key(|p| (std::cmp::Reverse(total(p)), p.article, p.statement.index));
     all
 }
 
@@ -112,13 +126,20 @@ pub(super) struct Picker<'a, 'f> {
 }
 
 impl<'a> Picker<'a, '_> {
-    /// The sentence that carries the main event comes first, whatever its score.
+    /// The sentence that carries the main event comes first, whatever its score; where no event is told, what most bear out.
     fn lead(&mut self, all: &[Passage<'a>]) {
         // A rumour that is no event in itself stands among the rumours.
         let doubtful = |s: &Statement| s.certainty() == Certainty::Unconfirmed && s.kind != Kind::Event;
         let carries =
             |p: &&Passage<'_>| self.frame.receipts.contains(&(p.article, p.statement.index)) && !doubtful(p.statement);
         let tells = |p: &&Passage<'_>| carries(p) || p.statement.kind == Kind::Event;
+        if self.budget.by_support {
+            let sound = |p: &&Passage<'_>| p.lean() == Lean::Alone && !doubtful(p.statement);
+            if let Some(lead) = all.iter().find(sound) {
+                self.take(lead, self.section(lead));
+            }
+            return;
+        }
         let lead = all.iter().find(|p| tells(p) && p.lean() == Lean::Alone).or_else(|| all.iter().find(carries));
         if let Some(lead) = lead.cloned() {
             self.take(&lead, Section::Event);

@@ -6,7 +6,7 @@ use super::Material;
 use super::passage::{Passage, content_words};
 use crate::lexicon::word_counts;
 use crate::model::Reading;
-use crate::text::tokenize;
+use crate::text::{stem, tokenize};
 
 /// Sentences at the top of an article that are its opening, furniture left out.
 const OPENING: usize = 5;
@@ -14,7 +14,12 @@ const OPENING: usize = 5;
 /// What a sentence gains that all other openings, or all headlines, bear out word for word; in thousandths, as scores are.
 const BORNE_OUT: f64 = 3000.0;
 
-/// Sorted, each once.
+/// The same in a short brief that has no event to open with: there, what all tell is the news. And what a sentence then loses
+/// for each one before it.
+const NEWS: f64 = 20_000.0;
+const LATER: i64 = 1_000;
+
+/// Cut to their stems, sorted, each once.
 type Words = Vec<CompactString>;
 
 /// The openings and headlines of a story's articles, in the story's order.
@@ -29,7 +34,8 @@ impl Support {
     /// Reads them off the articles; one article alone has nobody to bear it out.
     pub fn of(material: &Material<'_>) -> Support {
         let several = if material.readings.len() > 1 { material.readings.as_slice() } else { &[] };
-        let title = |r: &&Reading| content_words(&tokenize(r.annotated.article().title.as_deref().unwrap_or_default()));
+        let title =
+            |r: &&Reading| stems(&content_words(&tokenize(r.annotated.article().title.as_deref().unwrap_or_default())));
         let articles = material.readings.len();
         Support {
             articles,
@@ -40,9 +46,18 @@ impl Support {
 
     /// What a passage's score gains by what other articles of the story say; 0 where there are none.
     pub fn bonus(&self, passage: &Passage<'_>) -> i64 {
-        let words = &passage.words;
-        let part = self.by_openings(passage.article, words) + mean(self.titles.iter().map(|t| nearness(words, t)));
-        (part * BORNE_OUT).round() as i64
+        (self.part(passage) * BORNE_OUT).round() as i64
+    }
+
+    /// What it gains where nothing else says what the news is.
+    pub fn news(&self, passage: &Passage<'_>) -> i64 {
+        let later = LATER.saturating_mul(i64::try_from(passage.statement.index).unwrap_or(i64::MAX));
+        ((self.part(passage) * NEWS).round() as i64).saturating_sub(later)
+    }
+
+    fn part(&self, passage: &Passage<'_>) -> f64 {
+        let words = &stems(&passage.words);
+        self.by_openings(passage.article, words) + mean(self.titles.iter().map(|t| nearness(words, t)))
     }
 
     /// The articles by how much of their headline the others bear out, the most first; of equal ones the earlier first.
@@ -66,7 +81,15 @@ impl Support {
 fn opening(reading: &Reading) -> Words {
     let body = reading.annotated.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none());
     let tokens = body.take(OPENING).flat_map(|s| reading.annotated.document.tokens_of(s.index));
-    content_words(tokens)
+    stems(&content_words(tokens))
+}
+
+/// The stems of words, sorted, each once.
+fn stems(words: &[CompactString]) -> Words {
+    let mut stems: Words = words.iter().map(|word| stem(word)).collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
 }
 
 fn mean(parts: impl Iterator<Item = f64>) -> f64 {
@@ -95,12 +118,13 @@ mod tests {
 
     #[test]
     fn words_that_both_share_bring_two_texts_near_and_rare_ones_more_so() {
-        let words = |text: &str| content_words(&tokenize(text));
+        let words = |text: &str| stems(&content_words(&tokenize(text)));
         let one = words("Norway recalls its envoy over the whaling pact");
         assert!((nearness(&one, &one) - 1.0).abs() < 1e-9);
         assert_eq!(nearness(&one, &words("Rain in Lima")), 0.0);
         assert_eq!(nearness(&one, &Words::new()), 0.0);
         let near = |text: &str| nearness(&one, &words(text));
         assert!(near("The whaling pact of Peru") > near("Peru recalls a car"));
+        assert_eq!(near("Norway recalled envoys"), near("Norway recalls its envoy"));
     }
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Datelike, NaiveDate};
 
-use crate::lexicon::stamp_month;
+use crate::lexicon::{is_american_zone, stamp_month};
 
 /// Years that a publication day may have.
 const YEARS: std::ops::RangeInclusive<i32> = 1600..=2199;
@@ -12,7 +12,18 @@ const PARTS: usize = 24;
 /// Reads the day of a stamp; local to whoever wrote it, so a zone is not applied. `None` where it names no one day.
 pub(crate) fn read(stamp: &str) -> Option<NaiveDate> {
     let parts: Vec<Part> = parts(stamp).take(PARTS).collect();
-    (0..parts.len()).find_map(|at| at_part(parts.get(at..)?))
+    let american = parts.iter().any(|part| matches!(part, Part::Word(word) if is_american_zone(word)));
+    let order = if american { Order::MonthFirst } else { Order::DayFirst };
+    (0..parts.len()).find_map(|at| in_order(parts.get(at..)?, order))
+}
+
+/// What the first number between strokes is, where it could be either.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// Everywhere but in the United States.
+    DayFirst,
+    /// There: the stamp names a zone of theirs.
+    MonthFirst,
 }
 
 /// Seconds or milliseconds since 1970.
@@ -21,7 +32,7 @@ pub(crate) fn from_epoch(number: i64) -> Option<NaiveDate> {
     plausible(DateTime::from_timestamp(seconds, 0)?.date_naive())
 }
 
-/// A run of digits or letters, and the sign right before it.
+/// A run of digits or letters, and the sign before it; spaces beside a sign count for nothing.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Part<'a> {
     Number { text: &'a str, before: char },
@@ -48,7 +59,7 @@ pub(super) fn parts(stamp: &str) -> impl Iterator<Item = Part<'_>> {
         loop {
             let c = rest.chars().next()?;
             if !c.is_alphanumeric() {
-                before = c;
+                before = if c.is_whitespace() { before } else { c };
                 rest = &rest[c.len_utf8()..];
                 continue;
             }
@@ -66,6 +77,10 @@ pub(super) fn parts(stamp: &str) -> impl Iterator<Item = Part<'_>> {
 
 /// The day that opens these parts.
 pub(super) fn at_part(parts: &[Part]) -> Option<NaiveDate> {
+    in_order(parts, Order::DayFirst)
+}
+
+fn in_order(parts: &[Part], order: Order) -> Option<NaiveDate> {
     let first = *parts.first()?;
     match first {
         Part::Word(word) => month_first(stamp_month(word)?, parts.get(1..)?),
@@ -73,7 +88,7 @@ pub(super) fn at_part(parts: &[Part]) -> Option<NaiveDate> {
             date(text.get(..4)?.parse().ok()?, text.get(4..6)?.parse().ok()?, text.get(6..)?.parse().ok()?)
         }
         Part::Number { text, .. } if text.len() == 4 => year_first(parts),
-        Part::Number { text, .. } if text.len() <= 2 => day_first(parts),
+        Part::Number { text, .. } if text.len() <= 2 => short_first(parts, order),
         Part::Number { .. } => None,
     }
 }
@@ -85,12 +100,20 @@ fn year_first(parts: &[Part]) -> Option<NaiveDate> {
         // "2018年6月19日"
         Part::Word("年") => return date(year as i32, last.number(1..=2)?, parts.get(4)?.number(1..=2)?),
         Part::Word(word) => stamp_month(word)?,
-        number => number.number(1..=2)?,
+        number => number.number(1..=2).filter(|_| sign(number) == sign(last))?,
     };
     date(year as i32, month, last.number(1..=2)?)
 }
 
-/// "June 19, 2018", "Jun 19th 2018".
+/// The sign before a number; `None` for a word. "2018 7:21" is a year and a time of day.
+fn sign(part: Part) -> Option<char> {
+    match part {
+        Part::Number { before, .. } => Some(before),
+        Part::Word(_) => None,
+    }
+}
+
+/// "June 19, 2018", "Jun 19th 2018", "Jun 19 18 10:00".
 fn month_first(month: u32, rest: &[Part]) -> Option<NaiveDate> {
     let day = rest.first()?.number(1..=2)?;
     // "mar., 19 juin 2018": what looks like a month was a day of the week.
@@ -99,12 +122,14 @@ fn month_first(month: u32, rest: &[Part]) -> Option<NaiveDate> {
     {
         return None;
     }
-    let year = rest.get(1..)?.iter().take(2).find_map(|p| p.number(4..=4))?;
-    date(year as i32, month, day)
+    let after = rest.get(1..)?;
+    let year =
+        after.iter().take(2).find_map(|p| p.number(4..=4)).map(|year| year as i32).or_else(|| short_year(after))?;
+    date(year, month, day)
 }
 
-/// "19 June 2018", "19-Jun-2018", "19.06.2018", "6/19/2018".
-fn day_first(parts: &[Part]) -> Option<NaiveDate> {
+/// "19 June 2018", "19-Jun-2018", "19.06.2018", "6/19/2018", "6/19/18".
+fn short_first(parts: &[Part], order: Order) -> Option<NaiveDate> {
     let first = parts.first()?.number(1..=2)?;
     let rest = match parts.get(1)? {
         // "19th June", "19 de junio de 2018"
@@ -113,28 +138,38 @@ fn day_first(parts: &[Part]) -> Option<NaiveDate> {
     };
     if let Part::Word(word) = *rest.first()? {
         let month = stamp_month(word)?;
-        let year =
-            rest.get(1..)?.iter().take(2).find_map(|p| p.number(4..=4)).or_else(|| short_year(rest.get(1..)?))?;
-        return date(year as i32, month, first);
+        let after = rest.get(1..)?;
+        let year = after.iter().take(2).find_map(|p| p.number(4..=4)).map(|year| year as i32);
+        return date(year.or_else(|| short_year(after))?, month, first);
     }
     let (second, third) = (*rest.first()?, *rest.get(1)?);
     let number = second.number(1..=2)?;
-    if let (Some(year), true) = (third.number(2..=2), second.is_after('.') && third.is_after('.')) {
-        return date(2000 + year as i32, number, first);
+    let month_then_day = |year: i32| date(year, first, number).filter(|_| number > 12 || order == Order::MonthFirst);
+    if let Some(year) = third.number(2..=2).map(whole_year) {
+        return match (sign(second), sign(third)) {
+            (Some('.'), Some('.')) => date(year, number, first).or_else(|| month_then_day(year)),
+            // Which of three short numbers is the year, only the United States leave no doubt about.
+            (Some('/'), Some('/')) => month_then_day(year),
+            _ => None,
+        };
     }
     let year = third.number(4..=4)? as i32;
     // With dots the day comes first everywhere; with strokes the United States put the month first.
-    if second.is_after('/') {
-        return date(year, first, number).filter(|_| first <= 12 && number > 12).or_else(|| date(year, number, first));
-    }
-    date(year, number, first)
+    let american = month_then_day(year).filter(|_| second.is_after('/'));
+    american.or_else(|| date(year, number, first))
 }
 
 /// "19 Jun 18 10:00": two digits are a year where a time of day follows them.
-fn short_year(parts: &[Part]) -> Option<u32> {
+fn short_year(parts: &[Part]) -> Option<i32> {
     let year = parts.first()?.number(2..=2)?;
-    let is_time = parts.get(1)?.number(1..=2).is_some() && parts.get(2)?.is_after(':');
-    is_time.then_some(if year < 70 { 2000 + year } else { 1900 + year })
+    let hour = *parts.get(1)?;
+    let is_time = hour.number(1..=2).is_some() && !hour.is_after(':') && parts.get(2)?.is_after(':');
+    is_time.then_some(whole_year(year))
+}
+
+fn whole_year(short: u32) -> i32 {
+    let century = if short < 70 { 2000 } else { 1900 };
+    century + short as i32
 }
 
 /// A day of the calendar that a publication can have.
@@ -177,6 +212,10 @@ mod tests {
             "Jun. 19th, 2018",
             "2018年6月19日",
             "19.06.18, 10:20",
+            "06.19.18",
+            "Posted 6 / 19 / 2018 7 : 21 AM",
+            "6/19/18",
+            "Tue Jun 19 18 10:20",
         ] {
             assert_eq!(iso(stamp).as_deref(), Some("2018-06-19"), "{stamp}");
         }
@@ -194,8 +233,25 @@ mod tests {
             "30 February 2019",
             "10:20:30",
             "19/06/18",
+            "6/9/18",
+            "at 11:30 2018 6:19",
         ] {
             assert_eq!(iso(stamp), None, "{stamp}");
+        }
+    }
+
+    #[test]
+    fn a_zone_of_the_united_states_puts_the_month_first() {
+        let table = [
+            ("3/4/2019", "2019-04-03"),
+            ("3/4/2019 10:00 AM EST", "2019-03-04"),
+            ("8:13 PM PDT 3/4/2019", "2019-03-04"),
+            ("3/4/19 10:00 AM ET", "2019-03-04"),
+            ("4.3.2019 10:00 EST", "2019-03-04"),
+            ("30/4/2019 10:00 EST", "2019-04-30"),
+        ];
+        for (stamp, day) in table {
+            assert_eq!(iso(stamp).as_deref(), Some(day), "{stamp}");
         }
     }
 

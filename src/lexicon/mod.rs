@@ -51,7 +51,7 @@ pub use languages::{is_english_function_word, is_english_marker, two_letter_code
 pub use leaders::{Leader, leaders, leaders_by_first};
 pub use line_words::LineWords;
 pub use main_verbs::{MainVerbs, VerbClass, VerbSet, main_verbs};
-pub use months::stamp_month;
+pub use months::{is_american_zone, stamp_month};
 pub use page_fields::{PageFields, page_fields};
 pub use people::{PeopleError, add_people, own_people, replace_people};
 pub use phrases::{Match, PhraseSet};

@@ -1,9 +1,11 @@
 //! An article's sentences with the numbers' and the calendar's words read: what the checks look at.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, Weekday};
 
 use super::calendar::{Mention, Stamp, anchor, mentions};
-use crate::lexicon::{EntryKind, gazetteer};
+use crate::lexicon::{EntryKind, Words, country_name, gazetteer};
 use crate::model::{Annotated, Check, CheckValue, Verdict};
 use crate::text::{Span, Token, tokenize};
 
@@ -60,6 +62,24 @@ impl Line<'_> {
     pub fn slice(&self, start: usize, end: usize) -> &[Token] {
         let end = end.min(self.tokens.len());
         self.tokens.get(start.min(end)..end).unwrap_or_default()
+    }
+
+    /// The states (ISO 3166-1 alpha-3) that a range of tokens names, each by a name of one of these kinds.
+    pub fn states(&self, from: usize, to: usize, kinds: &[EntryKind]) -> BTreeSet<&'static str> {
+        let mut found = BTreeSet::new();
+        let (mut at, to) = (from, to.min(self.tokens.len()));
+        while let Some(tokens) = self.tokens.get(at..to).filter(|tokens| !tokens.is_empty()) {
+            let name = gazetteer(tokens);
+            let state = name.as_ref().filter(|m| kinds.contains(&m.value.kind)).and_then(|m| m.value.code);
+            found.extend(state.filter(|code| country_name(code).is_some()));
+            at += name.map_or(1, |m| m.len.max(1));
+        }
+        found
+    }
+
+    /// True where the token at `at` is one of these words.
+    pub fn has_at(&self, at: usize, words: &Words) -> bool {
+        self.tokens.get(at).is_some_and(|t| words.has(t))
     }
 
     /// True where the token at `at` is one of these.

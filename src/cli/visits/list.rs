@@ -111,7 +111,13 @@ impl Args {
         let mut text =
             format!("{:>4}  {days}  {} to {country}{place}{kind}, {}{number}{overdue}\n", v.id, v.traveller, v.status);
         if !v.counterparts.is_empty() {
-            text += &format!("      met {}\n", v.counterparts.join(", "));
+            let meets = match v.status {
+                VisitStatus::Planned | VisitStatus::Confirmed | VisitStatus::Postponed => "to meet",
+                VisitStatus::Cancelled => "was to meet",
+                VisitStatus::UnderWay => "meets",
+                VisitStatus::Done => "met",
+            };
+            text += &format!("      {meets} {}\n", v.counterparts.join(", "));
         }
         for note in &v.notes {
             text += &format!("      note: {note}\n");

@@ -68,7 +68,8 @@ fn list(store: &StoreArg) -> Result<ExitCode, Stop> {
         let others: Vec<&str> = person.names.iter().map(String::as_str).filter(|n| *n != person.name).collect();
         let others = if others.is_empty() { String::new() } else { format!(" (also {})", others.join(", ")) };
         let visits = diary.visits().iter().filter(|v| v.traveller == person.name).count();
-        output.line(&printable(&format!("{}{state}{offices}: {visits} visits{others}", person.name)))?;
+        let noun = if visits == 1 { "visit" } else { "visits" };
+        output.line(&printable(&format!("{}{state}{offices}: {visits} {noun}{others}", person.name)))?;
     }
     output.finish()?;
     Ok(if diary.people().is_empty() { ExitCode::from(3) } else { ExitCode::SUCCESS })

@@ -204,6 +204,10 @@ fn day_led(tokens: &[Token], at: usize) -> Option<Dates> {
     end += usize::from(tokens.get(end).is_some_and(|t| t.is("of")));
     let (month_number, len) = month(tokens, end)?;
     end += len;
+    // `lost 30-7 Oct. 19`: the month has its day behind it, and what stands before is a score.
+    if range && days.is_sorted_by(|a, b| a > b) && day(tokens, end).is_some() {
+        return None;
+    }
     let mut stamps: Vec<Stamp> =
         days.into_iter().map(|d| Stamp { year: None, month: Some(month_number), day: Some(d) }).collect();
     if stamps.len() == 1 {

@@ -153,6 +153,7 @@ mod tests {
         assert_eq!(verdicts("date", "", "The note came on February 29, 2023."), [Contradicts]);
         assert_eq!(verdicts("date", "", "The note came on June 31."), [Contradicts]);
         assert_eq!(verdicts("date", "", "The note came on February 29, 2024."), []);
+        assert_eq!(verdicts("date", "2022-11-01", "Riga lost there 30-7 Oct. 19."), []);
     }
 
     #[test]

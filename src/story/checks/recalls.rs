@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::lexicon::{EntryKind, gazetteer, story_words};
+use crate::lexicon::{EntryKind, story_words};
 use crate::model::{Check, Verdict};
 use crate::story::page::{Line, Page, check};
 
@@ -30,12 +30,9 @@ pub(in crate::story) fn dispute(back: &Line, unsent: &Line) -> Check {
 pub(in crate::story) fn recalled(line: &Line) -> Option<BTreeSet<&'static str>> {
     let words = &story_words().words;
     let envoy = |at: usize| line.slice(at.saturating_sub(BESIDE), at + BESIDE).iter().any(|t| words.envoys.has(t));
-    let called =
-        |at: usize| line.is_at(at, &["call", "calls", "called", "calling"]) && line.is_at(at + 1, &["back", "home"]);
-    let recalls = |at: usize| line.is_at(at, &["recall", "recalls", "recalled", "recalling"]);
-    let told = (0..line.tokens.len()).any(|at| (called(at) || recalls(at)) && envoy(at));
-    let open = words.negation.any(line.tokens)
-        || line.tokens.iter().any(|t| t.is_any(&["if", "may", "could", "might", "designate"]));
+    let called = |at: usize| line.has_at(at, &words.calls) && line.has_at(at + 1, &words.homeward);
+    let told = (0..line.tokens.len()).any(|at| (called(at) || line.has_at(at, &words.recalls)) && envoy(at));
+    let open = words.negation.any(line.tokens) || words.unsettled.any(line.tokens);
     (told && !open).then(|| states(line)).filter(|s| !s.is_empty())
 }
 
@@ -48,8 +45,7 @@ pub(in crate::story) fn unsent(line: &Line) -> Option<BTreeSet<&'static str>> {
     let pair = |first: &[&str], second: &[&str]| {
         behind.windows(2).any(|w| matches!(w, [a, b] if a.is_any(first) && b.is_any(second)))
     };
-    let held = (words.negation.any(behind)
-        && behind.iter().any(|t| t.is_any(&["sent", "go", "gone", "left", "leave", "travel", "take", "taken"])))
+    let held = (words.negation.any(behind) && words.sets_out.any(behind))
         || pair(&["still"], &["in", "at"])
         || pair(&["yet"], &["to"]);
     held.then(|| states(line)).filter(|s| !s.is_empty())
@@ -57,11 +53,7 @@ pub(in crate::story) fn unsent(line: &Line) -> Option<BTreeSet<&'static str>> {
 
 /// The states that a sentence names, by their own names or their capitals.
 fn states(line: &Line) -> BTreeSet<&'static str> {
-    let place = |k: usize| {
-        let found = line.tokens.get(k..).and_then(gazetteer)?;
-        found.value.code.filter(|_| matches!(found.value.kind, EntryKind::Country | EntryKind::Capital))
-    };
-    (0..line.tokens.len()).filter_map(place).collect()
+    line.states(0, line.tokens.len(), &[EntryKind::Country, EntryKind::Capital])
 }
 
 #[cfg(test)]

@@ -68,8 +68,8 @@ fn is_count(line: &Line, at: usize, number: Number) -> bool {
     let unit = next.is_some_and(|t| story_words().words.units.has(t) || t.is_any(&["-", "'s", "/"]));
     let money = at.checked_sub(1).is_some_and(|b| line.is_at(b, &["$", "€", "£", "-", "no", "article"]));
     // "any one of which", "for one", "this one": no count but a pronoun.
-    let stands_for = ["any", "each", "every", "for", "no", "this", "that", "another", "which"];
-    let pronoun = number.value == 1 && at.checked_sub(1).is_some_and(|b| line.is_at(b, &stands_for));
+    let words = &story_words().words;
+    let pronoun = number.value == 1 && at.checked_sub(1).is_some_and(|b| line.has_at(b, &words.pronoun_one));
     let item = next.is_some_and(|t| t.is(")"))
         && !(0..at).rev().take(at).any(|k| line.is_at(k, &["("]) && !line.slice(k, at).iter().any(|t| t.is(")")));
     !unit && !money && !pronoun && !item && !is_clock(line, at, number) && !is_approximate(line.tokens, at, number.len)
@@ -125,8 +125,7 @@ fn part_and_whole(page: &Page, all: &[Vec<Count>], n: usize) -> Option<(Count, C
         if let Some(whole) = counts.get(..k).and_then(|c| c.last()).filter(|w| of_whom && w.value > count.value) {
             return Some((*count, *whole));
         }
-        let of_them = line.is_at(count.end(), &["of"])
-            && line.is_at(count.end() + 1, &["them", "these", "those", "which", "whom"]);
+        let of_them = line.is_at(count.end(), &["of"]) && line.has_at(count.end() + 1, &story_words().words.of_them);
         if of_them {
             let before = counts.get(..k).and_then(|c| c.last()).copied();
             let whole = before.or_else(|| {
@@ -149,7 +148,9 @@ fn left_over(line: &Line, counts: &[Count], start: usize) -> Option<Count> {
         let is =
             after.windows(2).any(|w| matches!(w, [a, b] if words.left_over.has(a) && b.is_any(&["the", "a", "an"])));
         let goes = !is && after.iter().take(3).any(|t| words.left_over.has(t));
-        words.remain.any(before) || goes
+        // `The others include three of …`: some of them.
+        let some = count.at.checked_sub(1).is_some_and(|b| line.has_at(b, &words.includes));
+        !some && (words.remain.any(before) || goes)
     })
 }
 
@@ -179,8 +180,7 @@ fn parts_of_them(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
         .position(|c| line.is_at(c.end(), &["of"]) && line.is_at(c.end() + 1, &["them", "whom", "which"]))?;
     let whole = counts.get(k.checked_sub(1)?)?;
     // `took one of four, with its crew of six`: another thing is counted.
-    let goes_on =
-        |c: &&Count| line.slice(c.at.saturating_sub(2), c.at).iter().any(|t| t.is_any(&[",", "and", "–", "while"]));
+    let goes_on = |c: &&Count| story_words().words.goes_on.any(line.slice(c.at.saturating_sub(2), c.at));
     let parts: Vec<&Count> = counts.get(k..k + 1)?.iter().chain(counts.get(k + 1..)?.iter().filter(goes_on)).collect();
     if parts.len() < 2 {
         return None;
@@ -275,11 +275,12 @@ fn votes(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
 
 /// `15-member`, `193 member states`, `15 members`.
 fn members(line: &Line) -> Option<u64> {
+    let words = &story_words().words;
     (0..line.tokens.len()).find_map(|at| {
         let number = cardinal(line.tokens, at).filter(|n| n.value >= 3)?;
         let end = at + number.len;
-        let glued = line.is_at(end, &["-"]) && line.is_at(end + 1, &["member", "nation", "seat", "strong"]);
-        let whole = at.checked_sub(1).is_some_and(|b| line.is_at(b, &["of", "the", "has", "its", "all"]));
+        let glued = line.is_at(end, &["-"]) && line.has_at(end + 1, &words.seats);
+        let whole = at.checked_sub(1).is_some_and(|b| line.has_at(b, &words.before_body));
         (glued || (whole && line.is_at(end, &["members", "member"]))).then_some(number.value)
     })
 }
@@ -323,6 +324,7 @@ mod tests {
             "For one, the devil is in the details, any one of which could send all back to square one.",
             "Six of the 56 towns have not voted. Some 330,000 voters remain.",
             "They boarded five boats before dawn and took one of them, with its crew of nine, to the island.",
+            "Of the 40 people hurt, 29 were taken to hospital. The others include three sailors and two cooks.",
             "One of the five states went on buying gas. One question remains the port on the border.",
         ] {
             assert_eq!(verdicts("sum", "", text), [], "{text}");

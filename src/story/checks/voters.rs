@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::lexicon::{EntryKind, country_name, gazetteer, story_words};
+use crate::lexicon::{EntryKind, country_name, story_words};
 use crate::model::{Check, Verdict};
 use crate::story::numbers::cardinal;
 use crate::story::page::{Line, Page, check};
@@ -71,18 +71,7 @@ pub(in crate::story) fn one(line: &Line) -> Option<&'static str> {
 
 /// States that are named between two tokens.
 fn states(line: &Line, from: usize, to: usize) -> BTreeSet<&'static str> {
-    let mut found = BTreeSet::new();
-    let mut at = from;
-    while at < to {
-        match line.tokens.get(at..to).and_then(gazetteer) {
-            Some(m) => {
-                found.extend(m.value.code.filter(|c| m.value.kind == EntryKind::Country && country_name(c).is_some()));
-                at += m.len;
-            }
-            None => at += 1,
-        }
-    }
-    found
+    line.states(from, to, &[EntryKind::Country])
 }
 
 #[cfg(test)]

@@ -8,8 +8,10 @@ use crate::model::{ActorKind, EventType, Reading, Statement, TimexType};
 use crate::story::event::names_of;
 use crate::story::page::state_of;
 
-/// Articles that were published further apart than this, and events of which the first days lie further apart, are others.
+/// Articles that were published further apart than this are seldom on one event, and never where they lie further apart than
+/// the second; events of which the first days lie further apart than the third are others.
 const PUBLISHED_DAYS: i64 = 3;
+const FAR_DAYS: i64 = super::index::LOOK_BACK;
 const EVENT_DAYS: i64 = 6;
 /// Statements whose dates and numbers are compared.
 const DATED: usize = 12;
@@ -156,13 +158,25 @@ impl Facts {
         let near = |a: Option<NaiveDate>, b: Option<NaiveDate>, most: i64| {
             a.zip(b).map(|(a, b)| (a - b).num_days().abs() <= most)
         };
-        let published = near(self.published, other.published, PUBLISHED_DAYS);
+        let published = near(self.published, other.published, FAR_DAYS);
         match (published, near(self.day, other.day, EVENT_DAYS)) {
             (None, None) => true,
             // Of two visits or meetings their own days tell more than those of the articles.
             (_, Some(false)) if self.is_in_person() && other.is_in_person() => false,
             (a, b) => a == Some(true) || b == Some(true),
         }
+    }
+
+    /// How many days lie between the two, as far as both say when they were published.
+    pub fn days_between(&self, other: &Facts) -> Option<i64> {
+        self.published.zip(other.published).map(|(a, b)| (a - b).num_days().abs())
+    }
+
+    /// True where the two were published more than a few days apart and do not tell of one day: a story that goes on, or
+    /// another one in the same words.
+    pub fn is_far(&self, other: &Facts) -> bool {
+        let far = self.days_between(other).is_some_and(|days| days > PUBLISHED_DAYS);
+        far && self.day.zip(other.day).is_none_or(|(a, b)| (a - b).num_days().abs() > EVENT_DAYS)
     }
 
     /// True where one of them has no day of publication and nothing else that both tell lies on one day: nothing but their

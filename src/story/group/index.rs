@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 /// Days that the index looks back.
-const LOOK_BACK: i64 = 31;
+pub(super) const LOOK_BACK: i64 = 31;
 /// Words of more articles than this, within those days, find no pairs.
 const COMMON: usize = 240;
 /// Indexed words that a pair must share.
@@ -12,8 +12,8 @@ const SHARED: u32 = 2;
 /// Articles that one thread looks up at a time.
 const BATCH: usize = 256;
 
-/// An article and those to compare it with, in order. A pair comes once.
-pub(super) type Row = (usize, Vec<usize>);
+/// An article and those to compare it with, in order. A pair comes once. Pairs are many: their numbers are short.
+pub(super) type Row = (usize, Vec<u32>);
 
 /// For each word the places in the order of days of the articles that hold it.
 struct Index {
@@ -97,8 +97,8 @@ pub(super) fn pairs(
                     *count = 0;
                 }
             }
-            let mut found: Vec<usize> = found.iter().filter_map(|place| order.get(*place).copied()).collect();
-            found.retain(|other| may(n, *other));
+            let others = found.iter().filter_map(|place| order.get(*place).copied()).filter(|other| may(n, *other));
+            let mut found: Vec<u32> = others.filter_map(|other| u32::try_from(other).ok()).collect();
             found.sort_unstable();
             found.shrink_to_fit();
             (n, found)

@@ -14,6 +14,12 @@ const ELSEWHERE: i64 = -160;
 const OTHERS: i64 = -60;
 const ANOTHER_VISIT: i64 = -1000;
 const OPEN: i64 = -100;
+/// What is published on one day gains, what lies a few days apart loses, what lies further apart loses more: news is told at
+/// once, and what is told again has mostly gone on.
+const SAME_DAY: i64 = 30;
+const EACH_DAY: i64 = -30;
+const DECAYS: i64 = 3;
+const FAR: i64 = -150;
 
 /// The parts of a likeness, in thousandths.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -38,6 +44,10 @@ pub struct Likeness {
     pub others: i64,
     /// Their events are visits to two cities by people of two states: less than nothing.
     pub another_visit: i64,
+    /// How far apart they were published: may be less than nothing.
+    pub apart: i64,
+    /// They were published more than a few days apart, and nothing else says that they are of one time.
+    pub(super) far: bool,
     /// One has no day, and nothing else says that they are of one time: less than nothing.
     pub open: i64,
 }
@@ -64,6 +74,8 @@ impl Likeness {
             elsewhere: when(a.is_elsewhere(b), ELSEWHERE),
             others: when(a.is_of_others(b), OTHERS),
             another_visit: when(a.is_another_visit(b), ANOTHER_VISIT),
+            apart: apart(a, b),
+            far: a.is_far(b),
             open: when(a.is_open(b), OPEN),
         };
         likeness.bounded()
@@ -96,13 +108,13 @@ impl Likeness {
         self.open != 0
     }
 
-    /// The sum without what is taken off where one has no day.
+    /// The sum without what their days of publication bring or take.
     pub(super) fn at_any_time(&self) -> i64 {
-        self.total() - self.open
+        self.total() - self.open - self.apart
     }
 
     /// Each part by name.
-    pub fn parts(&self) -> [(&'static str, i64); 11] {
+    pub fn parts(&self) -> [(&'static str, i64); 12] {
         [
             ("opening words", self.opening),
             ("all words", self.full),
@@ -114,7 +126,17 @@ impl Likeness {
             ("another city", self.elsewhere),
             ("other parties", self.others),
             ("another visit", self.another_visit),
+            ("days between", self.apart),
             ("no day in common", self.open),
         ]
+    }
+}
+
+/// What the days between the two bring or take.
+fn apart(a: &Facts, b: &Facts) -> i64 {
+    match a.days_between(b) {
+        _ if a.is_far(b) => FAR,
+        Some(days) if days <= DECAYS => SAME_DAY + EACH_DAY * days,
+        _ => 0,
     }
 }

@@ -7,8 +7,20 @@ use std::collections::{BTreeSet, BinaryHeap};
 
 use rustc_hash::FxHashMap;
 
-/// Two articles and their likeness in thousandths.
-pub(super) type Edge = (usize, usize, i64);
+/// Two articles and their likeness in thousandths. There are many: their numbers are short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Edge {
+    pub a: u32,
+    pub b: u32,
+    pub likeness: i32,
+}
+
+impl Edge {
+    /// `None` for numbers beyond those of any batch.
+    pub fn new(a: usize, b: usize, likeness: i64) -> Option<Edge> {
+        Some(Edge { a: a.try_into().ok()?, b: b.try_into().ok()?, likeness: likeness.try_into().ok()? })
+    }
+}
 
 /// What must and must not be one cluster, whatever the likeness.
 #[derive(Debug, Default)]
@@ -27,7 +39,7 @@ struct Clusters<'a> {
     /// Sum of the likenesses within a cluster.
     within: Vec<i64>,
     /// Sum of the likenesses between the members of two clusters. Read in no order: the queue has one.
-    sums: Vec<FxHashMap<usize, i64>>,
+    sums: Vec<FxHashMap<u32, i32>>,
     /// Changes with each join: what was queued before is stale.
     version: Vec<u32>,
     /// The smallest rank of a member: breaks ties, whatever the order of the input.
@@ -50,8 +62,8 @@ pub(super) fn clusters(ranks: &[usize], edges: &[Edge], least: i64, ties: &Ties)
         rank: ranks.to_vec(),
         ties,
     };
-    for (a, b, likeness) in edges {
-        all.add(*a, *b, *likeness);
+    for edge in edges {
+        all.add(edge.a, edge.b, edge.likeness);
     }
     let mut home: Vec<usize> = (0..count).collect();
     for (a, b) in &ties.joined {
@@ -87,10 +99,11 @@ pub(super) fn needed_beside(within: i64, pairs: i64) -> i64 {
 }
 
 impl Clusters<'_> {
-    fn add(&mut self, a: usize, b: usize, likeness: i64) {
+    fn add(&mut self, a: u32, b: u32, likeness: i32) {
         for (x, y) in [(a, b), (b, a)] {
-            if let Some(row) = self.sums.get_mut(x) {
-                *row.entry(y).or_insert(0) += likeness;
+            if let Some(row) = self.sums.get_mut(x as usize) {
+                let sum = row.entry(y).or_insert(0);
+                *sum = sum.saturating_add(likeness);
             }
         }
     }
@@ -104,11 +117,12 @@ impl Clusters<'_> {
         let size = |n: usize| self.members.get(n).map_or(1, Vec::len).max(1) as i64;
         let (rank, version) =
             (|n: usize| self.rank.get(n).copied().unwrap_or(n), |n: usize| self.version.get(n).copied().unwrap_or(0));
-        for (b, sum) in self.sums.get(a).into_iter().flatten().filter(|(b, _)| **b >= from) {
-            let mean = sum / (size(a) * size(*b));
-            if mean >= least && self.are_close(a, *b, mean) && !self.is_parted(a, *b) {
-                let ranks = (rank(a).min(rank(*b)), rank(a).max(rank(*b)));
-                queue.push((mean, Reverse(ranks), a, *b, version(a), version(*b)));
+        let sums = self.sums.get(a).into_iter().flatten().map(|(b, sum)| (*b as usize, i64::from(*sum)));
+        for (b, sum) in sums.filter(|(b, _)| *b >= from) {
+            let mean = sum / (size(a) * size(b));
+            if mean >= least && self.are_close(a, b, mean) && !self.is_parted(a, b) {
+                let ranks = (rank(a).min(rank(b)), rank(a).max(rank(b)));
+                queue.push((mean, Reverse(ranks), a, b, version(a), version(b)));
             }
         }
     }
@@ -134,17 +148,19 @@ impl Clusters<'_> {
         if let Some(list) = self.members.get_mut(keep) {
             list.extend(moved);
         }
+        let (Ok(short_keep), Ok(short_gone)) = (u32::try_from(keep), u32::try_from(gone)) else { return };
         let row = self.sums.get_mut(gone).map(std::mem::take).unwrap_or_default();
-        let more = self.within.get(gone).copied().unwrap_or_default() + row.get(&keep).copied().unwrap_or_default();
+        let between = i64::from(row.get(&short_keep).copied().unwrap_or_default());
+        let more = self.within.get(gone).copied().unwrap_or_default() + between;
         if let Some(within) = self.within.get_mut(keep) {
             *within += more;
         }
         for (other, likeness) in row {
-            if let Some(back) = self.sums.get_mut(other) {
-                back.remove(&gone);
+            if let Some(back) = self.sums.get_mut(other as usize) {
+                back.remove(&short_gone);
             }
-            if other != keep {
-                self.add(keep, other, likeness);
+            if other != short_keep {
+                self.add(short_keep, other, likeness);
             }
         }
         let rank = self.rank.get(gone).copied().unwrap_or(gone);
@@ -163,9 +179,13 @@ impl Clusters<'_> {
 mod tests {
     use super::*;
 
+    fn edges(all: &[(usize, usize, i64)]) -> Vec<Edge> {
+        all.iter().filter_map(|(a, b, likeness)| Edge::new(*a, *b, *likeness)).collect()
+    }
+
     #[test]
     fn the_mean_decides_and_ties_rule() {
-        let edges = [(0, 1, 500), (1, 2, 400), (0, 2, 100), (2, 3, 350)];
+        let edges = edges(&[(0, 1, 500), (1, 2, 400), (0, 2, 100), (2, 3, 350)]);
         let find = |ties: &Ties| clusters(&[0, 1, 2, 3], &edges, 300, ties);
         assert_eq!(find(&Ties::default()), [vec![0, 1], vec![2, 3]]);
         let joined = Ties { joined: vec![(0, 3)], ..Ties::default() };
@@ -179,10 +199,12 @@ mod tests {
         let quarrel = |between: i64| {
             let across = [(0, 2), (0, 3), (1, 2), (1, 3)].map(|(a, b)| (a, b, between));
             let within = [(0, 1, 900), (2, 3, 800)];
-            clusters(&[0, 1, 2, 3], &[across.as_slice(), &within].concat(), 300, &Ties::default()).len()
+            let all = edges(&[across.as_slice(), &within].concat());
+            clusters(&[0, 1, 2, 3], &all, 300, &Ties::default()).len()
         };
         assert_eq!((quarrel(441), quarrel(442)), (2, 1));
         // One alone is as near as it is.
-        assert_eq!(clusters(&[0, 1, 2], &[(0, 1, 900), (0, 2, 300), (1, 2, 300)], 300, &Ties::default()).len(), 1);
+        let near = edges(&[(0, 1, 900), (0, 2, 300), (1, 2, 300)]);
+        assert_eq!(clusters(&[0, 1, 2], &near, 300, &Ties::default()).len(), 1);
     }
 }

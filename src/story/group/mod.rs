@@ -36,6 +36,8 @@ const JOIN: i64 = 240;
 const NEAR: i64 = 150;
 const NEAR_OPEN: i64 = 200;
 const KEPT: i64 = 20;
+/// The same for two that were published far apart, of which there are many.
+const KEPT_FAR: i64 = 100;
 /// Words that the index holds of an article.
 const INDEXED: usize = 40;
 /// Articles that one thread compares with others at a time.
@@ -74,7 +76,7 @@ impl Gathering {
         let pairs = batch.pairs(|a, b| a.meets(b) && a.share_somebody(b));
         let near = |l: &Likeness| {
             let needed = if l.is_open() { NEAR_OPEN } else { NEAR };
-            Some(l.at_any_time()).filter(|sum| *sum >= needed)
+            Some(l.at_any_time()).filter(|sum| *sum >= needed && !l.far)
         };
         let first = batch.compare(&pairs, near);
         batch.vectors = batch.drawn(&first);
@@ -155,7 +157,7 @@ impl Grouping {
                 let laid = own.map(|v| [&v.opening, &v.full, &v.names]).into_iter().flatten();
                 laid.clone().zip(&mut boards).for_each(|(vector, board)| board.lay(vector));
                 let edges: Vec<Edge> =
-                    others.iter().filter_map(|other| self.edge(*n, *other, &boards, &kept)).collect();
+                    others.iter().filter_map(|other| self.edge(*n, *other as usize, &boards, &kept)).collect();
                 laid.zip(&mut boards).for_each(|(vector, board)| board.clear(vector));
                 edges
             });
@@ -175,7 +177,7 @@ impl Grouping {
         let vectors = self.vectors.get(other)?;
         let cosines = [opening.cosine(&vectors.opening), full.cosine(&vectors.full), names.cosine(&vectors.names)];
         let (a, b) = (n.min(other), n.max(other));
-        Some((a, b, kept(&Likeness::of(cosines, self.facts.get(a)?, self.facts.get(b)?))?))
+        Edge::new(a, b, kept(&Likeness::of(cosines, self.facts.get(a)?, self.facts.get(b)?))?)
     }
 
     fn likeness(&self, a: usize, b: usize) -> Option<Likeness> {
@@ -186,16 +188,16 @@ impl Grouping {
 
     /// Each article's vectors drawn towards those of the article most like it.
     fn drawn(&self, edges: &[Edge]) -> Vec<Vectors> {
-        let mut nearest: Vec<Option<(i64, std::cmp::Reverse<usize>, usize)>> = vec![None; self.ids.len()];
-        for (a, b, likeness) in edges {
-            for (from, to) in [(*a, *b), (*b, *a)] {
+        let mut nearest: Vec<Option<(i32, std::cmp::Reverse<usize>, usize)>> = vec![None; self.ids.len()];
+        for Edge { a, b, likeness } in edges {
+            for (from, to) in [(*a as usize, *b as usize), (*b as usize, *a as usize)] {
                 let rank = self.ranks.get(to).copied().unwrap_or(to);
                 if let Some(best) = nearest.get_mut(from) {
                     *best = (*best).max(Some((*likeness, std::cmp::Reverse(rank), to)));
                 }
             }
         }
-        let drawn = |(own, nearest): (&Vectors, &Option<(i64, _, usize)>)| {
+        let drawn = |(own, nearest): (&Vectors, &Option<(i32, _, usize)>)| {
             let other = nearest.and_then(|(likeness, _, n)| Some((likeness as f32 / 1000.0, self.vectors.get(n)?)));
             other.map_or_else(
                 || own.clone(),
@@ -212,7 +214,8 @@ impl Grouping {
 
 /// The likeness, where it is worth keeping at all.
 fn kept(likeness: &Likeness) -> Option<i64> {
-    Some(likeness.total()).filter(|sum| *sum >= KEPT)
+    let least = if likeness.far { KEPT_FAR } else { KEPT };
+    Some(likeness.total()).filter(|sum| *sum >= least)
 }
 
 /// The place of each article in the order of ids; of equal ids in input order.

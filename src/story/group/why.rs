@@ -1,8 +1,8 @@
 //! Why two articles are in one story, or in two.
 
 use super::facts::both;
-use super::linkage::needed_beside;
-use super::{Grouping, JOIN, Likeness, kept};
+use super::linkage::{Edge, needed_beside};
+use super::{Grouping, JOIN, Likeness};
 use crate::model::Story;
 
 /// Least likeness of two that are called alike, in thousandths.
@@ -104,12 +104,13 @@ impl Grouping {
         }
         let mut found = vec![Neighbours::default(); self.ids.len()];
         let mut best: Vec<[i64; 2]> = vec![[ALIKE - 1; 2]; self.ids.len()];
-        for (a, b, likeness) in self.compare(&self.pairs(|_, _| true), kept) {
-            for (from, to) in [(a, b), (b, a)] {
+        let alike = |l: &Likeness| Some(l.at_any_time()).filter(|sum| *sum >= ALIKE);
+        for Edge { a, b, likeness } in self.compare(&self.pairs(|_, _| true), alike) {
+            for (from, to) in [(a as usize, b as usize), (b as usize, a as usize)] {
                 let inside = home.get(from) == home.get(to);
                 let most = best.get_mut(from).and_then(|b| b.get_mut(usize::from(inside)));
-                if let (Some(most), Some(found)) = (most.filter(|m| **m < likeness), found.get_mut(from)) {
-                    *most = likeness;
+                if let (Some(most), Some(found)) = (most.filter(|m| **m < i64::from(likeness)), found.get_mut(from)) {
+                    *most = likeness.into();
                     if inside { found.inside = Some(to) } else { found.outside = Some(to) }
                 }
             }
@@ -125,9 +126,9 @@ impl Grouping {
             return None;
         }
         let sum = |one: &Story, other: &Story| -> i64 {
-            let are = |p: &usize, q: &usize| one.articles.contains(p) && other.articles.contains(q);
-            let edges = self.edges.iter().filter(|(p, q, _)| are(p, q) || are(q, p));
-            edges.map(|(_, _, likeness)| likeness).sum()
+            let are = |p: u32, q: u32| one.articles.contains(&(p as usize)) && other.articles.contains(&(q as usize));
+            let edges = self.edges.iter().filter(|e| are(e.a, e.b) || are(e.b, e.a));
+            edges.map(|e| i64::from(e.likeness)).sum()
         };
         let pairs = |s: &Story| (s.articles.len() * (s.articles.len() - 1) / 2) as i64;
         let mean = sum(x, y) / (x.articles.len() * y.articles.len()).max(1) as i64;

@@ -1,11 +1,12 @@
 //! The visit diary: who went where, when, to see whom, told by reports that are added and never changed.
 //!
 //! [`Diary::of`] folds the log of [`VisitEntry`](crate::model::VisitEntry) into visits: names in their variants become one
-//! person (`names`, `people`), reports of one trip become one visit (`fold`), what the desk says beats what was read.
+//! person (`names`, `people`), reports of one trip become one visit (`draft`, `fold`), what the desk says beats what was read.
 //! `extract` reads the trips of an article, `remarks` what a table remarks on them, `query` counts, `claims` sets what
 //! articles say against the diary, `faults` looks for what does not fit in the diary itself.
 
 mod claims;
+mod draft;
 mod extract;
 mod faults;
 mod fold;
