@@ -34,6 +34,7 @@ impl fmt::Display for Input {
             Some(part) if part.is_empty() || part.starts_with(['#', '!']) => {
                 write!(f, "standard input{}", escape_controls(part))?;
             }
+            _ if self.path.is_empty() => f.write_str("\"\"")?,
             _ => f.write_str(&escape_controls(&self.path))?,
         }
         match self.line {

@@ -12,9 +12,11 @@ mod repair;
 mod title;
 mod walk;
 
+use chrono::NaiveDate;
 use scraper::Html;
 use url::Url;
 
+use super::embargo::is_embargo_line;
 use super::error::Reason;
 use super::{is_web_address, limits};
 use crate::lexicon::page_fields;
@@ -47,6 +49,7 @@ pub(super) fn read(html: &str, known: Option<&str>, reached: Option<&str>) -> Re
     let body = if walk::depth(&tree) > DEPTH { all.clone() } else { extract::body(&flat, &tree, &all) };
     let paragraphs = repair::repair(body, &all, page.meta(&page_fields().meta.description), title.as_deref());
     let (published, published_by) = published::published(&page, url.as_deref(), &near, &all).unzip();
+    let paragraphs = embargoed(paragraphs, &all, published);
     Ok(Article {
         byline: byline::byline(&page, publisher.as_deref()),
         published,
@@ -83,6 +86,18 @@ pub(super) fn text(html: &str) -> Result<String, Reason> {
     let some = blocks.iter().any(|block| !is_link(&block));
     let kept = blocks.iter().filter(|block| !some || !is_link(block)).map(|block| block.text.as_str());
     Ok(kept.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// The body with the line of embargo that stands before it on the page, which is furniture to an extractor.
+fn embargoed(mut body: Vec<String>, all: &[Block], published: Option<NaiveDate>) -> Vec<String> {
+    let Some(first) = body.first() else { return body };
+    let before = all.iter().map(|block| block.text.as_str()).take_while(|text| !text.starts_with(first.as_str()));
+    let near: Vec<&str> = before.filter(|text| text.len() < SHORT).collect();
+    let line = near.iter().rev().take(NEAR).find(|line| is_embargo_line(line, published));
+    if let Some(line) = line.filter(|line| !body.iter().any(|text| text.contains(*line))) {
+        body.insert(0, (*line).to_owned());
+    }
+    body
 }
 
 /// The short blocks after and right before the headline: where a page shows its writer and day.
