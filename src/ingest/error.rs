@@ -104,6 +104,9 @@ pub enum Reason {
         /// What it looks like.
         what: &'static str,
     },
+    /// A page that lists articles.
+    #[error("is a list of articles, and none itself; pass the address of an article, or of the site's feed")]
+    Listing,
     /// XML that is no feed.
     #[error("is XML, but no feed (RSS, RDF or Atom); save the article's own page and pass that")]
     Feed,

@@ -106,7 +106,9 @@ fn pattern(name: &str) -> Result<Vec<Result<Source, IngestError>>, PatternError>
 /// What a pattern with `**` matches: a walk of its own, since that of `glob` follows links that lead back up.
 fn recursive(name: &str) -> Result<Vec<Result<Source, IngestError>>, PatternError> {
     let pattern = Pattern::new(name)?;
-    let all = name.ends_with("**");
+    // Everything below a folder: "news/**".
+    let folders = name.strip_suffix("**").map(|name| Pattern::new(name.trim_end_matches('/'))).transpose()?;
+    let all = folders.is_some();
     let fixed: Vec<&str> = name.split('/').take_while(|part| !part.contains(['*', '?', '['])).collect();
     let root = match fixed.join("/") {
         root if root.is_empty() && name.starts_with('/') => "/".to_owned(),
@@ -115,8 +117,9 @@ fn recursive(name: &str) -> Result<Vec<Result<Source, IngestError>>, PatternErro
     let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
     let matches = |path: &Path| match path.file_name() {
         Some(file) if all => {
-            let above = path.parent().is_some_and(|above| pattern.matches_path_with(above, options));
-            above && is_article_name(&file.to_string_lossy())
+            let is_below =
+                |folder: &Pattern| path.ancestors().skip(1).any(|above| folder.matches_path_with(above, options));
+            folders.as_ref().is_some_and(is_below) && is_article_name(&file.to_string_lossy())
         }
         _ => pattern.matches_path_with(path, options),
     };

@@ -6,6 +6,7 @@ mod extract;
 mod guard;
 mod lean;
 mod linked;
+mod listing;
 mod page;
 mod published;
 mod repair;
@@ -27,6 +28,8 @@ use page::Page;
 /// The deepest tree that the extractor is given.
 const DEPTH: usize = 600;
 
+/// Words of a body in linked data that is one.
+const TOLD_WORDS: usize = 40;
 /// How many blocks are near the headline.
 const NEAR: usize = 9;
 /// Bytes of a block that is no paragraph.
@@ -44,14 +47,17 @@ pub(super) fn read(html: &str, known: Option<&str>, reached: Option<&str>) -> Re
     let all = blocks(&tree);
     let url = known.map(str::to_owned).or_else(|| address(&page, reached));
     let publisher = title::publisher(&page);
-    let title = title::title(&page, publisher.as_deref());
+    let title = title::title(&page, publisher.as_deref(), &all);
     let near = near_title(&all, title.as_deref());
     let body = if walk::depth(&tree) > DEPTH { all.clone() } else { extract::body(&flat, &tree, &all) };
     let paragraphs = repair::repair(body, &all, page.meta(&page_fields().meta.description), title.as_deref());
     let (published, published_by) = published::published(&page, url.as_deref(), &near, &all).unzip();
-    let paragraphs = embargoed(paragraphs, &all, published);
+    if listing::is_listing(&page, &all, &paragraphs) {
+        return Err(Reason::Listing);
+    }
+    let paragraphs = embargoed(told(paragraphs, &page), &all, published);
     Ok(Article {
-        byline: byline::byline(&page, publisher.as_deref()),
+        byline: byline::byline(&page, publisher.as_deref(), &near),
         published,
         published_by,
         updated: published::updated(&page, url.as_deref()),
@@ -86,6 +92,19 @@ pub(super) fn text(html: &str) -> Result<String, Reason> {
     let some = blocks.iter().any(|block| !is_link(&block));
     let kept = blocks.iter().filter(|block| !some || !is_link(block)).map(|block| block.text.as_str());
     Ok(kept.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// The body that the linked data holds, where the page shows a third of it or less: some write it with a script.
+fn told(body: Vec<String>, page: &Page) -> Vec<String> {
+    let Some(told) = page.linked.text(&["articleBody"]) else { return body };
+    let words = |text: &str| text.split_whitespace().count();
+    if words(told) < TOLD_WORDS || body.iter().map(|text| words(text)).sum::<usize>() * 3 > words(told) {
+        return body;
+    }
+    if told.contains("</") {
+        return visible(&Html::parse_fragment(&guard::flatten(told))).into_iter().map(|block| block.text).collect();
+    }
+    told.lines().map(page::collapse).filter(|line| !line.is_empty()).collect()
 }
 
 /// The body with the line of embargo that stands before it on the page, which is furniture to an extractor.
