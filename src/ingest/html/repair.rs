@@ -166,7 +166,12 @@ mod tests {
         let description = "The foreign ministers of the two island states met in the harbour…";
         assert_eq!(of(&page, &["Ministers sign", REST], description), [LOST, REST]);
         assert_eq!(of(&page, &[LOST, REST], description), [LOST, REST]);
-        assert_eq!(of(&page, &[REST], "Something else entirely that stands nowhere on this page"), [REST]);
+        // What nothing quotes is looked for right under the headline alone.
+        let other = "Something else entirely that stands nowhere on this page";
+        assert_eq!(
+            of(&page.replace("<h1>", "<h2>Talks</h2><h1>").replace("Ministers sign", "Sign"), &[REST], other),
+            [REST]
+        );
     }
 
     #[test]
