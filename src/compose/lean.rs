@@ -54,7 +54,7 @@ impl<'a> Passage<'a> {
         let own = |t: &Token| !quote.is_some_and(|q| q.contains(t.span));
         let (_, found) = tokens.iter().enumerate().find(|(at, token)| {
             own(token)
-                && pronouns.contains(token.norm.as_str())
+                && pronouns.contains(&token.norm)
                 && !opens_a_count(&tokens[*at..])
                 && !self.is_bound(&tokens[..*at], token)
         })?;
@@ -112,7 +112,7 @@ impl<'a> Passage<'a> {
         let event = self.reading.event.as_ref().filter(|e| e.kind == EventType::Visit)?;
         let after: Vec<_> = self.tokens().iter().filter(|t| t.span.start > pronoun.span.start).take(3).collect();
         let counted = after.first().is_some_and(|t| is_ordinal(&t.norm));
-        let visit = after.iter().any(|t| wording().visit_nouns.contains(t.norm.as_str()));
+        let visit = after.iter().any(|t| wording().visit_nouns.contains(&t.norm));
         event.actors.first().filter(|_| counted && visit).cloned()
     }
 
@@ -142,7 +142,7 @@ impl<'a> Passage<'a> {
         });
         let points = first.is_any(&["this", "that", "these", "those"]);
         let acts = points && tokens.get(start + 1).is_some_and(|t| t.case == Case::Lower && t.norm.ends_with("ed"));
-        (words.openers.contains(first.norm.as_str()) && follows_verb) || acts || first.is("then")
+        (words.openers.contains(&first.norm) && follows_verb) || acts || first.is("then")
     }
 
     /// The one person whom the sentence before names, and names as the one it is about; `None` where that is not plain.
@@ -186,7 +186,7 @@ fn meant(tokens: &[Token], pronoun: &Token, name: String) -> Meant {
 
 /// Words before which "her" is an object: "met her in Riga".
 fn is_link(token: &Token) -> bool {
-    wording().stop.contains(token.norm.as_str()) || reporting().is_preposition(token)
+    wording().stop.contains(&token.norm) || reporting().is_preposition(token)
 }
 
 /// "It was X's second visit": the word stands for nothing said before.
@@ -200,7 +200,7 @@ fn opens_with_bare_ordinal(tokens: &[Token]) -> bool {
     let counts = |t: &Token| is_ordinal(&t.norm) || t.is_any(&["other", "others", "last", "rest"]);
     (1..4).any(|n| {
         let bare = tokens.get(n - 1).is_some_and(|t| t.is("the")) && tokens.get(n).is_some_and(counts);
-        bare && tokens.get(n + 1).is_some_and(|t| wording().stop.contains(t.norm.as_str()) || t.is(","))
+        bare && tokens.get(n + 1).is_some_and(|t| wording().stop.contains(&t.norm) || t.is(","))
             && !tokens.get(n + 1).is_some_and(|t| t.is_any(&["to", "of", "in", "two"]))
     })
 }
@@ -210,7 +210,7 @@ fn names_a_thing(before: &[Token], persons: &[Span]) -> bool {
     let within_person = |t: &Token| persons.iter().any(|p| p.contains(t.span));
     before.iter().enumerate().any(|(n, token)| {
         let noun = token.is_any(&["the", "a", "an", "this", "any", "no", "every", "each", "its", "their", "'s"]);
-        let name = token.is_capitalised() && token.is_word() && !wording().stop.contains(token.norm.as_str());
+        let name = token.is_capitalised() && token.is_word() && !wording().stop.contains(&token.norm);
         (noun && before.get(n + 1).is_some_and(|t| t.is_word() && !within_person(t)))
             || (name && !within_person(token) && !is_office(&token.norm))
     })

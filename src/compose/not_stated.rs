@@ -86,7 +86,7 @@ pub fn open_slots(readings: &[&Reading], event: &MainEvent) -> Vec<OpenSlot> {
 fn is_in_title(reading: &Reading) -> bool {
     let title = tokenize(reading.annotated.article().title.as_deref().unwrap_or_default());
     let mut pairs = title.windows(2);
-    pairs.any(|w| w[0].is_capitalised() && wording().table.contains(w[1].norm.as_str()))
+    pairs.any(|w| w[0].is_capitalised() && wording().table.contains(&w[1].norm))
 }
 
 /// True where an adjective of the list stands before a noun for a visit.
@@ -94,8 +94,8 @@ fn tells_kind(reading: &Reading, statement: &Statement) -> bool {
     let words = wording();
     let tokens = reading.annotated.document.tokens_of(statement.index);
     tokens.iter().enumerate().any(|(n, token)| {
-        words.visit_kinds.contains(token.norm.as_str())
-            && tokens.iter().skip(n + 1).take(3).any(|t| words.visit_nouns.contains(t.norm.as_str()))
+        words.visit_kinds.contains(&token.norm)
+            && tokens.iter().skip(n + 1).take(3).any(|t| words.visit_nouns.contains(&t.norm))
     })
 }
 
@@ -111,12 +111,12 @@ fn touches_result(reading: &Reading, statement: &Statement) -> bool {
 
 fn has_result(reading: &Reading, statement: &Statement) -> bool {
     let tokens = reading.annotated.document.tokens_of(statement.index);
-    tokens.iter().any(|t| wording().result.contains(t.norm.as_str()))
+    tokens.iter().any(|t| wording().result.contains(&t.norm))
 }
 
 fn has_contact(reading: &Reading, statement: &Statement) -> bool {
     let tokens = reading.annotated.document.tokens_of(statement.index);
-    tokens.iter().any(|t| wording().table.contains(t.norm.as_str()))
+    tokens.iter().any(|t| wording().table.contains(&t.norm))
 }
 
 /// True where the sentence puts a second named person at the visitor's table.

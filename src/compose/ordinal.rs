@@ -22,7 +22,7 @@ pub(super) fn phrase(reading: &Reading, i: usize, kind: EventType) -> Option<Spa
     let noun = (at + 1..=at + 2).find(|n| tokens.get(*n).is_some_and(|t| words.is_noun(&t.norm, kind)))?;
     let mut last = noun;
     for (n, token) in tokens.iter().enumerate().skip(noun + 1).take(8) {
-        let fits = words.follows.contains(token.norm.as_str())
+        let fits = words.follows.contains(&token.norm)
             || token.is_capitalised()
             || token.number().is_some_and(|y| (1800..2100).contains(&y));
         if !fits {
@@ -30,7 +30,7 @@ pub(super) fn phrase(reading: &Reading, i: usize, kind: EventType) -> Option<Spa
         }
         last = n;
     }
-    while last > noun && words.not_last.contains(tokens[last].norm.as_str()) {
+    while last > noun && words.not_last.contains(&tokens[last].norm) {
         last -= 1;
     }
     Some(tokens[at].span.join(tokens[last].span))

@@ -108,8 +108,8 @@ impl<'a> Passage<'a> {
 /// The words of tokens that say what they are on, sorted, each once.
 pub(super) fn content_words<'t>(tokens: impl IntoIterator<Item = &'t Token>) -> Vec<CompactString> {
     let stop = &wording().stop;
-    let says = |t: &&Token| (t.is_word() || t.is_number()) && !stop.contains(t.norm.as_str());
-    let mut words: Vec<_> = tokens.into_iter().filter(says).map(|t| t.norm.clone()).collect();
+    let says = |t: &&Token| (t.is_word() || t.is_number()) && !stop.contains(&t.norm);
+    let mut words: Vec<_> = tokens.into_iter().filter(says).map(|t| t.norm.text()).collect();
     words.sort_unstable();
     words.dedup();
     words

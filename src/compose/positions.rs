@@ -71,5 +71,5 @@ fn differ(one: Option<&str>, other: Option<&str>) -> bool {
 
 fn is_against(passage: &Passage<'_>) -> bool {
     let against = &wording().against;
-    passage.statement.modality == Modality::Denied || passage.tokens().iter().any(|t| against.contains(t.norm.as_str()))
+    passage.statement.modality == Modality::Denied || passage.tokens().iter().any(|t| against.contains(&t.norm))
 }

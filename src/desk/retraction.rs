@@ -34,7 +34,7 @@ fn is_at(tokens: &[&Token], notice: &[String]) -> bool {
         }
         at += 1;
     }
-    let closes = |token: &&Token| digest_words().marks.contains(token.norm.as_str());
+    let closes = |token: &&Token| digest_words().marks.contains(&token.norm);
     notice.len() >= WHOLE || tokens.get(at).is_none_or(closes)
 }
 

@@ -20,7 +20,7 @@ impl Words {
         for token in tokenize(text) {
             if token.is_number() {
                 found.numbers.insert(token.norm.to_string());
-            } else if token.is_word() && !wording().stop.contains(token.norm.as_str()) {
+            } else if token.is_word() && !wording().stop.contains(&token.norm) {
                 found.words.insert(token.norm.to_string());
                 if token.case == Case::Lower {
                     found.plain.insert(token.norm.to_string());

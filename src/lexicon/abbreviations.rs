@@ -1,10 +1,9 @@
-use crate::text::WordSet;
-use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::calendar::expand;
+use crate::text::{AsNorm, WordMap, WordSet};
 
 /// How an abbreviation bears on the full stop after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,14 +26,14 @@ struct File {
 }
 
 struct Tables {
-    kinds: HashMap<String, Abbreviation>,
+    kinds: WordMap<Abbreviation>,
     openers: WordSet,
     calendar: WordSet,
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let file: File = super::embedded("abbreviations.toml", include_str!("../../lexicon/abbreviations.toml"));
-    let row = |words: Vec<String>, kind| words.into_iter().map(move |w| (w, kind));
+    let file: File = super::embedded!("abbreviations");
+    let row = |words: Vec<String>, kind| words.into_iter().map(move |w| (w.into(), kind));
     let kinds = row(file.title, Abbreviation::Title)
         .chain(row(expand(file.before_number), Abbreviation::BeforeNumber))
         .chain(row(file.open, Abbreviation::Open))
@@ -43,16 +42,16 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 });
 
 /// What kind of abbreviation a word (normal form, without its dot) is.
-pub fn abbreviation(norm: &str) -> Option<Abbreviation> {
+pub fn abbreviation(norm: impl AsNorm) -> Option<Abbreviation> {
     TABLES.kinds.get(norm).copied()
 }
 
 /// True for a word (normal form) that opens a sentence and hardly ever a name: `the`, `he`, `after`.
-pub fn is_opener(norm: &str) -> bool {
+pub fn is_opener(norm: impl AsNorm) -> bool {
     TABLES.openers.contains(norm)
 }
 
 /// True for a word (normal form) that goes on with the time of day after `a.m.`: weekdays, time zones.
-pub fn is_calendar_word(norm: &str) -> bool {
+pub fn is_calendar_word(norm: impl AsNorm) -> bool {
     TABLES.calendar.contains(norm)
 }

@@ -1,4 +1,4 @@
-use crate::text::{WordMap, WordSet};
+use crate::text::{AsNorm, WordMap, WordSet};
 use std::sync::LazyLock;
 
 use compact_str::CompactString;
@@ -31,7 +31,7 @@ struct Calendar {
 }
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
-    let file: File = super::embedded("calendar.toml", include_str!("../../lexicon/calendar.toml"));
+    let file: File = super::embedded!("calendar");
     let names = |rows: Vec<Vec<CompactString>>| -> Names {
         let rows =
             (1..).zip(rows).flat_map(|(number, row)| row.into_iter().enumerate().map(move |(n, w)| (number, n, w)));
@@ -45,22 +45,22 @@ static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
 });
 
 /// The month that a word (normal form) names, in full or short.
-pub fn month(norm: &str) -> Option<CalendarName> {
+pub fn month(norm: impl AsNorm) -> Option<CalendarName> {
     CALENDAR.months.get(norm).copied()
 }
 
 /// The day of the week that a word (normal form) names, in full or short.
-pub fn weekday(norm: &str) -> Option<CalendarName> {
+pub fn weekday(norm: impl AsNorm) -> Option<CalendarName> {
     CALENDAR.weekdays.get(norm).copied()
 }
 
 /// True for the full name of a month.
-pub fn is_full_month(norm: &str) -> bool {
+pub fn is_full_month(norm: impl AsNorm) -> bool {
     month(norm).is_some_and(|name| !name.short)
 }
 
 /// True for the full name of a day of the week.
-pub fn is_full_weekday(norm: &str) -> bool {
+pub fn is_full_weekday(norm: impl AsNorm) -> bool {
     weekday(norm).is_some_and(|name| !name.short)
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::PhraseSet;
 use super::calendar::expand;
-use crate::text::{Token, WordSet};
+use crate::text::{AsNorm, Token, WordSet};
 
 /// Most names that the file may hold: one bit each.
 const MOST: usize = 64;
@@ -48,8 +48,7 @@ pub struct Cues {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CueSet(u64);
 
-static CUES: LazyLock<Cues> =
-    LazyLock::new(|| Cues::new(super::embedded("kinds.toml", include_str!("../../lexicon/kinds.toml"))));
+static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(super::embedded!("kinds")));
 
 /// The embedded cues.
 pub fn cues() -> &'static Cues {
@@ -93,12 +92,12 @@ impl Cues {
     }
 
     /// True for a function word that says nothing of the subject.
-    pub fn is_stop(&self, norm: &str) -> bool {
+    pub fn is_stop(&self, norm: impl AsNorm) -> bool {
         self.stop.contains(norm)
     }
 
     /// True for a title or weekday, which a capital does not make a name.
-    pub fn is_title(&self, norm: &str) -> bool {
+    pub fn is_title(&self, norm: impl AsNorm) -> bool {
         self.titles.contains(norm)
     }
 }

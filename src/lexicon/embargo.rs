@@ -65,7 +65,7 @@ struct ZoneRow {
 }
 
 static WORDS: LazyLock<EmbargoWords> = LazyLock::new(|| {
-    let file: File = super::embedded("embargo.toml", include_str!("../../lexicon/embargo.toml"));
+    let file: File = super::embedded!("embargo");
     let zones = file.zone.into_iter().flat_map(|row| {
         let winter = row.offset.parse().unwrap_or_else(|_| panic!("lexicon/embargo.toml: {}", row.offset));
         let zone = Zone { winter, summer: row.summer };

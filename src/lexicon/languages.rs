@@ -1,4 +1,4 @@
-use crate::text::WordSet;
+use crate::text::{AsNorm, WordSet};
 use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
@@ -11,8 +11,7 @@ struct File {
     codes: HashMap<String, String>,
 }
 
-static FILE: LazyLock<File> =
-    LazyLock::new(|| super::embedded("languages.toml", include_str!("../../lexicon/languages.toml")));
+static FILE: LazyLock<File> = LazyLock::new(|| super::embedded!("languages"));
 
 /// True for a word (small letters) that marks a text as English.
 pub fn is_english_marker(word: &str) -> bool {
@@ -20,7 +19,7 @@ pub fn is_english_marker(word: &str) -> bool {
 }
 
 /// True for a function word (normal form) that nearly every English line has one of.
-pub fn is_english_function_word(norm: &str) -> bool {
+pub fn is_english_function_word(norm: impl AsNorm) -> bool {
     FILE.function_words.contains(norm)
 }
 

@@ -53,12 +53,11 @@ pub fn leaders(short: &str) -> &'static [Leader] {
 }
 
 static BY_FIRST: LazyLock<HashMap<CompactString, Vec<Leader>>> = LazyLock::new(|| {
-    let mut all: Vec<&Leader> = LEADERS.values().flatten().collect();
-    all.sort_by_key(|l| (l.name, l.term, l.office));
     let mut map: HashMap<CompactString, Vec<Leader>> = HashMap::default();
-    for leader in all {
+    for leader in LEADERS.values().flatten() {
         map.entry(key(leader.name.split(' ').next().unwrap_or_default())).or_default().push(*leader);
     }
+    map.values_mut().for_each(|namesakes| namesakes.sort_by_key(|l| (l.name, l.term, l.office)));
     map
 });
 
@@ -71,7 +70,9 @@ pub fn leaders_by_first(first: &str) -> &'static [Leader] {
 fn key(name: &str) -> CompactString {
     let folded = fold(name);
     let bare = ["al-", "el-", "al ", "el "].iter().find_map(|p| folded.strip_prefix(p)).unwrap_or(&folded);
-    let letters: CompactString = bare.chars().filter(|c| c.is_alphanumeric()).collect();
+    let plain = bare.bytes().all(|b| b.is_ascii_alphanumeric());
+    let letters: CompactString =
+        if plain { bare.into() } else { bare.chars().filter(|c| c.is_alphanumeric()).collect() };
     for (written, usual) in super::roles::spellings() {
         if let Some(stem) = letters.strip_suffix(written.as_str()).filter(|stem| stem.len() > 2) {
             return CompactString::from(stem) + usual;

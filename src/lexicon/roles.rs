@@ -4,7 +4,7 @@ use compact_str::CompactString;
 use serde::Deserialize;
 
 use super::PhraseSet;
-use crate::text::{Gap, Token, WordSet, fold};
+use crate::text::{AsNorm, Gap, Token, WordSet, fold};
 
 #[derive(Deserialize)]
 struct File {
@@ -44,7 +44,7 @@ struct Roles {
 }
 
 static ROLES: LazyLock<Roles> = LazyLock::new(|| {
-    let file: File = super::embedded("roles.toml", include_str!("../../lexicon/roles.toml"));
+    let file: File = super::embedded!("roles");
     Roles {
         office: words(file.office),
         modifier: words(file.modifier),
@@ -108,12 +108,12 @@ pub fn role_at(tokens: &[Token]) -> Option<usize> {
 }
 
 /// True for the head of a role (`president`).
-pub fn is_office(norm: &str) -> bool {
+pub fn is_office(norm: impl AsNorm) -> bool {
     ROLES.office.contains(norm)
 }
 
 /// True for a plain title before a name (`Mr`, `Dr`).
-pub fn is_title(norm: &str) -> bool {
+pub fn is_title(norm: impl AsNorm) -> bool {
     ROLES.title.contains(norm)
 }
 
@@ -128,17 +128,17 @@ pub fn body_at(tokens: &[Token]) -> Option<usize> {
 }
 
 /// True for a noun that may stand between an adjective and a name (`Saudi journalist X`).
-pub fn describes(norm: &str) -> bool {
+pub fn describes(norm: impl AsNorm) -> bool {
     ROLES.describes.contains(norm)
 }
 
 /// True for small words inside names (`van`, `bin`).
-pub fn is_particle(norm: &str) -> bool {
+pub fn is_particle(norm: impl AsNorm) -> bool {
     ROLES.particle.contains(norm)
 }
 
 /// True for small words with which a name may begin (`al`, `de`).
-pub fn opens_name(norm: &str) -> bool {
+pub fn opens_name(norm: impl AsNorm) -> bool {
     ROLES.opening_particle.contains(norm)
 }
 
@@ -148,19 +148,19 @@ pub fn names_thing(token: &Token) -> bool {
 }
 
 /// True for an office that is a surname after a first name (`King`).
-pub fn is_also_surname(norm: &str) -> bool {
+pub fn is_also_surname(norm: impl AsNorm) -> bool {
     ROLES.also_surname.contains(norm)
 }
 
 /// True for an office of several people (`Presidents A and B`).
-pub fn is_plural_office(norm: &str) -> bool {
+pub fn is_plural_office(norm: impl AsNorm) -> bool {
     ROLES.plural_office.contains(norm)
 }
 
 /// An office as one person holds it: `Foreign Ministers` is `Foreign Minister`; any other words stay as they are.
 pub fn singular_office(role: &str) -> String {
     let last = role.rsplit([' ', '-']).next().unwrap_or(role);
-    let one = last.strip_suffix('s').filter(|_| is_plural_office(&fold(last)));
+    let one = last.strip_suffix('s').filter(|_| is_plural_office(fold(last)));
     let stem = one.map(|one| one.strip_suffix("ie").map_or_else(|| one.to_owned(), |stem| format!("{stem}y")));
     stem.map_or_else(|| role.to_owned(), |stem| format!("{}{stem}", &role[..role.len() - last.len()]))
 }
@@ -171,12 +171,12 @@ pub(super) fn spellings() -> &'static [(String, String)] {
 }
 
 /// True for a word of the news business behind a name (`Editing`).
-pub fn is_news_word(norm: &str) -> bool {
+pub fn is_news_word(norm: impl AsNorm) -> bool {
     ROLES.news_word.contains(norm)
 }
 
 /// True for capitalised words that belong to no person's name.
-pub fn is_not_name(norm: &str) -> bool {
+pub fn is_not_name(norm: impl AsNorm) -> bool {
     ROLES.not_name.contains(norm)
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::calendar::expand;
-use crate::text::{Token, WordMap, WordSet};
+use crate::text::{AsNorm, Token, WordMap, WordSet};
 
 /// Words in normal form.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -20,11 +20,11 @@ impl From<Vec<String>> for Words {
 impl Words {
     /// True where the token is one of the words.
     pub fn has(&self, token: &Token) -> bool {
-        self.0.contains(token.norm.as_str())
+        self.0.contains(&token.norm)
     }
 
     /// True for one of the words.
-    pub fn holds(&self, norm: &str) -> bool {
+    pub fn holds(&self, norm: impl AsNorm) -> bool {
         self.0.contains(norm)
     }
 
@@ -196,12 +196,12 @@ impl StoryWords {
 
     /// The name of the once-only happening that a token tells of (`withdrawal` and `withdrew`: `withdraw`).
     pub fn once(&self, token: &Token) -> Option<&str> {
-        self.once_by_form.get(token.norm.as_str()).map(String::as_str)
+        self.once_by_form.get(&token.norm).map(String::as_str)
     }
 }
 
 static TABLE: LazyLock<StoryWords> = LazyLock::new(|| {
-    let mut table: StoryWords = super::embedded("story.toml", include_str!("../../lexicon/story.toml"));
+    let mut table: StoryWords = super::embedded!("story");
     table.once_by_form = table
         .once_only
         .iter()

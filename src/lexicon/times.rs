@@ -6,7 +6,7 @@ use compact_str::CompactString;
 use serde::Deserialize;
 
 use super::{DateGrammar, PhraseSet};
-use crate::text::{Token, WordMap, WordSet};
+use crate::text::{AsNorm, Token, WordMap, WordSet};
 
 /// A unit of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
@@ -209,7 +209,7 @@ struct TenseRows {
 }
 
 static TIMES: LazyLock<Times> = LazyLock::new(|| {
-    let file: File = super::embedded("times.toml", include_str!("../../lexicon/times.toml"));
+    let file: File = super::embedded!("times");
     Times {
         words: words(&file),
         holidays: holidays(&file.holidays),
@@ -253,7 +253,7 @@ fn words(file: &File) -> WordMap<TimeWord> {
     let mut words = WordMap::default();
     let mut row = |rows: &HashMap<String, u32>, put: &dyn Fn(&mut TimeWord, u32)| {
         for (name, value) in rows {
-            put(words.or_default(name.as_str().into()), *value);
+            put(words.or_default(name.as_str()), *value);
         }
     };
     row(&file.numbers, &|w, v| w.number = Some(v));
@@ -261,22 +261,22 @@ fn words(file: &File) -> WordMap<TimeWord> {
     row(&file.decades, &|w, v| w.decade = Some(v));
     calendar_words(&mut words);
     for (unit, [one, many]) in &file.units {
-        words.or_default(one.as_str().into()).unit = Some(*unit);
-        let many = words.or_default(many.as_str().into());
+        words.or_default(one.as_str()).unit = Some(*unit);
+        let many = words.or_default(many.as_str());
         (many.unit, many.plural) = (Some(*unit), true);
     }
     for (name, season) in &file.seasons {
-        words.or_default(name.as_str().into()).season = Some(*season);
+        words.or_default(name.as_str()).season = Some(*season);
     }
     for (name, part) in &file.day_parts {
-        words.or_default(name.as_str().into()).day_part = Some(*part);
+        words.or_default(name.as_str()).day_part = Some(*part);
     }
     for (name, offset) in &file.days {
-        words.or_default(name.as_str().into()).day_offset = Some(*offset);
+        words.or_default(name.as_str()).day_offset = Some(*offset);
     }
     for (name, value) in &file.sets {
         // The lists live as long as the program: one small leak, once.
-        words.or_default(name.as_str().into()).set = Some(String::leak(value.clone()));
+        words.or_default(name.as_str()).set = Some(String::leak(value.clone()));
     }
     words
 }
@@ -284,11 +284,11 @@ fn words(file: &File) -> WordMap<TimeWord> {
 /// Months and weekdays, and weekdays that come again (`Mondays`).
 fn calendar_words(words: &mut WordMap<TimeWord>) {
     for (name, month) in super::months() {
-        let word = words.or_default(name.into());
+        let word = words.or_default(name);
         (word.month, word.short) = (Some(month.number), month.short);
     }
     for (name, day) in super::calendar::weekdays() {
-        let word = words.or_default(name.into());
+        let word = words.or_default(name);
         (word.weekday, word.short) = (Some(day.number), day.short);
         if !day.short {
             words.or_default(CompactString::from(name) + "s").weekdays = Some(day.number);
@@ -338,42 +338,42 @@ impl Times {
     }
 
     /// True for an event that is held on a day set before: a vote, a hearing.
-    pub fn is_set_event(&self, norm: &str) -> bool {
+    pub fn is_set_event(&self, norm: impl AsNorm) -> bool {
         self.events.contains(norm)
     }
 
     /// True for a past form of will or plan, so that "to" and a verb after it lie ahead: "agreed to meet".
-    pub fn is_plan(&self, norm: &str) -> bool {
+    pub fn is_plan(&self, norm: impl AsNorm) -> bool {
         self.plans.contains(norm)
     }
 
     /// True where a number before this word counts things.
-    pub fn is_counted(&self, norm: &str) -> bool {
+    pub fn is_counted(&self, norm: impl AsNorm) -> bool {
         self.counted.contains(norm)
     }
 
     /// True where a number of four digits after this word is likely a year.
-    pub fn may_precede_year(&self, norm: &str) -> bool {
+    pub fn may_precede_year(&self, norm: impl AsNorm) -> bool {
         self.before_year.contains(norm)
     }
 
     /// True where a number after this word is an amount or a label.
-    pub fn precedes_amount(&self, norm: &str) -> bool {
+    pub fn precedes_amount(&self, norm: impl AsNorm) -> bool {
         self.not_before_year.contains(norm)
     }
 
     /// True for a word that may follow the day that closes a range.
-    pub fn may_follow_day(&self, norm: &str) -> bool {
+    pub fn may_follow_day(&self, norm: impl AsNorm) -> bool {
         self.after_day_number.contains(norm)
     }
 
     /// True for a word that may stand between a count and its unit.
-    pub fn joins_count_and_unit(&self, norm: &str) -> bool {
+    pub fn joins_count_and_unit(&self, norm: impl AsNorm) -> bool {
         self.between_count_and_unit.contains(norm)
     }
 
     /// True for a time zone.
-    pub fn is_zone(&self, norm: &str) -> bool {
+    pub fn is_zone(&self, norm: impl AsNorm) -> bool {
         self.zones.contains(norm)
     }
 }

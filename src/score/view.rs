@@ -1,11 +1,11 @@
 use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::{CueSet, cues};
 use crate::model::{Annotated, Document, Statement};
-use crate::text::{Gap, Token};
+use crate::text::{Gap, Norm, Token};
 
 /// Words are compared by their first letters: a cheap stem (`signed`, `signing` → `sign…`).
 const STEM: usize = 6;
@@ -24,11 +24,11 @@ pub(super) struct View<'a> {
     seen_first: Vec<u32>,
     title: FxHashSet<u32>,
     lede: FxHashSet<u32>,
-    pairs: HashMap<(u32, u32), u32>,
+    pairs: FxHashMap<(u32, u32), u32>,
     /// The second sentence of the body.
     opening: Option<u32>,
     /// The two names that most sentences of the body hold.
-    pub top_names: Vec<CompactString>,
+    pub top_names: Vec<Norm>,
     /// Codes of the two parties that most sentences of the body hold.
     pub top_codes: Vec<String>,
     /// 1 for an article without a sentence of diplomacy, 0 where a third of the body or more is, in thousandths.
@@ -92,7 +92,7 @@ impl<'a> View<'a> {
             seen_first: vec![u32::MAX; words.numbers.len()],
             title: FxHashSet::default(),
             lede: FxHashSet::default(),
-            pairs: HashMap::new(),
+            pairs: FxHashMap::default(),
             opening: None,
             top_names: top_names(annotated),
             top_codes: top_codes(annotated),
@@ -298,11 +298,11 @@ pub(super) fn closes(tokens: &[Token], at: usize, token: &Token) -> bool {
 }
 
 /// The names that most sentences of the body hold; ties go to the one that comes first.
-fn top_names(annotated: &Annotated) -> Vec<CompactString> {
-    let mut counts: HashMap<&CompactString, (usize, usize)> = HashMap::new();
+fn top_names(annotated: &Annotated) -> Vec<Norm> {
+    let mut counts: HashMap<&Norm, (usize, usize)> = HashMap::new();
     for statement in annotated.statements.iter().filter(|s| s.furniture.is_none()) {
         let tokens = annotated.document.tokens_of(statement.index);
-        let names: HashSet<&CompactString> = names(tokens).map(|t| &t.norm).collect();
+        let names: HashSet<&Norm> = names(tokens).map(|t| &t.norm).collect();
         for name in names {
             counts.entry(name).or_insert((0, statement.index)).0 += 1;
         }

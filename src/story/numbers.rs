@@ -28,9 +28,9 @@ pub(super) fn cardinal(tokens: &[Token], at: usize) -> Option<Number> {
 
 fn below_hundred(tokens: &[Token], at: usize) -> Option<Number> {
     let words = &story_words().cardinals;
-    let value = *words.get(tokens.get(at)?.norm.as_str())?;
+    let value = *words.get(&tokens.get(at)?.norm)?;
     if (20..100).contains(&value) && tokens.get(at + 1).is_some_and(|t| t.is("-") && t.gap == Gap::None) {
-        let unit = tokens.get(at + 2).and_then(|t| words.get(t.norm.as_str())).filter(|v| (1..10).contains(*v));
+        let unit = tokens.get(at + 2).and_then(|t| words.get(&t.norm)).filter(|v| (1..10).contains(*v));
         if let Some(unit) = unit {
             return Some(Number { value: value + unit, len: 3 });
         }
@@ -39,7 +39,7 @@ fn below_hundred(tokens: &[Token], at: usize) -> Option<Number> {
 }
 
 fn scaled(tokens: &[Token], at: usize, number: Number) -> Number {
-    let scale = tokens.get(at + number.len).and_then(|t| story_words().scales.get(t.norm.as_str()));
+    let scale = tokens.get(at + number.len).and_then(|t| story_words().scales.get(&t.norm));
     match scale.and_then(|s| number.value.checked_mul(*s)) {
         Some(value) => Number { value, len: number.len + 1 },
         None => number,
@@ -54,18 +54,18 @@ pub(super) fn ordinal(tokens: &[Token], at: usize) -> Option<Number> {
         return Some(Number { value: u64::from(first.number().filter(|_| suffix)?), len: 1 });
     }
     let table = story_words();
-    if let Some(value) = table.ordinals.get(first.norm.as_str()) {
+    if let Some(value) = table.ordinals.get(&first.norm) {
         return Some(Number { value: *value, len: 1 });
     }
-    let tens = table.cardinals.get(first.norm.as_str()).filter(|v| (20..100).contains(*v))?;
+    let tens = table.cardinals.get(&first.norm).filter(|v| (20..100).contains(*v))?;
     tokens.get(at + 1).filter(|t| t.is("-"))?;
-    let unit = table.ordinals.get(tokens.get(at + 2)?.norm.as_str()).filter(|v| **v < 10)?;
+    let unit = table.ordinals.get(&tokens.get(at + 2)?.norm).filter(|v| **v < 10)?;
     Some(Number { value: tens + unit, len: 3 })
 }
 
 /// How often: `once`, `twice`, `three times`, `one other time`.
 pub(super) fn times(tokens: &[Token], at: usize) -> Option<Number> {
-    if let Some(value) = story_words().times.get(tokens.get(at)?.norm.as_str()) {
+    if let Some(value) = story_words().times.get(&tokens.get(at)?.norm) {
         return Some(Number { value: *value, len: 1 });
     }
     let number = cardinal(tokens, at)?;

@@ -1,7 +1,4 @@
-use super::WordSet;
-use compact_str::CompactString;
-
-use super::Span;
+use super::{Norm, Span, WordSet};
 
 /// A word, a number or a mark of the text.
 ///
@@ -12,7 +9,7 @@ pub struct Token {
     pub span: Span,
     /// What rules compare: lower case, accents stripped, `’` and a stray backtick as `'`, curly quotation marks
     /// as `"`, en and em dash and `--` as `–`.
-    pub norm: CompactString,
+    pub norm: Norm,
     /// Word, number or mark.
     pub kind: TokenKind,
     /// How it is written.
@@ -63,16 +60,19 @@ pub enum Gap {
 
 impl Token {
     /// True for this exact normal form.
+    #[inline(always)]
     pub fn is(&self, norm: &str) -> bool {
         self.norm == norm
     }
 
     /// True where one of the normal forms fits.
+    #[inline(always)]
     pub fn is_any(&self, norms: &[&str]) -> bool {
-        norms.contains(&self.norm.as_str())
+        norms.iter().any(|norm| self.norm == **norm)
     }
 
     /// True where the normal form is in a word list.
+    #[inline]
     pub fn is_one(&self, words: &WordSet) -> bool {
         words.contains(&self.norm)
     }

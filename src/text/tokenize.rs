@@ -1,7 +1,7 @@
 use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Case, Gap, Span, Token, TokenKind};
+use super::{Case, Gap, Norm, Span, Token, TokenKind};
 
 /// The endings that an apostrophe splits off or keeps inside a word (`Kim's`; `don't` stays whole).
 const CLITICS: [&str; 1] = ["s"];
@@ -95,6 +95,15 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// The normal forms of a text's tokens: what a word list keeps of a phrase.
+pub fn norms(text: &str) -> Vec<Norm> {
+    // Most phrases: words of letters and digits, which each are a token as they stand.
+    if text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b' ') {
+        return text.split_ascii_whitespace().map(|word| fold(word).into()).collect();
+    }
+    tokenize(text).into_iter().map(|token| token.norm).collect()
+}
+
 fn push(tokens: &mut Vec<Token>, text: &str, span: Span, kind: TokenKind, gap: Gap) {
     if kind == TokenKind::Word
         && let Some(cut) = possessive(span.of(text))
@@ -110,7 +119,7 @@ fn push(tokens: &mut Vec<Token>, text: &str, span: Span, kind: TokenKind, gap: G
 fn token(text: &str, span: Span, kind: TokenKind, gap: Gap) -> Token {
     let written = span.of(text);
     let norm = if kind == TokenKind::Mark && written.starts_with("--") { "–".into() } else { fold(written) };
-    Token { span, norm, kind, case: case_of(written), gap }
+    Token { span, norm: Norm::new(norm), kind, case: case_of(written), gap }
 }
 
 /// Where a possessive `'s` begins in a word.
@@ -257,6 +266,24 @@ mod tests {
 
     fn norms(text: &str) -> Vec<String> {
         tokenize(text).into_iter().map(|t| t.norm.to_string()).collect()
+    }
+
+    #[test]
+    fn a_phrase_has_the_norms_of_its_tokens() {
+        for phrase in [
+            "hold talks",
+            "",
+            " Prime  Minister ",
+            "G7 in May",
+            "19th",
+            "NATO",
+            "Côte d'Ivoire",
+            "cease-fire",
+            "cannot",
+            "u.s.",
+        ] {
+            assert_eq!(super::norms(phrase), norms(phrase), "{phrase}");
+        }
     }
 
     #[test]

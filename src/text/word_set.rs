@@ -4,49 +4,55 @@ use compact_str::CompactString;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-/// Lengths that are told apart.
-const LENGTHS: usize = 16;
+use super::norm::{AsNorm, Norm};
 
-/// A value for each of some words in normal form. Most words of a text are in no list: their length and first letter tell
-/// so before anything is hashed. The words are those of a list, never of a text: the hash is quick and can be foreseen.
+/// Bits of a word's number that choose a bit of the sieve.
+const SIEVE_BITS: u32 = 9;
+
+/// A value for each of some words in normal form. Most words of a text are in no list: a sieve says so of most of them
+/// before the table is looked at. The words are those of a list, never of a text: the hash is quick and can be foreseen.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(from = "HashMap<CompactString, V>", bound(deserialize = "V: Deserialize<'de>"))]
 pub struct WordMap<V> {
-    words: FxHashMap<CompactString, V>,
-    /// For each length in bytes (the last one is for all that are longer) a bit for each first byte, modulo 32.
-    shapes: [u32; LENGTHS],
+    words: FxHashMap<Norm, V>,
+    /// A bit for each word; several may share one.
+    sieve: [u64; 1 << (SIEVE_BITS - 6)],
 }
 
 impl<V> WordMap<V> {
     /// The value of a word.
-    pub fn get(&self, word: impl AsRef<str>) -> Option<&V> {
-        let word = word.as_ref();
-        let (length, bit) = shape(word);
-        if self.shapes[length] & bit == 0 { None } else { self.words.get(word) }
+    #[inline]
+    pub fn get(&self, word: impl AsNorm) -> Option<&V> {
+        word.with_norm(|word| {
+            let (row, bit) = place(word);
+            if self.sieve[row] & bit == 0 { None } else { self.words.get(word) }
+        })
     }
 
     /// Gives a word a value; returns the one that it had.
-    pub fn insert(&mut self, word: CompactString, value: V) -> Option<V> {
+    pub fn insert(&mut self, word: impl Into<Norm>, value: V) -> Option<V> {
+        let word = word.into();
         self.note(&word);
         self.words.insert(word, value)
     }
 
     /// The value of a word, a default one where it had none.
-    pub fn or_default(&mut self, word: CompactString) -> &mut V
+    pub fn or_default(&mut self, word: impl Into<Norm>) -> &mut V
     where
         V: Default,
     {
+        let word = word.into();
         self.note(&word);
         self.words.entry(word).or_default()
     }
 
-    fn note(&mut self, word: &str) {
-        let (length, bit) = shape(word);
-        self.shapes[length] |= bit;
+    fn note(&mut self, word: &Norm) {
+        let (row, bit) = place(word);
+        self.sieve[row] |= bit;
     }
 
     /// Words and values, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = (&CompactString, &V)> {
+    pub fn iter(&self) -> impl Iterator<Item = (&Norm, &V)> {
         self.words.iter()
     }
 
@@ -58,7 +64,7 @@ impl<V> WordMap<V> {
 
 impl<V> Default for WordMap<V> {
     fn default() -> Self {
-        WordMap { words: FxHashMap::default(), shapes: [0; LENGTHS] }
+        WordMap { words: FxHashMap::default(), sieve: Default::default() }
     }
 }
 
@@ -78,9 +84,11 @@ impl<V> From<HashMap<CompactString, V>> for WordMap<V> {
     }
 }
 
-fn shape(word: &str) -> (usize, u32) {
-    let first = word.as_bytes().first().copied().unwrap_or_default();
-    (word.len().min(LENGTHS - 1), 1 << (first & 31))
+/// Row and bit of a word in the sieve.
+#[inline]
+fn place(word: &Norm) -> (usize, u64) {
+    let number = word.spread() >> (u64::BITS - SIEVE_BITS);
+    ((number >> 6) as usize, 1 << (number & 63))
 }
 
 /// A set of words in normal form.
@@ -90,12 +98,13 @@ pub struct WordSet(WordMap<()>);
 
 impl WordSet {
     /// True for one of the words.
-    pub fn contains(&self, word: impl AsRef<str>) -> bool {
+    #[inline]
+    pub fn contains(&self, word: impl AsNorm) -> bool {
         self.0.get(word).is_some()
     }
 
     /// Adds a word.
-    pub fn insert(&mut self, word: CompactString) {
+    pub fn insert(&mut self, word: impl Into<Norm>) {
         self.0.insert(word, ());
     }
 
@@ -105,7 +114,7 @@ impl WordSet {
     }
 
     /// The words, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = &CompactString> {
+    pub fn iter(&self) -> impl Iterator<Item = &Norm> {
         self.0.words.keys()
     }
 
@@ -115,7 +124,7 @@ impl WordSet {
     }
 }
 
-impl<W: Into<CompactString>> FromIterator<W> for WordSet {
+impl<W: Into<Norm>> FromIterator<W> for WordSet {
     fn from_iter<I: IntoIterator<Item = W>>(words: I) -> Self {
         let mut set = WordSet::default();
         set.extend(words);
@@ -123,9 +132,9 @@ impl<W: Into<CompactString>> FromIterator<W> for WordSet {
     }
 }
 
-impl<W: Into<CompactString>> Extend<W> for WordSet {
+impl<W: Into<Norm>> Extend<W> for WordSet {
     fn extend<I: IntoIterator<Item = W>>(&mut self, words: I) {
-        words.into_iter().for_each(|word| self.insert(word.into()));
+        words.into_iter().for_each(|word| self.insert(word));
     }
 }
 
@@ -137,7 +146,7 @@ impl From<Vec<CompactString>> for WordSet {
 
 impl From<WordSet> for Vec<CompactString> {
     fn from(set: WordSet) -> Self {
-        let mut words: Vec<CompactString> = set.0.words.into_keys().collect();
+        let mut words: Vec<CompactString> = set.0.words.keys().map(Norm::text).collect();
         words.sort();
         words
     }

@@ -247,7 +247,7 @@ fn name_words(document: &Document, mention: &Mention) -> Vec<CompactString> {
         }
         match words.last_mut().filter(|_| glue) {
             Some(last) => last.push_str(&token.norm),
-            None => words.push(token.norm.clone()),
+            None => words.push(token.norm.text()),
         }
         glue = false;
     }

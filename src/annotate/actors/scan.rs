@@ -25,6 +25,7 @@ impl Context<'_> {
     }
 
     /// True where the token at `at` has this normal form.
+    #[inline(always)]
     pub fn is(&self, at: usize, norm: &str) -> bool {
         self.token(at).is_some_and(|t| t.is(norm))
     }
@@ -35,6 +36,7 @@ impl Context<'_> {
     }
 
     /// True where the token before `at` is one of these.
+    #[inline(always)]
     pub fn before_is(&self, at: usize, norms: &[&str]) -> bool {
         at.checked_sub(1).and_then(|b| self.token(b)).is_some_and(|t| t.is_any(norms))
     }

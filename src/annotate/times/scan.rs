@@ -3,7 +3,7 @@
 use super::grammar;
 use super::mention::{Mention, Shape, YearRef};
 use crate::lexicon::{TimeWord, Times};
-use crate::text::{Case, Gap, Token, TokenKind};
+use crate::text::{Case, Gap, Token, TokenKind, WordSet};
 
 /// A sentence's tokens with what each means in a date. Look-ups outside give nothing.
 pub(super) struct Scan<'a> {
@@ -38,15 +38,28 @@ impl<'a> Scan<'a> {
         at.checked_sub(1).map_or("", |b| self.norm(b))
     }
 
+    #[inline(always)]
     pub(super) fn is(&self, at: usize, norm: &str) -> bool {
-        self.norm(at) == norm
+        self.get(at).is_some_and(|t| t.is(norm))
     }
 
+    #[inline(always)]
     pub(super) fn any(&self, at: usize, norms: &[&str]) -> bool {
-        norms.contains(&self.norm(at))
+        self.get(at).is_some_and(|t| t.is_any(norms))
+    }
+
+    /// True where the token is in a word list.
+    pub(super) fn one(&self, at: usize, words: &WordSet) -> bool {
+        self.get(at).is_some_and(|t| t.is_one(words))
+    }
+
+    /// True where the token before is in a word list.
+    pub(super) fn one_before(&self, at: usize, words: &WordSet) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.one(before, words))
     }
 
     /// `at`, or the token after it where this one fits.
+    #[inline(always)]
     pub(super) fn skip(&self, at: usize, norms: &[&str]) -> usize {
         if self.any(at, norms) { at + 1 } else { at }
     }

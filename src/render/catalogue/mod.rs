@@ -82,7 +82,8 @@ impl Catalogue {
     ) -> Result<Catalogue, RenderError> {
         let file = file_name(code);
         let mut table = Table::new();
-        for text in [built_in(&file_name(SOURCE_LANGUAGE)), built_in(&file)].into_iter().flatten() {
+        let beside = built_in(&file).filter(|_| code != SOURCE_LANGUAGE);
+        for text in built_in(&file_name(SOURCE_LANGUAGE)).into_iter().chain(beside) {
             merge(&mut table, faults::parse(&file, text)?);
         }
         let own = own(&file)?;

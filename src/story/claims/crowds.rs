@@ -69,6 +69,6 @@ fn number(line: &Line, at: usize) -> Option<(u64, usize)> {
     if let Some(number) = cardinal(line.tokens, at) {
         return Some((number.value, at + number.len));
     }
-    let scale = story_words().scales.get(line.tokens.get(at + 1)?.norm.as_str()).filter(|_| line.is_at(at, &["a"]))?;
+    let scale = story_words().scales.get(&line.tokens.get(at + 1)?.norm).filter(|_| line.is_at(at, &["a"]))?;
     Some((*scale, at + 2))
 }

@@ -67,7 +67,7 @@ fn is_part(scan: &Scan, start: usize, bare: bool, count: Count, unit: TimeUnit, 
 /// "the last", "the first", "recent", "the coming": they belong to the length.
 fn determiner(scan: &Scan, at: usize) -> usize {
     let the = scan.skip(at, &["the", "these", "those"]);
-    let next = the + usize::from(scan.lists.grammar.length_leads.contains(scan.norm(the)));
+    let next = the + usize::from(scan.one(the, &scan.lists.grammar.length_leads));
     // "last year" and "the second" are points, not lengths.
     let plain = scan.word(next).is_some_and(|w| w.unit.is_some() && !w.plural);
     if plain { at } else { next }
@@ -81,9 +81,9 @@ fn count(scan: &Scan, at: usize) -> Option<(Count, usize)> {
             let unit = scan.skip(at + 1, &["a", "an", "-"]);
             return Some((Some(5), unit));
         }
-        norm if words.vague_counts.contains(norm) => return Some((None, at + 1)),
+        _ if scan.one(at, &words.vague_counts) => return Some((None, at + 1)),
         "some" if scan.word(at + 1).is_some_and(|w| w.plural) => return Some((None, at + 1)),
-        norm if words.vague_counts_of.contains(norm) && scan.is(at + 1, "of") => {
+        _ if scan.one(at, &words.vague_counts_of) && scan.is(at + 1, "of") => {
             return Some((None, at + 2));
         }
         "couple" if scan.is(at + 1, "of") => return Some((Some(20), at + 2)),
@@ -155,7 +155,7 @@ fn is_bare(scan: &Scan, at: usize) -> bool {
     let Some(unit) = scan.word(at).filter(|w| w.plural && (at == 0 || scan.is_lower(at))).and_then(|w| w.unit) else {
         return false;
     };
-    let led = scan.lists.grammar.units_leads.contains(scan.before(at));
+    let led = scan.one_before(at, &scan.lists.grammar.units_leads);
     let followed = scan.any(at + 1, &["ago", "later", "earlier", "before", "after", "of"]);
     match unit {
         TimeUnit::Week | TimeUnit::Month | TimeUnit::Decade | TimeUnit::Century | TimeUnit::Year => true,

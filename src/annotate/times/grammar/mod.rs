@@ -56,7 +56,7 @@ fn part_of_day(scan: &Scan, at: usize) -> Option<Found> {
 /// Where the date begins after "early", "late last", "mid-", "the end of".
 fn edge(scan: &Scan, at: usize) -> Option<usize> {
     let the = scan.skip(at, &["the"]);
-    if scan.lists.grammar.edges.contains(scan.norm(the)) && scan.is(the + 1, "of") {
+    if scan.one(the, &scan.lists.grammar.edges) && scan.is(the + 1, "of") {
         return Some(the + 2);
     }
     if scan.any(the, &["early", "late", "mid"]) {

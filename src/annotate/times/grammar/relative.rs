@@ -223,7 +223,7 @@ fn season(scan: &Scan, at: usize) -> Option<Found> {
     if year != YearRef::Open && !scan.is(start + 1, ",") {
         return Some(Found::one(at, end, Shape::Season { year, season }));
     }
-    let led = scan.lists.grammar.season_leads.contains(scan.before(at));
+    let led = scan.one_before(at, &scan.lists.grammar.season_leads);
     let name = scan.is_capitalised(start + 1) || !scan.is_lower(start) || scan.is(start + 1, "of");
     let fall = scan.is(start, "fall") && !(start > at && matches!(scan.before(at), "in" | "by" | "during" | "of"));
     (led && !name && !fall).then(|| Found::one(at, start + 1, Shape::Season { year: YearRef::Open, season }))
@@ -247,7 +247,7 @@ fn end_of_year(scan: &Scan, at: usize) -> Option<Found> {
         return None;
     }
     let possessive = scan.is(year + 1, "'s") && scan.is(year + 2, "end");
-    let noun = scan.lists.grammar.year_end_leads.contains(scan.before(at));
+    let noun = scan.one_before(at, &scan.lists.grammar.year_end_leads);
     let hyphen = noun && scan.is_hyphen(year + 1) && scan.is(year + 2, "end");
     (possessive || hyphen).then(|| Found::one(at, year + 3, Shape::Bare(TimeUnit::Year)))
 }

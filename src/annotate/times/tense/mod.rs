@@ -77,7 +77,7 @@ fn is_set_event(scan: &Scan, at: usize) -> bool {
 /// "gave him until Dec. 31": still to come though the verb is past.
 fn is_given(scan: &Scan, start: usize) -> bool {
     matches!(scan.before(start), "until" | "till")
-        && (start.saturating_sub(6)..start).any(|b| scan.lists.grammar.gives.contains(scan.norm(b)))
+        && (start.saturating_sub(6)..start).any(|b| scan.one(b, &scan.lists.grammar.gives))
 }
 
 fn before(scan: &Scan, start: usize, possessive: bool) -> Tense {

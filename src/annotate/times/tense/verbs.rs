@@ -68,7 +68,7 @@ fn future(scan: &Scan, at: usize) -> Option<Sign> {
 
 /// "comes days after": how a report places its news, no timetable.
 fn is_report(scan: &Scan, at: usize) -> bool {
-    scan.is(at, "comes") && scan.lists.grammar.comes_leads.contains(scan.norm(at + 1))
+    scan.is(at, "comes") && scan.one(at + 1, &scan.lists.grammar.comes_leads)
 }
 
 /// "neither … nor … could": it did not happen.
@@ -147,7 +147,7 @@ fn base(scan: &Scan, at: usize, noun: bool) -> Option<Sign> {
 
 /// "talks", "the visits", "state visits": a noun, as far as its neighbours tell.
 fn is_noun(scan: &Scan, at: usize) -> bool {
-    let determined = scan.lists.grammar.noun_leads.contains(scan.before(at)) || scan.before(at) == "'";
+    let determined = scan.one_before(at, &scan.lists.grammar.noun_leads) || scan.before(at) == "'";
     determined || scan.any(at + 1, &["of", "'s", "were", "was", "are", "have", "had"])
 }
 
