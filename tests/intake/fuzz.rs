@@ -415,18 +415,3 @@ fn fuzz_tables_of_subscribers() {
         Ok(())
     });
 }
-
-#[cfg(feature = "mail")]
-#[test]
-fn fuzz_mails_that_came_back() {
-    let report = "Content-Type: multipart/report; report-type=delivery-status; boundary=r\r\n";
-    let body = "--r\r\nContent-Type: text/plain\r\n\r\nYour mail did not arrive.\r\n--r\r\nContent-Type: message/delivery-status\r\n\r\n\
-                Reporting-MTA: dns; mx.example\r\n\r\nFinal-Recipient: rfc822; ana@example.org\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n\
-                --r\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: <m1@desk.example>\r\nSubject: Digest\r\n\r\nText\r\n--r--";
-    let plain = "<ana@example.org>: host mx.example said: 550 5.1.1 User unknown (in reply to RCPT TO)";
-    let corpus = [mail("Undelivered", report, body), mail("failure notice", "", plain)];
-    fuzz_with("returned.eml", corpus.map(String::into_bytes).to_vec(), |input| {
-        let _ = attache::deliver::bounces::read(input);
-        Ok(())
-    });
-}
