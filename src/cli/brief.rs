@@ -14,7 +14,8 @@ use super::web::WebArgs;
 use super::weights::WeightsArg;
 use crate::compose::{Length, Options};
 use crate::diary;
-use crate::model::Skipped;
+use crate::ingest::{Embargo, Input, embargo};
+use crate::model::{Article, Skipped};
 use crate::pipeline;
 use crate::pipeline::Known;
 use crate::render::{Format, RenderError, Templates, render};
@@ -107,6 +108,7 @@ impl Args {
             Ok(read) => read,
             Err(code) => return code,
         };
+        note_embargoes(&articles);
         let known = match self.known() {
             Ok(known) => known,
             Err(code) => return code,
@@ -171,6 +173,18 @@ impl Args {
         let mut output = Output::open(self.output.as_deref())?;
         output.text(text)?;
         output.finish()
+    }
+}
+
+/// Says which articles hold themselves back: whoever reads a brief at once may not know.
+fn note_embargoes(articles: &[Article]) {
+    for article in articles {
+        let until = match embargo(article) {
+            None => continue,
+            Some(Embargo::Until(moment)) => format!("is under embargo until {}", moment.format("%Y-%m-%d %H:%M %:z")),
+            Some(Embargo::Unclear(line)) => format!("is under embargo: \"{}\"", escape_controls(&line)),
+        };
+        talk::note(format!("{}: {until}; the brief is for you alone until then", Input::file(&article.source_path)));
     }
 }
 

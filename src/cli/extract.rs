@@ -84,10 +84,9 @@ impl Args {
             read.into_iter().partition(|a| skip_reason(a) == Some(SkipReason::Empty) && !self.shows(a));
         for article in &empty {
             let name = if article.source_path == "-" { "standard input" } else { &article.source_path };
-            talk::error(format!(
-                "{}: no article text in it; save the page as the browser shows it",
-                escape_controls(name)
-            ));
+            let is_page = article.title.is_some() || article.url.is_some();
+            let way_out = if is_page { "; save the page as the browser shows it" } else { "" };
+            talk::error(format!("{}: no article text in it{way_out}", escape_controls(name)));
         }
         match self.print(&full) {
             Ok(()) => outcome.exit_code(!full.is_empty()),

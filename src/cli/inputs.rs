@@ -1,7 +1,7 @@
 //! What all commands that read articles share: reading the inputs, reporting failures, the exit code.
 
 use std::collections::BTreeMap;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
 
 use super::web::WebArgs;
@@ -39,10 +39,23 @@ pub(super) fn read(inputs: &[OsString], web: &WebArgs) -> Result<(Vec<Article>, 
         }
     }
     note_excerpts(&articles);
+    inputs.iter().for_each(|input| note_passed_over(input));
     let outcome = Outcome { read: articles.len(), failures };
     outcome.summarize();
     progress::doing(format!("going through {}", desk::articles(outcome.read)));
     Ok((articles, outcome))
+}
+
+/// Says of a folder which documents in it are of kinds that are not read.
+pub(super) fn note_passed_over(folder: &OsStr) {
+    let kinds = ingest::passed_over(folder);
+    if kinds.is_empty() {
+        return;
+    }
+    let named: Vec<String> = kinds.iter().map(|(kind, count)| format!(".{kind} ({count})")).collect();
+    let at = Input::file(&folder.to_string_lossy());
+    let count = talk::counted(kinds.values().sum(), "file");
+    talk::note(format!("{at}: {count} passed over, of kinds that are not read: {}", named.join(", ")));
 }
 
 /// Says of each feed how many of its entries are summaries: a brief of them knows less than the articles.

@@ -49,14 +49,26 @@ fn in_line(line: &str, published: Option<NaiveDate>) -> Option<Embargo> {
     let lower = line.to_lowercase();
     let all: Vec<Part> = parts(&lower).take(PARTS).collect();
     let start = all.iter().take_while(|part| word(part).is_some_and(|w| words.before.contains(w))).count();
-    let (rest, is_bare) = after_cue(all.get(start..)?, &lower, words)?;
-    let moment = moment(rest, published, words);
-    match moment {
+    let (rest, needs_moment) = after_cue(all.get(start..)?, &lower, words)?;
+    match moment(rest, published, words) {
         Some(moment) => Some(Embargo::Until(moment)),
-        // A headline about an embargo is none; a line in capitals that begins like one is.
-        None if is_bare || line.chars().any(char::is_lowercase) => None,
+        // A headline about an embargo is none; a line in capitals, or a note that goes on like one, is.
+        None if needs_moment => None,
+        None if line.chars().any(char::is_lowercase) && !says_when(line, rest, words) => None,
         None => Some(Embargo::Unclear(line.trim().to_owned())),
     }
+}
+
+/// True for a note, not a sentence, in which a word or number of time comes soon after the cue.
+fn says_when(line: &str, rest: &[Part], words: &EmbargoWords) -> bool {
+    let is_sentence = line.trim_end().ends_with(['.', '!', '?']);
+    let is_when = |part: &Part| word(part).is_none_or(|w| words.whens.contains(w));
+    !is_sentence && rest.iter().take(2).any(is_when)
+}
+
+/// True for a line that says in so many words that the text under it is under embargo.
+pub(super) fn is_embargo_line(line: &str, published: Option<NaiveDate>) -> bool {
+    in_line(line, published).is_some()
 }
 
 fn word<'a>(part: &Part<'a>) -> Option<&'a str> {
@@ -66,13 +78,15 @@ fn word<'a>(part: &Part<'a>) -> Option<&'a str> {
     }
 }
 
-/// What follows the cue, and whether the cue was a bare one.
+/// What follows the cue, and whether it is one that counts only before a moment.
 fn after_cue<'p, 'a>(parts: &'p [Part<'a>], line: &str, words: &EmbargoWords) -> Option<(&'p [Part<'a>], bool)> {
     let stands = |cue: &&Vec<String>| {
         cue.len() <= parts.len() && cue.iter().zip(parts).all(|(w, part)| word(part) == Some(w.as_str()))
     };
-    if let Some(cue) = words.cues.iter().find(stands) {
-        return Some((parts.get(cue.len()..)?, false));
+    for (cues, needs_moment) in [(&words.cues, false), (&words.dated_cues, true)] {
+        if let Some(cue) = cues.iter().find(stands) {
+            return Some((parts.get(cue.len()..)?, needs_moment));
+        }
     }
     let bare = word(parts.first()?).filter(|w| words.bare_cues.contains(*w))?;
     let rest = parts.get(1..)?;
@@ -246,6 +260,11 @@ mod tests {
             "Under embargo until 6.00 a.m. (GMT), 14.05.2019",
             "News release - embargoed until 14/05/2019 06:00 GMT - check against delivery",
             "EMBARGO 0600 HRS GMT 14 MAY",
+            "EMBARGOED FOR 0600HRS GMT TUESDAY 14TH MAY 2019",
+            "Check against delivery. Embargoed until 14 May 2019, 06:00 GMT",
+            "FOR RELEASE AT 06:00 GMT ON TUESDAY, MAY 14TH, 2019",
+            "For release: 6:00 a.m. GMT, May 14, 2019",
+            "Embargo lifts at 6am GMT on May 14, 2019",
         ] {
             let day = if line.ends_with("TO 0600 GMT") { "13" } else { "14" };
             let line = if line.starts_with("News") { line.replace(" - e", " e") } else { line.to_owned() };
@@ -284,6 +303,18 @@ mod tests {
     }
 
     #[test]
+    fn a_note_that_says_when_without_a_day_holds_back() {
+        for line in [
+            "Embargoed until tomorrow morning",
+            "Embargoed until Wednesday, 6 am",
+            "Embargoed until 5 days after the vote",
+        ] {
+            let article = Article { text: format!("{line}\n\nMinisters met."), ..Article::default() };
+            assert_eq!(embargo(&article), Some(Embargo::Unclear(line.to_owned())));
+        }
+    }
+
+    #[test]
     fn news_about_an_embargo_is_under_none() {
         for line in [
             "Embargo on arms to be extended until 31 July 2020",
@@ -291,6 +322,11 @@ mod tests {
             "Embargoed until recently, the grain of the valley is sold again.",
             "Embargo: ministers disagree",
             "Embargo lifted",
+            "Embargo lifted on grain from the valley",
+            "FOR IMMEDIATE RELEASE",
+            "FOR RELEASE: IMMEDIATE",
+            "For release of the prisoners the envoy thanked both sides.",
+            "Embargoed for years: the grain of the valley",
             "The text was embargoed until 0600 GMT on 14 May 2019.",
         ] {
             assert_eq!(read(line), None, "{line}");

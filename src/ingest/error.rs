@@ -34,6 +34,7 @@ impl fmt::Display for Input {
             Some(part) if part.is_empty() || part.starts_with(['#', '!']) => {
                 write!(f, "standard input{}", escape_controls(part))?;
             }
+            _ if self.path.is_empty() => f.write_str("\"\"")?,
             _ => f.write_str(&escape_controls(&self.path))?,
         }
         match self.line {
@@ -103,6 +104,9 @@ pub enum Reason {
         /// What it looks like.
         what: &'static str,
     },
+    /// A page that lists articles.
+    #[error("is a list of articles, and none itself; pass the address of an article, or of the site's feed")]
+    Listing,
     /// XML that is no feed.
     #[error("is XML, but no feed (RSS, RDF or Atom); save the article's own page and pass that")]
     Feed,

@@ -33,12 +33,46 @@ const MARKDOWN: [&str; 2] = ["md", "markdown"];
 const HTML: [&str; 3] = ["html", "htm", "xhtml"];
 const ROWS: [&str; 2] = ["jsonl", "ndjson"];
 const FEED: [&str; 4] = ["xml", "rss", "atom", "rdf"];
-const MAIL: [&str; 2] = ["eml", "emlx"];
+const MAIL: [&str; 4] = ["eml", "emlx", "mhtml", "mht"];
 const MBOX: [&str; 2] = ["mbox", "mbx"];
 
 /// True for names that an article in a folder may have.
 pub(super) fn is_article_name(name: &str) -> bool {
     TEXT.contains(&extension(name).as_str()) || by_name(name).is_some()
+}
+
+/// Documents and archives that are not read, though somebody may think so.
+const DOCUMENTS: [&str; 24] = [
+    "pdf",
+    "doc",
+    "docx",
+    "odt",
+    "rtf",
+    "pages",
+    "epub",
+    "ppt",
+    "pptx",
+    "odp",
+    "xls",
+    "xlsx",
+    "ods",
+    "csv",
+    "msg",
+    "pst",
+    "tar",
+    "tgz",
+    "7z",
+    "rar",
+    "bz2",
+    "xz",
+    "zst",
+    "webarchive",
+];
+
+/// The ending of a file's name, in small letters, where it is a document or an archive of a kind that is not read.
+pub(super) fn unread_kind(name: &str) -> Option<&'static str> {
+    let ext = extension(name);
+    DOCUMENTS.into_iter().find(|kind| *kind == ext)
 }
 
 /// The form that the name alone tells.
@@ -223,9 +257,17 @@ mod tests {
         let mail = "Received: from a by b;\n\tTue, 5 Mar 2024 10:00:00 +0000\nFrom: Ann\nSubject: x\n\nText";
         assert_eq!(of("-", mail.as_bytes()), Format::Mail);
         assert_eq!(of("x.eml", b"anything"), Format::Mail);
+        assert_eq!(of("page.MHTML", b"anything"), Format::Mail);
         assert_eq!(of("-", format!("From ann@wire.example Tue Mar  5 10:00:00 2024\n{mail}").as_bytes()), Format::Mbox);
         assert_eq!(of("-", b"From: the desk\nSubject: Plans\n\nText"), Format::Text);
         assert_eq!(of("-", b"From Prague the minister went on to Riga.\nThere: talks."), Format::Text);
+    }
+
+    #[test]
+    fn documents_that_are_not_read_are_known() {
+        assert_eq!(unread_kind("a/Report.PDF"), Some("pdf"));
+        assert_eq!(unread_kind("a.tar.gz"), Some("tar"));
+        assert!(unread_kind("a.html").is_none() && unread_kind("pdf").is_none());
     }
 
     #[test]

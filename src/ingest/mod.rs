@@ -31,6 +31,7 @@ mod warc;
 pub mod web;
 mod zipped;
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 
 use chrono::NaiveDate;
@@ -73,6 +74,12 @@ pub fn read_with<S: AsRef<OsStr>>(inputs: &[S], options: &web::Options) -> Vec<R
     });
     let mut fetched = fetched.into_iter();
     read.into_iter().flat_map(|read| read.or_else(|| fetched.next()).unwrap_or_default()).collect()
+}
+
+/// The documents and archives in a folder that are of kinds that are not read (PDF, Office, tar …): the ending of their
+/// names, and how many there are. Nothing for what is no folder.
+pub fn passed_over(input: &OsStr) -> BTreeMap<&'static str, usize> {
+    source::passed_over(input)
 }
 
 /// The addresses of the feeds that a list names (a file of OPML, `.opml` or `.xml`), each once; `None` for anything else,

@@ -1,14 +1,15 @@
 //! From what the user named to the files that are to be read.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use glob::{MatchOptions, Pattern, PatternError};
 use walkdir::{DirEntry, WalkDir};
 
 use super::address::file_of;
 use super::error::{IngestError, Input, Reason};
-use super::format::is_article_name;
+use super::format::{is_article_name, unread_kind};
 use super::limits;
 use super::web::{self, Target};
 use crate::text::nearest;
@@ -71,12 +72,10 @@ fn expand_local(input: &OsStr) -> Vec<Result<Source, IngestError>> {
         return vec![Ok(if outer == "-" { stdin(part) } else { Source { part, ..file(Path::new(outer), false) } })];
     }
     if !is_there && name.contains(['*', '?', '[']) {
-        return match glob::glob(&name) {
+        return match pattern(&name) {
             Err(error) => failed(Reason::Pattern(error.to_string())),
-            Ok(paths) => {
-                let sources: Vec<_> = paths.flat_map(matched).collect();
-                if sources.is_empty() { failed(Reason::NoMatch) } else { sources }
-            }
+            Ok(sources) if sources.is_empty() => failed(Reason::NoMatch),
+            Ok(sources) => sources,
         };
     }
     if !is_there {
@@ -94,6 +93,53 @@ fn beside(path: &Path) -> Option<String> {
     names.sort_unstable();
     let meant = nearest(name, names.iter().map(String::as_str))?;
     Some(folder.map_or_else(|| meant.to_owned(), |folder| folder.join(meant).to_string_lossy().into_owned()))
+}
+
+/// What a pattern matches, each once.
+fn pattern(name: &str) -> Result<Vec<Result<Source, IngestError>>, PatternError> {
+    if name.split('/').any(|part| part == "**") {
+        return recursive(name);
+    }
+    Ok(glob::glob(name)?.flat_map(matched).collect())
+}
+
+/// What a pattern with `**` matches: a walk of its own, since that of `glob` follows links that lead back up.
+fn recursive(name: &str) -> Result<Vec<Result<Source, IngestError>>, PatternError> {
+    let pattern = Pattern::new(name)?;
+    // Everything below a folder: "news/**".
+    let folders = name.strip_suffix("**").map(|name| Pattern::new(name.trim_end_matches('/'))).transpose()?;
+    let all = folders.is_some();
+    let fixed: Vec<&str> = name.split('/').take_while(|part| !part.contains(['*', '?', '['])).collect();
+    let root = match fixed.join("/") {
+        root if root.is_empty() && name.starts_with('/') => "/".to_owned(),
+        root => root,
+    };
+    let options = MatchOptions { require_literal_separator: true, ..MatchOptions::new() };
+    let matches = |path: &Path| match path.file_name() {
+        Some(file) if all => {
+            let is_below =
+                |folder: &Pattern| path.ancestors().skip(1).any(|above| folder.matches_path_with(above, options));
+            folders.as_ref().is_some_and(is_below) && is_article_name(&file.to_string_lossy())
+        }
+        _ => pattern.matches_path_with(path, options),
+    };
+    let mut seen = HashSet::new();
+    let walk = walk(Path::new(if root.is_empty() { "." } else { &root }));
+    let entries =
+        walk.into_iter().filter_entry(|entry| entry.depth() == 0 || is_shown(entry) && is_new(entry, &mut seen));
+    let source = |entry: walkdir::Result<DirEntry>| match entry {
+        Ok(entry) => {
+            let path = entry.path();
+            let path = if root.is_empty() { path.strip_prefix(".").unwrap_or(path) } else { path };
+            (entry.file_type().is_file() && matches(path)).then(|| Ok(file(path, all)))
+        }
+        Err(error) => unreadable(error),
+    };
+    Ok(entries.filter_map(source).collect())
+}
+
+fn walk(root: &Path) -> WalkDir {
+    WalkDir::new(root).follow_links(true).max_depth(limits::FOLDER_DEPTH).sort_by_file_name()
 }
 
 fn matched(path: glob::GlobResult) -> Vec<Result<Source, IngestError>> {
@@ -119,8 +165,8 @@ fn file(path: &Path, found: bool) -> Source {
 /// twice is read once.
 fn folder(root: &Path) -> Vec<Result<Source, IngestError>> {
     let mut seen = HashSet::new();
-    let walk = WalkDir::new(root).follow_links(true).max_depth(limits::FOLDER_DEPTH).sort_by_file_name();
-    walk.into_iter()
+    walk(root)
+        .into_iter()
         .filter_entry(|entry| entry.depth() == 0 || wanted(entry, &mut seen))
         .filter_map(|entry| match entry {
             Ok(entry) if entry.file_type().is_file() => Some(Ok(file(entry.path(), true))),
@@ -131,12 +177,43 @@ fn folder(root: &Path) -> Vec<Result<Source, IngestError>> {
 }
 
 fn wanted(entry: &DirEntry, seen: &mut HashSet<PathBuf>) -> bool {
-    let name = entry.file_name().to_string_lossy();
     let kind = entry.file_type();
-    if name.starts_with('.') || !(kind.is_dir() || kind.is_file() && is_article_name(&name)) {
-        return false;
-    }
+    let is_wanted = kind.is_dir()
+        || kind.is_file() && (is_article_name(&entry.file_name().to_string_lossy()) || is_in_maildir(entry));
+    is_shown(entry) && is_wanted && is_new(entry, seen)
+}
+
+fn is_shown(entry: &DirEntry) -> bool {
+    !entry.file_name().to_string_lossy().starts_with('.')
+}
+
+/// False for what was reached before by another way.
+fn is_new(entry: &DirEntry, seen: &mut HashSet<PathBuf>) -> bool {
     std::fs::canonicalize(entry.path()).map_or(true, |real| seen.insert(real))
+}
+
+/// True for a mail of a Maildir: its file has no ending, and lies in `new` or `cur` beside a folder `tmp`.
+fn is_in_maildir(entry: &DirEntry) -> bool {
+    let folder = entry.path().parent();
+    let is_box = folder.and_then(Path::file_name).is_some_and(|name| name == "cur" || name == "new");
+    is_box && folder.and_then(Path::parent).is_some_and(|above| above.join("tmp").is_dir())
+}
+
+/// The documents and archives in a folder that are of a kind that is not read, by kind; nothing for other inputs.
+pub(super) fn passed_over(input: &OsStr) -> BTreeMap<&'static str, usize> {
+    let mut kinds = BTreeMap::new();
+    let path = Path::new(input);
+    if !path.is_dir() {
+        return kinds;
+    }
+    // Links are not followed: this is a word on what lies there, not a list.
+    let walk = walk(path).follow_links(false).into_iter().filter_entry(|entry| entry.depth() == 0 || is_shown(entry));
+    for entry in walk.flatten().filter(|entry| entry.file_type().is_file()) {
+        if let Some(kind) = unread_kind(&entry.file_name().to_string_lossy()) {
+            *kinds.entry(kind).or_default() += 1;
+        }
+    }
+    kinds
 }
 
 /// A link that leads nowhere or back up is no article; a folder that may not be opened is worth a word.

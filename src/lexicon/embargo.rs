@@ -12,6 +12,10 @@ pub struct EmbargoWords {
     pub before: WordSet,
     /// The cues, word by word, the longest first.
     pub cues: Vec<Vec<String>>,
+    /// Cues that count only where a moment follows, word by word, the longest first.
+    pub dated_cues: Vec<Vec<String>>,
+    /// Words that say when without a date: "tonight".
+    pub whens: WordSet,
     /// Cues that count only before a colon, a dash or a number.
     pub bare_cues: WordSet,
     /// Words for twelve o'clock.
@@ -43,6 +47,8 @@ enum Summer {
 struct File {
     before: WordSet,
     cues: Vec<String>,
+    dated_cues: Vec<String>,
+    whens: WordSet,
     bare_cues: WordSet,
     noon: WordSet,
     midnight: WordSet,
@@ -60,8 +66,6 @@ struct ZoneRow {
 
 static WORDS: LazyLock<EmbargoWords> = LazyLock::new(|| {
     let file: File = super::embedded!("embargo");
-    let mut cues: Vec<Vec<String>> = file.cues.iter().map(|cue| cue.split(' ').map(str::to_owned).collect()).collect();
-    cues.sort_by_key(|cue| std::cmp::Reverse(cue.len()));
     let zones = file.zone.into_iter().flat_map(|row| {
         let winter = row.offset.parse().unwrap_or_else(|_| panic!("lexicon/embargo.toml: {}", row.offset));
         let zone = Zone { winter, summer: row.summer };
@@ -70,13 +74,22 @@ static WORDS: LazyLock<EmbargoWords> = LazyLock::new(|| {
     EmbargoWords {
         zones: zones.collect(),
         before: file.before,
-        cues,
+        cues: word_by_word(&file.cues),
+        dated_cues: word_by_word(&file.dated_cues),
+        whens: file.whens,
         bare_cues: file.bare_cues,
         noon: file.noon,
         midnight: file.midnight,
         hours: file.hours,
     }
 });
+
+/// Cues apart into words, the longest first.
+fn word_by_word(cues: &[String]) -> Vec<Vec<String>> {
+    let mut cues: Vec<Vec<String>> = cues.iter().map(|cue| cue.split(' ').map(str::to_owned).collect()).collect();
+    cues.sort_by_key(|cue| std::cmp::Reverse(cue.len()));
+    cues
+}
 
 /// The words of `lexicon/embargo.toml`.
 pub fn embargo_words() -> &'static EmbargoWords {

@@ -70,6 +70,10 @@ pub struct BylineWords {
     pub before: Vec<String>,
     /// Between names.
     pub between: WordSet,
+    /// Words that end a name.
+    pub ends: WordSet,
+    /// What stands before the names in a line of the page that is marked as nothing.
+    pub shown: Vec<String>,
     /// Words that no person's name holds.
     pub no_name: WordSet,
 }

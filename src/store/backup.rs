@@ -31,6 +31,12 @@ impl Store {
         if is_same(to, &self.path) {
             return foreign("is the store itself");
         }
+        if to.is_dir() {
+            return foreign("is a folder");
+        }
+        if to.parent().is_some_and(|folder| folder != Path::new("") && !folder.is_dir()) {
+            return foreign("lies in a folder that is not there");
+        }
         if fs::metadata(to).is_ok_and(|file| file.len() > 0) {
             Store::read_only(to)?;
         }

@@ -10,3 +10,5 @@ mod feeds;
 mod fuzz;
 mod mails;
 mod mixed;
+mod named;
+mod pages;

@@ -113,6 +113,9 @@ fn a_backup_replaces_nothing_but_backups() {
     desk.run(&["backup", "no/such/folder/a.db"]).exits(1).complains("no/such/folder/a.db");
     Connection::open(desk.path("other.db")).expect("opens").execute_batch("CREATE TABLE a (b)").expect("a table");
     desk.run(&["backup", "other.db"]).exits(1).complains("is the database of another program");
+    fs::create_dir(desk.path("folder")).expect("a folder");
+    desk.run(&["backup", "folder"]).exits(1).complains("folder: is a folder; name another file");
+    desk.run(&["backup", "none/b.db"]).exits(1).complains("none/b.db: lies in a folder that is not there");
 }
 
 #[test]

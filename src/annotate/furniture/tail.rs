@@ -20,11 +20,11 @@ pub(super) fn mark(page: &Page, marks: &mut Marks) {
 
 /// A heading after which no article goes on. `left`: the percentage of the page's words that follow.
 fn opens_tail(page: &Page, i: usize, marks: &Marks, left: usize) -> bool {
-    use FurnitureRule::{CommentBox, Copyright, RelatedLinks};
+    use FurnitureRule::{CommentBox, Copyright, RelatedLinks, Tail};
     let line = &page.lines[i];
     let rule = marks.rules.get(line.sentences.start).copied().flatten();
     match rule {
-        Some(CommentBox | Copyright) => left <= 45,
+        Some(CommentBox | Copyright | Tail) => left <= 45,
         Some(RelatedLinks) => left <= 30 && line.shape.words <= 5 && !line.shape.is_upper(),
         _ => false,
     }

@@ -2,13 +2,14 @@ mod tally;
 #[cfg_attr(not(feature = "fetch"), path = "no_web.rs")]
 mod web;
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 
 use super::desk::{self, StoreArg};
+use super::inputs::note_passed_over;
 use super::web::WebArgs;
 use super::{progress, talk};
 use crate::config::{Config, Place, SourceConfig};
@@ -97,6 +98,7 @@ fn sources(named: &[String], config: &Config) -> Vec<Source> {
 /// Reads what a source has on this machine into the store, each batch a transaction.
 fn pull(source: &Source, options: &Options, writer: &mut Writer, tally: &mut Tally) -> Result<(), StoreError> {
     let inputs: Vec<&String> = source.inputs.iter().filter(|input| !is_asked(input)).collect();
+    inputs.iter().for_each(|input| note_passed_over(OsStr::new(input)));
     let mut stored = Ok(());
     read_in_batches(&inputs, options, &mut |batch| {
         stored = store(batch, source, writer, tally);

@@ -31,7 +31,7 @@ pub(super) fn read(name: &str, bytes: &[u8], format: Format, known: &Known, cont
         if context.found {
             return Some(Vec::new());
         }
-        let way_out = "it was empty when it was saved; fetch it again";
+        let way_out = "if it stays empty, look on its site for the new address";
         return Some(failed(name, Reason::NoArticle { what: "entry", way_out }));
     }
     let base = feed.head.base.get().or(feed.head.link.get()).or(known.reached.as_ref());

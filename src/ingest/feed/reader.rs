@@ -1,6 +1,7 @@
 //! The tokens of a feed → its entries. Follows what feeds do, not what the standards allow: tags that are never closed
 //! end with what holds them, and nothing is an error.
 
+use super::super::day;
 use super::capture::{Capture, person};
 use super::names::{Field, Prefixes, Space};
 use super::tokens::{References, Token, Tokens, attribute, pairs};
@@ -51,7 +52,12 @@ impl<T> Default for Best<T> {
 
 impl<T> Best<T> {
     pub fn offer(&mut self, rank: u8, value: T) {
-        if self.0.as_ref().is_none_or(|(best, _)| rank < *best) {
+        self.offer_better(rank, value, |_, _| false);
+    }
+
+    /// The same, but of equal rank the better one.
+    pub fn offer_better(&mut self, rank: u8, value: T, is_better: impl Fn(&T, &T) -> bool) {
+        if self.0.as_ref().is_none_or(|(best, old)| rank < *best || rank == *best && is_better(&value, old)) {
             self.0 = Some((rank, value));
         }
     }
@@ -258,7 +264,12 @@ fn fill(entry: &mut Entry, capture: Capture, atom: bool, references: &mut Refere
             }
             id.into_iter().for_each(|id| entry.id.offer(rank, id));
         }
-        Field::Published => text().into_iter().for_each(|stamp| entry.published.offer(rank, stamp)),
+        // Of several days of publication the first one is it.
+        Field::Published => text().into_iter().for_each(|stamp| {
+            let is_earlier =
+                |new: &String, old: &String| day::read(new).zip(day::read(old)).is_some_and(|(new, old)| new < old);
+            entry.published.offer_better(rank, stamp, is_earlier);
+        }),
         Field::Updated => text().into_iter().for_each(|stamp| entry.updated.offer(rank, stamp)),
         Field::Language => text().into_iter().for_each(|code| entry.language.offer(rank, code)),
         Field::Author => {

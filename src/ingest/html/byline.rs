@@ -7,21 +7,45 @@ use crate::lexicon::page_fields;
 const NAME_WORDS: usize = 5;
 /// Names in one byline.
 const NAMES: usize = 8;
+/// Bytes of a line that is a byline and marked as nothing.
+const SHOWN: usize = 80;
 
-/// The writers: linked data, meta elements, then what is marked as a byline.
-pub(super) fn byline(page: &Page, publisher: Option<&str>) -> Vec<String> {
+/// The writers: linked data, meta elements, what is marked as a byline, then a line by the headline that reads like one.
+pub(super) fn byline(page: &Page, publisher: Option<&str>, near_title: &[&str]) -> Vec<String> {
     let linked: Vec<String> = page.linked.names("author").into_iter().flat_map(names).collect();
     let meta = page_fields().meta.author.iter().map(|key| page.metas(key).flat_map(names).collect::<Vec<_>>());
+    // Linked data may name the first of several alone.
+    let all_of_them =
+        |names: &Vec<String>| names.len() > linked.len() && linked.iter().all(|name| names.contains(name));
+    let linked = meta.clone().find(all_of_them).filter(|_| !linked.is_empty()).unwrap_or(linked);
     let mut writers: Vec<_> = page.writers.iter().collect();
     writers.sort_by_key(|w| w.rank);
     let marked = writers.into_iter().map(|w| names(&w.text));
     let is_outlet = |name: &String| publisher.is_some_and(|p| p.eq_ignore_ascii_case(name));
-    let mut all = std::iter::once(linked).chain(meta).chain(marked);
+    let shown = near_title.iter().map(|line| shown(line));
+    let mut all = std::iter::once(linked).chain(meta).chain(marked).chain(shown);
     let mut found = all.find(|names| names.iter().any(|n| !is_outlet(n))).unwrap_or_default();
     let mut seen = std::collections::HashSet::new();
     found.retain(|name| !is_outlet(name) && seen.insert(name.to_lowercase()));
     found.truncate(NAMES);
     found
+}
+
+/// The names in a line that begins with "By" and holds names alone, of two words and more.
+fn shown(line: &str) -> Vec<String> {
+    let line = line.lines().next().unwrap_or_default();
+    let lower = line.to_lowercase();
+    let begins = page_fields()
+        .byline
+        .shown
+        .iter()
+        .any(|word| lower.strip_prefix(word.as_str()).is_some_and(|r| r.starts_with(' ')));
+    let is_whole = |name: &String| {
+        let mut words = name.split_whitespace();
+        words.clone().count() >= 2 && words.all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3)
+    };
+    let names = if begins && line.len() <= SHOWN { names(line) } else { Vec::new() };
+    if names.iter().all(is_whole) { names } else { Vec::new() }
 }
 
 /// The names in a byline; none where it does not look like names.
@@ -36,7 +60,10 @@ pub(in crate::ingest) fn names(byline: &str) -> Vec<String> {
     let mut names = Vec::new();
     for part in text.split([',', ';', '|', '/', '&', '·', '•', '\n']) {
         let mut name: Vec<&str> = Vec::new();
-        for word in part.split_whitespace().chain(["and"]) {
+        // "Ann Ode in Riga": the rest says where.
+        let is_end = |word: &&str| page_fields().byline.ends.contains(*word);
+        let words = part.split_whitespace().enumerate().take_while(|(n, word)| *n == 0 || !is_end(word));
+        for word in words.map(|(_, word)| word).chain(["and"]) {
             if page_fields().byline.between.contains(word.to_lowercase()) {
                 names.push(name.join(" "));
                 name.clear();
@@ -87,6 +114,10 @@ mod tests {
     #[test]
     fn names_of_bylines() {
         assert_eq!(names("By Ann Ode and Bo Eck"), ["Ann Ode", "Bo Eck"]);
+        assert_eq!(names("Ann Ode in Riga and Bo Eck in Oslo"), ["Ann Ode"]);
+        assert_eq!(shown("By Ann Ode, Bo Eck"), ["Ann Ode", "Bo Eck"]);
+        assert!(shown("By Monday the talks had ended").is_empty());
+        assert!(shown("Ann Ode").is_empty());
         assert_eq!(names("Von: Jörg Öhm, Redaktion"), ["Jörg Öhm"]);
         assert_eq!(names("Written by: ANN ODE | Published March 5, 2024"), ["ANN ODE"]);
         assert!(names("https://www.facebook.example/ann").is_empty());
@@ -98,6 +129,20 @@ mod tests {
     #[test]
     fn the_outlet_is_no_writer() {
         let html = r#"<meta name="author" content="Example Post"><p class="byline">By <a rel="author">Ann Ode</a></p>"#;
-        assert_eq!(byline(&Page::new(&Html::parse_document(html)), Some("Example Post")), ["Ann Ode"]);
+        assert_eq!(byline(&Page::new(&Html::parse_document(html)), Some("Example Post"), &[]), ["Ann Ode"]);
+    }
+
+    #[test]
+    fn the_longer_of_two_lists_that_agree_counts() {
+        let linked = r#"<script type="application/ld+json">{"@type":"NewsArticle","author":"Ann Ode"}</script>"#;
+        let of = |meta: &str| byline(&Page::new(&Html::parse_document(&format!("{linked}{meta}"))), None, &[]);
+        assert_eq!(of(r#"<meta name="author" content="Ann Ode, Bo Eck">"#), ["Ann Ode", "Bo Eck"]);
+        assert_eq!(of(r#"<meta name="author" content="Bo Eck, Cy Fay">"#), ["Ann Ode"]);
+    }
+
+    #[test]
+    fn a_line_by_the_headline_names_the_writer_where_nothing_else_does() {
+        let page = Page::new(&Html::parse_document("<h1>Talks</h1>"));
+        assert_eq!(byline(&page, None, &["Talks", "By Ann Ode"]), ["Ann Ode"]);
     }
 }

@@ -49,6 +49,11 @@ impl Linked {
         found.unwrap_or_default()
     }
 
+    /// True where the page describes one article, and not several.
+    pub fn is_of_one_article(&self) -> bool {
+        self.objects.iter().filter(|object| is_article(object)).count() == 1
+    }
+
     fn text_of<'a>(&'a self, value: &'a Value) -> Option<&'a str> {
         let text = match value {
             Value::String(text) => text,

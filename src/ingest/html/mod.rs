@@ -6,15 +6,18 @@ mod extract;
 mod guard;
 mod lean;
 mod linked;
+mod listing;
 mod page;
 mod published;
 mod repair;
 mod title;
 mod walk;
 
+use chrono::NaiveDate;
 use scraper::Html;
 use url::Url;
 
+use super::embargo::is_embargo_line;
 use super::error::Reason;
 use super::{is_web_address, limits};
 use crate::lexicon::page_fields;
@@ -25,6 +28,8 @@ use page::Page;
 /// The deepest tree that the extractor is given.
 const DEPTH: usize = 600;
 
+/// Words of a body in linked data that is one.
+const TOLD_WORDS: usize = 40;
 /// How many blocks are near the headline.
 const NEAR: usize = 9;
 /// Bytes of a block that is no paragraph.
@@ -42,13 +47,17 @@ pub(super) fn read(html: &str, known: Option<&str>, reached: Option<&str>) -> Re
     let all = blocks(&tree);
     let url = known.map(str::to_owned).or_else(|| address(&page, reached));
     let publisher = title::publisher(&page);
-    let title = title::title(&page, publisher.as_deref());
+    let title = title::title(&page, publisher.as_deref(), &all);
     let near = near_title(&all, title.as_deref());
     let body = if walk::depth(&tree) > DEPTH { all.clone() } else { extract::body(&flat, &tree, &all) };
     let paragraphs = repair::repair(body, &all, page.meta(&page_fields().meta.description), title.as_deref());
     let (published, published_by) = published::published(&page, url.as_deref(), &near, &all).unzip();
+    if listing::is_listing(&page, &all, &paragraphs) {
+        return Err(Reason::Listing);
+    }
+    let paragraphs = embargoed(told(paragraphs, &page), &all, published);
     Ok(Article {
-        byline: byline::byline(&page, publisher.as_deref()),
+        byline: byline::byline(&page, publisher.as_deref(), &near),
         published,
         published_by,
         updated: published::updated(&page, url.as_deref()),
@@ -83,6 +92,31 @@ pub(super) fn text(html: &str) -> Result<String, Reason> {
     let some = blocks.iter().any(|block| !is_link(&block));
     let kept = blocks.iter().filter(|block| !some || !is_link(block)).map(|block| block.text.as_str());
     Ok(kept.collect::<Vec<_>>().join("\n\n"))
+}
+
+/// The body that the linked data holds, where the page shows a third of it or less: some write it with a script.
+fn told(body: Vec<String>, page: &Page) -> Vec<String> {
+    let Some(told) = page.linked.text(&["articleBody"]) else { return body };
+    let words = |text: &str| text.split_whitespace().count();
+    if words(told) < TOLD_WORDS || body.iter().map(|text| words(text)).sum::<usize>() * 3 > words(told) {
+        return body;
+    }
+    if told.contains("</") {
+        return visible(&Html::parse_fragment(&guard::flatten(told))).into_iter().map(|block| block.text).collect();
+    }
+    told.lines().map(page::collapse).filter(|line| !line.is_empty()).collect()
+}
+
+/// The body with the line of embargo that stands before it on the page, which is furniture to an extractor.
+fn embargoed(mut body: Vec<String>, all: &[Block], published: Option<NaiveDate>) -> Vec<String> {
+    let Some(first) = body.first() else { return body };
+    let before = all.iter().map(|block| block.text.as_str()).take_while(|text| !text.starts_with(first.as_str()));
+    let near: Vec<&str> = before.filter(|text| text.len() < SHORT).collect();
+    let line = near.iter().rev().take(NEAR).find(|line| is_embargo_line(line, published));
+    if let Some(line) = line.filter(|line| !body.iter().any(|text| text.contains(*line))) {
+        body.insert(0, (*line).to_owned());
+    }
+    body
 }
 
 /// The short blocks after and right before the headline: where a page shows its writer and day.

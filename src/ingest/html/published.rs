@@ -9,6 +9,8 @@ use crate::lexicon::page_fields;
 
 /// Bytes of a line that shows a day and no more.
 const LINE: usize = 160;
+/// Words of a line with the day, the writer and the place of an article.
+const CAPTION_WORDS: usize = 14;
 /// No page is older.
 const FIRST_YEAR: i32 = 1991;
 
@@ -26,7 +28,7 @@ pub(super) fn published(
     let marked = || stamp(page, 0..2);
     let address = || url.and_then(in_address);
     let visible = || stamp(page, 2..usize::MAX);
-    let near = || near_title.iter().find_map(|text| read(text));
+    let near = || near_title.iter().filter(|text| !is_caption(text)).find_map(|text| shown(text));
     let late = || page.linked.text(&["dateCreated", "uploadDate"]).and_then(read);
     let labelled = || all.iter().flat_map(|block| block.text.lines()).find_map(after_label);
     let rules: [(&'static str, &dyn Fn() -> Option<NaiveDate>); 8] = [
@@ -48,6 +50,20 @@ pub(super) fn updated(page: &Page, url: Option<&str>) -> Option<NaiveDate> {
     let mut metas = page_fields().meta.updated.iter().flat_map(|key| page.metas(key));
     let shown = || page.changed.iter().find_map(|stamp| local(stamp, url));
     linked().or_else(|| metas.find_map(|stamp| local(stamp, url))).or_else(shown)
+}
+
+/// True for a line with more words than a date, a writer and a place have: what a picture shows happened on another day.
+fn is_caption(line: &str) -> bool {
+    line.split_whitespace().count() > CAPTION_WORDS && after_label(line).is_none()
+}
+
+/// The day that a line shows; of several the one behind "published".
+fn shown(line: &str) -> Option<NaiveDate> {
+    let lower = line.to_lowercase();
+    let is_word = |at: usize| !lower.get(..at).unwrap_or_default().ends_with(char::is_alphabetic);
+    let labelled = page_fields().class.labels.iter().flat_map(|label| lower.match_indices(label.as_str()));
+    let later = labelled.filter(|(at, _)| *at > 0 && is_word(*at)).find_map(|(at, _)| after_label(lower.get(at..)?));
+    later.or_else(|| read(line))
 }
 
 /// "Published on: 5 March 2024"; nothing else may stand before the day.
@@ -83,7 +99,7 @@ fn stamp(page: &Page, ranks: std::ops::Range<usize>) -> Option<NaiveDate> {
         if best.is_some_and(|(rank, _)| rank <= stamp.rank) {
             continue;
         }
-        if let Some(day) = stamp.attr.as_deref().and_then(read).or_else(|| read(&stamp.text)) {
+        if let Some(day) = stamp.attr.as_deref().and_then(read).or_else(|| shown(&stamp.text)) {
             best = Some((stamp.rank, day));
         }
     }
@@ -132,6 +148,19 @@ mod tests {
         assert_eq!(of(seen, url), "2024-03-02 address");
         assert_eq!(of(seen, "https://news.example/9999/99/99"), "2024-03-01 shown");
         assert_eq!(of("<p>On March 1, 2024, they met.</p>", ""), "");
+    }
+
+    #[test]
+    fn of_two_days_in_a_line_that_of_publication_counts() {
+        let seen = r#"<p class="date">Updated: 8 March 2024, 10:00 Published: 5 March 2024, 08:00</p>"#;
+        assert_eq!(of(seen, ""), "2024-03-05 shown");
+        let near = |line: &str| {
+            let found = published(&Page::new(&Html::parse_document("")), None, &[line], &[]);
+            found.map(|(day, rule)| format!("{day} {rule}")).unwrap_or_default()
+        };
+        assert_eq!(near("Ann Ode | Updated 8 March 2024 | Published 5 March 2024"), "2024-03-05 near-headline");
+        let caption = "The ministers, left, shake hands before the press in the old harbour of Riga, Monday, March 4, 2024. (Wire)";
+        assert_eq!(near(caption), "");
     }
 
     #[test]

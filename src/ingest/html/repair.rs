@@ -13,6 +13,10 @@ const POINTER: usize = 220;
 const HEADLINE_WORDS: usize = 6;
 /// Bytes of a lead; what is shorter is a standfirst, which repeats.
 const LEAD: usize = 140;
+/// Links one after the other that make a menu.
+const MENU: usize = 4;
+/// Blocks between the headline and the body among which a lead is looked for: more is another part of the page.
+const NEAR_TITLE: usize = 6;
 /// Letters of a paragraph that nobody writes twice.
 const COPY: usize = 60;
 /// Blocks of the page, before the body's first one, among which a lost lead is looked for.
@@ -30,7 +34,10 @@ pub(super) fn repair(body: Vec<Block>, page: &[Block], description: Option<&str>
     let mut out: Vec<String> = Vec::with_capacity(body.len() + 1);
     let title = title.map(fold);
     let mut first = None;
-    for (n, block) in body.into_iter().take(last).enumerate() {
+    // A run of links before the first line is a menu.
+    let menu = body.iter().take(last).take_while(|block| is_pointer(block)).count();
+    let menu = if menu >= MENU { menu } else { 0 };
+    for (n, block) in body.into_iter().take(last).enumerate().skip(menu) {
         let long = block.text.split_whitespace().count() >= HEADLINE_WORDS;
         let key = fold(&block.text);
         let is_title = out.is_empty() && title.as_ref() == Some(&key);
@@ -43,10 +50,35 @@ pub(super) fn repair(body: Vec<Block>, page: &[Block], description: Option<&str>
         }
         out.push(block.text);
     }
-    if let Some(lead) = description.and_then(|d| lost_lead(d, page, &keys, first, &out)) {
+    let quoted = description.and_then(|d| lost_lead(d, page, &keys, first, &out));
+    if let Some(lead) = quoted.or_else(|| lead_under_title(page, &keys, title.as_deref(), first, &out)) {
         out.insert(0, lead);
     }
     out
+}
+
+/// The paragraph between the headline and the body that nothing quotes: a lead in an element of its own.
+fn lead_under_title(
+    page: &[Block],
+    keys: &[String],
+    title: Option<&str>,
+    first: Option<usize>,
+    body: &[String],
+) -> Option<String> {
+    let (title, first) = (title.filter(|title| !title.is_empty())?, first?);
+    let at = keys.iter().take(first).rposition(|key| key == title)?;
+    let between = page.get(at + 1..first).filter(|between| between.len() <= NEAR_TITLE)?;
+    let is_lead = |block: &&Block| {
+        block.text.len() >= LEAD
+            && block.linked == 0
+            && !block.heading
+            && ends_sentence(&block.text)
+            && !block.text.contains('\n')
+    };
+    let mut leads = between.iter().filter(is_lead);
+    let lead = leads.next().filter(|_| leads.next().is_none())?;
+    let start: String = fold(&lead.text).chars().take(KEY).collect();
+    (!body.iter().any(|text| fold(text).contains(&start))).then(|| lead.text.clone())
 }
 
 /// Letters and digits alone, small.
@@ -134,7 +166,28 @@ mod tests {
         let description = "The foreign ministers of the two island states met in the harbour…";
         assert_eq!(of(&page, &["Ministers sign", REST], description), [LOST, REST]);
         assert_eq!(of(&page, &[LOST, REST], description), [LOST, REST]);
-        assert_eq!(of(&page, &[REST], "Something else entirely that stands nowhere on this page"), [REST]);
+        // What nothing quotes is looked for right under the headline alone.
+        let other = "Something else entirely that stands nowhere on this page";
+        assert_eq!(
+            of(&page.replace("<h1>", "<h2>Talks</h2><h1>").replace("Ministers sign", "Sign"), &[REST], other),
+            [REST]
+        );
+    }
+
+    #[test]
+    fn a_lead_under_the_headline_comes_back_though_nothing_quotes_it() {
+        let page = format!("<h1>Ministers sign</h1><div>{LOST}</div><div>Ann Ode</div><p>{REST}</p>");
+        assert_eq!(of(&page, &[REST], ""), [LOST, REST]);
+        let far = format!("<h1>Ministers sign</h1><div>{LOST}</div>{}<p>{REST}</p>", "<p>Harbour</p>".repeat(9));
+        assert_eq!(of(&far, &[REST], ""), [REST]);
+    }
+
+    #[test]
+    fn a_menu_before_the_article_goes() {
+        let menu = "<a href=/x>Ferries</a><br><br>".repeat(5);
+        let page = format!("<td>{menu}</td><p>{REST}</p>");
+        let blocks = blocks(&Html::parse_document(&page));
+        assert_eq!(repair(blocks.clone(), &blocks, None, None), [REST]);
     }
 
     #[test]

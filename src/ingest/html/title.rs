@@ -2,9 +2,13 @@
 
 use std::collections::HashSet;
 
+use super::blocks::Block;
 use super::page::Page;
 use super::repair::fold;
 use crate::lexicon::page_fields;
+
+/// Blocks of the page among which a title's first part is looked for.
+const LINES: usize = 200;
 
 const JOINTS: [&str; 9] = [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " « ", " / "];
 
@@ -17,7 +21,7 @@ pub(super) fn publisher(page: &Page) -> Option<String> {
 }
 
 /// The headline: what the page says to others and what it shows as its heading, without the name of the outlet.
-pub(super) fn title(page: &Page, publisher: Option<&str>) -> Option<String> {
+pub(super) fn title(page: &Page, publisher: Option<&str>, all: &[Block]) -> Option<String> {
     let headline = page.linked.text(&["headline"]);
     let told = page.meta(&page_fields().meta.title).or(headline);
     let window = page.title.as_deref();
@@ -34,8 +38,20 @@ pub(super) fn title(page: &Page, publisher: Option<&str>) -> Option<String> {
         all.next().filter(|h| all.next().is_none() && h.split_whitespace().count() > 2)
     };
     let title = shown.or(told).or_else(only).or(window)?;
+    let title = if shown.is_some() { title } else { printed(title, all) };
     let title = without_outlet(title, publisher, shown.is_some());
     Some(title.to_owned()).filter(|t| !t.is_empty())
+}
+
+/// The first parts of a title that the page prints as a line of their own; else all of it.
+fn printed<'a>(title: &'a str, all: &[Block]) -> &'a str {
+    let mut heads: Vec<&str> =
+        JOINTS.iter().flat_map(|joint| title.match_indices(joint)).filter_map(|(at, _)| title.get(..at)).collect();
+    heads.sort_unstable_by_key(|head| std::cmp::Reverse(head.len()));
+    let is_line = |head: &&str| {
+        head.split_whitespace().count() >= 3 && all.iter().take(LINES).any(|block| block.text == head.trim())
+    };
+    heads.into_iter().find(is_line).unwrap_or(title)
 }
 
 /// True where a title begins with a heading, or where most words of a long heading stand in it.
@@ -81,7 +97,8 @@ mod tests {
     fn of(html: &str) -> (Option<String>, Option<String>) {
         let page = Page::new(&Html::parse_document(html));
         let publisher = publisher(&page);
-        (title(&page, publisher.as_deref()), publisher)
+        let all = super::super::blocks::blocks(&Html::parse_document(html));
+        (title(&page, publisher.as_deref(), &all), publisher)
     }
 
     #[test]
@@ -89,6 +106,12 @@ mod tests {
         let html = r#"<title>Ministers meet in the north - Example Post</title><meta property="og:site_name" content="Example Post">"#;
         assert_eq!(of(html), (Some("Ministers meet in the north".into()), Some("Example Post".into())));
         assert_eq!(of("<title>Talks - a guide</title>").0.as_deref(), Some("Talks - a guide"));
+    }
+
+    #[test]
+    fn a_line_of_the_page_shows_where_the_title_ends() {
+        let html = "<title>Ministers meet again - Example Post</title><font><b>Ministers meet again</b></font><p>They met.</p>";
+        assert_eq!(of(html).0.as_deref(), Some("Ministers meet again"));
     }
 
     #[test]

@@ -33,7 +33,28 @@ pub(super) fn read(bytes: &[u8]) -> Result<Article, Reason> {
     if !is_mail.into_iter().any(|name| message.header(name).is_some()) {
         return Err(MailFault::NoHeader.into());
     }
-    article(&message, FORWARDED)
+    saved_page(&message).unwrap_or_else(|| article(&message, FORWARDED))
+}
+
+/// The page in what a browser saves as one file (MHTML): its writers, day and address are its own, the mail's are those of
+/// the browser. `None` for mails.
+fn saved_page(message: &Message) -> Option<Result<Article, Reason>> {
+    let from = message.header_raw("From").unwrap_or_default();
+    let is_saved = from.trim_start().trim_start_matches(['<', '"']).starts_with("Saved by ");
+    let snapshot = message.header_raw("Snapshot-Content-Location").map(str::trim);
+    if !is_saved && snapshot.is_none() {
+        return None;
+    }
+    let part = message.html_bodies().next()?;
+    let address = snapshot.or_else(|| part.content_location()).filter(|address| is_web_address(address));
+    // What was saved on a day was not published after it; a day is left for the zones.
+    let last = published(message).and_then(|day| day.succ_opt());
+    let possible = |day: &NaiveDate| last.is_none_or(|last| *day <= last);
+    Some(html::read(page(part)?, None, address).map(|page| Article {
+        published: page.published.filter(possible),
+        updated: page.updated.filter(possible),
+        ..page
+    }))
 }
 
 fn article(message: &Message, depth: usize) -> Result<Article, Reason> {

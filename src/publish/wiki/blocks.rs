@@ -205,6 +205,8 @@ fn edited(block: &Block<'_>, fresh: &str) -> Fault {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const PAGE: &str = "top\n<!-- attache:begin a -->\n\none\n\n<!-- attache:end a -->\nmiddle\n<!-- attache:begin b -->\n<!-- attache:end b -->\n";
@@ -262,4 +264,40 @@ mod tests {
         let own = format!("Look for attache:begin in the text.\n{}", page());
         assert!(merged(&own, &page(), &[]).is_ok());
     }
+
+    proptest! {
+        #[test]
+        fn a_page_is_brought_up_to_date_or_left_whatever_stands_on_it(
+            pieces in prop::collection::vec((0..PIECES.len(), "\\PC{0,6}"), 0..24),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let text: String = pieces.iter().flat_map(|(n, own)| [PIECES[*n], own.as_str()]).collect();
+            let whole = page();
+            let at = cut.index(whole.len());
+            for old in [text.clone(), format!("{}{text}{}", &whole[..at], &whole[at..])] {
+                let next = page().replace("one", "two");
+                if let Ok(merged_once) = merged(&old, &next, &["a".to_owned()]) {
+                    let again = merged(&merged_once, &next, &[]);
+                    prop_assert_eq!(again.as_deref(), Ok(merged_once.as_str()));
+                }
+                let (_, _) = (is_ours_alone(&old), names(&old));
+            }
+        }
+    }
+
+    /// What means something to the reader of a page.
+    const PIECES: [&str; 12] = [
+        "\n",
+        "\r\n",
+        "<!-- attache:begin a -->\n",
+        "<!-- attache:end a -->\n",
+        "<!-- attache:begin b sha256=00 -->\n",
+        "<!-- attache:end b -->",
+        "<!-- attache:begin",
+        " -->",
+        "sha256=",
+        "text\n",
+        "attache:end",
+        "<!--",
+    ];
 }
