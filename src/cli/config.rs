@@ -13,11 +13,11 @@ use crate::text::escape_controls;
 #[derive(ClapArgs)]
 pub struct Args {
     #[command(subcommand)]
-    command: Option<Show>,
+    command: Option<Command>,
 }
 
 #[derive(Subcommand)]
-enum Show {
+enum Command {
     /// What is set, and who says so: the environment, attache.toml, your own file (without a command)
     Show,
     /// All keys with what they mean: the file that `attache init` writes
@@ -29,10 +29,10 @@ enum Show {
 impl Args {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let done = match self.command.unwrap_or(Show::Show) {
-            Show::Show => show(),
-            Show::Keys => Output::print(None, init::CONFIG),
-            Show::Files => files(),
+        let done = match self.command.unwrap_or(Command::Show) {
+            Command::Show => show(),
+            Command::Keys => Output::print(None, init::CONFIG),
+            Command::Files => files(),
         };
         done.map_or_else(|Stop(code)| code, |()| ExitCode::SUCCESS)
     }

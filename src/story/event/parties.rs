@@ -356,7 +356,7 @@ fn host_met(told: &Told, visitor: &Party) -> Option<Party> {
     };
     let open = |a: &&Actor| a.kind == ActorKind::Person && a.code().is_none() && a.name != visitor.name;
     // Who received her at the airport is not whom she came to see.
-    let first = |a: &&Actor| a.role.as_deref().is_some_and(|r| words.first_hosts.holds(&r.to_lowercase()));
+    let first = |a: &&Actor| a.role.as_deref().is_some_and(|r| words.first_hosts.holds(r.to_lowercase()));
     let hosts: Vec<&Actor> = told_by.flat_map(|s| s.actors.iter().filter(open).filter(move |a| is_met(s, a))).collect();
     let found = hosts.iter().copied().find(first).or(hosts.first().copied())?;
     Some(Party { code: None, name: found.name.clone(), person: true, written: true })
