@@ -1,6 +1,6 @@
 use std::sync::LazyLock;
 
-use crate::lexicon::{cues, main_verbs};
+use crate::lexicon::{cues, main_verbs, neighbours};
 
 /// One, in the thousandths that values, weights and points are counted in.
 pub const ONE: i64 = 1000;
@@ -114,6 +114,9 @@ features! {
     AgreedNow "agreed_now" "something is agreed or signed, without a sign of the past, a plan or quoted words",
     VoteCount "vote_count" "a vote with its numbers",
     Negated "negated" "no, not, never, nobody, without",
+    // The sentence before
+    TextGoesOn "text_goes_on" "opens with it, its, also … behind a sentence that speaks of a text",
+    TextDemands "text_demands" "asks for something behind a sentence that tells what a text says, nobody quoted",
     // The main verb, beside its classes
     VerbOther "verb_other" "the main verb is a participle of no class",
     VerbNone "verb_none" "no main verb outside quotations",
@@ -135,11 +138,19 @@ static CATALOGUE: LazyLock<Vec<Info>> = LazyLock::new(|| {
     let fixed = FIXED.iter().map(|(name, about)| Info { name: (*name).to_owned(), about: (*about).to_owned() });
     let cue = cues().list().iter().map(|cue| Info { name: format!("cue_{}", cue.name), about: cue.about.clone() });
     let verb = main_verbs().list().iter().map(|v| Info { name: format!("verb_{}", v.name), about: v.about.clone() });
-    fixed.chain(cue).chain(verb).collect()
+    let side = |word: &'static str, place: &'static str| {
+        let groups = neighbours().groups.iter();
+        groups.map(move |g| Info {
+            name: format!("{word}_{}", g.name),
+            about: format!("the sentence {place} it {}", g.about),
+        })
+    };
+    fixed.chain(cue).chain(verb).chain(side("after", "before")).chain(side("before", "behind")).collect()
 });
 
-/// All features: the fixed ones in the order of [`Feature`], then a `cue_…` for each name of `lexicon/kinds.toml` and a
-/// `verb_…` for each class of `lexicon/main_verbs.toml`.
+/// All features: the fixed ones in the order of [`Feature`], then a `cue_…` for each name of `lexicon/kinds.toml`, a
+/// `verb_…` for each class of `lexicon/main_verbs.toml`, and an `after_…` and a `before_…` for each group of
+/// `lexicon/neighbours.toml`.
 pub fn catalogue() -> &'static [Info] {
     &CATALOGUE
 }
@@ -186,6 +197,15 @@ impl Values {
     /// Sets the main verb's class `number` to 1.
     pub fn verb(&mut self, number: usize) {
         if let Some(place) = self.0.get_mut(FIXED.len() + cues().list().len() + number) {
+            *place = ONE;
+        }
+    }
+
+    /// Sets what a neighbour tells to 1: group `number` of the sentence before it, or behind it.
+    pub fn neighbour(&mut self, number: usize, before: bool) {
+        let groups = neighbours().groups.len();
+        let first = FIXED.len() + cues().list().len() + main_verbs().list().len();
+        if let Some(place) = self.0.get_mut(first + if before { 0 } else { groups } + number) {
             *place = ONE;
         }
     }
