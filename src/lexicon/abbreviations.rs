@@ -33,7 +33,7 @@ struct Tables {
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let file: File = super::embedded("abbreviations.toml", include_str!("../../lexicon/abbreviations.toml"));
+    let file: File = super::embedded!("abbreviations");
     let row = |words: Vec<String>, kind| words.into_iter().map(move |w| (w, kind));
     let kinds = row(file.title, Abbreviation::Title)
         .chain(row(expand(file.before_number), Abbreviation::BeforeNumber))

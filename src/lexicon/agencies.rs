@@ -31,7 +31,7 @@ struct Tables {
 }
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let file: File = super::embedded("agencies.toml", include_str!("../../lexicon/agencies.toml"));
+    let file: File = super::embedded!("agencies");
     let mut tables = Tables { agencies: PhraseSet::default(), cities: PhraseSet::default() };
     for row in file.agency {
         row.exact.iter().for_each(|form| tables.agencies.insert_exact(form, row.name.clone()));

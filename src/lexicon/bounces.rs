@@ -54,8 +54,7 @@ struct Senders {
     local: Vec<String>,
 }
 
-static WORDS: LazyLock<BounceWords> =
-    LazyLock::new(|| super::embedded("bounces.toml", include_str!("../../lexicon/bounces.toml")));
+static WORDS: LazyLock<BounceWords> = LazyLock::new(|| super::embedded!("bounces"));
 
 /// How mails that come back say why.
 pub fn bounce_words() -> &'static BounceWords {

@@ -31,7 +31,7 @@ struct Calendar {
 }
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
-    let file: File = super::embedded("calendar.toml", include_str!("../../lexicon/calendar.toml"));
+    let file: File = super::embedded!("calendar");
     let names = |rows: Vec<Vec<CompactString>>| -> Names {
         let rows =
             (1..).zip(rows).flat_map(|(number, row)| row.into_iter().enumerate().map(move |(n, w)| (number, n, w)));

@@ -43,9 +43,7 @@ const STRENGTH: [Modality; 6] = [
     Modality::Asserted,
 ];
 
-static WORDS: LazyLock<CertaintyWords> = LazyLock::new(|| {
-    CertaintyWords::new(super::embedded("certainty.toml", include_str!("../../lexicon/certainty.toml")))
-});
+static WORDS: LazyLock<CertaintyWords> = LazyLock::new(|| CertaintyWords::new(super::embedded!("certainty")));
 
 /// The embedded words.
 pub fn certainty_words() -> &'static CertaintyWords {

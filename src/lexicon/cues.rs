@@ -48,8 +48,7 @@ pub struct Cues {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CueSet(u64);
 
-static CUES: LazyLock<Cues> =
-    LazyLock::new(|| Cues::new(super::embedded("kinds.toml", include_str!("../../lexicon/kinds.toml"))));
+static CUES: LazyLock<Cues> = LazyLock::new(|| Cues::new(super::embedded!("kinds")));
 
 /// The embedded cues.
 pub fn cues() -> &'static Cues {

@@ -24,7 +24,7 @@ struct File {
 }
 
 static WORDS: LazyLock<DigestWords> = LazyLock::new(|| {
-    let file: File = super::embedded("digest.toml", include_str!("../../lexicon/digest.toml"));
+    let file: File = super::embedded!("digest");
     let norms = |text: &String| tokenize(text).into_iter().map(|token| token.norm.to_string()).collect();
     let mut withdrawn: Vec<Vec<String>> = file.withdrawn.iter().map(norms).collect();
     withdrawn.sort_by_key(|notice| std::cmp::Reverse(notice.len()));

@@ -59,7 +59,7 @@ struct ZoneRow {
 }
 
 static WORDS: LazyLock<EmbargoWords> = LazyLock::new(|| {
-    let file: File = super::embedded("embargo.toml", include_str!("../../lexicon/embargo.toml"));
+    let file: File = super::embedded!("embargo");
     let mut cues: Vec<Vec<String>> = file.cues.iter().map(|cue| cue.split(' ').map(str::to_owned).collect()).collect();
     cues.sort_by_key(|cue| std::cmp::Reverse(cue.len()));
     let zones = file.zone.into_iter().flat_map(|row| {

@@ -5,8 +5,7 @@ use super::PhraseSet;
 use crate::model::EventType;
 
 static TABLE: LazyLock<PhraseSet<(EventType, i64)>> = LazyLock::new(|| {
-    let file: BTreeMap<String, BTreeMap<String, i64>> =
-        super::embedded("event_types.toml", include_str!("../../lexicon/event_types.toml"));
+    let file: BTreeMap<String, BTreeMap<String, i64>> = super::embedded!("event_types");
     let mut set = PhraseSet::default();
     for (name, phrases) in file {
         let Ok(kind) = serde_json::from_value::<EventType>(serde_json::Value::String(name.clone())) else {

@@ -1,12 +1,12 @@
 use rustc_hash::FxHashMap as HashMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use compact_str::CompactString;
 use serde::Deserialize;
 
 use super::inflect::{noun_forms, verb_forms};
 use crate::model::Plover;
-use crate::text::{Token, WordMap, WordSet, tokenize};
+use crate::text::{Token, WordMap, WordSet, norms};
 
 /// How many words `..` may skip.
 const WIDEST: usize = 6;
@@ -96,11 +96,14 @@ pub struct EventMatch {
     pub words: usize,
 }
 
+/// Phrases by first word: the rest of each, longest first.
+type Phrases = WordMap<Vec<Vec<CompactString>>>;
+
 /// One place of a pattern.
 #[derive(Debug, Clone)]
 enum Element {
-    /// Any of these phrases, by first word: the rest of each, longest first.
-    Any { verb: bool, phrases: WordMap<Vec<Vec<CompactString>>> },
+    /// Any of these phrases, which other patterns may share.
+    Any { verb: bool, phrases: Arc<Phrases> },
     /// Up to [`WIDEST`] words.
     Gap,
 }
@@ -117,6 +120,8 @@ struct Compiled {
     rules: Vec<EventRule>,
     patterns: Vec<Pattern>,
     by_first: WordMap<Vec<usize>>,
+    /// The forms of verbs with which a pattern begins.
+    verbs: WordSet,
     /// Verb forms that are forms of a noun too.
     noun_forms: WordSet,
     /// Which body an agency is part of, by code.
@@ -124,11 +129,12 @@ struct Compiled {
 }
 
 static RULES: LazyLock<Compiled> = LazyLock::new(|| {
-    let file: File = super::embedded("events.toml", include_str!("../../lexicon/events.toml"));
+    let file: File = super::embedded!("events");
     let mut compiled = Compiled {
         rules: Vec::new(),
         patterns: Vec::new(),
         by_first: WordMap::default(),
+        verbs: WordSet::default(),
         noun_forms: WordSet::default(),
         within: HashMap::default(),
     };
@@ -136,7 +142,7 @@ static RULES: LazyLock<Compiled> = LazyLock::new(|| {
         compiled.within.extend(parts.iter().map(|part| (part.clone(), whole.clone())));
     }
     compiled.noun_forms = file.also_noun.iter().flat_map(|verb| noun_forms(verb)).map(CompactString::from).collect();
-    let words = Words { groups: &file.groups, irregular: &file.irregular };
+    let mut words = Words { groups: &file.groups, irregular: &file.irregular, known: HashMap::default() };
     for row in &file.rule {
         let rule = compiled.rules.len();
         let (root, plover) = types(&row.root).unwrap_or_else(|| panic!("lexicon/events.toml: root {}", row.root));
@@ -199,12 +205,7 @@ pub fn is_also_noun(norm: &str) -> bool {
 
 /// True for a form of a verb with which a pattern begins (`withdrew`).
 pub fn is_event_verb(norm: &str) -> bool {
-    RULES.by_first.get(norm).is_some_and(|patterns| {
-        patterns
-            .iter()
-            .filter_map(|n| RULES.patterns.get(*n)?.elements.first())
-            .any(|first| matches!(first, Element::Any { verb: true, .. }))
-    })
+    RULES.verbs.contains(norm)
 }
 
 /// The code of the body that an agency is part of (`IGO:UN` for `IGO:WHO`).
@@ -242,9 +243,12 @@ pub fn types(root: &str) -> Option<(&'static str, Plover)> {
 impl Compiled {
     fn add(&mut self, pattern: Pattern) {
         let n = self.patterns.len();
-        if let Some(Element::Any { phrases, .. }) = pattern.elements.first() {
+        if let Some(Element::Any { phrases, verb }) = pattern.elements.first() {
             for (word, _) in phrases.iter() {
                 self.by_first.or_default(word.clone()).push(n);
+                if *verb {
+                    self.verbs.insert(word.clone());
+                }
             }
         }
         self.patterns.push(pattern);
@@ -254,19 +258,31 @@ impl Compiled {
 struct Words<'a> {
     groups: &'a HashMap<String, Vec<String>>,
     irregular: &'a HashMap<String, Vec<String>>,
+    /// The phrases of elements seen before: many patterns share one.
+    known: HashMap<String, Arc<Phrases>>,
 }
 
 impl Words<'_> {
-    fn elements(&self, pattern: &str) -> Vec<Element> {
-        pattern
-            .split_whitespace()
-            .map(|element| if element == ".." { Element::Gap } else { self.any(element) })
-            .collect()
+    fn elements(&mut self, pattern: &str) -> Vec<Element> {
+        let element = |text| match text {
+            ".." => Element::Gap,
+            text => Element::Any { verb: text.contains("/v"), phrases: self.phrases(text) },
+        };
+        pattern.split_whitespace().map(element).collect()
     }
 
-    fn any(&self, element: &str) -> Element {
+    fn phrases(&mut self, element: &str) -> Arc<Phrases> {
+        if let Some(known) = self.known.get(element) {
+            return Arc::clone(known);
+        }
+        let phrases = Arc::new(self.read(element));
+        self.known.insert(element.to_owned(), Arc::clone(&phrases));
+        phrases
+    }
+
+    fn read(&self, element: &str) -> Phrases {
         let last = element.rsplit_once('/').map(|(_, suffix)| suffix).filter(|s| matches!(*s, "v" | "n"));
-        let mut phrases: HashMap<CompactString, Vec<Vec<CompactString>>> = HashMap::default();
+        let mut phrases = Phrases::default();
         for alternative in element.split('|') {
             match alternative.strip_prefix('@') {
                 Some(group) => {
@@ -277,30 +293,27 @@ impl Words<'_> {
                 None => self.add(&mut phrases, &alternative.replace('_', " "), last),
             }
         }
-        phrases.values_mut().for_each(|rests| rests.sort_by_key(|rest| std::cmp::Reverse(rest.len())));
-        Element::Any { verb: element.contains("/v"), phrases: phrases.into_iter().collect() }
+        phrases
     }
 
     /// Adds the forms of one alternative; the last word of a phrase is the one that changes.
-    fn add(
-        &self,
-        phrases: &mut HashMap<CompactString, Vec<Vec<CompactString>>>,
-        alternative: &str,
-        default: Option<&str>,
-    ) {
+    fn add(&self, phrases: &mut Phrases, alternative: &str, default: Option<&str>) {
         let (phrase, suffix) = alternative.rsplit_once('/').map_or((alternative, default), |(p, s)| (p, Some(s)));
-        let tokens: Vec<CompactString> = tokenize(phrase).into_iter().map(|t| t.norm).collect();
-        let Some((last, head)) = tokens.split_last() else { return };
+        let mut head = norms(phrase);
+        let Some(last) = head.pop() else { return };
         let forms = match suffix {
-            Some("v") => verb_forms(last, self.irregular.get(last.as_str()).map(Vec::as_slice)),
-            Some("n") => noun_forms(last),
-            _ => vec![last.to_string()],
+            Some("v") => verb_forms(&last, self.irregular.get(last.as_str()).map(Vec::as_slice)),
+            Some("n") => noun_forms(&last),
+            _ => vec![last.into()],
         };
         for form in forms {
-            let mut words: Vec<CompactString> = head.to_vec();
-            words.push(form.into());
-            let first = words.remove(0);
-            phrases.entry(first).or_default().push(words);
+            let mut words = head.iter().cloned().chain([form.into()]);
+            let Some(first) = words.next() else { continue };
+            let rest: Vec<CompactString> = words.collect();
+            let rests = phrases.or_default(first);
+            // Longest first; of equally long ones the earlier.
+            let place = rests.partition_point(|known| known.len() >= rest.len());
+            rests.insert(place, rest);
         }
     }
 }
@@ -356,6 +369,7 @@ fn ends_clause(token: &Token) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::tokenize;
 
     fn rules(text: &str) -> Vec<String> {
         let tokens = tokenize(text);

@@ -159,7 +159,7 @@ pub struct FurnitureCues {
 }
 
 static CUES: LazyLock<FurnitureCues> = LazyLock::new(|| {
-    let file: File = super::embedded("furniture.toml", include_str!("../../lexicon/furniture.toml"));
+    let file: File = super::embedded!("furniture");
     FurnitureCues::new(file)
 });
 

@@ -11,8 +11,7 @@ struct File {
     codes: HashMap<String, String>,
 }
 
-static FILE: LazyLock<File> =
-    LazyLock::new(|| super::embedded("languages.toml", include_str!("../../lexicon/languages.toml")));
+static FILE: LazyLock<File> = LazyLock::new(|| super::embedded!("languages"));
 
 /// True for a word (small letters) that marks a text as English.
 pub fn is_english_marker(word: &str) -> bool {

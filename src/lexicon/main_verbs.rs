@@ -69,8 +69,7 @@ pub struct MainVerbs {
     pub participles: WordSet,
 }
 
-static VERBS: LazyLock<MainVerbs> =
-    LazyLock::new(|| MainVerbs::new(super::embedded("main_verbs.toml", include_str!("../../lexicon/main_verbs.toml"))));
+static VERBS: LazyLock<MainVerbs> = LazyLock::new(|| MainVerbs::new(super::embedded!("main_verbs")));
 
 /// The embedded verbs.
 pub fn main_verbs() -> &'static MainVerbs {

@@ -69,7 +69,15 @@ pub use visits::{VisitWords, visit_words};
 pub use word_counts::{WordCounts, word_counts};
 pub use wording::{CountWords, EventWords, Labels, Wording, wording};
 
-/// Reads an embedded data file. A file that does not parse is a fault of the build, found by every test.
-fn embedded<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
-    toml::from_str(text).unwrap_or_else(|error| panic!("lexicon/{name}: {error}"))
+/// Reads `lexicon/<name>.toml`, which `build.rs` made JSON of, as the build has it. A file that does not parse is a fault of
+/// the build, found by every test.
+macro_rules! embedded {
+    ($name:literal) => {
+        $crate::lexicon::parsed($name, include_str!(concat!(env!("OUT_DIR"), "/lexicon/", $name, ".json")))
+    };
+}
+pub(crate) use embedded;
+
+pub(crate) fn parsed<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> T {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("lexicon/{name}.toml: {error}"))
 }

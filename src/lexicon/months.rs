@@ -9,7 +9,7 @@ struct File {
 }
 
 static TABLE: LazyLock<HashMap<String, u32>> = LazyLock::new(|| {
-    let file: File = super::embedded("page_dates.toml", include_str!("../../lexicon/page_dates.toml"));
+    let file: File = super::embedded!("page_dates");
     let english = super::months().map(|(name, month)| (name.to_owned(), month.number));
     let others = (1..).zip(file.months).flat_map(|(n, names)| names.into_iter().map(move |name| (name, n)));
     english.chain(others).collect()

@@ -49,7 +49,7 @@ pub struct Neighbours {
 }
 
 static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| {
-    let file: File = super::embedded("neighbours.toml", include_str!("../../lexicon/neighbours.toml"));
+    let file: File = super::embedded!("neighbours");
     let groups = file.group.into_iter();
     Neighbours {
         groups: groups.map(|(name, e)| NeighbourGroup { name, about: e.about, features: e.features }).collect(),

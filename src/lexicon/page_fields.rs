@@ -75,7 +75,7 @@ pub struct BylineWords {
 }
 
 static FIELDS: LazyLock<PageFields> = LazyLock::new(|| {
-    let mut fields: PageFields = super::embedded("page_fields.toml", include_str!("../../lexicon/page_fields.toml"));
+    let mut fields: PageFields = super::embedded!("page_fields");
     fields.byline.before.sort_by_key(|words| std::cmp::Reverse(words.len()));
     fields
 });

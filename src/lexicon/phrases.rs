@@ -1,6 +1,6 @@
 use compact_str::CompactString;
 
-use crate::text::{Case, Token, WordMap, tokenize};
+use crate::text::{Case, Token, WordMap, norms, tokenize};
 
 /// Phrases of one or more tokens with a value each; finds the longest that starts at a token.
 ///
@@ -45,13 +45,16 @@ impl<T> PhraseSet<T> {
     }
 
     fn add(&mut self, phrase: &str, value: T, exact: bool) {
-        let tokens = tokenize(phrase);
-        let Some((first, rest)) = tokens.split_first() else { return };
-        let cases = exact.then(|| tokens.iter().map(|t| t.case).collect());
-        let entries = self.by_first.or_default(first.norm.clone());
-        entries.push(Entry { rest: rest.iter().map(|t| t.norm.clone()).collect(), cases, value });
-        // Longest first; stable, so that the earlier of two equal phrases stays in front.
-        entries.sort_by_key(|e| std::cmp::Reverse(e.rest.len()));
+        let mut rest = norms(phrase);
+        if rest.is_empty() {
+            return;
+        }
+        let first = rest.remove(0);
+        let cases = exact.then(|| tokenize(phrase).iter().map(|t| t.case).collect());
+        let entries = self.by_first.or_default(first);
+        // Longest first; the earlier of two equal phrases stays in front.
+        let place = entries.partition_point(|e| e.rest.len() >= rest.len());
+        entries.insert(place, Entry { rest, cases, value });
     }
 
     /// The longest phrase that begins with the first of these tokens.

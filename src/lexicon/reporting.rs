@@ -87,9 +87,7 @@ pub struct ReportingWords {
     plain_texts: WordSet,
 }
 
-static WORDS: LazyLock<ReportingWords> = LazyLock::new(|| {
-    ReportingWords::new(super::embedded("reporting.toml", include_str!("../../lexicon/reporting.toml")))
-});
+static WORDS: LazyLock<ReportingWords> = LazyLock::new(|| ReportingWords::new(super::embedded!("reporting")));
 
 /// The embedded words.
 pub fn reporting() -> &'static ReportingWords {

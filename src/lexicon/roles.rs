@@ -44,7 +44,7 @@ struct Roles {
 }
 
 static ROLES: LazyLock<Roles> = LazyLock::new(|| {
-    let file: File = super::embedded("roles.toml", include_str!("../../lexicon/roles.toml"));
+    let file: File = super::embedded!("roles");
     Roles {
         office: words(file.office),
         modifier: words(file.modifier),

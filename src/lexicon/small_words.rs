@@ -85,8 +85,7 @@ pub struct SmallWords {
     pub gerund_links: WordSet,
 }
 
-static WORDS: LazyLock<SmallWords> =
-    LazyLock::new(|| super::embedded("small_words.toml", include_str!("../../lexicon/small_words.toml")));
+static WORDS: LazyLock<SmallWords> = LazyLock::new(|| super::embedded!("small_words"));
 
 /// The lists of `lexicon/small_words.toml`.
 pub fn small_words() -> &'static SmallWords {

@@ -201,7 +201,7 @@ impl StoryWords {
 }
 
 static TABLE: LazyLock<StoryWords> = LazyLock::new(|| {
-    let mut table: StoryWords = super::embedded("story.toml", include_str!("../../lexicon/story.toml"));
+    let mut table: StoryWords = super::embedded!("story");
     table.once_by_form = table
         .once_only
         .iter()

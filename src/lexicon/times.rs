@@ -209,7 +209,7 @@ struct TenseRows {
 }
 
 static TIMES: LazyLock<Times> = LazyLock::new(|| {
-    let file: File = super::embedded("times.toml", include_str!("../../lexicon/times.toml"));
+    let file: File = super::embedded!("times");
     Times {
         words: words(&file),
         holidays: holidays(&file.holidays),

@@ -73,7 +73,7 @@ fn state_key(name: &str) -> String {
 }
 
 static WORDS: LazyLock<VisitWords> = LazyLock::new(|| {
-    let file: File = super::embedded("visits.toml", include_str!("../../lexicon/visits.toml"));
+    let file: File = super::embedded!("visits");
     let kinds = file.kind.into_iter().map(|k| (k.name, phrases(&k.first), phrases(&k.anywhere)));
     VisitWords {
         nicknames: file.nicknames,

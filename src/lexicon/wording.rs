@@ -130,7 +130,7 @@ struct Words {
 }
 
 static WORDING: LazyLock<Wording> = LazyLock::new(|| {
-    let file: File = super::embedded("brief.toml", include_str!("../../lexicon/brief.toml"));
+    let file: File = super::embedded!("brief");
     let mut pairs = PhraseSet::default();
     for phrase in &file.leaning.pairs {
         pairs.insert(phrase, ());

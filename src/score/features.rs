@@ -1,5 +1,7 @@
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use crate::lexicon::{cues, main_verbs, neighbours};
 
 /// One, in the thousandths that values, weights and points are counted in.
@@ -155,9 +157,12 @@ pub fn catalogue() -> &'static [Info] {
     &CATALOGUE
 }
 
-/// The number of the feature with this name.
-pub fn number(name: &str) -> Option<usize> {
-    catalogue().iter().position(|info| info.name == name)
+/// The number of each feature, by name.
+pub type Numbers = FxHashMap<&'static str, usize>;
+
+/// The numbers of all features.
+pub fn numbers() -> Numbers {
+    catalogue().iter().enumerate().map(|(number, info)| (info.name.as_str(), number)).collect()
 }
 
 /// The values of one sentence's features, in thousandths, in the order of [`catalogue`].
@@ -238,7 +243,7 @@ mod tests {
     #[test]
     fn names_are_single_and_find_their_number() {
         for (at, info) in catalogue().iter().enumerate() {
-            assert_eq!(number(&info.name), Some(at), "{} stands twice", info.name);
+            assert_eq!(numbers().get(info.name.as_str()), Some(&at), "{} stands twice", info.name);
         }
         assert_eq!(catalogue()[Feature::HelpedByHas as usize].name, "helped_by_has");
         assert_eq!(FIXED.len(), Feature::HelpedByHas as usize + 1);

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::features::{Feature, Values, number};
+use super::features::{Feature, Values, numbers};
 use crate::annotate::Annotated;
 use crate::lexicon::neighbours;
 use crate::text::Token;
@@ -16,17 +16,20 @@ struct Known {
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
-    let numbers = |names: &[String]| {
-        let known =
-            |name: &String| number(name).unwrap_or_else(|| panic!("lexicon/neighbours.toml: {name}: no such feature"));
+    let all = numbers();
+    let of = |names: &[String]| {
+        let known = |name: &String| match all.get(name.as_str()) {
+            Some(number) => *number,
+            None => panic!("lexicon/neighbours.toml: {name}: no such feature"),
+        };
         names.iter().map(known).collect()
     };
     let words = neighbours();
     Known {
-        groups: words.groups.iter().map(|group| numbers(&group.features)).collect(),
-        speaks_of_text: numbers(&words.speaks_of_text),
-        tells_of_text: numbers(&words.tells_of_text),
-        demands: numbers(&words.demands),
+        groups: words.groups.iter().map(|group| of(&group.features)).collect(),
+        speaks_of_text: of(&words.speaks_of_text),
+        tells_of_text: of(&words.tells_of_text),
+        demands: of(&words.demands),
     }
 });
 

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use thiserror::Error;
 use toml::{Table, Value};
 
-use super::features::{Values, catalogue, number};
+use super::features::{Numbers, Values, catalogue, numbers};
+use crate::lexicon::embedded;
 use crate::model::{Contribution, Kind};
 use crate::text::nearest;
 
@@ -73,8 +74,7 @@ pub struct Weights {
 }
 
 static EMBEDDED: LazyLock<Weights> = LazyLock::new(|| {
-    Weights::from_toml(include_str!("../../lexicon/weights.toml"))
-        .unwrap_or_else(|error| panic!("lexicon/weights.toml: {error}"))
+    Weights::from_table(&embedded!("weights")).unwrap_or_else(|error| panic!("lexicon/weights.toml: {error}"))
 });
 
 impl Default for Weights {
@@ -102,13 +102,18 @@ impl Weights {
     /// # Errors
     /// A text that is no TOML, an unknown table or feature, a value that is no number in range.
     pub fn from_toml(text: &str) -> Result<Self, WeightsError> {
+        Weights::from_table(&text.parse()?)
+    }
+
+    fn from_table(tables: &Table) -> Result<Self, WeightsError> {
         let mut weights = Weights::zero();
-        for (key, value) in text.parse::<Table>()? {
+        let features = numbers();
+        for (key, value) in tables {
             match (key.as_str(), value) {
-                ("score", Value::Table(table)) => read_table("score", &table, &mut weights.score)?,
-                ("kind", Value::Table(tables)) => weights.read_kinds(&tables)?,
-                ("after", Value::Table(tables)) => weights.read_after(&tables)?,
-                _ => return Err(unknown_table(key, ["score", "kind", "after"].into_iter())),
+                ("score", Value::Table(table)) => read_table("score", table, &features, &mut weights.score)?,
+                ("kind", Value::Table(tables)) => weights.read_kinds(tables, &features)?,
+                ("after", Value::Table(tables)) => weights.read_after(tables)?,
+                _ => return Err(unknown_table(key.clone(), ["score", "kind", "after"].into_iter())),
             }
         }
         Ok(weights)
@@ -123,10 +128,10 @@ impl Weights {
         read().map_err(|source| WeightsError::File { path: path.to_owned(), source: Box::new(source) })
     }
 
-    fn read_kinds(&mut self, tables: &Table) -> Result<(), WeightsError> {
+    fn read_kinds(&mut self, tables: &Table, features: &Numbers) -> Result<(), WeightsError> {
         for (name, value) in tables {
             match (kind_number(name).and_then(|n| self.kinds.get_mut(n)), value) {
-                (Some(row), Value::Table(table)) => read_table(&format!("kind.{name}"), table, row)?,
+                (Some(row), Value::Table(table)) => read_table(&format!("kind.{name}"), table, features, row)?,
                 _ => return Err(unknown_table(name.clone(), Kind::ALL.iter().map(|kind| kind.as_str()))),
             }
         }
@@ -196,8 +201,9 @@ fn kind_number(name: &str) -> Option<usize> {
     Kind::ALL.iter().position(|kind| kind.as_str() == name)
 }
 
-fn read_table(name: &str, table: &Table, row: &mut [i64]) -> Result<(), WeightsError> {
-    read_row(name, table, row, number, || catalogue().iter().map(|info| info.name.as_str()))
+fn read_table(name: &str, table: &Table, features: &Numbers, row: &mut [i64]) -> Result<(), WeightsError> {
+    let names = || catalogue().iter().map(|info| info.name.as_str());
+    read_row(name, table, row, |key| features.get(key).copied(), names)
 }
 
 /// Reads name = weight into the places that `place` gives for the names.

@@ -13,5 +13,5 @@ pub use offsets::CharIndex;
 pub use printable::{capitalised, escape_controls, printable};
 pub use span::Span;
 pub use token::{Case, Gap, Token, TokenKind};
-pub use tokenize::{fold, is_ignorable, tokenize};
+pub use tokenize::{fold, is_ignorable, norms, tokenize};
 pub use word_set::{WordMap, WordSet};

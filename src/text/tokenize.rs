@@ -95,6 +95,15 @@ pub fn tokenize(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// The normal forms of a text's tokens: what a word list keeps of a phrase.
+pub fn norms(text: &str) -> Vec<CompactString> {
+    // Most phrases: words of small letters, which each are a token as they stand.
+    if text.bytes().all(|b| b.is_ascii_lowercase() || b == b' ') {
+        return text.split_ascii_whitespace().map(CompactString::from).collect();
+    }
+    tokenize(text).into_iter().map(|token| token.norm).collect()
+}
+
 fn push(tokens: &mut Vec<Token>, text: &str, span: Span, kind: TokenKind, gap: Gap) {
     if kind == TokenKind::Word
         && let Some(cut) = possessive(span.of(text))
@@ -257,6 +266,13 @@ mod tests {
 
     fn norms(text: &str) -> Vec<String> {
         tokenize(text).into_iter().map(|t| t.norm.to_string()).collect()
+    }
+
+    #[test]
+    fn a_phrase_has_the_norms_of_its_tokens() {
+        for phrase in ["hold talks", "", " prime  minister ", "Côte d'Ivoire", "cease-fire", "cannot", "u.s."] {
+            assert_eq!(super::norms(phrase), norms(phrase), "{phrase}");
+        }
     }
 
     #[test]
