@@ -53,7 +53,7 @@ pub use leaders::{Leader, leaders, leaders_by_first};
 pub use line_words::LineWords;
 pub use main_verbs::{MainVerbs, VerbClass, VerbSet, main_verbs};
 pub use months::stamp_month;
-pub use neighbours::{NeighbourGroup, Neighbours, neighbours};
+pub use neighbours::{NeighbourGroup, neighbour_groups};
 pub use page_fields::{PageFields, page_fields};
 pub use people::{PeopleError, add_people, own_people, replace_people};
 pub use phrases::{Match, PhraseSet};

@@ -3,15 +3,9 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::text::WordSet;
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    text_openers: WordSet,
-    speaks_of_text: Vec<String>,
-    tells_of_text: Vec<String>,
-    demands: Vec<String>,
     group: BTreeMap<String, Entry>,
 }
 
@@ -33,34 +27,13 @@ pub struct NeighbourGroup {
     pub features: Vec<String>,
 }
 
-/// What `lexicon/neighbours.toml` holds.
-#[derive(Debug)]
-pub struct Neighbours {
-    /// All groups, by name.
-    pub groups: Vec<NeighbourGroup>,
-    /// Open a sentence that goes on with a text.
-    pub text_openers: WordSet,
-    /// Features of a sentence that speaks of a text.
-    pub speaks_of_text: Vec<String>,
-    /// Features of a sentence that tells what a text says.
-    pub tells_of_text: Vec<String>,
-    /// Features of a sentence that asks for something.
-    pub demands: Vec<String>,
-}
-
-static NEIGHBOURS: LazyLock<Neighbours> = LazyLock::new(|| {
+static GROUPS: LazyLock<Vec<NeighbourGroup>> = LazyLock::new(|| {
     let file: File = super::embedded!("neighbours");
     let groups = file.group.into_iter();
-    Neighbours {
-        groups: groups.map(|(name, e)| NeighbourGroup { name, about: e.about, features: e.features }).collect(),
-        text_openers: file.text_openers,
-        speaks_of_text: file.speaks_of_text,
-        tells_of_text: file.tells_of_text,
-        demands: file.demands,
-    }
+    groups.map(|(name, e)| NeighbourGroup { name, about: e.about, features: e.features }).collect()
 });
 
-/// The embedded groups.
-pub fn neighbours() -> &'static Neighbours {
-    &NEIGHBOURS
+/// All groups, by name.
+pub fn neighbour_groups() -> &'static [NeighbourGroup] {
+    &GROUPS
 }

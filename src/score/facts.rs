@@ -6,11 +6,9 @@ use super::features::{Feature, Values};
 use super::view::View;
 use crate::model::{ActorKind, Granularity, Modality, Source, Statement, TimexType, When};
 
-/// Measures the facts of a statement. Without a day of publication the dateline's day stands for it.
+/// Measures the facts of a statement.
 pub(super) fn measure(view: &View, statement: &Statement, out: &mut Values) {
-    let article = view.annotated.article();
-    let told_on = article.published.or(article.dateline.as_ref().and_then(|dateline| dateline.date));
-    dates(told_on, &statement.dates, out);
+    dates(view.annotated.article().published, &statement.dates, out);
     actors(view, statement, out);
     events(statement, out);
     certainty(statement, out);

@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{cues, main_verbs, neighbours};
+use crate::lexicon::{cues, main_verbs, neighbour_groups};
 
 /// One, in the thousandths that values, weights and points are counted in.
 pub const ONE: i64 = 1000;
@@ -116,9 +116,6 @@ features! {
     AgreedNow "agreed_now" "something is agreed or signed, without a sign of the past, a plan or quoted words",
     VoteCount "vote_count" "a vote with its numbers",
     Negated "negated" "no, not, never, nobody, without",
-    // The sentence before
-    TextGoesOn "text_goes_on" "opens with it, its, also … behind a sentence that speaks of a text",
-    TextDemands "text_demands" "asks for something behind a sentence that tells what a text says, nobody quoted",
     // The main verb, beside its classes
     VerbOther "verb_other" "the main verb is a participle of no class",
     VerbNone "verb_none" "no main verb outside quotations",
@@ -141,7 +138,7 @@ static CATALOGUE: LazyLock<Vec<Info>> = LazyLock::new(|| {
     let cue = cues().list().iter().map(|cue| Info { name: format!("cue_{}", cue.name), about: cue.about.clone() });
     let verb = main_verbs().list().iter().map(|v| Info { name: format!("verb_{}", v.name), about: v.about.clone() });
     let side = |word: &'static str, place: &'static str| {
-        let groups = neighbours().groups.iter();
+        let groups = neighbour_groups().iter();
         groups.map(move |g| Info {
             name: format!("{word}_{}", g.name),
             about: format!("the sentence {place} it {}", g.about),
@@ -208,7 +205,7 @@ impl Values {
 
     /// Sets what a neighbour tells to 1: group `number` of the sentence before it, or behind it.
     pub fn neighbour(&mut self, number: usize, before: bool) {
-        let groups = neighbours().groups.len();
+        let groups = neighbour_groups().len();
         let first = FIXED.len() + cues().list().len() + main_verbs().list().len();
         if let Some(place) = self.0.get_mut(first + if before { 0 } else { groups } + number) {
             *place = ONE;

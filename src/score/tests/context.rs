@@ -108,8 +108,4 @@ pub(super) const CASES: &[Case] = &[
     ("after_result", STORY, 1, 0),
     ("before_result", AROUND, 7, 1000),
     ("before_result", AROUND, 0, 0),
-    ("text_goes_on", AROUND, 6, 1000),
-    ("text_goes_on", AROUND, 7, 0),
-    ("text_demands", AROUND, 7, 1000),
-    ("text_demands", AROUND, 1, 0),
 ];
