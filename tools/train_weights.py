@@ -2,6 +2,7 @@
 """Fits lexicon/weights.toml to annotated articles.
 
 usage: train_weights.py GOLD.jsonl[=INPUT.jsonl] ... [--also GOLD.jsonl] [--attache PROGRAM] [--out FILE] [--folds N]
+       [--other-news WEIGHTS.toml]
 
 Each GOLD file holds one JSON object an article: {"doc_id", "story_id"?, "statements": [{"text", "kind", "importance"}]}
 (importance 0 to 3), or {"id", "sentences": [...], "importance": [...]} for general news: these count for the score only.
@@ -13,8 +14,12 @@ What is fitted
          in the article's importance (2^importance - 1; ListNet, Cao et al. 2007), with an L2 penalty.
   kind   multinomial logistic regression with an L2 penalty over the statements that are no furniture; kinds weigh by
          their frequency to the power of KIND_BALANCE.
+  after  what the kind of a sentence adds to each kind of the sentence behind it: the logarithm of how much oftener than
+         by chance the one follows the other, AFTER_PRIOR pairs added to both, times AFTER. Of all rows of kinds for an
+         article the best is taken (Viterbi).
 Where a desk officer knows which way a feature points (signs.toml), the fit may not turn it. `furniture` is pinned: it
-outweighs all others.
+outweighs all others. With --other-news the six weights of other news than diplomacy are not fitted but taken from that
+file: tools/fit_other_news.py finds them.
 
 What is printed
   Figures of cross-validation in which all articles of a story are left out together (--folds 0: each story in turn;
@@ -41,6 +46,9 @@ SCORE_L2 = 0.02
 ALSO_WEIGHT = 2.0  # of an article of --also, in the fit of the kinds
 KIND_L2 = 5.0
 KIND_BALANCE = -0.4
+AFTER = 0.2
+AFTER_PRIOR = 8.0
+NEIGHBOUR = 8.0  # times the penalty, for what the sentences around tell
 UNEXPECTED = 6.0  # times the penalty, where a feature speaks for or against a kind that signs.toml does not name
 FURNITURE = -30.0
 LEAD = 1.0  # noise must lead by this much: score::NOISE_LEAD
@@ -56,6 +64,7 @@ LIGHT = {
 SIGNS_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "signs.toml")
 with open(SIGNS_FILE, "rb") as signs_file:
     SIGNS = tomllib.load(signs_file)
+NEIGHBOURS = {f"{side}_{group}" for side in ("after", "before") for group in SIGNS["neighbours"]["groups"]}
 BOUNDS = {"+": (0, None), "-": (None, 0)}
 
 
@@ -204,6 +213,8 @@ def kind_limits(names, l2):
             bounds[row, column] = (0, None) if expected and kind in expected else (None, None)
             if expected and kind not in expected:
                 penalty[row, column] *= UNEXPECTED
+        if name in NEIGHBOURS:
+            penalty[:, column] *= NEIGHBOUR
         if name == "constant":
             penalty[:, column] = 0.05
     return penalty, list(bounds.ravel())
@@ -212,23 +223,55 @@ def kind_limits(names, l2):
 class Model:
     """Names and weights, as they will stand in the file."""
 
-    def __init__(self, names, score, kinds):
-        self.names, self.score, self.kinds = names, score, kinds
+    def __init__(self, names, score, kinds, after):
+        self.names, self.score, self.kinds, self.after = names, score, kinds, after
 
-    def predict(self, x, furniture):
+    def predict(self, x, furniture, doc):
         score = x @ self.score + np.where(furniture, FURNITURE, 0)
         points = x @ self.kinds.T
-        noise = KINDS.index("noise")
-        points[:, noise] -= LEAD
-        best = points.argmax(axis=1)
-        best[furniture] = noise
-        return score, [KINDS[k] for k in best]
+        points[:, KINDS.index("noise")] -= LEAD
+        kinds = ["noise"] * len(x)
+        for d in np.unique(doc):
+            body = np.flatnonzero((doc == d) & ~furniture)
+            for row, kind in zip(body, best_row(points[body], self.after)):
+                kinds[row] = KINDS[kind]
+        return score, kinds
+
+
+def best_row(points, after):
+    """The row of kinds with most points (Viterbi)."""
+    if not len(points):
+        return []
+    sums, steps = points[0], []
+    for here in points[1:]:
+        reached = sums[:, None] + after
+        steps.append(reached.argmax(axis=0))
+        sums = here + reached.max(axis=0)
+    row = [int(sums.argmax())]
+    for step in reversed(steps):
+        row.append(int(step[row[-1]]))
+    return row[::-1]
+
+
+def fit_after(data, rows):
+    """How the kinds follow each other; noise follows and leads by chance."""
+    pairs = np.zeros((len(KINDS), len(KINDS)))
+    for d in np.unique(data.doc[rows]):
+        body = [i for i in np.flatnonzero((data.doc == d) & rows) if data.kind[i] is not None]
+        for a, b in zip(body, body[1:]):
+            pairs[KINDS.index(data.kind[a]), KINDS.index(data.kind[b])] += 1
+    chance = np.outer(pairs.sum(axis=1), pairs.sum(axis=0)) / max(pairs.sum(), 1)
+    after = AFTER * np.log((pairs + AFTER_PRIOR) / (chance + AFTER_PRIOR))
+    noise = KINDS.index("noise")
+    after[noise, :] = after[:, noise] = 0
+    return after
 
 
 def fit(data, rows, options):
     body = rows & ~data.furniture
     used = lambda part: [k for k, n in enumerate(data.names) if n not in SIGNS["unused"][part]]
-    return Model(data.names, fit_all_scores(data, body, used("score"), options), fit_all_kinds(data, body, used("kind"), options))
+    score = fit_all_scores(data, body, used("score"), options)
+    return Model(data.names, score, fit_all_kinds(data, body, used("kind"), options), fit_after(data, body))
 
 
 def fit_all_scores(data, body, columns, options):
@@ -248,7 +291,11 @@ def fit_all_scores(data, body, columns, options):
 
     weight = np.where(data.also, options.also_score, 1.0)
     add(body & ~data.ranking_only, diplomacy, weight)
-    if place and (body & data.ranking_only).any():
+    if options.other_news:
+        with open(options.other_news, "rb") as file:
+            kept = tomllib.load(file)["score"]
+        score[place] = [kept.get(data.names[k], 0) for k in place]
+    elif place and (body & data.ranking_only).any():
         add(body & data.ranking_only, place, np.ones(len(data.doc)))
     return score
 
@@ -317,7 +364,7 @@ def cross_validate(data, options):
     for fold in range(folds):
         test = np.isin(data.group, groups[fold::folds]) & ~data.also
         model = fit(data, ~test, options)
-        score, kind = model.predict(data.x[test], data.furniture[test])
+        score, kind = model.predict(data.x[test], data.furniture[test], data.doc[test])
         scores[test] = score
         for row, k in zip(np.flatnonzero(test), kind):
             kinds[row] = k
@@ -347,7 +394,8 @@ def write(path, model, order, about):
     place = {n: k for k, n in enumerate(model.names)}
     lines = [
         "# How much each feature counts for the score and for each kind. Written by tools/train_weights.py; may be edited:",
-        "# points = value x weight, score = sum of points, kind = the largest sum (noise only where it leads by 1).",
+        "# points = value x weight, score = sum of points. Of the kinds the row with most points is taken for an article: each",
+        "# sentence's sum for its kind (noise less 1), and what [after.<kind>] adds where one kind stands behind another.",
         "# A feature that is left out counts 0. `attache explain` shows the sums of every statement.",
     ]
 
@@ -363,6 +411,10 @@ def write(path, model, order, about):
     table("score", score)
     for k, kind in enumerate(KINDS):
         table(f"kind.{kind}", model.kinds[k])
+    for k, kind in enumerate(KINDS):
+        rows = [(b, round(w, 3)) for b, w in zip(KINDS, model.after[k]) if round(w, 3) != 0]
+        lines.extend([f"\n[after.{kind}]"] if rows else [])
+        lines.extend(f"{b:<10} = {w:>7.3f}" for b, w in rows)
     text = "\n".join(lines) + "\n"
     if "furniture" not in place:
         text = text.replace("[score]\n", f"[score]\nfurniture = {FURNITURE:.3f}\n", 1)
@@ -379,6 +431,7 @@ def main():
     parser.add_argument("--report", action="store_true", help="also print the fit to the gold itself")
     parser.add_argument("--errors", metavar="KIND", help="print the confusion matrix and the errors of a kind (or none)")
     parser.add_argument("--also", action="append", default=[], metavar="GOLD.jsonl", help="learnt from, never measured")
+    parser.add_argument("--other-news", metavar="WEIGHTS.toml", help="keep the weights of other news than diplomacy from here")
     parser.add_argument("--also-weight", type=float, default=ALSO_WEIGHT)
     parser.add_argument("--also-score", type=float, default=0.0)
     parser.add_argument("--score-l2", type=float, default=SCORE_L2)
@@ -395,7 +448,7 @@ def main():
         confusion(data, kinds, options.errors)
     if options.report or options.out:
         model = fit(data, np.ones(len(data.doc), bool), options)
-        scores, kinds = model.predict(data.x, data.furniture)
+        scores, kinds = model.predict(data.x, data.furniture, data.doc)
         for name, articles in sets if options.report else []:
             show(name.rsplit("/", 1)[-1] + " (fit)", measure(articles, data, scores, kinds))
     if options.out:

@@ -13,7 +13,7 @@ use super::web::WebArgs;
 use super::weights::WeightsArg;
 use crate::model::{Annotated, Article, Contribution, Kind, Statement};
 use crate::pipeline;
-use crate::score::{Values, Weights, measure, order};
+use crate::score::{Values, Weights, kind_points, measure, order};
 
 /// Columns that a statement's words may take up in the table.
 const STATEMENT_WIDTH: u16 = 56;
@@ -59,7 +59,7 @@ struct StatementRow<'a> {
     kind: Kind,
     score: f64,
     contributions: Vec<ContributionRow>,
-    /// Points of each kind; the largest wins, noise only by a clear lead.
+    /// Points of each kind, by its features and its neighbours' kinds; the largest wins, noise only by a clear lead.
     kinds: BTreeMap<Kind, f64>,
     /// Every feature that is not 0, also those without a weight.
     features: BTreeMap<&'static str, f64>,
@@ -113,11 +113,12 @@ impl Args {
 
 fn row<'a>(annotated: &'a Annotated, weights: &Weights) -> Row<'a> {
     let values = measure(annotated);
+    let points = kind_points(annotated, weights, &values);
     let ranked = order(annotated).into_iter().enumerate();
     let statements = ranked
         .filter_map(|(rank, at)| {
             let (statement, values) = (annotated.statements.get(at)?, values.get(at)?);
-            Some(statement_row(rank + 1, statement, annotated.words(at), values, weights))
+            Some(statement_row(rank + 1, statement, annotated.words(at), values, points.get(at)?))
         })
         .collect();
     let article = annotated.article();
@@ -129,7 +130,7 @@ fn statement_row<'a>(
     s: &Statement,
     text: &'a str,
     values: &Values,
-    weights: &Weights,
+    points: &BTreeMap<Kind, i64>,
 ) -> StatementRow<'a> {
     StatementRow {
         rank,
@@ -147,7 +148,7 @@ fn statement_row<'a>(
                 points: decimal(c.points),
             })
             .collect(),
-        kinds: weights.kind_points(values).into_iter().map(|(kind, points)| (kind, decimal(points))).collect(),
+        kinds: points.iter().map(|(kind, points)| (*kind, decimal(*points))).collect(),
         features: values.present().map(|(name, value)| (name, decimal(value))).collect(),
     }
 }

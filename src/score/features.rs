@@ -2,7 +2,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::{cues, main_verbs};
+use crate::lexicon::{cues, main_verbs, neighbour_groups};
 
 /// One, in the thousandths that values, weights and points are counted in.
 pub const ONE: i64 = 1000;
@@ -137,11 +137,19 @@ static CATALOGUE: LazyLock<Vec<Info>> = LazyLock::new(|| {
     let fixed = FIXED.iter().map(|(name, about)| Info { name: (*name).to_owned(), about: (*about).to_owned() });
     let cue = cues().list().iter().map(|cue| Info { name: format!("cue_{}", cue.name), about: cue.about.clone() });
     let verb = main_verbs().list().iter().map(|v| Info { name: format!("verb_{}", v.name), about: v.about.clone() });
-    fixed.chain(cue).chain(verb).collect()
+    let side = |word: &'static str, place: &'static str| {
+        let groups = neighbour_groups().iter();
+        groups.map(move |g| Info {
+            name: format!("{word}_{}", g.name),
+            about: format!("the sentence {place} it {}", g.about),
+        })
+    };
+    fixed.chain(cue).chain(verb).chain(side("after", "before")).chain(side("before", "behind")).collect()
 });
 
-/// All features: the fixed ones in the order of [`Feature`], then a `cue_…` for each name of `lexicon/kinds.toml` and a
-/// `verb_…` for each class of `lexicon/main_verbs.toml`.
+/// All features: the fixed ones in the order of [`Feature`], then a `cue_…` for each name of `lexicon/kinds.toml`, a
+/// `verb_…` for each class of `lexicon/main_verbs.toml`, and an `after_…` and a `before_…` for each group of
+/// `lexicon/neighbours.toml`.
 pub fn catalogue() -> &'static [Info] {
     &CATALOGUE
 }
@@ -191,6 +199,15 @@ impl Values {
     /// Sets the main verb's class `number` to 1.
     pub fn verb(&mut self, number: usize) {
         if let Some(place) = self.0.get_mut(FIXED.len() + cues().list().len() + number) {
+            *place = ONE;
+        }
+    }
+
+    /// Sets what a neighbour tells to 1: group `number` of the sentence before it, or behind it.
+    pub fn neighbour(&mut self, number: usize, before: bool) {
+        let groups = neighbour_groups().len();
+        let first = FIXED.len() + cues().list().len() + main_verbs().list().len();
+        if let Some(place) = self.0.get_mut(first + if before { 0 } else { groups } + number) {
             *place = ONE;
         }
     }

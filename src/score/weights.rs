@@ -32,7 +32,7 @@ pub enum WeightsError {
         /// The nearest name that exists.
         meant: Option<String>,
     },
-    /// A table that is neither `score` nor `kind.…`.
+    /// A table that is neither `score` nor `kind.…` nor `after.…`.
     #[error("{key}: no such table{}", suggestion(.meant))]
     UnknownTable {
         /// The name as written.
@@ -69,6 +69,8 @@ fn suggestion(meant: &Option<String>) -> String {
 pub struct Weights {
     score: Vec<i64>,
     kinds: Vec<Vec<i64>>,
+    /// For each kind, what it adds to each kind of the sentence behind it.
+    after: Vec<Vec<i64>>,
 }
 
 static EMBEDDED: LazyLock<Weights> = LazyLock::new(|| {
@@ -90,11 +92,12 @@ impl Weights {
     /// Weights that are all 0: every statement scores 0.
     pub fn zero() -> Self {
         let none = vec![0; catalogue().len()];
-        Weights { score: none.clone(), kinds: vec![none; Kind::ALL.len()] }
+        let kinds = Kind::ALL.len();
+        Weights { score: none.clone(), kinds: vec![none; kinds], after: vec![vec![0; kinds]; kinds] }
     }
 
     /// Reads the form of `lexicon/weights.toml`: a table `score` and a table `kind.<name>` for each kind, feature =
-    /// weight. What is left out is 0.
+    /// weight; a table `after.<name>` for each kind, kind of the next sentence = weight. What is left out is 0.
     ///
     /// # Errors
     /// A text that is no TOML, an unknown table or feature, a value that is no number in range.
@@ -109,7 +112,8 @@ impl Weights {
             match (key.as_str(), value) {
                 ("score", Value::Table(table)) => read_table("score", table, &features, &mut weights.score)?,
                 ("kind", Value::Table(tables)) => weights.read_kinds(tables, &features)?,
-                _ => return Err(unknown_table(key.clone(), ["score", "kind"].into_iter())),
+                ("after", Value::Table(tables)) => weights.read_after(tables)?,
+                _ => return Err(unknown_table(key.clone(), ["score", "kind", "after"].into_iter())),
             }
         }
         Ok(weights)
@@ -126,13 +130,30 @@ impl Weights {
 
     fn read_kinds(&mut self, tables: &Table, features: &Numbers) -> Result<(), WeightsError> {
         for (name, value) in tables {
-            let place = Kind::ALL.iter().position(|kind| kind.as_str() == name);
-            match (place.and_then(|n| self.kinds.get_mut(n)), value) {
+            match (kind_number(name).and_then(|n| self.kinds.get_mut(n)), value) {
                 (Some(row), Value::Table(table)) => read_table(&format!("kind.{name}"), table, features, row)?,
                 _ => return Err(unknown_table(name.clone(), Kind::ALL.iter().map(|kind| kind.as_str()))),
             }
         }
         Ok(())
+    }
+
+    fn read_after(&mut self, tables: &Table) -> Result<(), WeightsError> {
+        for (name, value) in tables {
+            match (kind_number(name).and_then(|n| self.after.get_mut(n)), value) {
+                (Some(row), Value::Table(table)) => {
+                    let names = || Kind::ALL.iter().map(|kind| kind.as_str());
+                    read_row(&format!("after.{name}"), table, row, kind_number, names)?;
+                }
+                _ => return Err(unknown_table(name.clone(), Kind::ALL.iter().map(|kind| kind.as_str()))),
+            }
+        }
+        Ok(())
+    }
+
+    /// What kind number `before` adds to kind number `kind` of the sentence behind it.
+    pub(super) fn after(&self, before: usize, kind: usize) -> i64 {
+        self.after.get(before).and_then(|row| row.get(kind)).copied().unwrap_or_default()
     }
 
     /// What each feature adds to the score; features without value or weight are left out.
@@ -176,10 +197,26 @@ fn product(value: i64, weight: i64) -> i64 {
     (product.abs().saturating_add(500) / 1000) * product.signum()
 }
 
+fn kind_number(name: &str) -> Option<usize> {
+    Kind::ALL.iter().position(|kind| kind.as_str() == name)
+}
+
 fn read_table(name: &str, table: &Table, features: &Numbers, row: &mut [i64]) -> Result<(), WeightsError> {
+    let names = || catalogue().iter().map(|info| info.name.as_str());
+    read_row(name, table, row, |key| features.get(key).copied(), names)
+}
+
+/// Reads name = weight into the places that `place` gives for the names.
+fn read_row<'a, N: Iterator<Item = &'a str>>(
+    name: &str,
+    table: &Table,
+    row: &mut [i64],
+    place: impl Fn(&str) -> Option<usize>,
+    names: impl Fn() -> N,
+) -> Result<(), WeightsError> {
     for (key, value) in table {
-        let Some(place) = features.get(key.as_str()).and_then(|n| row.get_mut(*n)) else {
-            let meant = nearest(key, catalogue().iter().map(|info| info.name.as_str())).map(str::to_owned);
+        let Some(place) = place(key).and_then(|n| row.get_mut(n)) else {
+            let meant = nearest(key, names()).map(str::to_owned);
             return Err(WeightsError::UnknownFeature { table: name.to_owned(), key: key.clone(), meant });
         };
         let weight = value.as_float().or(value.as_integer().map(|n| n as f64)).filter(|w| w.abs() <= LARGEST);
@@ -226,6 +263,7 @@ mod tests {
     fn errors_name_the_key_and_the_way_out() {
         assert_eq!(error("[score]\nfrist = 1"), "score.frist: no such feature; did you mean \"first\"?");
         assert_eq!(error("[kind.color]\nfirst = 1"), "color: no such table; did you mean \"colour\"?");
+        assert_eq!(error("[after.event]\nagend = 1"), "after.event.agend: no such feature; did you mean \"agenda\"?");
         assert_eq!(error("[scores]\nfirst = 1"), "scores: no such table; did you mean \"score\"?");
         assert_eq!(error("[score]\nxyzzyplugh = 1"), "score.xyzzyplugh: no such feature");
         assert!(error("[score]\nfirst = \"big\"").starts_with("score.first: \"big\" is no weight"));

@@ -74,7 +74,22 @@ pub(super) fn attributions(scene: &Scene, candidates: &[Candidate]) -> Vec<Attri
         found.push(attribution);
     }
     found.extend(stands_first(scene, candidates));
+    found.extend(text_clause(scene, candidates));
     found
+}
+
+/// `the resolution under which ... must "..."`: what the clause tells is the text's.
+fn text_clause(scene: &Scene, candidates: &[Candidate]) -> Option<Attribution> {
+    let tokens = scene.tokens.get(..scene.range.1)?;
+    let opens = |at: usize| {
+        tokens.get(at).is_some_and(|t| t.is_any(&["under", "in", "by"]))
+            && tokens.get(at + 1).is_some_and(|t| t.is("which"))
+            && !scene.is_inside(at)
+    };
+    let text = |c: &&Candidate| c.who == Who::Noun(SpeakerNoun::Document);
+    let found = candidates.iter().filter(text).find(|c| opens(c.tokens.end))?;
+    let verb = found.tokens.end..found.tokens.end + 2;
+    Some(Attribution { speaker: Some(found.clone()), verb, how: How::Words })
 }
 
 /// `X said ... and added`: the second verb has the subject of the first.
@@ -85,7 +100,7 @@ fn share_subject(attribution: &mut Attribution, before: Option<&Attribution>) {
     }
 }
 
-/// `X: "..."` and `For X, ...`, `To X ...` at the start of the sentence.
+/// `X: "..."`, `For X, ...`, `To X ...` and `From X came ...` at the start of the sentence.
 fn stands_first(scene: &Scene, candidates: &[Candidate]) -> Option<Attribution> {
     let (start, end) = scene.range;
     let tokens = scene.tokens.get(start..end)?;
@@ -97,10 +112,10 @@ fn stands_first(scene: &Scene, candidates: &[Candidate]) -> Option<Attribution> 
     let colon = tokens.iter().take(10).position(|t| t.is(":")).filter(|c| scene.is_inside(start + c + 1));
     let label = !scene.is_inside(start)
         && colon.is_some_and(|c| first.tokens.start <= start + 1 && first.tokens.end <= start + c && c <= 8);
-    let view = tokens.first().is_some_and(|t| t.is_any(&["for", "to"]))
-        && first.tokens.start <= start + 2
-        && person
-        && !first.possessive;
+    let behind = scene.tokens.get(first.tokens.end);
+    let came = tokens.first().is_some_and(|t| t.is("from")) && behind.is_some_and(|t| t.is_any(&["came", "comes"]));
+    let held = tokens.first().is_some_and(|t| t.is_any(&["for", "to"])) && person;
+    let view = (held || came) && first.tokens.start <= start + 2 && !first.possessive;
     let verb = if label { start + colon? } else { start };
     (label || view).then(|| Attribution { speaker: Some(first.clone()), verb: verb..verb + 1, how: How::Words })
 }
@@ -158,9 +173,18 @@ fn verb_at(scene: &Scene, candidates: &[Candidate], verb: Range<usize>, class: R
     let beside = |c: &Candidate| !is_base_form(word) || verb.len() > 1 || c.tokens.end + 3 > verb.start;
     match speaker.filter(beside) {
         Some(speaker) => Some(said(speaker)),
-        None if is_base_form(word) && verb.len() == 1 => None,
+        None if is_base_form(word) && verb.len() == 1 && !cites_a_post(scene, &verb) => None,
         None => Some(Attribution { speaker: None, verb, how: How::Verb(class) }),
     }
+}
+
+/// `"...," ran the post`: whose it is, the text before tells.
+pub(super) fn cites_a_post(scene: &Scene, verb: &Range<usize>) -> bool {
+    let quoted = verb.start.checked_sub(1).is_some_and(|before| scene.is_inside(before));
+    let after = scene.tokens.get(verb.end..scene.range.1).unwrap_or_default();
+    quoted
+        && after.first().is_some_and(|t| t.is_any(&["the", "this"]))
+        && after.get(1).is_some_and(|t| reporting().is_utterance(t))
 }
 
 /// Could as well be a noun or an infinitive.
@@ -189,10 +213,26 @@ fn is_passive(scene: &Scene, verb: usize) -> bool {
 /// `was quoted as saying`: the subject speaks; `was told by X`: X does; `it was announced`: nobody is named.
 fn passive(scene: &Scene, candidates: &[Candidate], verb: Range<usize>) -> Attribution {
     let quoted = scene.tokens.get(verb.start).is_some_and(|t| t.is_any(&["quoted", "cited"]));
-    let by = (verb.end..(verb.end + 4).min(scene.range.1)).find(|at| scene.tokens[*at].is("by"));
-    let agent = by.and_then(|by| candidates.iter().find(|c| c.tokens.start > by && c.tokens.start <= by + 3));
+    let agent = agent(scene, candidates, verb.end..verb.end + 4).or_else(|| text_asked_in(scene, candidates, verb.end));
     let speaker = if quoted { subject(scene, candidates, verb.start) } else { agent.cloned() };
     Attribution { speaker, verb, how: How::Passive }
+}
+
+/// Who does it: the phrase after the first `by` of a stretch of tokens.
+pub(super) fn agent<'a>(scene: &Scene, candidates: &'a [Candidate], stretch: Range<usize>) -> Option<&'a Candidate> {
+    let by = (stretch.start..stretch.end.min(scene.range.1)).find(|at| scene.tokens[*at].is("by"))?;
+    candidates.iter().find(|c| c.tokens.start > by && c.tokens.start <= by + 3)
+}
+
+/// `members are asked in it to ...`: the text asks.
+fn text_asked_in<'a>(scene: &Scene, candidates: &'a [Candidate], at: usize) -> Option<&'a Candidate> {
+    let within = at < scene.range.1 && scene.tokens[at].is("in");
+    let text = |c: &&Candidate| match c.who {
+        Who::Pronoun => scene.tokens[c.tokens.start].is("it"),
+        Who::Noun(kind) => kind == SpeakerNoun::Document,
+        _ => false,
+    };
+    candidates.iter().filter(text).find(|c| within && c.tokens.start > at && c.tokens.start <= at + 2)
 }
 
 /// The speaker right after the verb, where the verb opens its clause.

@@ -12,7 +12,9 @@ pub(super) use speaker::Names;
 
 use std::collections::HashSet;
 
-use super::attribution::{Attribution, Candidate, How, Scene, Who, attributions, candidates, subject};
+use super::attribution::{
+    Attribution, Candidate, How, Scene, Who, agent, attributions, candidates, cites_a_post, subject,
+};
 use crate::lexicon::{Reporting, SpeakerNoun, small_words};
 use crate::model::{Actor, ActorKind, Document, Quote};
 use crate::text::{Span, Token, TokenKind};
@@ -110,18 +112,20 @@ fn quote(
     acts: Vec<Attribution>,
 ) -> Found {
     let (i, start) = (sight.i, sight.scene.range.0);
-    let act = nearest(acts, quotations, &document.sentences[i].tokens);
+    let act = view_told(&acts, sight.scene).or_else(|| nearest(acts, quotations, &document.sentences[i].tokens));
     if act.is_none() && quoted.words <= SCARE_WORDS && !quoted.whole {
         return Found::default();
     }
     let spoken = act.as_ref().and_then(|act| act.speaker.clone());
-    let speaker = spoken.and_then(|who| names.name(i, &who, sight.candidates));
+    let posted = || act.as_ref().filter(|a| cites_a_post(sight.scene, &a.verb)).and_then(|_| names.author());
+    let speaker = spoken.and_then(|who| names.name(i, &who, sight.candidates)).or_else(posted);
     // Without a verb of saying the subject of a sentence that quotes some words owns them.
     let speaker = speaker.or_else(|| {
         let quotes_some = act.is_none() && !quoted.whole && quoted.first > start;
         let owner = subject(sight.scene, sight.candidates, quoted.first).filter(|_| quotes_some)?;
-        if is_acted_upon(&document.tokens, owner.tokens.end..quoted.first) {
-            return None;
+        let between = owner.tokens.end..quoted.first;
+        if is_acted_upon(&document.tokens, between.clone()) {
+            return names.name(i, agent(sight.scene, sight.candidates, between)?, sight.candidates);
         }
         let fits = matches!(
             owner.who,
@@ -141,6 +145,21 @@ fn quote(
     let quote =
         Quote { span, speaker: speaker.clone(), speaker_from: None, verb, whole: quoted.whole, first: i, last: i };
     Found { quote: Some(quote), speaks: speaker, runs }
+}
+
+/// `For X, it added, the day was "great"`: the words are X's where no person tells of them.
+fn view_told(acts: &[Attribution], scene: &Scene) -> Option<Attribution> {
+    let start = scene.range.0;
+    let view = acts.iter().find(|a| a.how == How::Words && a.verb.start == start)?;
+    let told = acts.iter().filter(|a| a.verb.start != start).all(|a| match &a.speaker {
+        Some(who) => match who.who {
+            Who::Pronoun => scene.tokens[who.tokens.start].is("it"),
+            Who::Noun(kind) => kind == SpeakerNoun::Document,
+            _ => false,
+        },
+        None => true,
+    });
+    (told && scene.tokens[start].is("for")).then(|| view.clone())
 }
 
 /// `were expelled for "spying"`: the words are those of whoever does it to the subject.

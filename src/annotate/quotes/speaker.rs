@@ -167,6 +167,15 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// Who wrote what a sentence cites as `the post`: the person or thing named last outside quotation marks.
+    pub fn author(&self) -> Option<String> {
+        let person = self.persons.last().map(|(at, actor)| (*at, actor.name.clone()));
+        match (person, self.thing.clone()) {
+            (Some(person), Some(thing)) if person.0 >= thing.0 => Some(person.1),
+            (person, thing) => thing.or(person).map(|(_, name)| name),
+        }
+    }
+
     /// True where the sentence names that person outside quotation marks, or quotes him.
     fn names_in(&self, i: usize, name: &str) -> bool {
         let named =
@@ -213,8 +222,15 @@ impl<'a> Names<'a> {
                 let bare = phrase.strip_prefix("a ").or(phrase.strip_prefix("an "));
                 Some(bare.map_or(phrase.clone(), |bare| format!("the {bare}")))
             }
-            _ => Some(self.phrase(range)),
+            _ => Some(self.owned(i, range).unwrap_or_else(|| self.phrase(range))),
         }
+    }
+
+    /// `Chad's government`: the government of Chad.
+    fn owned(&self, i: usize, range: &Range<usize>) -> Option<String> {
+        let mark = range.start.checked_sub(1).and_then(|at| self.document.tokens.get(at)).filter(|t| t.is("'s"))?;
+        let owner = self.actors.get(i)?.iter().find(|a| a.span.end == mark.span.start)?;
+        (owner.kind == ActorKind::Country).then(|| format!("the {} of {}", self.phrase(range), owner.name))
     }
 
     /// The speaker or thing before whose name ends with this noun: `the Foreign Ministry` for `the ministry`.

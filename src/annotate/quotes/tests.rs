@@ -85,6 +85,36 @@ fn a_word_in_marks_that_nobody_says_is_no_quotation() {
 }
 
 #[test]
+fn a_post_is_its_author_s() {
+    let text = "Chad's government spread the news on the web.\n\n\"The council met. It decided as follows:\n1-No trade.\n\
+        2-No envoys,\" ran the post.";
+    assert_eq!(speakers(text)[1..], ["the government of Chad"; 4]);
+}
+
+#[test]
+fn a_view_belongs_to_its_holder_and_an_act_to_its_agent() {
+    let text = "Norway's foreign ministry spoke of the visit. For Berg, it added, the day was \"one of the great ones of \
+        her life\".";
+    assert_eq!(speakers(text)[1], "Berg");
+    assert_eq!(
+        speakers("From the ministry came thanks for a step \"with no strings attached at all\"."),
+        ["the ministry"]
+    );
+    let text = "The envoys were sent home by the ministry in May, for \"work that is not that of envoys\".";
+    assert_eq!(speakers(text), ["the ministry"]);
+}
+
+#[test]
+fn a_clause_under_a_text_is_the_text_s() {
+    let text =
+        "The council backed a resolution under which Chad must \"wholly and at once\" leave the lake, sources said.";
+    assert_eq!(speakers(text), ["the resolution"]);
+    let text =
+        "Only two states opposed the resolution. Its members are asked in it to \"help those who fled the lake\".";
+    assert_eq!(speakers(text)[1], "the resolution");
+}
+
+#[test]
 fn furniture_names_no_speaker() {
     let text = "The ministers met on the bridge on Monday and talked for an hour.\nStory Continued Below\n\"It went well,\" he said.";
     assert!(!speakers(text).contains(&"Continued Below".to_owned()));

@@ -15,6 +15,11 @@ seen there by fishermen.\n\nThe next day Berg and Holm sailed north together.\n\
 const QUOTATION: &str =
     "\"We have waited long for this day,\" the minister of Norway said.\n\nNobody else spoke all week.";
 
+/// What neighbours tell: a plan, a scene, an old contact, a reading, a text and what it asks for.
+const AROUND: &str = "The minister said that the road stays shut.\n\nThe envoys will sail to Oslo.\n\nA band played and \
+children waved flags.\n\nThey had met in Oslo in 2012.\n\nThe pact may calm the quarrel.\n\nThe statement condemns the \
+raid on the harbour.\n\nIt calls the raid a crime.\n\nBoth sides must leave the harbour.\n\nThe envoys signed the accord.";
+
 pub(super) const CASES: &[Case] = &[
     ("constant", STORY, 0, 1000),
     ("furniture", PAGE, 2, 1000),
@@ -71,4 +76,36 @@ pub(super) const CASES: &[Case] = &[
     ("main_pair", PAGE, 3, 0),
     ("after_quote", QUOTATION, 1, 1000),
     ("after_quote", QUOTATION, 0, 0),
+    ("after_speech", AROUND, 1, 1000),
+    ("after_speech", AROUND, 3, 0),
+    ("before_speech", AROUND, 4, 1000),
+    ("before_speech", AROUND, 1, 0),
+    ("after_plan", AROUND, 2, 1000),
+    ("after_plan", AROUND, 1, 0),
+    ("before_plan", AROUND, 0, 1000),
+    ("before_plan", AROUND, 1, 0),
+    ("after_scene", AROUND, 3, 1000),
+    ("after_scene", AROUND, 1, 0),
+    ("before_scene", AROUND, 1, 1000),
+    ("before_scene", AROUND, 0, 0),
+    ("after_past", AROUND, 4, 1000),
+    ("after_past", AROUND, 1, 0),
+    ("before_past", AROUND, 2, 1000),
+    ("before_past", AROUND, 0, 0),
+    ("after_reading", AROUND, 5, 1000),
+    ("after_reading", AROUND, 1, 0),
+    ("before_reading", AROUND, 3, 1000),
+    ("before_reading", AROUND, 0, 0),
+    ("after_text", AROUND, 6, 1000),
+    ("after_text", AROUND, 1, 0),
+    ("before_text", AROUND, 4, 1000),
+    ("before_text", AROUND, 0, 0),
+    ("after_act", STORY, 1, 1000),
+    ("after_act", AROUND, 3, 0),
+    ("before_act", TWICE, 1, 0),
+    ("before_act", "Nobody slept.\n\nThe minister met her colleague in Oslo on Tuesday.", 0, 1000),
+    ("after_result", TWICE, 1, 1000),
+    ("after_result", STORY, 1, 0),
+    ("before_result", AROUND, 7, 1000),
+    ("before_result", AROUND, 0, 0),
 ];

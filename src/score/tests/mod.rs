@@ -11,7 +11,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::annotate::annotate;
-use crate::model::Article;
+use crate::model::{Article, Kind};
 
 /// A feature, a text, the sentence in it that is looked at, and the feature's value there in thousandths.
 type Case = (&'static str, &'static str, usize, i64);
