@@ -222,15 +222,8 @@ impl<'a> Names<'a> {
                 let bare = phrase.strip_prefix("a ").or(phrase.strip_prefix("an "));
                 Some(bare.map_or(phrase.clone(), |bare| format!("the {bare}")))
             }
-            _ => Some(self.owned(i, range).unwrap_or_else(|| self.phrase(range))),
+            _ => Some(self.phrase(range)),
         }
-    }
-
-    /// `Chad's government`: the government of Chad.
-    fn owned(&self, i: usize, range: &Range<usize>) -> Option<String> {
-        let mark = range.start.checked_sub(1).and_then(|at| self.document.tokens.get(at)).filter(|t| t.is("'s"))?;
-        let owner = self.actors.get(i)?.iter().find(|a| a.span.end == mark.span.start)?;
-        (owner.kind == ActorKind::Country).then(|| format!("the {} of {}", self.phrase(range), owner.name))
     }
 
     /// The speaker or thing before whose name ends with this noun: `the Foreign Ministry` for `the ministry`.

@@ -86,9 +86,9 @@ fn a_word_in_marks_that_nobody_says_is_no_quotation() {
 
 #[test]
 fn a_post_is_its_author_s() {
-    let text = "Chad's government spread the news on the web.\n\n\"The council met. It decided as follows:\n1-No trade.\n\
-        2-No envoys,\" ran the post.";
-    assert_eq!(speakers(text)[1..], ["the government of Chad"; 4]);
+    let text = "Chad's government spread the news on the web.\n\n\"The council met on Sunday and looked at the lake. It \
+        decided to close the road and to call the envoys home,\" ran the post.";
+    assert_eq!(speakers(text), ["-", "Chad's government", "Chad's government"]);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_view_belongs_to_its_holder_and_an_act_to_its_agent() {
         speakers("From the ministry came thanks for a step \"with no strings attached at all\"."),
         ["the ministry"]
     );
-    let text = "The envoys were sent home by the ministry in May, for \"work that is not that of envoys\".";
+    let text = "Peru's ambassador was expelled by the ministry in May, for \"work that is not that of envoys\".";
     assert_eq!(speakers(text), ["the ministry"]);
 }
 

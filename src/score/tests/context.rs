@@ -17,7 +17,7 @@ const QUOTATION: &str =
 
 /// What neighbours tell: a plan, a scene, an old contact, a reading, a text and what it asks for.
 const AROUND: &str = "The minister said that the road stays shut.\n\nThe envoys will sail to Oslo.\n\nA band played and \
-children waved flags.\n\nThey had met in Oslo in 2012.\n\nThe pact may calm the quarrel.\n\nThe statement condemns the \
+children waved flags.\n\nThey had met in Oslo in 2012.\n\nThe pact may calm the quarrel.\n\nThe resolution condemns the \
 raid on the harbour.\n\nIt calls the raid a crime.\n\nBoth sides must leave the harbour.\n\nThe envoys signed the accord.";
 
 pub(super) const CASES: &[Case] = &[
@@ -85,7 +85,7 @@ pub(super) const CASES: &[Case] = &[
     ("before_plan", AROUND, 0, 1000),
     ("before_plan", AROUND, 1, 0),
     ("after_scene", AROUND, 3, 1000),
-    ("after_scene", AROUND, 1, 0),
+    ("after_scene", AROUND, 4, 0),
     ("before_scene", AROUND, 1, 1000),
     ("before_scene", AROUND, 0, 0),
     ("after_past", AROUND, 4, 1000),
@@ -103,7 +103,12 @@ pub(super) const CASES: &[Case] = &[
     ("after_act", STORY, 1, 1000),
     ("after_act", AROUND, 3, 0),
     ("before_act", TWICE, 1, 0),
-    ("before_act", "Nobody slept.\n\nThe minister met her colleague in Oslo on Tuesday.", 0, 1000),
+    (
+        "before_act",
+        "Nobody in the harbour slept that night.\n\nThe minister met her colleague in Oslo on Tuesday.",
+        0,
+        1000,
+    ),
     ("after_result", TWICE, 1, 1000),
     ("after_result", STORY, 1, 0),
     ("before_result", AROUND, 7, 1000),
