@@ -86,9 +86,9 @@ fn a_word_in_marks_that_nobody_says_is_no_quotation() {
 
 #[test]
 fn a_post_is_its_author_s() {
-    let text = "Chad's government spread the news on the web.\n\n\"The council met on Sunday and looked at the lake. It \
+    let text = "The news came late in the evening. Chad's government spread it on the web.\n\n\"The council met on Sunday and looked at the lake. It \
         decided to close the road and to call the envoys home,\" ran the post.";
-    assert_eq!(speakers(text), ["-", "Chad's government", "Chad's government"]);
+    assert_eq!(speakers(text), ["-", "-", "Chad's government", "Chad's government"]);
 }
 
 #[test]

@@ -105,7 +105,8 @@ pub(super) const CASES: &[Case] = &[
     ("before_act", TWICE, 1, 0),
     (
         "before_act",
-        "Nobody in the harbour slept that night.\n\nThe minister met her colleague in Oslo on Tuesday.",
+        "The minister said that the road stays shut and that nobody will open it before the spring.\n\n\
+         The foreign minister of Norway met his Danish colleague in Oslo on Tuesday.",
         0,
         1000,
     ),
