@@ -41,6 +41,7 @@ pub use address::file_of;
 pub use batches::read_in_batches;
 pub use embargo::{Embargo, embargo};
 pub use error::{IngestError, Input, MailFault, Reason, RecordFault};
+pub use feed::opml::FeedList;
 pub use id::content_id;
 pub use language::{SkipReason, language, skip_reason};
 pub use mail::mails;
@@ -82,9 +83,9 @@ pub fn passed_over(input: &OsStr) -> BTreeMap<&'static str, usize> {
     source::passed_over(input)
 }
 
-/// The addresses of the feeds that a list names (a file of OPML, `.opml` or `.xml`), each once; `None` for anything else,
-/// and for a file that cannot be read.
-pub fn feed_list(path: &str) -> Option<Vec<String>> {
+/// What a list of feeds names (a file of OPML, `.opml` or `.xml`); `None` for anything else, and for a file that cannot be
+/// read.
+pub fn feed_list(path: &str) -> Option<FeedList> {
     let name = path.to_ascii_lowercase();
     if !name.ends_with(".opml") && !name.ends_with(".xml") {
         return None;
@@ -93,7 +94,7 @@ pub fn feed_list(path: &str) -> Option<Vec<String>> {
     if format::of(path, &stream.head) != Format::Feed {
         return None;
     }
-    feed::opml::addresses(&decode::decode(&stream.bytes(limits::INPUT).ok()?).ok()?)
+    feed::opml::list(&decode::decode(&stream.bytes(limits::INPUT).ok()?).ok()?)
 }
 
 fn target(named: &Named) -> Option<web::Target> {
@@ -178,7 +179,7 @@ fn article(name: &str, bytes: &[u8], format: Format, known: &Known) -> Result<Ar
     let text = || decode::decode_as(bytes, known.encoding);
     let article = match format {
         Format::Mail => mail::read(bytes)?,
-        Format::Feed if feed::opml::addresses(&text()?).is_some() => return Err(Reason::FeedList),
+        Format::Feed if feed::opml::list(&text()?).is_some() => return Err(Reason::FeedList),
         Format::Feed => return Err(Reason::Feed),
         Format::Html => html::read(&text()?, known.url.as_deref(), known.reached.as_deref())?,
         Format::Markdown => markdown::read(&text()?),
