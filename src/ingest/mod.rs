@@ -138,13 +138,26 @@ fn read_stream(name: &str, stream: Stream, known: &Known, context: Context) -> V
         return Vec::new();
     }
     let format = known.format.unwrap_or_else(|| format::of(name, &stream.head));
-    match format {
+    // In a folder lie other JSON files too, and settings may come a line each.
+    let is_rows = format == Format::Json && !context.found && jsonl::is_rows(&stream.head);
+    match if is_rows { Format::Rows } else { format } {
+        Format::Rows if context.wanted.is_some_and(|wanted| wanted != name) => return Vec::new(),
+        // Where nobody takes them as they come, all are held at once: there is a cap.
+        Format::Rows => {
+            return match context.out.filter(|_| context.depth == 0) {
+                Some(out) => jsonl::read(name, stream.reader, Some(out)),
+                None => match stream.bytes(limits::ROWS) {
+                    Ok(bytes) => jsonl::read(name, bytes.as_slice(), None),
+                    Err(reason) => failed(name, reason),
+                },
+            };
+        }
         Format::Zip => return zipped::read(name, stream, context),
         Format::Warc => return warc::read(name, stream.reader, context),
         Format::Mbox => return mail::mbox::read(name, stream.reader, context),
         _ => {}
     }
-    let limit = if matches!(format, Format::Rows | Format::Json) { limits::ROWS } else { limits::INPUT };
+    let limit = if format == Format::Json { limits::ROWS } else { limits::INPUT };
     match stream.bytes(limit) {
         Ok(bytes) => read_bytes(name, &bytes, format, known, context),
         Err(reason) => failed(name, reason),
@@ -160,10 +173,10 @@ fn read_bytes(name: &str, bytes: &[u8], format: Format, known: &Known, context: 
     if context.wanted.is_some_and(|wanted| wanted != name) {
         return Vec::new();
     }
-    if matches!(format, Format::Rows | Format::Json) {
-        let mut rows = jsonl::read(name, bytes, format);
+    if format == Format::Json {
+        let mut rows = jsonl::read_whole(name, bytes);
         // In a folder lie other JSON files too: settings, briefs.
-        if context.found && format == Format::Json && rows.iter().all(Result::is_err) {
+        if context.found && rows.iter().all(Result::is_err) {
             rows.clear();
         }
         return rows;
