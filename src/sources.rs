@@ -1,7 +1,7 @@
 //! The sources of a desk: those that `attache.toml` names and the addresses that were asked without standing there, each
 //! with what the store knows of it. A source that is missing from what the store holds never goes unsaid: [`coverage`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
@@ -69,9 +69,9 @@ pub fn left_out_of(list: &[String]) -> String {
 /// # Errors
 /// What the database gives.
 pub fn states(config: &Config, store: &Store) -> Result<Vec<SourceState>, StoreError> {
-    let mut asked: BTreeMap<String, (Asked, usize)> =
+    let asked: BTreeMap<String, (Asked, usize)> =
         store.all_asked()?.into_iter().map(|(known, articles)| (known.address.clone(), (known, articles))).collect();
-    let mut states = Vec::new();
+    let (mut states, mut named) = (Vec::new(), BTreeSet::new());
     for source in &config.sources {
         let (addresses, paths): (Vec<String>, Vec<String>) = Inputs::of(&source.place)
             .inputs
@@ -79,7 +79,9 @@ pub fn states(config: &Config, store: &Store) -> Result<Vec<SourceState>, StoreE
             .partition(|input| web::is_address(input) && !web::is_part(input));
         for address in addresses {
             let place = web::shown(&address);
-            let (known, articles) = asked.remove(&place).unzip();
+            // Two sources may name one address: it is asked once, and both have what it gave.
+            let (known, articles) = asked.get(&place).cloned().unzip();
+            named.insert(place.clone());
             states.push(SourceState::of(source, place, articles.unwrap_or_default(), known));
         }
         if !paths.is_empty() {
@@ -87,7 +89,8 @@ pub fn states(config: &Config, store: &Store) -> Result<Vec<SourceState>, StoreE
             states.push(SourceState::of(source, place, store.len_of(&source.name)?, None));
         }
     }
-    states.extend(asked.into_iter().map(|(place, (known, articles))| SourceState {
+    let others = asked.into_iter().filter(|(place, _)| !named.contains(place));
+    states.extend(others.map(|(place, (known, articles))| SourceState {
         name: known.source.clone(),
         configured: false,
         place,
@@ -160,7 +163,7 @@ mod tests {
         let list = folder.path().join("press.opml");
         std::fs::write(
             &list,
-            "<opml><outline xmlUrl='https://new.example/feed'/><outline xmlUrl='news/feed'/></opml>",
+            "<opml><outline xmlUrl='https://fresh.example/feed'/><outline xmlUrl='news/feed'/></opml>",
         )?;
         let listed = source("listed", &format!("path = '{}'", list.display()));
         let local = [source("inbox", "path = 'inbox'"), source("empty", "path = ['a', 'b']"), listed].concat();
@@ -189,7 +192,6 @@ mod tests {
                 "quiet: nothing new for 19 days, since 2019-05-01",
                 "new: nothing of it was read yet",
                 "empty: nothing of it was read yet",
-                "listed: nothing of it was read yet",
                 "listed, press.opml: what it names as 'news/feed' is no web address and is not read",
             ]
         );

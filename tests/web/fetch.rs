@@ -155,6 +155,9 @@ fn what_is_gone_or_quiet_is_told() {
     let trouble = |n: usize| status(&desk)[n]["trouble"].as_str().unwrap_or_default().to_owned();
     assert_eq!(trouble(0), "is gone for good (status 410)");
     assert!(trouble(1).starts_with("nothing new for "), "{}", trouble(1));
+    // Where there is no digest to say it in, it is said beside.
+    desk.run(&["digest"]);
+    desk.run(&["digest"]).exits(3).complains("wire: answers with status 410").complains("post: nothing new for ");
 }
 
 #[test]
