@@ -91,7 +91,9 @@ impl Reading {
 
     fn count(&mut self, article: &Article) {
         self.outcome.read += 1;
-        let feed = article.source_path.rsplit_once('#').map_or(article.source_path.as_str(), |(feed, _)| feed);
+        // An entry of a feed is a part of it, or a page of its own where that was fetched.
+        let part = article.source_path.rsplit_once('#').map(|(feed, _)| feed);
+        let Some(feed) = part.or(article.excerpt.then_some(article.source_path.as_str())) else { return };
         if !self.feeds.contains_key(feed) {
             self.feeds.insert(feed.to_owned(), (0, 0));
         }
