@@ -60,6 +60,21 @@ fn what_follows_a_pointer_is_the_end_unless_the_article_goes_on() {
 }
 
 #[test]
+fn terms_of_a_loan_are_news_and_those_of_a_site_are_not() {
+    assert_eq!(
+        between("By signing up for the letter you agree to our terms of service and to mails of our partners."),
+        "cookie"
+    );
+    assert_eq!(between("Privacy policy and terms of use"), "cookie");
+    assert_eq!(
+        between(
+            "The two sides still differ over the terms and conditions of the loan, the finance minister said on Monday."
+        ),
+        "-"
+    );
+}
+
+#[test]
 fn subheads_and_questions_stand_within() {
     assert_eq!(between("A New Start"), "subhead");
     assert_eq!(between("What does the other side say?"), "subhead");
