@@ -110,7 +110,8 @@ fn is_to_come(article: &Annotated, statement: &Statement, at: usize) -> bool {
     let named = event_types().at(tokens.get(first..).unwrap_or_default());
     let len = named.map_or(1, |m| m.len);
     // A meeting that is meant has its day; of a measure the day is that of the word.
-    let meant = named.is_some_and(|m| !m.value.0.is_in_person()) && intended::is_intended(tokens, at);
+    let is_measure = |kind: EventType| !kind.is_in_person() && kind != EventType::Other;
+    let meant = named.is_some_and(|m| is_measure(m.value.0)) && intended::is_intended(tokens, at);
     // `the summit next week`, `their talks on Monday`.
     let end = tokens.get((first + len).saturating_sub(1)).map_or(at, |t| t.span.end);
     let published = article.document.article.published;
