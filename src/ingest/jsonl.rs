@@ -171,12 +171,12 @@ fn article(path: &str, value: Value) -> Result<Article, Reason> {
     let row = Row(row);
     let (text, presplit) = row.body()?;
     let article = Article {
-        doc_id: row.name(&["doc_id", "id"])?,
+        doc_id: row.name(&["doc_id", "id"])?.filter(is_told),
         source_path: path.to_owned(),
         url: row.string(&["url"])?.filter(|url| super::is_web_address(url)),
-        title: row.string(&["title"])?,
+        title: row.string(&["title"])?.filter(is_told),
         byline: row.byline(),
-        publisher: row.name(&["publisher", "source"])?,
+        publisher: row.name(&["publisher", "source"])?.filter(is_told),
         published: row.day(&["date", "dct", "published"])?,
         published_by: Some("row"),
         updated: row.day(&["updated", "date_modified", "dateModified"]).ok().flatten(),
@@ -186,6 +186,11 @@ fn article(path: &str, value: Value) -> Result<Article, Reason> {
         ..Article::default()
     };
     finish(article)
+}
+
+/// A field that is there and empty says nothing.
+fn is_told(text: &String) -> bool {
+    !text.trim().is_empty()
 }
 
 /// An object with look-ups by any of several keys; null is as good as absent.
@@ -306,6 +311,12 @@ mod tests {
         assert_eq!(a.published.map(|d| d.to_string()).as_deref(), Some("2018-06-19"));
         assert_eq!((a.url.as_deref(), a.publisher.as_deref()), (Some("https://news.example/a"), Some("Example Post")));
         assert_eq!(a.text, "The two met.");
+    }
+
+    #[test]
+    fn an_empty_field_is_none() {
+        let a = one(r#"{"id": "", "title": " ", "source": "", "text": "They met."}"#);
+        assert_eq!((a.doc_id, a.title, a.publisher), (None, None, None));
     }
 
     #[test]
