@@ -1,12 +1,15 @@
 //! Which type of event the top of an article speaks for most.
 
-use super::travel;
+use super::{refused, travel};
 use crate::lexicon::{Match, event_types, story_words};
 use crate::model::{ActorKind, Annotated, EventType, Kind, Statement};
 use crate::text::{Token, tokenize};
 
 /// How strongly a person's arrival abroad tells of a visit: more than the talks that it is for.
 const ARRIVAL: i64 = 9;
+
+/// How strongly words that keep a visitor out tell of his visit.
+const REFUSAL: i64 = 9;
 
 /// Least weight of a contact that is the event of an article led by a remark.
 const CONTACT_TOLD: i64 = 200;
@@ -40,6 +43,8 @@ pub(super) struct Hint {
     pub early: bool,
     /// True in a sentence about what came before.
     pub past: bool,
+    /// True where the contact is only offered or hoped for.
+    pub offered: bool,
 }
 
 /// The headline: the title that came with the article, else the line that was taken for one.
@@ -89,6 +94,7 @@ pub(super) fn hints(article: &Annotated, statement: &Statement, rank: usize) -> 
     let arrival = travel::arrival(article, statement)
         .filter(|_| rank < 3 && matches!(statement.kind, Kind::Event | Kind::Outcome));
     let travels = arrival.map(|a| (EventType::Visit, ARRIVAL, a.at));
+    let refused = refused::refusal(article, statement).filter(|_| rank < 3).map(|at| (EventType::Visit, REFUSAL, at));
     // Talks of delegations are talks, those of persons a meeting.
     let persons = statement.actors.iter().any(|a| a.kind == ActorKind::Person);
     let held = |(kind, strength, span): (EventType, i64, usize)| {
@@ -97,13 +103,26 @@ pub(super) fn hints(article: &Annotated, statement: &Statement, rank: usize) -> 
         let kind = if kind == EventType::Meeting && !persons && talks() { EventType::Talks } else { kind };
         (kind, strength, span)
     };
-    for (at, strength, span) in strengths(tokens).into_iter().map(held).chain(travels) {
+    for (at, strength, span) in strengths(tokens).into_iter().map(held).chain(travels).chain(refused) {
         let weight = strength * position * factor;
         match found.iter_mut().find(|h| h.kind == at) {
             Some(hint) if hint.weight >= weight => {}
             Some(hint) => (hint.weight, hint.strength, hint.at) = (weight, strength, span),
-            None => found.push(Hint { kind: at, strength, weight, statement: statement.index, at: span, early, past }),
+            None => found.push(Hint {
+                kind: at,
+                strength,
+                weight,
+                statement: statement.index,
+                at: span,
+                early,
+                past,
+                offered: false,
+            }),
         }
+    }
+    for hint in &mut found {
+        let at = tokens.partition_point(|t| t.span.start < hint.at);
+        hint.offered = refused::is_offered(tokens, at, hint.kind);
     }
     found
 }
@@ -194,7 +213,7 @@ pub(super) fn leading(article: &Annotated, hints: &[Hint], title: &[Token]) -> O
 fn settled(leader: EventType, sums: &[(EventType, i64)], hints: &[Hint]) -> EventType {
     use EventType::{Call, Meeting, Statement, Summit, Talks, Visit};
     let sum = |kind: EventType| sums.iter().find(|(k, _)| *k == kind).map_or(0, |(_, sum)| *sum);
-    let early = |kind: EventType| hints.iter().any(|h| h.kind == kind && h.early && h.weight >= CONTACT_TOLD);
+    let early = |kind: EventType| hints.iter().any(|h| h.kind == kind && h.early && !h.offered && h.weight >= CONTACT_TOLD);
     let contact = || [Visit, Summit, Meeting, Talks, Call].into_iter().filter(|k| early(*k)).max_by_key(|k| sum(*k));
     let leader = if leader == Statement { contact().unwrap_or(leader) } else { leader };
     let leader =

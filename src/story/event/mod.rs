@@ -4,6 +4,7 @@ mod hints;
 mod parties;
 mod party;
 mod place;
+mod refused;
 mod sides;
 mod span;
 mod status;
@@ -42,6 +43,10 @@ struct Told<'a> {
     kind: EventType,
     /// The words tell of an event that is still to come, or was until it was called off.
     to_come: bool,
+    /// It was called off, or one side does not let it happen.
+    called_off: bool,
+    /// It is only offered or hoped for.
+    offered: bool,
 }
 
 /// The main event, where there is one: the type that the top of the article, its headline and the kinds of its statements
@@ -61,6 +66,7 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
             at: s.span.start,
             early: false,
             past: false,
+            offered: false,
         })
     };
     let anchor = best.or_else(by_title)?;
@@ -75,9 +81,21 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
         .collect();
     let top = body.iter().copied().take(7).filter(|s| matches!(s.kind, Kind::Event | Kind::Outcome));
     let near: Vec<&Statement> = top.filter(|s| s.index != anchor.statement).collect();
-    let called_off = status::is_called_off(article.document.tokens_of(statement.index), kind);
-    let to_come = kind != EventType::Statement && (called_off || is_to_come(article, statement, anchor.at));
-    let told = Told { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind, to_come };
+    let refused = kind == EventType::Visit && refused::refusal(article, statement).is_some();
+    let called_off = refused || status::is_called_off(article.document.tokens_of(statement.index), kind);
+    let to_come =
+        kind != EventType::Statement && (called_off || anchor.offered || is_to_come(article, statement, anchor.at));
+    let told = Told {
+        article,
+        anchor: statement,
+        at: anchor.at,
+        related: &related,
+        near: &near,
+        kind,
+        to_come,
+        called_off,
+        offered: anchor.offered,
+    };
     let place = place::place(&told);
     let (days, status) = span::days_and_status(&told);
     let actors = parties::parties(&told, place.as_ref());

@@ -44,8 +44,7 @@ pub(super) fn days_and_status(told: &Told) -> (EventDays, Status) {
     let (article, anchor) = (told.article, told.anchor);
     let all = || std::iter::once(anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
     let from = |s: &Statement| if s.index == anchor.index { told.at } else { s.span.start };
-    let called_off =
-        || scheduled(article).filter(|_| status::is_called_off(article.document.tokens_of(anchor.index), told.kind));
+    let called_off = || scheduled(article).filter(|_| told.called_off);
     let in_text = called_off().or_else(|| all().find_map(|s| Some((s, first_day(told, s, from(s))?))));
     let told_in_text = in_text.is_some();
     let dated = in_text.or_else(|| further_down(told)).or_else(|| on_the_page(told));
@@ -244,7 +243,8 @@ fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Op
     let fits = |p: &Point| {
         let old = published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() > PAST_DAYS);
         // The day on which somebody speaks of what is to come is not its day.
-        let gone = told.to_come && published.zip(p.first).is_some_and(|(day, first)| first <= day);
+        let past = |first| published.map_or(told.called_off, |day| first <= day);
+        let gone = told.to_come && p.first.map_or(told.called_off && published.is_none(), past);
         let is_told = (announced_only && is_of_telling(tokens, p, at)) || is_of_answer(tokens, p, at);
         p.day && !old && !gone && !is_told && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
     };

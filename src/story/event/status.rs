@@ -44,10 +44,13 @@ fn is_spared(tokens: &[Token], at: usize) -> bool {
 }
 
 /// True where the verb of calling off at `at` hangs on a wish, an urging, a threat or a condition: `should be cancelled`.
-fn is_wished(tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_wished(tokens: &[Token], at: usize) -> bool {
     let is = |k: usize, words: &[&str]| tokens.get(k).is_some_and(|t| t.is_any(words));
+    // `decided to cancel` is done.
+    let settled = |k: usize| k.checked_sub(1).and_then(|k| tokens.get(k)).is_some_and(|t| story_words().words.settled.has(t));
     // `to cancel`, `to be cancelled`, but not `in response to the king's cancellation`.
-    let infinitive = |k: usize| is(k, &["to"]) && (k + 1 == at || is(k + 1, &["be", "have", "see", "get"]));
+    let infinitive =
+        |k: usize| is(k, &["to"]) && (k + 1 == at || is(k + 1, &["be", "have", "see", "get"])) && !settled(k);
     let goes_on = |k: &usize| tokens.get(*k).is_some_and(|t| t.kind != TokenKind::Mark || t.is_quote());
     let mut clause = (at.saturating_sub(WISH)..at).rev().take_while(goes_on);
     clause.any(|k| infinitive(k) || tokens.get(k).is_some_and(|t| story_words().words.wished.has(t)))
@@ -150,7 +153,7 @@ pub(super) fn status(told: &Told, start: Option<&Point>) -> Status {
     let tokens = article.document.tokens_of(statement.index);
     let any = |words: &[&str]| tokens.iter().any(|t| t.is_any(words));
     let pair = |first: &[&str], second: &[&str]| is_pair(tokens, first, second);
-    if is_called_off(tokens, kind) {
+    if told.called_off {
         return Status::Cancelled;
     }
     if told.to_come {
@@ -203,6 +206,7 @@ mod tests {
         assert!(called_off("The summit was cancelled after the storm."));
         assert!(called_off("It came in response to the king's cancellation of the summit."));
         assert!(called_off("Norway mourned the cancelled summit."));
+        assert!(called_off("Norway was forced to cancel the summit."));
         assert!(!called_off("Norway held the summit in a quarrel over a cancelled concert."));
         assert!(!called_off("The summit should be cancelled, she said."));
         assert!(!called_off("They pressed him to consider cancelling the summit."));
