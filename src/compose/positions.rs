@@ -4,7 +4,10 @@ use super::lean::Lean;
 use super::passage::Passage;
 use super::select::{Choice, Picker};
 use crate::lexicon::wording;
-use crate::model::{Certainty, Kind, Modality, Section};
+use super::Material;
+use super::frame::Frame;
+use crate::model::{Actor, Certainty, Kind, Modality, Section};
+use crate::story::names_of;
 
 /// Content words that two positions must share to be on one object.
 const SHARED_WORDS: usize = 2;
@@ -37,6 +40,33 @@ pub(super) fn pair<'a>(picker: &mut Picker<'a, '_>, all: &[Passage<'a>]) {
         None if picker.is_full() => {}
         lowest => picker.add(choice, lowest.filter(|_| picker.is_full())),
     }
+}
+
+/// The codes of the states and bodies that take part in the event, as far as the articles tell; also of one that is not
+/// sure enough to head the brief.
+pub(super) fn states(material: &Material<'_>, frame: &Frame) -> Vec<String> {
+    let told = material.readings.iter().flat_map(|r| {
+        let event = frame.event.as_ref().or(r.event.as_ref());
+        event.map(|e| names_of(&r.annotated, &e.actors).1).unwrap_or_default()
+    });
+    let mut codes: Vec<String> = told.collect();
+    codes.sort_unstable();
+    codes.dedup();
+    codes
+}
+
+/// True for the position of a state or body that is no party of the event.
+pub(super) fn is_third(passage: &Passage<'_>, states: &[String]) -> bool {
+    if states.len() < 2 {
+        return false;
+    }
+    let actors = || passage.statement.actors.iter();
+    let named = speaker(passage).and_then(|name| {
+        let all = passage.reading.annotated.statements.iter().flat_map(|s| &s.actors);
+        all.filter(|a| a.name == name).find_map(Actor::code)
+    });
+    let code = named.or_else(|| actors().find_map(Actor::code));
+    code.is_some_and(|code| !states.iter().any(|s| s == code))
 }
 
 fn is_position(passage: &Passage<'_>) -> bool {

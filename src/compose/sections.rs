@@ -5,7 +5,7 @@ use super::lean::Lean;
 use super::length::Budget;
 use super::line::{Part, receipt, taken};
 use super::select::{Choice, choose};
-use super::{Length, Material, Options, quotation};
+use super::{Length, Material, Options, positions, quotation};
 use crate::lexicon::wording;
 use crate::model::{Certainty, Check, Line, Reading, Section, Verdict};
 
@@ -36,6 +36,7 @@ fn choices<'a>(material: &Material<'a>, frame: &Frame, budget: Budget, options: 
         let mut choices = choose(material, frame, Budget { lines: budget.lines + spare, ..budget }, options.now);
         sort(&mut choices);
         join(&mut choices);
+        parties_first(material, frame, &mut choices);
         choices
     };
     let first = joined(0);
@@ -51,6 +52,12 @@ fn sort(choices: &mut [Choice<'_>]) {
         let article = c.passage.article;
         (c.section, Some(article) != lead, article, c.passage.statement.index)
     });
+}
+
+/// Of the positions those of the event's own parties come first, those of other states behind them.
+fn parties_first(material: &Material<'_>, frame: &Frame, choices: &mut [Choice<'_>]) {
+    let states = positions::states(material, frame);
+    choices.sort_by_key(|c| (c.section, c.section == Section::Positions && positions::is_third(&c.passage, &states)));
 }
 
 /// Sentences that follow each other in the article and lean on each other become one line.

@@ -12,7 +12,7 @@ mod sure;
 mod titled;
 mod travel;
 
-pub(super) use parties::names_of;
+pub use parties::names_of;
 pub(super) use party::is_party;
 
 use crate::lexicon::event_types;
