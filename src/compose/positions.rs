@@ -1,11 +1,13 @@
 //! Opposing positions on one object, side by side, a speaker each.
 
+use rustc_hash::FxHashMap;
+
+use super::Material;
+use super::frame::Frame;
 use super::lean::Lean;
 use super::passage::Passage;
 use super::select::{Choice, Picker};
 use crate::lexicon::wording;
-use super::Material;
-use super::frame::Frame;
 use crate::model::{Actor, Certainty, Kind, Modality, Section};
 use crate::story::names_of;
 
@@ -42,31 +44,51 @@ pub(super) fn pair<'a>(picker: &mut Picker<'a, '_>, all: &[Passage<'a>]) {
     }
 }
 
-/// The codes of the states and bodies that take part in the event, as far as the articles tell; also of one that is not
-/// sure enough to head the brief.
-pub(super) fn states(material: &Material<'_>, frame: &Frame) -> Vec<String> {
-    let told = material.readings.iter().flat_map(|r| {
-        let event = frame.event.as_ref().or(r.event.as_ref());
-        event.map(|e| names_of(&r.annotated, &e.actors).1).unwrap_or_default()
-    });
-    let mut codes: Vec<String> = told.collect();
-    codes.sort_unstable();
-    codes.dedup();
-    codes
+/// Whom speakers speak for, and which states take part in the event.
+pub(super) struct Sides<'a> {
+    /// The state or body of each name that an article gives: (article, name).
+    codes: FxHashMap<(usize, &'a str), &'a str>,
+    /// The parties of the event, as far as the articles tell; also of one that is not sure enough to head the brief.
+    parties: Vec<String>,
 }
 
-/// True for the position of a state or body that is no party of the event.
-pub(super) fn is_third(passage: &Passage<'_>, states: &[String]) -> bool {
-    if states.len() < 2 {
-        return false;
+impl<'a> Sides<'a> {
+    /// Reads them off the articles.
+    pub fn of(material: &Material<'a>, frame: &Frame) -> Self {
+        let mut codes = FxHashMap::default();
+        for (article, reading) in material.readings.iter().enumerate() {
+            let actors = reading.annotated.statements.iter().flat_map(|s| &s.actors);
+            for (name, code) in actors.filter_map(|a| Some((a.name.as_str(), a.code()?))) {
+                codes.entry((article, name)).or_insert(code);
+            }
+        }
+        let told = material.readings.iter().flat_map(|r| {
+            let event = frame.event.as_ref().or(r.event.as_ref());
+            event.map(|e| names_of(&r.annotated, &e.actors).1).unwrap_or_default()
+        });
+        let mut parties: Vec<String> = told.collect();
+        parties.sort_unstable();
+        parties.dedup();
+        Sides { codes, parties }
     }
-    let actors = || passage.statement.actors.iter();
-    let named = speaker(passage).and_then(|name| {
-        let all = passage.reading.annotated.statements.iter().flat_map(|s| &s.actors);
-        all.filter(|a| a.name == name).find_map(Actor::code)
-    });
-    let code = named.or_else(|| actors().find_map(Actor::code));
-    code.is_some_and(|code| !states.iter().any(|s| s == code))
+
+    /// True for a position of a state, a body of states or somebody who acts for one.
+    pub fn is_official(&self, passage: &Passage<'a>) -> bool {
+        is_position(passage) && self.code(passage).is_some()
+    }
+
+    /// True for the position of a state or body that is no party of the event.
+    pub fn is_third(&self, passage: &Passage<'a>) -> bool {
+        let third = |code: &str| self.parties.iter().all(|party| party != code);
+        self.parties.len() >= 2 && self.code(passage).is_some_and(third)
+    }
+
+    /// The code of whoever holds a position.
+    fn code(&self, passage: &Passage<'a>) -> Option<&'a str> {
+        let quoted = passage.statement.quote.as_ref().and_then(|q| q.speaker.as_deref());
+        let named = quoted.and_then(|name| self.codes.get(&(passage.article, name)).copied());
+        named.or_else(|| passage.statement.actors.iter().find_map(Actor::code))
+    }
 }
 
 fn is_position(passage: &Passage<'_>) -> bool {

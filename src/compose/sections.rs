@@ -5,7 +5,8 @@ use super::lean::Lean;
 use super::length::Budget;
 use super::line::{Part, receipt, taken};
 use super::select::{Choice, choose};
-use super::{Length, Material, Options, positions, quotation};
+use super::positions::Sides;
+use super::{Length, Material, Options, quotation};
 use crate::lexicon::wording;
 use crate::model::{Certainty, Check, Line, Reading, Section, Verdict};
 
@@ -55,9 +56,9 @@ fn sort(choices: &mut [Choice<'_>]) {
 }
 
 /// Of the positions those of the event's own parties come first, those of other states behind them.
-fn parties_first(material: &Material<'_>, frame: &Frame, choices: &mut [Choice<'_>]) {
-    let states = positions::states(material, frame);
-    choices.sort_by_key(|c| (c.section, c.section == Section::Positions && positions::is_third(&c.passage, &states)));
+fn parties_first<'a>(material: &Material<'a>, frame: &Frame, choices: &mut [Choice<'a>]) {
+    let sides = Sides::of(material, frame);
+    choices.sort_by_key(|c| (c.section, c.section == Section::Positions && sides.is_third(&c.passage)));
 }
 
 /// Sentences that follow each other in the article and lean on each other become one line.
