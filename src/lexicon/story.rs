@@ -181,6 +181,7 @@ pub struct WordLists {
     pub keeps_out: Words,
     pub entering: Words,
     pub settled: Words,
+    pub settles: Words,
     pub topics: Words,
     pub leads: Words,
     pub talked_over: Words,

@@ -3,6 +3,7 @@
 use super::{refused, travel};
 use crate::lexicon::{Match, event_types, story_words};
 use crate::model::{ActorKind, Annotated, EventType, Kind, Statement};
+use crate::story::points::{Point, points};
 use crate::text::{Token, tokenize};
 
 /// How strongly a person's arrival abroad tells of a visit: more than the talks that it is for.
@@ -23,8 +24,17 @@ const PAGE_HEAD: usize = 6;
 /// Tokens between a speech and what it is about, at most.
 const TOPIC: usize = 40;
 
+/// Tokens between a verb of confirming or denying and what it is about, at most.
+const TOLD_OF: usize = 24;
+
 /// Tokens between a verb of wishing or refusing and what it is about, at most.
 const GOVERNED: usize = 10;
+
+/// Days before publication from which a date is that of something older, bytes between words and their date, and the part
+/// of its weight that a hint with such a date keeps.
+const OLD_DAYS: i64 = 45;
+const DATED: usize = 24;
+const AGED: i64 = 4;
 
 /// Strength of the words that only say that somebody spoke.
 const BARE: i64 = 2;
@@ -45,6 +55,8 @@ pub(super) struct Hint {
     pub past: bool,
     /// True where the contact is only offered or hoped for.
     pub offered: bool,
+    /// True in a sentence that names a person.
+    pub persons: bool,
 }
 
 /// The headline: the title that came with the article, else the line that was taken for one.
@@ -103,8 +115,11 @@ pub(super) fn hints(article: &Annotated, statement: &Statement, rank: usize) -> 
         let kind = if kind == EventType::Meeting && !persons && talks() { EventType::Talks } else { kind };
         (kind, strength, span)
     };
+    let old = old_days(article, statement);
     for (at, strength, span) in strengths(tokens).into_iter().map(held).chain(travels).chain(refused) {
-        let weight = strength * position * factor;
+        let aged = is_beside(&old, span);
+        let weight = strength * position * factor / if aged { AGED } else { 1 };
+        let past = past || aged;
         match found.iter_mut().find(|h| h.kind == at) {
             Some(hint) if hint.weight >= weight => {}
             Some(hint) => (hint.weight, hint.strength, hint.at) = (weight, strength, span),
@@ -117,6 +132,7 @@ pub(super) fn hints(article: &Annotated, statement: &Statement, rank: usize) -> 
                 early,
                 past,
                 offered: false,
+                persons,
             }),
         }
     }
@@ -124,7 +140,36 @@ pub(super) fn hints(article: &Annotated, statement: &Statement, rank: usize) -> 
         let at = tokens.partition_point(|t| t.span.start < hint.at);
         hint.offered = refused::is_offered(tokens, at, hint.kind);
     }
+    // Who offers talks has spoken, and done no more.
+    let offer = found.iter().filter(|h| h.offered).max_by_key(|h| h.weight).copied();
+    let spoken = found.iter().any(|h| h.kind == EventType::Statement && h.strength > BARE);
+    found.extend(offer.filter(|_| !spoken).map(|h| Hint {
+        kind: EventType::Statement,
+        strength: h.strength.max(BARE + 1),
+        weight: h.weight + 1,
+        offered: false,
+        ..h
+    }));
     found
+}
+
+/// The bytes of the days and months of a statement, and whether each lies well before the day of writing.
+fn old_days(article: &Annotated, statement: &Statement) -> Vec<(usize, bool)> {
+    let Some(published) = article.document.article.published else { return Vec::new() };
+    let tokens = article.document.tokens_of(statement.index);
+    let bounds = |at: usize| {
+        let at = tokens.partition_point(|t| t.span.start < at);
+        let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+        story_words().words.bounding.any(before)
+    };
+    let old = |p: &Point| p.last.is_some_and(|day| (published - day).num_days() > OLD_DAYS);
+    points(statement).iter().filter(|p| p.last.is_some()).map(|p| (p.at, old(p) && !bounds(p.at))).collect()
+}
+
+/// True where the date nearest to byte `at` is an old one: `when he was expelled in June last year`.
+fn is_beside(days: &[(usize, bool)], at: usize) -> bool {
+    let nearest = days.iter().min_by_key(|(day, _)| day.abs_diff(at));
+    nearest.is_some_and(|(day, old)| *old && (at..at + DATED).contains(day))
 }
 
 /// The types that words tell of, each with its strength and its byte.
@@ -156,7 +201,19 @@ fn is_governed(tokens: &[Token], at: usize, kind: EventType) -> bool {
     let words = &story_words().words;
     let before = tokens.get(at.saturating_sub(GOVERNED)..at).unwrap_or_default();
     let governs = |t: &Token| words.governs.has(t) || kind.is_contact() && t.is("against");
-    before.iter().rev().take_while(|t| !words.parts_thought.has(t) && !t.is_quote()).any(governs)
+    let near = before.iter().rev().take_while(|t| !words.parts_thought.has(t) && !t.is_quote()).any(governs);
+    near || is_told_of(tokens, at)
+}
+
+/// `confirmed for the first time that officers of two armies met`, `denied a report that they met`: what is confirmed or
+/// denied is not the news, but that it is.
+fn is_told_of(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(TOLD_OF)..at).unwrap_or_default();
+    let Some(that) = before.iter().rposition(|t| t.is("that")) else { return false };
+    let parted = |t: &Token| t.is_any(&[";", ":"]) || t.is_quote();
+    let verb = before.get(..that).unwrap_or_default();
+    !before.get(that..).unwrap_or_default().iter().any(parted)
+        && verb.iter().rev().take_while(|t| !parted(t)).any(|t| story_words().words.settles.has(t))
 }
 
 /// `his recent visit`, `the previous round of talks`, `last year's regional summit`: no news.
@@ -218,8 +275,16 @@ fn settled(leader: EventType, sums: &[(EventType, i64)], hints: &[Hint]) -> Even
     let leader = if leader == Statement { contact().unwrap_or(leader) } else { leader };
     let leader =
         if leader == Statement && is_bare(hints) { other_than_statement(sums).unwrap_or(leader) } else { leader };
+    let leader = if leader == Meeting && is_of_delegations(sums, hints) { Talks } else { leader };
     let is_summit = matches!(leader, Meeting | Talks) && sum(Summit) * 2 >= sum(leader);
     if is_summit { Summit } else { leader }
+}
+
+/// Delegations that meet hold talks, where the article calls it that as well.
+fn is_of_delegations(sums: &[(EventType, i64)], hints: &[Hint]) -> bool {
+    let sum = |kind: EventType| sums.iter().find(|(k, _)| *k == kind).map_or(0, |(_, sum)| *sum);
+    let met = hints.iter().filter(|h| h.kind == EventType::Meeting).max_by_key(|h| h.weight);
+    sum(EventType::Talks) * 2 >= sum(EventType::Meeting) && met.is_some_and(|h| !h.persons)
 }
 
 /// True where nothing but `said` and the like speaks for a statement.

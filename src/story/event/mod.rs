@@ -67,6 +67,7 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
             early: false,
             past: false,
             offered: false,
+            persons: false,
         })
     };
     let anchor = best.or_else(by_title)?;

@@ -358,8 +358,20 @@ fn host_met(told: &Told, visitor: &Party) -> Option<Party> {
     // Who received her at the airport is not whom she came to see.
     let first = |a: &&Actor| a.role.as_deref().is_some_and(|r| words.first_hosts.holds(r.to_lowercase()));
     let hosts: Vec<&Actor> = told_by.flat_map(|s| s.actors.iter().filter(open).filter(move |a| is_met(s, a))).collect();
-    let found = hosts.iter().copied().find(first).or(hosts.first().copied())?;
+    let found = hosts.iter().copied().find(first).or(hosts.first().copied()).or_else(|| head_of_host(told, visitor))?;
     Some(Party { code: None, name: found.name.clone(), person: true, written: true })
+}
+
+/// `President Jonsdottir licked the spoon`: the one head of a state that is not named, in the sentences that tell of the day,
+/// is the host's.
+fn head_of_host<'a>(told: &Told<'a>, visitor: &Party) -> Option<&'a Actor> {
+    let words = &story_words().words;
+    let early = told.article.statements.iter().filter(|s| matches!(s.kind, Kind::Event | Kind::Colour | Kind::Outcome));
+    let head = |a: &&Actor| a.role.as_deref().is_some_and(|r| words.first_hosts.holds(r.to_lowercase()));
+    let open = |a: &&Actor| a.kind == ActorKind::Person && a.code().is_none() && a.name != visitor.name;
+    let mut heads = early.take(EARLY).flat_map(|s| s.actors.iter().filter(open).filter(head));
+    let first = heads.next()?;
+    heads.all(|a| a.name == first.name).then_some(first)
 }
 
 /// True for a person whom the article gives an office, or who is known to hold one.

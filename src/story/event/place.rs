@@ -10,7 +10,7 @@ use crate::text::{Case, Gap, Token, tokenize};
 /// Statements from the top that may name a place that no list knows.
 const SEARCHED: usize = 6;
 /// Days before publication from which a place's own date makes it the place of something older.
-const OLD_DAYS: i64 = 7;
+const OLD_DAYS: i64 = 20;
 /// Statements that are searched for a town beside the words for the event, and bytes between the two.
 const BODY: usize = 30;
 const CLOSE: usize = 12;
