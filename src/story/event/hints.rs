@@ -178,6 +178,7 @@ pub(super) fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
     let strength = |at: usize, kind: EventType, told: i64| match kind {
         _ if is_backdrop(tokens, at) => (told + 1) / 2,
         EventType::Statement | EventType::Other | EventType::Expulsion => told,
+        _ if is_told_of(tokens, at) => 1,
         _ if is_governed(tokens, at, kind) => (told + 2) / 3,
         EventType::Agreement | EventType::Talks if is_topic(tokens, at) => (told + 3) / 4,
         _ => told,
@@ -202,7 +203,7 @@ fn is_governed(tokens: &[Token], at: usize, kind: EventType) -> bool {
     let before = tokens.get(at.saturating_sub(GOVERNED)..at).unwrap_or_default();
     let governs = |t: &Token| words.governs.has(t) || kind.is_contact() && t.is("against");
     let near = before.iter().rev().take_while(|t| !words.parts_thought.has(t) && !t.is_quote()).any(governs);
-    near || is_told_of(tokens, at)
+    near
 }
 
 /// `confirmed for the first time that officers of two armies met`, `denied a report that they met`: what is confirmed or
@@ -210,10 +211,12 @@ fn is_governed(tokens: &[Token], at: usize, kind: EventType) -> bool {
 fn is_told_of(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(at.saturating_sub(TOLD_OF)..at).unwrap_or_default();
     let Some(that) = before.iter().rposition(|t| t.is("that")) else { return false };
-    let parted = |t: &Token| t.is_any(&[";", ":"]) || t.is_quote();
+    let words = &story_words().words;
+    // What is confirmed to be planned is the news.
+    let parted = |t: &Token| t.is_any(&[";", ":", "would"]) || t.is_quote() || words.announced.has(t);
     let verb = before.get(..that).unwrap_or_default();
     !before.get(that..).unwrap_or_default().iter().any(parted)
-        && verb.iter().rev().take_while(|t| !parted(t)).any(|t| story_words().words.settles.has(t))
+        && verb.iter().rev().take_while(|t| !parted(t)).any(|t| words.settles.has(t))
 }
 
 /// `his recent visit`, `the previous round of talks`, `last year's regional summit`: no news.

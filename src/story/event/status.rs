@@ -46,14 +46,18 @@ fn is_spared(tokens: &[Token], at: usize) -> bool {
 /// True where the verb of calling off at `at` hangs on a wish, an urging, a threat or a condition: `should be cancelled`.
 pub(super) fn is_wished(tokens: &[Token], at: usize) -> bool {
     let is = |k: usize, words: &[&str]| tokens.get(k).is_some_and(|t| t.is_any(words));
-    // `decided to cancel` is done.
-    let settled = |k: usize| k.checked_sub(1).and_then(|k| tokens.get(k)).is_some_and(|t| story_words().words.settled.has(t));
-    // `to cancel`, `to be cancelled`, but not `in response to the king's cancellation`.
-    let infinitive =
-        |k: usize| is(k, &["to"]) && (k + 1 == at || is(k + 1, &["be", "have", "see", "get"])) && !settled(k);
+    // `to cancel`, `to be cancelled`, but not `in response to the king's cancellation`, nor `decided to cancel`.
+    let auxiliary = |k: usize| is(k, &["be", "have", "see", "get"]);
+    let infinitive = |k: usize| is(k, &["to"]) && (k + 1 == at || auxiliary(k + 1)) && !is_settled(tokens, k + 1);
     let goes_on = |k: &usize| tokens.get(*k).is_some_and(|t| t.kind != TokenKind::Mark || t.is_quote());
     let mut clause = (at.saturating_sub(WISH)..at).rev().take_while(goes_on);
     clause.any(|k| infinitive(k) || tokens.get(k).is_some_and(|t| story_words().words.wished.has(t)))
+}
+
+/// `decided to cancel`, `was forced to call off`: the infinitive at `at` tells what is done.
+fn is_settled(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    matches!(before, [verb, to] if to.is("to") && story_words().words.settled.has(verb))
 }
 
 /// True where the words say that a contact was called off, and do not merely ask for it.
@@ -61,7 +65,8 @@ pub(super) fn is_called_off(tokens: &[Token], kind: EventType) -> bool {
     (0..tokens.len()).any(|at| {
         let Some(token) = tokens.get(at) else { return false };
         let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|t| t.is_any(words));
-        let two = token.is("called") && next(&["off"]) || token.is("pulled") && next(&["out"]);
+        let settled = is_settled(tokens, at) && (story_words().words.calls_off.has(token) || next(&["off"]));
+        let two = token.is("called") && next(&["off"]) || token.is("pulled") && next(&["out"]) || settled;
         let noun = token.is("cancellation") && next(&["of"]);
         let one = story_words().words.called_off.has(token) && !is_of_noun(tokens, at);
         (two || noun || one) && !is_wished(tokens, at) && has_object(tokens, at, kind)
