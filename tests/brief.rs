@@ -226,7 +226,7 @@ fn a_visit_that_is_refused_is_not_headed_as_one_to_come() {
         OSLO, May 12 2025 (NNA) -- Norway on Monday decided to block Peruvian Foreign Minister Luis Paz from entering the \
         country a day before he was to begin a two-day visit to Oslo, the Norwegian Foreign Ministry said.\n\n\
         Paz had been due to hold talks with his Norwegian counterpart, Kari Lind, on fish. \
-        He last visited Oslo in June 2022.\n";
+        Paz last visited Oslo in June 2022.\n";
     let brief = Desk::new().file("refused.txt", text).run(&["brief", "refused.txt"]).ok().stdout();
     assert!(brief.contains("cancelled") && !brief.contains("planned") && !brief.contains("under way"), "{brief}");
     // What had been due has not been: it is no earlier visit.

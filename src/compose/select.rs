@@ -14,8 +14,8 @@ use super::positions::Sides;
 use super::support::Support;
 use super::{positions, quotation};
 use crate::lexicon::story_words;
-use crate::text::Token;
 use crate::model::{Certainty, Check, Granularity, Kind, Modality, Section, Statement, TimexType, Verdict, When};
+use crate::text::Token;
 
 /// A longer sentence is no line of a brief, in words, unless it is the event's own.
 const LONGEST_WORDS: usize = 75;
@@ -203,7 +203,7 @@ impl<'a> Picker<'a, '_> {
         // What looks back is short and scores low, wherever it stands.
         let looks_back = section == Section::Prior || passage.statement.kind == Kind::Prior;
         // What comes next with its day is wanted, and short too.
-        let ahead = section == Section::Agenda && self.lacks(section) && !passage.statement.dates.is_empty();
+        let ahead = section == Section::Agenda && self.lacks(section) && self.is_ahead(passage);
         let light = section == Section::Quotation || looks_back || ahead;
         let weak = passage.statement.score < self.floor && !light;
         if self.is_full() || self.has(passage) || weak || self.share_is_full(section) {
@@ -371,8 +371,7 @@ fn is_read(passage: &Passage<'_>) -> bool {
 /// True for words of a contact that has been; not `since the last summit`, which tells of something else.
 fn tells_of_contact(tokens: &[Token]) -> bool {
     let dates_only = |at: usize| before_contact(tokens, at).iter().any(|t| t.is("since"));
-    (0..tokens.len())
-        .any(|at| story_words().contact_kind(tokens.get(at).into_iter()).is_some() && !dates_only(at))
+    (0..tokens.len()).any(|at| story_words().contact_kind(tokens.get(at).into_iter()).is_some() && !dates_only(at))
 }
 
 /// `had been due to hold talks`: a contact that was to be.

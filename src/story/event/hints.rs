@@ -273,7 +273,8 @@ pub(super) fn leading(article: &Annotated, hints: &[Hint], title: &[Token]) -> O
 fn settled(leader: EventType, sums: &[(EventType, i64)], hints: &[Hint]) -> EventType {
     use EventType::{Call, Meeting, Statement, Summit, Talks, Visit};
     let sum = |kind: EventType| sums.iter().find(|(k, _)| *k == kind).map_or(0, |(_, sum)| *sum);
-    let early = |kind: EventType| hints.iter().any(|h| h.kind == kind && h.early && !h.offered && h.weight >= CONTACT_TOLD);
+    let early =
+        |kind: EventType| hints.iter().any(|h| h.kind == kind && h.early && !h.offered && h.weight >= CONTACT_TOLD);
     let contact = || [Visit, Summit, Meeting, Talks, Call].into_iter().filter(|k| early(*k)).max_by_key(|k| sum(*k));
     let leader = if leader == Statement { contact().unwrap_or(leader) } else { leader };
     let leader =

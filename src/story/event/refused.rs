@@ -24,9 +24,8 @@ pub(super) fn refusal(article: &Annotated, statement: &Statement) -> Option<usiz
     let tokens = article.document.tokens_of(statement.index);
     let at = kept_out(tokens)?;
     let behind = article.statements.iter().skip(statement.index).filter(|s| !s.is_noise() && s.furniture.is_none());
-    let contact = |tokens: &[Token]| {
-        event_types().all(tokens).any(|(_, m)| m.value.0.is_in_person() && m.value.1 >= STRONG)
-    };
+    let contact =
+        |tokens: &[Token]| event_types().all(tokens).any(|(_, m)| m.value.0.is_in_person() && m.value.1 >= STRONG);
     let came = behind.take(CAME).any(|s| contact(article.document.tokens_of(s.index)));
     came.then(|| tokens.get(at).map(|t| t.span.start)).flatten()
 }
