@@ -203,7 +203,8 @@ impl<'a> Picker<'a, '_> {
         // What looks back is short and scores low, wherever it stands.
         let looks_back = section == Section::Prior || passage.statement.kind == Kind::Prior;
         // What comes next with its day is wanted, and short too.
-        let ahead = section == Section::Agenda && self.lacks(section) && self.is_ahead(passage);
+        let ahead =
+            matches!(section, Section::Agenda | Section::Watch) && self.lacks(section) && self.is_ahead(passage);
         let light = section == Section::Quotation || looks_back || ahead;
         let weak = passage.statement.score < self.floor && !light;
         if self.is_full() || self.has(passage) || weak || self.share_is_full(section) {
@@ -322,6 +323,8 @@ impl<'a> Picker<'a, '_> {
             Kind::Prior if !self.tells_contact(passage) => Section::Background,
             Kind::Prior => Section::Prior,
             Kind::Position => Section::Positions,
+            // What was called off does not come, and that it was is news.
+            Kind::Agenda if calls_off(passage.tokens()) => Section::Outcome,
             Kind::Agenda if self.is_ahead(passage) => Section::Watch,
             Kind::Agenda => Section::Agenda,
             Kind::Background | Kind::Colour | Kind::Noise => Section::Background,
@@ -378,6 +381,17 @@ fn tells_of_contact(tokens: &[Token]) -> bool {
 fn is_unreal(tokens: &[Token]) -> bool {
     let planned = |at: usize| before_contact(tokens, at).iter().any(|t| t.is_any(&["due", "scheduled", "planned"]));
     (0..tokens.len()).any(|at| story_words().contact_kind(tokens.get(at).into_iter()).is_some() && planned(at))
+}
+
+/// `cancelled a visit`, `called off the talks`: told of as done.
+fn calls_off(tokens: &[Token]) -> bool {
+    let words = &story_words().words;
+    let done = |at: usize| {
+        let two = matches!(tokens.get(at..at + 2), Some([verb, off]) if verb.is("called") && off.is("off"));
+        two || tokens.get(at).is_some_and(|t| words.called_off.has(t) && t.norm.ends_with("ed"))
+    };
+    let led = |at: usize| before_contact(tokens, at).iter().any(|t| words.wished.has(t) || t.is_any(&["to", "be"]));
+    (0..tokens.len()).any(|at| done(at) && !led(at))
 }
 
 fn before_contact(tokens: &[Token], at: usize) -> &[Token] {

@@ -1,16 +1,22 @@
 //! The one event that an article is about.
 
+mod acting;
 mod hints;
+mod hosts;
+mod leading;
 mod parties;
 mod party;
 mod place;
 mod refused;
 mod sides;
 mod span;
+mod spoken;
 mod status;
 mod sure;
 mod titled;
+mod town;
 mod travel;
+mod unlisted;
 
 pub use parties::names_of;
 pub(super) use party::is_party;
@@ -18,7 +24,8 @@ pub(super) use party::is_party;
 use crate::lexicon::event_types;
 use crate::model::{Annotated, EventType, Kind, MainEvent, Statement};
 use crate::story::points::{Point, points};
-use hints::{Hint, hints, leading, title};
+use hints::{Hint, hints, title};
+use leading::leading;
 
 /// Statements from the top that can hold the event.
 const DEPTH: usize = 14;
@@ -105,7 +112,7 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let acts =
         |k: EventType| matches!(k, EventType::Expulsion | EventType::Statement | EventType::Other | EventType::Release);
     let initiator = actors.first().filter(|_| acts(kind) && !to_come);
-    let place = place.or_else(|| place::at_home(article, initiator?));
+    let place = place.or_else(|| spoken::at_home(article, initiator?));
     let receipts = std::iter::once(anchor.statement).chain(days.receipt.filter(|r| *r != anchor.statement)).collect();
     let rank = body.iter().position(|s| s.index == anchor.statement).unwrap_or(0);
     let sure =

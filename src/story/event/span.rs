@@ -265,7 +265,7 @@ fn is_other(tokens: &[Token], point: &Point, kind: EventType) -> bool {
     let later = story_words().words.bounding.any(before.get(before.len().saturating_sub(1)..).unwrap_or_default());
     let end = tokens.partition_point(|t| t.span.start < point.end);
     let due = tokens.get(end).is_some_and(|t| t.is("deadline"));
-    let effect = due || before.iter().any(|t| t.is_any(&["effect", "force", "deadline"]));
+    let effect = due || before.iter().any(|t| story_words().words.effect.has(t));
     (later && matches!(kind, EventType::Agreement | EventType::Sanction | EventType::Statement)) || effect
 }
 
@@ -311,7 +311,7 @@ fn length(tokens: &[Token]) -> Option<u64> {
         let days = (end..end + 2).find(|k| is(*k, &["days"]));
         let Some(days) = days else { return glued.then_some(number.value) };
         let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
-        let led = before.last().is_some_and(|t| t.is_any(&["for", "lasts", "lasting", "stays", "of"]));
+        let led = before.last().is_some_and(|t| words.lasting.has(t));
         // `In Chile for two days, the king …`.
         let placed = matches!(before, [.., into, place, _] if into.is("in") && place.is_capitalised());
         let stay =

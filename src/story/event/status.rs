@@ -97,8 +97,7 @@ fn has_object(tokens: &[Token], at: usize, kind: EventType) -> bool {
     let around = tokens.get(from..to).unwrap_or_default();
     // `it pulled out of the town`: who calls off, and not what.
     let is_two = tokens.get(at).is_some_and(|t| t.is_any(&["called", "pulled"]));
-    !words(from..to).is_empty()
-        || around.iter().any(|t| t.is_any(&["event", "ceremony", "session", "conference"]) || t.is("it") && !is_two)
+    !words(from..to).is_empty() || around.iter().any(|t| story_words().words.occasions.has(t) || t.is("it") && !is_two)
 }
 
 /// `have agreed that the border will be opened`.
@@ -113,16 +112,17 @@ fn is_concluded(tokens: &[Token]) -> bool {
 /// True where the verb of the event itself stands in the past: `signed`, `met`, `arrived`; not `to be signed` and not
 /// `had met`.
 fn has_happened(tokens: &[Token], kind: EventType) -> bool {
-    let verbs: &[&str] = match kind {
-        EventType::Visit => &["arrived", "landed", "touched"],
-        EventType::Agreement => &["signed"],
-        EventType::Meeting | EventType::Talks | EventType::Summit => &["met"],
-        _ => &[],
+    let words = &story_words().words;
+    let verbs = match kind {
+        EventType::Visit => Some(&words.has_come),
+        EventType::Agreement => Some(&words.has_signed),
+        EventType::Meeting | EventType::Talks | EventType::Summit => Some(&words.has_met),
+        _ => None,
     };
     if is_concluded(tokens) {
         return true;
     }
-    let at = tokens.iter().position(|t| t.is_any(verbs));
+    let at = tokens.iter().position(|t| verbs.is_some_and(|verbs| verbs.has(t)));
     let before = |at: usize| tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
     at.is_some_and(|at| at > 0 && !story_words().words.no_past.any(before(at)))
 }
