@@ -229,6 +229,8 @@ fn a_visit_that_is_refused_is_not_headed_as_one_to_come() {
         Paz last visited Oslo in June 2022.\n";
     let brief = Desk::new().file("refused.txt", text).run(&["brief", "refused.txt"]).ok().stdout();
     assert!(brief.contains("cancelled") && !brief.contains("planned") && !brief.contains("under way"), "{brief}");
+    // A day on which nothing takes place is no key date.
+    assert!(!brief.contains("visit, Oslo (Luis Paz)"), "{brief}");
     // What had been due has not been: it is no earlier visit.
     let prior = brief.split("**Prior visits.**").nth(1).unwrap_or_default().split("**").next().unwrap_or_default();
     assert!(!prior.contains("had been due"), "{brief}");
@@ -241,4 +243,14 @@ fn a_pronoun_that_may_mean_an_office_gets_no_name() {
         On Tuesday the Norwegian president will meet Prime Minister Rosa Paz. She will fly on to Quito on Wednesday.\n";
     let brief = Desk::new().file("visit.txt", text).run(&["brief", "visit.txt"]).ok().stdout();
     assert!(!brief.contains("She [Rosa Paz]"), "{brief}");
+}
+
+#[test]
+fn a_visit_called_off_is_an_outcome_and_no_date_to_watch() {
+    let text = format!(
+        "{QUARREL}\nPeruvian Foreign Minister Luis Paz cancelled a visit to Oslo that had been planned for next week.\n"
+    );
+    let brief = Desk::new().file("quarrel.txt", text).run(&["brief", "quarrel.txt"]).ok().stdout();
+    let watched = brief.split("**What to watch.**").nth(1).unwrap_or_default();
+    assert!(!watched.contains("cancelled a visit"), "{brief}");
 }

@@ -184,8 +184,7 @@ fn is_governed(tokens: &[Token], at: usize, kind: EventType) -> bool {
     let words = &story_words().words;
     let before = tokens.get(at.saturating_sub(GOVERNED)..at).unwrap_or_default();
     let governs = |t: &Token| words.governs.has(t) || kind.is_contact() && t.is("against");
-    let near = before.iter().rev().take_while(|t| !words.parts_thought.has(t) && !t.is_quote()).any(governs);
-    near
+    before.iter().rev().take_while(|t| !words.parts_thought.has(t) && !t.is_quote()).any(governs)
 }
 
 /// `confirmed for the first time that officers of two armies met`, `denied a report that they met`: what is confirmed or
