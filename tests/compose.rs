@@ -108,6 +108,33 @@ const LONG: &str = "The delegation, which had waited for two hours in the rain, 
                     a copy of an old letter and a warm soup of maize by the mayor of the town.";
 
 #[test]
+fn a_count_in_a_headline_is_whole_or_left_out() {
+    let headline = |told: &str| {
+        let text = format!(
+            "Norwegian Foreign Minister Ana Lind arrived in Riga on Tuesday for an official visit, the ministry said. {told}"
+        );
+        let page = Article {
+            id: ingest::content_id(&text),
+            published: NaiveDate::from_ymd_opt(2024, 3, 6),
+            text,
+            ..Article::default()
+        };
+        digest(&[page], Length::Default).briefs.first().map(|brief| brief.headline.text.clone()).unwrap_or_default()
+    };
+    assert!(
+        headline("It is the third visit to Latvia of the Norwegian minister Ana Lind.")
+            .contains("third visit to Latvia")
+    );
+    for told in [
+        "The third visit to Latvia of Norwegian Foreign Minister Ana Lind began well.",
+        "The first visit to Latvia of Norwegian Foreign Minister Ana Lind began well.",
+    ] {
+        let said = headline(told);
+        assert!(said.contains("Ana Lind") && !said.contains("of Norwegian") && !said.ends_with("Ana"), "{said}");
+    }
+}
+
+#[test]
 fn a_headline_is_never_too_long_nor_cut() {
     let page = |title: Option<&str>, text: &str| Article {
         id: ingest::content_id(text),

@@ -17,6 +17,8 @@ pub struct LineWords {
     pub credit_links: WordSet,
     /// Who writes, in a byline without a name.
     pub byline_staff: WordSet,
+    /// What writers are, in a word on them at the end.
+    pub bio_trades: WordSet,
     /// Words in small letters that a byline may hold.
     pub byline_small: WordSet,
     /// Words in small letters that the byline at the head of an article may hold.

@@ -122,6 +122,7 @@ pub struct WordLists {
     pub concluded: Words,
     pub called_off: Words,
     pub announced: Words,
+    pub intends: Words,
     pub no_past: Words,
     pub office_words: Words,
     pub joints: Words,

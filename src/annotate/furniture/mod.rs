@@ -3,6 +3,7 @@
 //! Rules look at the line: what stands in it, how it is built, where it stands, whether it comes twice. Word lists come
 //! last. A rule never takes what an earlier one has taken.
 
+mod bios;
 mod captions;
 mod heads;
 mod labels;
@@ -33,6 +34,7 @@ pub(super) fn mark(document: &Document, lines: Vec<Line>) -> Vec<Mark> {
     captions::mark(&page, lede, &mut marks);
     repeats::pull_quotes(&page, &mut marks);
     heads::mark(&page, lede, &mut marks);
+    bios::mark(&page, &mut marks);
     repeats::mark(&page, &mut marks);
     tail::mark(&page, &mut marks);
     captions::spare_the_only_news(&page, &mut marks);

@@ -75,6 +75,16 @@ fn terms_of_a_loan_are_news_and_those_of_a_site_are_not() {
 }
 
 #[test]
+fn a_word_on_the_writer_at_the_end_is_no_news() {
+    assert_eq!(after("Tom Reed is a diplomatic reporter for the Harbour Wire who covers the river states."), "credit");
+    // Whom the article has named is news, and so is whoever has another trade.
+    let named =
+        format!("{LEDE}\nA guard held Tom Reed for an hour. {MORE}\nTom Reed is a reporter for the Harbour Wire.");
+    assert_eq!(rules(&named).last(), Some(&"-"));
+    assert_eq!(after("Tom Reed is a former envoy to the river states and knows both ministers."), "-");
+}
+
+#[test]
 fn subheads_and_questions_stand_within() {
     assert_eq!(between("A New Start"), "subhead");
     assert_eq!(between("What does the other side say?"), "subhead");

@@ -22,7 +22,8 @@ pub(super) struct Line {
 pub(super) fn find(article: &Article, lines: &[Line]) -> Anchor {
     let dateline = article.dateline.as_ref().and_then(|d| d.date);
     if let Some(published) = article.published {
-        let published = updated(published, lines).unwrap_or(published);
+        let published =
+            updated(published, lines).or_else(|| went_on(published, article.updated?, lines)).unwrap_or(published);
         return near_dateline(published, dateline.or_else(|| written_dateline(published, lines)));
     }
     if let Some(day) = dateline {
@@ -66,6 +67,18 @@ fn updated(published: NaiveDate, lines: &[Line]) -> Option<NaiveDate> {
         stamps.filter_map(|m| if let Shape::Weekday { weekday, .. } = m.shape { Some(weekday) } else { None });
     let days = weekday.map(|w| (w + 7 - published.weekday().number_from_monday()) % 7).next()?;
     published.checked_add_days(chrono::Days::new(days.into()))
+}
+
+/// Sentences of the opening, which tells the news of the day.
+const OPENING: usize = 3;
+
+/// The day after publication, where the article was changed on it and its opening tells what happened on that weekday:
+/// the stamp of publication is of the evening before, here or where the news is from.
+fn went_on(published: NaiveDate, updated: NaiveDate, lines: &[Line]) -> Option<NaiveDate> {
+    let day = published.succ_opt().filter(|day| *day == updated)?.weekday().number_from_monday();
+    let opening = lines.iter().filter(|line| !line.furniture).take(OPENING).flat_map(|line| &line.mentions);
+    let names_it = |m: &Mention| matches!(m.shape, Shape::Weekday { weekday, towards: None, .. } if weekday == day);
+    opening.into_iter().any(names_it).then_some(updated)
 }
 
 /// A dateline of the days before publication is the day of writing.

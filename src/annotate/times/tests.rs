@@ -255,6 +255,23 @@ fn named_days() {
 }
 
 #[test]
+fn an_article_that_was_changed_the_day_after_tells_of_that_day() {
+    let first = |text: &str, updated: Option<&str>| {
+        let updated = updated.map(|day| day.parse().expect("a date"));
+        let document = document(Article { updated, ..article(text, Some("2024-03-08")) });
+        let furniture = vec![Mark::default(); document.sentences.len()];
+        let dates = super::annotate(&document, &furniture).dates;
+        dates.into_iter().flatten().map(|when| when.value).next().unwrap_or_default()
+    };
+    let told = "The vote failed on Saturday. Envoys had met on Friday.";
+    assert_eq!(first(told, Some("2024-03-09")), "2024-03-09");
+    // Without a change, with one days later, or with another weekday in the opening, it is what it was.
+    assert_eq!(first(told, None), "2024-03-02");
+    assert_eq!(first(told, Some("2024-03-12")), "2024-03-02");
+    assert_eq!(first("The vote failed on Friday. Envoys had met on Thursday.", Some("2024-03-09")), "2024-03-08");
+}
+
+#[test]
 fn without_an_anchor_nothing_is_guessed() {
     check_undated("He left on Friday and came back last week.", &["Friday = XXXX-WXX-5", "last week = PAST_REF"]);
     check_undated("The talks are on June 15.", &["June 15 = XXXX-06-15"]);

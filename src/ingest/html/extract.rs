@@ -27,13 +27,13 @@ const BODY: usize = 300;
 
 /// The blocks of the article on a page; none where there is no article. `tree` is the page's, `all` are its blocks.
 pub(super) fn body(page: &str, tree: &Html, all: &[Block]) -> Vec<Block> {
-    let first = quick(tree, all).unwrap_or_else(|| extracted(page, all, None));
+    let first = quick(tree, all).unwrap_or_else(|| extracted(page, tree, all, None));
     let consent = first.iter().filter(|block| speaks_of_consent(&block.text)).count();
     if consent * 100 < first.len() * CONSENT_PERCENT || consent == 0 {
         return first;
     }
     // The page without its dialogs; an article about consent stays as it is, for no dialog holds it.
-    let again = extracted(page, all, Some(&DIALOGS));
+    let again = extracted(page, tree, all, Some(&DIALOGS));
     let better = again.iter().any(|block| !speaks_of_consent(&block.text));
     if better { again } else { first }
 }
@@ -64,16 +64,19 @@ fn quick(tree: &Html, all: &[Block]) -> Option<Vec<Block>> {
 const FURNITURE: [&str; 10] =
     ["<aside", "<button", "<fieldset", "<figure", "<footer", "<label", "<nav", "<select", "<source", "<time"];
 
-fn extracted(page: &str, all: &[Block], without: Option<&str>) -> Vec<Block> {
+fn extracted(page: &str, tree: &Html, all: &[Block], without: Option<&str>) -> Vec<Block> {
     let mut options = options();
     if let Some(selector) = without {
         options = options.with_prune_selector(selector);
     }
     // Small words of all languages are a tenth of a second's work to look at: an English page needs its own alone.
-    let english =
-        is_english(all).then(|| content(|| trafilatura::extract(page, &options.clone().with_target_language("en"))));
-    let html =
-        english.filter(|html| !html.is_empty()).unwrap_or_else(|| content(|| trafilatura::extract(page, &options)));
+    let english = is_english(all).then(|| options.clone().with_target_language("en"));
+    let first = english.as_ref().unwrap_or(&options);
+    // Some pages have all that they say in a form or an aside: those are read whole.
+    let html = content(|| trafilatura::extract_document(lean(tree), first));
+    let whole = |options| content(|| trafilatura::extract(page, options));
+    let html = if html.is_empty() { whole(first) } else { html };
+    let html = if html.is_empty() && english.is_some() { whole(&options) } else { html };
     blocks(&Html::parse_fragment(&html))
 }
 

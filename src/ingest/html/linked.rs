@@ -22,7 +22,7 @@ impl Linked {
     pub fn new<'a>(scripts: impl Iterator<Item = &'a str>) -> Self {
         let mut objects = Vec::new();
         for script in scripts {
-            let json = script.trim().trim_start_matches("<!--").trim_end_matches("-->").trim_end_matches(';');
+            let json = unwrapped(script);
             let value = serde_json::from_str(json).or_else(|_| serde_json::from_str(&repair(json)));
             flatten(value.unwrap_or(Value::Null), &mut objects);
         }
@@ -68,6 +68,21 @@ impl Linked {
             _ => return None,
         };
         Some(text.trim()).filter(|t| !t.is_empty())
+    }
+}
+
+/// What stands before and behind a script that old browsers, and readers of XHTML, shall not take for text.
+const WRAPPING: [&str; 8] = ["<!--", "-->", "<![CDATA[", "]]>", "//", "/*", "*/", ";"];
+
+/// The script without its wrapping.
+fn unwrapped(script: &str) -> &str {
+    let mut json = script.trim();
+    loop {
+        let strip = |sign: &&str| json.strip_prefix(*sign).or_else(|| json.strip_suffix(*sign));
+        match WRAPPING.iter().find_map(strip) {
+            Some(rest) => json = rest.trim(),
+            None => return json,
+        }
     }
 }
 
@@ -129,6 +144,16 @@ mod tests {
     fn pointers_are_followed() {
         let graph = r##"{"@graph":[{"@type":"Article","author":{"@id":"#a"}},{"@type":"Person","@id":"#a","name":"Ann Ode"}]}"##;
         assert_eq!(Linked::new([graph].into_iter()).names("author"), ["Ann Ode"]);
+    }
+
+    #[test]
+    fn wrapped_data_is_read() {
+        for (before, after) in
+            [("<!--", "-->"), ("\n<![CDATA[\n", "\n]]>"), ("//<![CDATA[\n", "\n//]]>"), ("/*<![CDATA[*/", "/*]]>*/")]
+        {
+            let script = format!("{before}[{{\"@type\":\"NewsArticle\",\"headline\":\"Talks\"}}]{after}");
+            assert_eq!(Linked::new([script.as_str()].into_iter()).text(&["headline"]), Some("Talks"), "{script}");
+        }
     }
 
     #[test]

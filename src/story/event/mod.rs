@@ -3,6 +3,7 @@
 mod acting;
 mod hints;
 mod hosts;
+mod intended;
 mod leading;
 mod parties;
 mod party;
@@ -132,13 +133,17 @@ fn best(hints: &[Hint], kind: EventType) -> Option<Hint> {
 fn is_to_come(article: &Annotated, statement: &Statement, at: usize) -> bool {
     let tokens = article.document.tokens_of(statement.index);
     let first = tokens.partition_point(|t| t.span.start < at);
-    let len = event_types().at(tokens.get(first..).unwrap_or_default()).map_or(1, |m| m.len);
+    let named = event_types().at(tokens.get(first..).unwrap_or_default());
+    let len = named.map_or(1, |m| m.len);
+    // A meeting that is meant has its day; of a measure the day is that of the word.
+    let is_measure = |kind: EventType| !kind.is_in_person() && kind != EventType::Other;
+    let meant = named.is_some_and(|m| is_measure(m.value.0)) && intended::is_intended(tokens, at);
     // `the summit next week`, `their talks on Monday`.
     let end = tokens.get((first + len).saturating_sub(1)).map_or(at, |t| t.span.end);
     let published = article.document.article.published;
     let later = |p: &Point| published.zip(p.first).is_some_and(|(day, first)| first > day);
     let dated = points(statement).iter().any(|p| (end..end + BESIDE).contains(&p.at) && later(p));
-    dated || status::is_to_come(tokens, first, len)
+    dated || meant || status::is_to_come(tokens, first, len)
 }
 
 #[cfg(test)]
