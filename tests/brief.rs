@@ -206,3 +206,51 @@ fn both_states_of_an_agreement_stand_in_its_headline_also_where_one_is_the_host(
     let desk = Desk::new().file("a.txt", text);
     desk.run(&["brief", "-f", "line", "a.txt"]).ok().says("Estonia, Lithuania: agreement in Vilnius, 26 March 2031");
 }
+
+/// A quarrel over expelled envoys: the parties' words, a third state's, and a party's that no state answers for.
+const QUARREL: &str = "Norway expels three Peruvian envoys\n\n\
+    OSLO, May 12 2025 (NNA) -- Norway has expelled three Peruvian envoys, Prime Minister Kari Lind said on Monday.\n\n\
+    Denmark said that it stood with Norway and condemned the spying of the three men.\n\n\
+    Peru's Foreign Ministry rejected the accusations as absurd and said that it would answer.\n";
+
+#[test]
+fn the_parties_speak_before_third_states() {
+    let brief = Desk::new().file("quarrel.txt", QUARREL).run(&["brief", "quarrel.txt"]).ok().stdout();
+    let (own, third) = (brief.find("Peru's Foreign Ministry"), brief.find("Denmark said"));
+    assert!(own.is_some() && own < third, "{brief}");
+}
+
+#[test]
+fn a_visit_that_is_refused_is_not_headed_as_one_to_come() {
+    let text = "Norway blocks Peruvian minister\n\n\
+        OSLO, May 12 2025 (NNA) -- Norway on Monday decided to block Peruvian Foreign Minister Luis Paz from entering the \
+        country a day before he was to begin a two-day visit to Oslo, the Norwegian Foreign Ministry said.\n\n\
+        Paz had been due to hold talks with his Norwegian counterpart, Kari Lind, on fish. \
+        Paz last visited Oslo in June 2022.\n";
+    let brief = Desk::new().file("refused.txt", text).run(&["brief", "refused.txt"]).ok().stdout();
+    assert!(brief.contains("cancelled") && !brief.contains("planned") && !brief.contains("under way"), "{brief}");
+    // A day on which nothing takes place is no key date.
+    assert!(!brief.contains("visit, Oslo (Luis Paz)"), "{brief}");
+    // What had been due has not been: it is no earlier visit.
+    let prior = brief.split("**Prior visits.**").nth(1).unwrap_or_default().split("**").next().unwrap_or_default();
+    assert!(!prior.contains("had been due"), "{brief}");
+}
+
+#[test]
+fn a_pronoun_that_may_mean_an_office_gets_no_name() {
+    let text = "Norwegian president in Lima\n\n\
+        LIMA, May 12 2025 (NNA) -- Norwegian President Kari Lind arrived in Lima on Monday on a state visit to Peru.\n\n\
+        On Tuesday the Norwegian president will meet Prime Minister Rosa Paz. She will fly on to Quito on Wednesday.\n";
+    let brief = Desk::new().file("visit.txt", text).run(&["brief", "visit.txt"]).ok().stdout();
+    assert!(!brief.contains("She [Rosa Paz]"), "{brief}");
+}
+
+#[test]
+fn a_visit_called_off_is_an_outcome_and_no_date_to_watch() {
+    let text = format!(
+        "{QUARREL}\nPeruvian Foreign Minister Luis Paz cancelled a visit to Oslo that had been planned for next week.\n"
+    );
+    let brief = Desk::new().file("quarrel.txt", text).run(&["brief", "quarrel.txt"]).ok().stdout();
+    let watched = brief.split("**What to watch.**").nth(1).unwrap_or_default();
+    assert!(!watched.contains("cancelled a visit"), "{brief}");
+}

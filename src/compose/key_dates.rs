@@ -10,7 +10,7 @@ use super::frame::Frame;
 use super::gloss::title_case;
 use super::line::receipt;
 use crate::lexicon::wording;
-use crate::model::{Contact, Days, KeyDate, Line, Reading, Receipt, Section, TimexType, When};
+use crate::model::{Contact, Days, KeyDate, Line, Reading, Receipt, Section, Status, TimexType, When};
 
 /// More rows than this are no longer key dates.
 const MOST: usize = 8;
@@ -51,7 +51,8 @@ fn is_finer(fine: &KeyDate, coarse: &KeyDate) -> bool {
 }
 
 fn event(material: &Material<'_>, frame: &Frame) -> Option<(Day, KeyDate)> {
-    let event = frame.event.as_ref()?;
+    // What was called off has no day of its own.
+    let event = frame.event.as_ref().filter(|e| e.status != Status::Cancelled)?;
     let (start, end) = frame.days?;
     let (article, i) = *frame.receipts.first()?;
     let receipt = receipt(material.readings.get(article)?, i)?;

@@ -157,6 +157,10 @@ impl<'a> Passage<'a> {
         // "Yet she was blamed for the death of Lind": "she" is somebody else.
         let older = tokens[..lead].iter().any(|t| is_he_or_she(t) && own(t.span));
         let beside = lead > 0 && tokens.get(lead - 1).is_some_and(|t| reporting().is_preposition(t));
+        // "The president will meet Lind": "she" may be either. "The president, Ana Lind, …" is one.
+        let apposed = lead > 0 && tokens.get(lead - 1).is_some_and(|t| t.is(","));
+        let office = !apposed && tokens[..lead].iter().any(|t| is_office(&t.norm) && own(t.span));
+        let beside = beside || office;
         let plain = people().all(|a| a.name == one.name) && !older && !beside && !self.is_shared(one);
         plain.then(|| one.name.clone())
     }
@@ -279,6 +283,8 @@ mod tests {
         assert_eq!(she_after("Yet she was blamed for the death of the writer Tom Reed."), None);
         assert_eq!(she_after("The council wrote to Ana Lind."), None);
         assert_eq!(she_after("Ana Lind met Mary Hale."), None);
+        assert_eq!(she_after("On Tuesday the Latvian minister will meet Prime Minister Rosa Paz."), None);
+        assert_eq!(she_after("The minister, Ana Lind, met the press.").as_deref(), Some("Ana Lind"));
         assert_eq!(she_after("The singer Eva Lind was there. Lind bowed."), None);
     }
 

@@ -153,7 +153,9 @@ fn quotation_marks(reading: &Reading, statement: &Statement, ends: Ends) -> Vec<
         changes.push((Span::new(quote.span.start, quote.span.start), open.to_owned()));
     }
     if ends.closes && quote.last > statement.index && !last.is_quote() {
-        changes.push((Span::new(quote.span.end, quote.span.end), format!(" [...]{close}")));
+        // Words that trail off by themselves need no second mark.
+        let cut = if trails_off(last, &document.article.text) { "" } else { " [...]" };
+        changes.push((Span::new(quote.span.end, quote.span.end), format!("{cut}{close}")));
     }
     if !changes.is_empty() {
         // A quotation that gets one English mark gets two.
@@ -161,6 +163,11 @@ fn quotation_marks(reading: &Reading, statement: &Statement, ends: Ends) -> Vec<
         changes.extend(english(document, last, close));
     }
     changes
+}
+
+fn trails_off(last: &Token, text: &str) -> bool {
+    let written = last.span.of(text);
+    written.ends_with('…') || written.ends_with("...")
 }
 
 /// An English mark in place of a foreign one.

@@ -1,10 +1,15 @@
 //! Opposing positions on one object, side by side, a speaker each.
 
+use rustc_hash::FxHashMap;
+
+use super::Material;
+use super::frame::Frame;
 use super::lean::Lean;
 use super::passage::Passage;
 use super::select::{Choice, Picker};
 use crate::lexicon::wording;
-use crate::model::{Certainty, Kind, Modality, Section};
+use crate::model::{Actor, Certainty, Kind, Modality, Section};
+use crate::story::names_of;
 
 /// Content words that two positions must share to be on one object.
 const SHARED_WORDS: usize = 2;
@@ -36,6 +41,53 @@ pub(super) fn pair<'a>(picker: &mut Picker<'a, '_>, all: &[Passage<'a>]) {
     match lowest {
         None if picker.is_full() => {}
         lowest => picker.add(choice, lowest.filter(|_| picker.is_full())),
+    }
+}
+
+/// Whom speakers speak for, and which states take part in the event.
+pub(super) struct Sides<'a> {
+    /// The state or body of each name that an article gives: (article, name).
+    codes: FxHashMap<(usize, &'a str), &'a str>,
+    /// The parties of the event, as far as the articles tell; also of one that is not sure enough to head the brief.
+    parties: Vec<String>,
+}
+
+impl<'a> Sides<'a> {
+    /// Reads them off the articles.
+    pub fn of(material: &Material<'a>, frame: &Frame) -> Self {
+        let mut codes = FxHashMap::default();
+        for (article, reading) in material.readings.iter().enumerate() {
+            let actors = reading.annotated.statements.iter().flat_map(|s| &s.actors);
+            for (name, code) in actors.filter_map(|a| Some((a.name.as_str(), a.code()?))) {
+                codes.entry((article, name)).or_insert(code);
+            }
+        }
+        let told = material.readings.iter().flat_map(|r| {
+            let event = frame.event.as_ref().or(r.event.as_ref());
+            event.map(|e| names_of(&r.annotated, &e.actors).1).unwrap_or_default()
+        });
+        let mut parties: Vec<String> = told.collect();
+        parties.sort_unstable();
+        parties.dedup();
+        Sides { codes, parties }
+    }
+
+    /// True for a position of a state, a body of states or somebody who acts for one.
+    pub fn is_official(&self, passage: &Passage<'a>) -> bool {
+        is_position(passage) && self.code(passage).is_some()
+    }
+
+    /// True for the position of a state or body that is no party of the event.
+    pub fn is_third(&self, passage: &Passage<'a>) -> bool {
+        let third = |code: &str| self.parties.iter().all(|party| party != code);
+        self.parties.len() >= 2 && self.code(passage).is_some_and(third)
+    }
+
+    /// The code of whoever holds a position.
+    fn code(&self, passage: &Passage<'a>) -> Option<&'a str> {
+        let quoted = passage.statement.quote.as_ref().and_then(|q| q.speaker.as_deref());
+        let named = quoted.and_then(|name| self.codes.get(&(passage.article, name)).copied());
+        named.or_else(|| passage.statement.actors.iter().find_map(Actor::code))
     }
 }
 

@@ -23,6 +23,11 @@ pub(super) fn can_stand(passage: &Passage<'_>) -> bool {
     speaks && fits && starts && WORDS.contains(&words) && !ends_in_tail(passage)
 }
 
+/// True where the quotation goes on behind the sentence, so that a mark must show the cut.
+pub(super) fn is_cut(passage: &Passage<'_>) -> bool {
+    passage.statement.quote.as_ref().is_some_and(|q| q.last > passage.statement.index)
+}
+
 /// "Ana Lind", "the Kremlin"; not "the official", whom nobody can quote.
 fn is_name(speaker: &str) -> bool {
     speaker.chars().any(char::is_uppercase)

@@ -4,6 +4,7 @@ use super::frame::Frame;
 use super::lean::Lean;
 use super::length::Budget;
 use super::line::{Part, receipt, taken};
+use super::positions::Sides;
 use super::select::{Choice, choose};
 use super::{Length, Material, Options, quotation};
 use crate::lexicon::wording;
@@ -36,6 +37,7 @@ fn choices<'a>(material: &Material<'a>, frame: &Frame, budget: Budget, options: 
         let mut choices = choose(material, frame, Budget { lines: budget.lines + spare, ..budget }, options.now);
         sort(&mut choices);
         join(&mut choices);
+        parties_first(material, frame, &mut choices);
         choices
     };
     let first = joined(0);
@@ -51,6 +53,12 @@ fn sort(choices: &mut [Choice<'_>]) {
         let article = c.passage.article;
         (c.section, Some(article) != lead, article, c.passage.statement.index)
     });
+}
+
+/// Of the positions those of the event's own parties come first, those of other states behind them.
+fn parties_first<'a>(material: &Material<'a>, frame: &Frame, choices: &mut [Choice<'a>]) {
+    let sides = Sides::of(material, frame);
+    choices.sort_by_key(|c| (c.section, c.section == Section::Positions && sides.is_third(&c.passage)));
 }
 
 /// Sentences that follow each other in the article and lean on each other become one line.

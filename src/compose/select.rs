@@ -10,16 +10,27 @@ use super::lean::Lean;
 use super::length::Budget;
 use super::line::{Part, taken};
 use super::passage::Passage;
+use super::positions::Sides;
 use super::support::Support;
 use super::{positions, quotation};
 use crate::lexicon::story_words;
 use crate::model::{Certainty, Check, Granularity, Kind, Modality, Section, Statement, TimexType, Verdict, When};
+use crate::text::Token;
 
 /// A longer sentence is no line of a brief, in words, unless it is the event's own.
 const LONGEST_WORDS: usize = 75;
 
 /// A shorter sentence does not tell the news of several articles, in tokens.
 const FEWEST_TOKENS: usize = 10;
+
+/// What a whole quotation may weigh less than one that must be cut, in thousandths.
+const CUT: i64 = 400;
+
+/// What the words of a state, a body of states or somebody who acts for one weigh more among the positions, in thousandths.
+const OFFICIAL: i64 = 200;
+
+/// Tokens between `since`, or a word for a plan, and the contact that it goes before.
+const BEFORE_CONTACT: usize = 5;
 
 /// A line to be: one sentence, or two where the second leans on the first.
 #[derive(Debug, Clone)]
@@ -64,7 +75,7 @@ pub(super) fn choose<'a>(
 ) -> Vec<Choice<'a>> {
     let by_support = budget.by_support && material.readings.len() > 1 && frame.event.is_none();
     let budget = if by_support { Budget { floor: 0, first: &[], ..budget } } else { Budget { by_support, ..budget } };
-    let all = ranked(material, by_support);
+    let all = ranked(material, frame, by_support);
     let Some(best) = all.iter().map(|p| p.statement.score).max() else { return Vec::new() };
     let mut picker = Picker {
         frame,
@@ -89,7 +100,7 @@ pub(super) fn choose<'a>(
     picker.chosen
 }
 
-fn ranked<'a>(material: &Material<'a>, by_support: bool) -> Vec<Passage<'a>> {
+fn ranked<'a>(material: &Material<'a>, frame: &Frame, by_support: bool) -> Vec<Passage<'a>> {
     let mut all: Vec<_> = material
         .readings
         .iter()
@@ -99,9 +110,10 @@ fn ranked<'a>(material: &Material<'a>, by_support: bool) -> Vec<Passage<'a>> {
         })
         .filter(Passage::is_printable)
         .collect();
-    let support = Support::of(material);
+    let (support, sides) = (Support::of(material), Sides::of(material, frame));
     let bonus = |p: &Passage<'_>| if by_support { support.news(p) } else { support.bonus(p) };
-    let total = |p: &Passage<'_>| p.statement.score + bonus(p);
+    let official = |p: &Passage<'_>| i64::from(sides.is_official(p)) * OFFICIAL;
+    let total = |p: &Passage<'_>| p.statement.score + bonus(p) + official(p);
     if by_support {
         let best = all.iter().map(total).max().unwrap_or_default();
         let tells = |p: &Passage<'_>| total(p) * 2 >= best && p.tokens().len() >= FEWEST_TOKENS;
@@ -160,16 +172,27 @@ impl<'a> Picker<'a, '_> {
     }
 
     fn first_of(&mut self, section: Section, all: &[Passage<'a>]) {
-        if self.chosen.iter().any(|c| c.section == section) {
+        if !self.lacks(section) {
             return;
         }
+        if section == Section::Quotation {
+            return self.quotation(all);
+        }
         for passage in all {
-            let fits = if section == Section::Quotation {
-                quotation::can_stand(passage)
-            } else {
-                self.section(passage) == section
-            };
-            if fits && self.offer(passage, section) {
+            if self.section(passage) == section && self.offer(passage, section) {
+                return;
+            }
+        }
+    }
+
+    /// The best quotation; one that need not be cut before one that goes on, where it weighs nearly as much.
+    fn quotation(&mut self, all: &[Passage<'a>]) {
+        let fits = |p: &&Passage<'_>| quotation::can_stand(p);
+        let Some(best) = all.iter().find(fits).map(|p| p.statement.score) else { return };
+        let whole = |p: &&Passage<'_>| !quotation::is_cut(p) && p.statement.score + CUT >= best;
+        let (first, rest): (Vec<_>, Vec<_>) = all.iter().filter(fits).partition(whole);
+        for passage in first.into_iter().chain(rest) {
+            if self.offer(passage, Section::Quotation) {
                 return;
             }
         }
@@ -179,7 +202,11 @@ impl<'a> Picker<'a, '_> {
     fn offer(&mut self, passage: &Passage<'a>, section: Section) -> bool {
         // What looks back is short and scores low, wherever it stands.
         let looks_back = section == Section::Prior || passage.statement.kind == Kind::Prior;
-        let weak = passage.statement.score < self.floor && section != Section::Quotation && !looks_back;
+        // What comes next with its day is wanted, and short too.
+        let ahead =
+            matches!(section, Section::Agenda | Section::Watch) && self.lacks(section) && self.is_ahead(passage);
+        let light = section == Section::Quotation || looks_back || ahead;
+        let weak = passage.statement.score < self.floor && !light;
         if self.is_full() || self.has(passage) || weak || self.share_is_full(section) {
             return false;
         }
@@ -197,6 +224,10 @@ impl<'a> Picker<'a, '_> {
             return false;
         }
         self.take(passage, section)
+    }
+
+    fn lacks(&self, section: Section) -> bool {
+        self.chosen.iter().all(|c| c.section != section)
     }
 
     pub(super) fn is_full(&self) -> bool {
@@ -288,9 +319,12 @@ impl<'a> Picker<'a, '_> {
             // Only a contact that has been stands among the earlier ones.
             Kind::Prior if statement.modality == Modality::Planned => Section::Agenda,
             Kind::Prior if self.is_all_ahead(passage) => Section::Agenda,
+            Kind::Prior if !is_read(passage) && is_unreal(passage.tokens()) => Section::Agenda,
             Kind::Prior if !self.tells_contact(passage) => Section::Background,
             Kind::Prior => Section::Prior,
             Kind::Position => Section::Positions,
+            // What was called off does not come, and that it was is news.
+            Kind::Agenda if calls_off(passage.tokens()) => Section::Outcome,
             Kind::Agenda if self.is_ahead(passage) => Section::Watch,
             Kind::Agenda => Section::Agenda,
             Kind::Background | Kind::Colour | Kind::Noise => Section::Background,
@@ -300,10 +334,9 @@ impl<'a> Picker<'a, '_> {
     /// True for a sentence of which an earlier contact was read, or that has a word for one and leaves nothing open. Where
     /// no event is told whose parties they could have been, only what was read is one.
     fn tells_contact(&self, passage: &Passage<'_>) -> bool {
-        let read = passage.reading.prior.iter().any(|c| c.i == passage.statement.index);
         let open = || passage.tokens().iter().any(|t| t.is_any(&["whether", "if", "possibility", "might"]));
-        let worded = || story_words().contact_kind(passage.tokens().iter()).is_some() && !open();
-        read || (self.frame.event.is_some() && worded())
+        let worded = || tells_of_contact(passage.tokens()) && !open();
+        is_read(passage) || (self.frame.event.is_some() && worded())
     }
 
     /// True where the only day or month of the sentence is still to come: a plan that looks back (`the first since 2015`).
@@ -331,4 +364,36 @@ impl<'a> Picker<'a, '_> {
             after_event && today.is_some_and(|today| day > today)
         })
     }
+}
+
+/// True for a sentence of which an earlier contact was read.
+fn is_read(passage: &Passage<'_>) -> bool {
+    passage.reading.prior.iter().any(|c| c.i == passage.statement.index)
+}
+
+/// True for words of a contact that has been; not `since the last summit`, which tells of something else.
+fn tells_of_contact(tokens: &[Token]) -> bool {
+    let dates_only = |at: usize| before_contact(tokens, at).iter().any(|t| t.is("since"));
+    (0..tokens.len()).any(|at| story_words().contact_kind(tokens.get(at).into_iter()).is_some() && !dates_only(at))
+}
+
+/// `had been due to hold talks`: a contact that was to be.
+fn is_unreal(tokens: &[Token]) -> bool {
+    let planned = |at: usize| before_contact(tokens, at).iter().any(|t| t.is_any(&["due", "scheduled", "planned"]));
+    (0..tokens.len()).any(|at| story_words().contact_kind(tokens.get(at).into_iter()).is_some() && planned(at))
+}
+
+/// `cancelled a visit`, `called off the talks`: told of as done.
+fn calls_off(tokens: &[Token]) -> bool {
+    let words = &story_words().words;
+    let done = |at: usize| {
+        let two = matches!(tokens.get(at..at + 2), Some([verb, off]) if verb.is("called") && off.is("off"));
+        two || tokens.get(at).is_some_and(|t| words.called_off.has(t) && t.norm.ends_with("ed"))
+    };
+    let led = |at: usize| before_contact(tokens, at).iter().any(|t| words.wished.has(t) || t.is_any(&["to", "be"]));
+    (0..tokens.len()).any(|at| done(at) && !led(at))
+}
+
+fn before_contact(tokens: &[Token], at: usize) -> &[Token] {
+    tokens.get(at.saturating_sub(BEFORE_CONTACT)..at).unwrap_or_default()
 }

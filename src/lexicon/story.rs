@@ -1,8 +1,9 @@
 use rustc_hash::FxHashMap as HashMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
+use super::PhraseSet;
 use super::calendar::expand;
 use crate::text::{AsNorm, Token, WordMap, WordSet};
 
@@ -40,6 +41,8 @@ impl Words {
 pub struct StoryWords {
     pub single_offices: Vec<String>,
     pub tellers: Vec<String>,
+    #[serde(deserialize_with = "phrases")]
+    pub turned_away: PhraseSet<()>,
     pub cardinals: WordMap<u64>,
     pub ordinals: WordMap<u64>,
     pub scales: WordMap<u64>,
@@ -175,6 +178,30 @@ pub struct WordLists {
     pub governs: Words,
     pub parts_thought: Words,
     pub heads: Words,
+    pub offers: Words,
+    pub keeps_out: Words,
+    pub entering: Words,
+    pub settled: Words,
+    pub settles: Words,
+    pub holds: Words,
+    pub effect: Words,
+    pub lasting: Words,
+    pub occasions: Words,
+    pub has_come: Words,
+    pub has_signed: Words,
+    pub has_met: Words,
+    pub initials: Words,
+    pub visiting: Words,
+    pub goes_through: Words,
+    pub leaves_place: Words,
+    pub no_arrival: Words,
+    pub alias: Words,
+    pub about_it: Words,
+    pub had_talked: Words,
+    pub how_often: Words,
+    pub ahead: Words,
+    pub contact_now: Words,
+    pub accord: Words,
     pub topics: Words,
     pub leads: Words,
     pub talked_over: Words,
@@ -222,6 +249,12 @@ impl StoryWords {
     pub fn once(&self, token: &Token) -> Option<&str> {
         self.once_by_form.get(&token.norm).map(String::as_str)
     }
+}
+
+fn phrases<'de, D: Deserializer<'de>>(list: D) -> Result<PhraseSet<()>, D::Error> {
+    let mut set = PhraseSet::default();
+    Vec::<String>::deserialize(list)?.iter().for_each(|phrase| set.insert(phrase, ()));
+    Ok(set)
 }
 
 static TABLE: LazyLock<StoryWords> = LazyLock::new(|| {

@@ -27,6 +27,8 @@ struct Known {
     agreed: Option<usize>,
     signed: Option<usize>,
     voted: Option<usize>,
+    must: Option<usize>,
+    terms: Option<usize>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -48,6 +50,8 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         agreed: number("agreed"),
         signed: number("signed"),
         voted: number("voted"),
+        must: number("must"),
+        terms: number("terms"),
     }
 });
 
@@ -80,6 +84,13 @@ fn together(found: CueSet, tokens: &[Token], out: &mut Values) {
     out.flag(Feature::ComingContact, contact && coming && !quoted);
     out.flag(Feature::NewsDay, (contact || has(KNOWN.announced)) && has(KNOWN.weekday) && !quoted);
     out.flag(Feature::Reported, reports && !quoted);
+    let told = reports && !quoted;
+    let planned = on(out, Feature::Planned) || on(out, Feature::DayFuture);
+    out.flag(Feature::SaidBefore, said_before(tokens));
+    out.flag(Feature::ReportedPlan, told && planned);
+    out.flag(Feature::ReportedAct, told && has(KNOWN.announced) && on(out, Feature::DayNear));
+    let bound = has(KNOWN.must) || has(KNOWN.will) || on(out, Feature::Planned);
+    out.flag(Feature::TextDemands, (on(out, Feature::Text) || has(KNOWN.terms)) && bound);
     let plain = on(out, Feature::Present) && !quoted && !reports && !has(KNOWN.weekday);
     out.flag(Feature::PlainPresent, plain);
     let scene = has(KNOWN.ceremony) || has(KNOWN.scene);
@@ -88,6 +99,15 @@ fn together(found: CueSet, tokens: &[Token], out: &mut Values) {
     let result = has(KNOWN.agreed) || has(KNOWN.signed);
     out.flag(Feature::AgreedNow, result && !past && !coming && !quoted);
     out.flag(Feature::VoteCount, has(KNOWN.voted) && on(out, Feature::Numbers));
+}
+
+/// `had said`, `had already called for`.
+fn said_before(tokens: &[Token]) -> bool {
+    let speaks = |at: usize| {
+        let found = cues().find(tokens.get(at..(at + 1).min(tokens.len())).unwrap_or_default());
+        [KNOWN.said, KNOWN.stance].into_iter().flatten().any(|number| found.has(number))
+    };
+    tokens.iter().enumerate().any(|(at, t)| t.is("had") && (at + 1..=at + 3).any(speaks))
 }
 
 fn ordinal_contact(tokens: &[Token]) -> bool {

@@ -6,6 +6,10 @@ use super::features::{Feature, Values};
 use super::view::View;
 use crate::model::{ActorKind, Granularity, Modality, Source, Statement, TimexType, When};
 
+/// Days to the publication's day from what lies ten years, or a fortnight, before it.
+const DECADE: i64 = -3653;
+const FORTNIGHT: i64 = -14;
+
 /// Measures the facts of a statement.
 pub(super) fn measure(view: &View, statement: &Statement, out: &mut Values) {
     dates(view.annotated.article().published, &statement.dates, out);
@@ -32,6 +36,9 @@ fn dates(published: Option<NaiveDate>, dates: &[When], out: &mut Values) {
     out.flag(Feature::DayFuture, any(&|n| n > 0));
     out.flag(Feature::MonthsAgo, any(&|n| (-400..=-4).contains(&n)));
     out.flag(Feature::YearsAgo, any(&|n| n < -400));
+    out.flag(Feature::DecadesAgo, any(&|n| n < DECADE));
+    let known = || calendar().filter_map(distance);
+    out.flag(Feature::OldOnly, known().next().is_some() && known().all(|n| n < FORTNIGHT));
 }
 
 /// True where a state or an international organisation is named, or somebody who acts for one.

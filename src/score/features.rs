@@ -116,6 +116,12 @@ features! {
     AgreedNow "agreed_now" "something is agreed or signed, without a sign of the past, a plan or quoted words",
     VoteCount "vote_count" "a vote with its numbers",
     Negated "negated" "no, not, never, nobody, without",
+    SaidBefore "said_before" "had with a verb of saying or of praise, blame, demand: somebody spoke earlier",
+    OldOnly "old_only" "has dates, and all lie more than a fortnight before the publication",
+    DecadesAgo "decades_ago" "a date more than ten years before the publication",
+    ReportedPlan "reported_plan" "a reporting verb without quoted words, of what is to come",
+    ReportedAct "reported_act" "a reporting verb without quoted words, of an official act on a day near by",
+    TextDemands "text_demands" "a text vouches, or words like under the agreement, for what must or will be",
     // The main verb, beside its classes
     VerbOther "verb_other" "the main verb is a participle of no class",
     VerbNone "verb_none" "no main verb outside quotations",

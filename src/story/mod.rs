@@ -13,6 +13,6 @@ pub mod visits;
 
 pub use checks::checks;
 pub use claims::claims;
-pub use event::main_event;
+pub use event::{main_event, names_of};
 pub use group::{Gathering, Grouping, Likeness, Neighbours, SharedWord, Why, group, origins};
 pub use prior::prior_contacts;

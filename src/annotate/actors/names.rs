@@ -79,7 +79,7 @@ fn is_name_word(context: &Context, at: usize, sentence: &Range<usize>) -> bool {
     };
     let surname =
         is_leaders_surname(context.tokens, at) || (context.surnames.contains(&token.norm) && !is_dated(context, at));
-    let odd = is_not_name(&token.norm) && !surname;
+    let odd = is_not_name(&token.norm) && !surname && !is_first_name(context, at);
     if token.norm.starts_with('\'') || odd || token.norm.contains('.') && token.norm.len() > 8 {
         return false;
     }
@@ -90,6 +90,13 @@ fn is_name_word(context: &Context, at: usize, sentence: &Range<usize>) -> bool {
         !(found.len == 1 && (borne || doubtful))
     });
     !known && (role_at(rest).is_none() || is_surname(context, at..at + 1))
+}
+
+/// `Jan Kowal`: the short form of a month before a name, and no day beside it.
+fn is_first_name(context: &Context, at: usize) -> bool {
+    let short = |t: &Token| crate::annotate::page::is_month(t) && !is_full_month(&t.norm) && t.case == Case::Title;
+    let named = |t: &Token| t.is_capitalised() && t.gap == Gap::Space && t.case == Case::Title && !is_not_name(&t.norm);
+    context.token(at).is_some_and(short) && context.token(at + 1).is_some_and(named) && !is_dated(context, at)
 }
 
 /// The words of another use that are a leader's surname somewhere in the article.

@@ -77,6 +77,13 @@ fn a_surname_that_is_a_month_stays_a_month_in_a_date() {
 }
 
 #[test]
+fn a_first_name_that_is_short_for_a_month_is_a_name() {
+    let all = names("Norwegian President Jan Testmann landed on Jan 3. In Jan. Peru was calm.");
+    assert_eq!(all.first(), Some(&row("Jan Testmann", Some("President"), Some("NOR"))));
+    assert!(all.iter().all(|(name, ..)| name != "Jan" && name != "Jan Peru"), "{all:?}");
+}
+
+#[test]
 fn spellings_of_one_person_are_one() {
     let all = names("President Prokopios Testopoulos spoke. Prokopis Testopoylos smiled.");
     assert_eq!(all.first().map(|a| &a.0), all.get(1).map(|a| &a.0));

@@ -8,6 +8,9 @@ use crate::lexicon::{SpeakerNoun, reporting};
 use crate::model::{Actor, ActorKind, Document};
 use crate::text::{Case, Token};
 
+/// Sentences of one paragraph that a quotation may take before the one that names its speaker.
+const QUOTED: usize = 4;
+
 /// Who has been named so far, sentence by sentence.
 #[derive(Debug)]
 pub(in crate::annotate) struct Names<'a> {
@@ -132,7 +135,9 @@ impl<'a> Names<'a> {
         };
         let state =
             |actor: &&Actor| country.is_none() || actor.country.is_none() || actor.country.as_deref() == country;
-        let known = before.chain(here).find(|actor| bears(actor) && state(actor));
+        let spoken_of = self.spoken_of(i);
+        let speaks = |actor: &&Actor| !spoken_of.contains(&actor.name.as_str());
+        let known = before.chain(here).filter(speaks).find(|actor| bears(actor) && state(actor));
         // Who is named only later must be of that very state.
         let later = || {
             let rest = self.actors.iter().skip(i + 1).take(40).flatten();
@@ -140,6 +145,16 @@ impl<'a> Names<'a> {
                 .find(bears)
         };
         known.or_else(later).map(|actor| actor.name.clone())
+    }
+
+    /// Whom the quotation that ends in sentence `i` names: `"I thank Lind," the president said` is not Lind's.
+    fn spoken_of(&self, i: usize) -> Vec<&'a str> {
+        let paragraph = self.document.sentences.get(i).map(|s| s.paragraph);
+        let run = (i.saturating_sub(QUOTED)..=i)
+            .filter(|at| self.document.sentences.get(*at).map(|s| s.paragraph) == paragraph);
+        let named = run.flat_map(|at| self.actors.get(at).into_iter().flatten().map(move |actor| (at, actor)));
+        let quoted = named.filter(|(at, actor)| actor.kind == ActorKind::Person && self.is_quoted(*at, actor));
+        quoted.map(|(_, actor)| actor.name.as_str()).collect()
     }
 
     fn pronoun(&self, i: usize, range: &Range<usize>, candidates: &[Candidate]) -> Option<String> {

@@ -35,6 +35,13 @@ fn a_pronoun_is_the_one_who_spoke() {
 }
 
 #[test]
+fn whom_a_quotation_names_does_not_speak_it() {
+    let text = "Peruvian President Ana Lopez met Chilean President Luis Paz.\n\n\
+                \"My meeting with President Luis Paz was a good one. It will help,\" the president said.";
+    assert!(speakers(text).iter().all(|speaker| speaker != "Luis Paz"), "{:?}", speakers(text));
+}
+
+#[test]
 fn a_pronoun_is_nobody_within_the_quotation() {
     let text =
         "The ministry answered on Friday. \"In return for what the African Union did, the office closes,\" it stated.";

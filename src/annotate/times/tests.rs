@@ -422,3 +422,12 @@ fn sound(text: &str) -> Result<(), TestCaseError> {
     }
     Ok(())
 }
+
+#[test]
+fn what_was_to_have_been_lies_ahead() {
+    let written = Some("2025-06-11");
+    assert_eq!(values("He was to have met the king in Lima on Friday.", written), ["Friday = 2025-06-13"]);
+    assert_eq!(values("He met the king in Lima on Friday.", written), ["Friday = 2025-06-06"]);
+    assert_eq!(values("Peru summoned the ambassador for Friday.", written), ["Friday = 2025-06-13"]);
+    assert_eq!(values("Peru summoned the ambassador on Friday.", written), ["Friday = 2025-06-06"]);
+}

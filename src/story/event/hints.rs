@@ -1,30 +1,34 @@
-//! Which type of event the top of an article speaks for most.
+//! What the words of a statement tell of events.
 
-use super::travel;
+use super::{refused, travel};
 use crate::lexicon::{Match, event_types, story_words};
 use crate::model::{ActorKind, Annotated, EventType, Kind, Statement};
+use crate::story::points::{Point, points};
 use crate::text::{Token, tokenize};
 
 /// How strongly a person's arrival abroad tells of a visit: more than the talks that it is for.
 const ARRIVAL: i64 = 9;
 
-/// Least weight of a contact that is the event of an article led by a remark.
-const CONTACT_TOLD: i64 = 200;
-
-/// What a word in a caption at the head of the page weighs.
-const CAPTION: i64 = 10;
-
-/// Lines at the head of the page that may be captions.
-const PAGE_HEAD: usize = 6;
+/// How strongly words that keep a visitor out tell of his visit.
+const REFUSAL: i64 = 9;
 
 /// Tokens between a speech and what it is about, at most.
 const TOPIC: usize = 40;
 
+/// Tokens between a verb of confirming or denying and what it is about, at most.
+const TOLD_OF: usize = 24;
+
 /// Tokens between a verb of wishing or refusing and what it is about, at most.
 const GOVERNED: usize = 10;
 
+/// Days before publication from which a date is that of something older, bytes between words and their date, and the part
+/// of its weight that a hint with such a date keeps.
+const OLD_DAYS: i64 = 45;
+const DATED: usize = 24;
+const AGED: i64 = 4;
+
 /// Strength of the words that only say that somebody spoke.
-const BARE: i64 = 2;
+pub(super) const BARE: i64 = 2;
 
 /// A statement that tells of an event of some type.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +44,10 @@ pub(super) struct Hint {
     pub early: bool,
     /// True in a sentence about what came before.
     pub past: bool,
+    /// True where the contact is only offered or hoped for.
+    pub offered: bool,
+    /// True in a sentence that names a person.
+    pub persons: bool,
 }
 
 /// The headline: the title that came with the article, else the line that was taken for one.
@@ -55,14 +63,6 @@ pub(super) fn headline(article: &Annotated) -> &str {
 /// The words of the headline.
 pub(super) fn title(article: &Annotated) -> Vec<Token> {
     tokenize(headline(article))
-}
-
-/// Captions and other lines at the head of the page that name an actor.
-fn page(article: &Annotated) -> Vec<&[Token]> {
-    let head = article.statements.iter().take(PAGE_HEAD).filter(|s| s.is_noise() || s.furniture.is_some());
-    let caption =
-        head.filter(|s| !s.actors.is_empty() && !s.furniture.as_deref().is_some_and(|f| f.starts_with("headline")));
-    caption.map(|s| article.document.tokens_of(s.index)).collect()
 }
 
 /// What the words of one statement tell, one hint a type.
@@ -89,23 +89,69 @@ pub(super) fn hints(article: &Annotated, statement: &Statement, rank: usize) -> 
     let arrival = travel::arrival(article, statement)
         .filter(|_| rank < 3 && matches!(statement.kind, Kind::Event | Kind::Outcome));
     let travels = arrival.map(|a| (EventType::Visit, ARRIVAL, a.at));
+    let refused = refused::refusal(article, statement).filter(|_| rank < 3).map(|at| (EventType::Visit, REFUSAL, at));
     // Talks of delegations are talks, those of persons a meeting.
     let persons = statement.actors.iter().any(|a| a.kind == ActorKind::Person);
     let held = |(kind, strength, span): (EventType, i64, usize)| {
-        let talks =
-            || tokens.iter().find(|t| t.span.start == span).is_some_and(|t| t.is_any(&["held", "hold", "holds"]));
+        let talks = || tokens.iter().find(|t| t.span.start == span).is_some_and(|t| story_words().words.holds.has(t));
         let kind = if kind == EventType::Meeting && !persons && talks() { EventType::Talks } else { kind };
         (kind, strength, span)
     };
-    for (at, strength, span) in strengths(tokens).into_iter().map(held).chain(travels) {
-        let weight = strength * position * factor;
+    let old = old_days(article, statement);
+    for (at, strength, span) in strengths(tokens).into_iter().map(held).chain(travels).chain(refused) {
+        let aged = is_beside(&old, span);
+        let weight = strength * position * factor / if aged { AGED } else { 1 };
+        let past = past || aged;
         match found.iter_mut().find(|h| h.kind == at) {
             Some(hint) if hint.weight >= weight => {}
             Some(hint) => (hint.weight, hint.strength, hint.at) = (weight, strength, span),
-            None => found.push(Hint { kind: at, strength, weight, statement: statement.index, at: span, early, past }),
+            None => found.push(Hint {
+                kind: at,
+                strength,
+                weight,
+                statement: statement.index,
+                at: span,
+                early,
+                past,
+                offered: false,
+                persons,
+            }),
         }
     }
+    for hint in &mut found {
+        let at = tokens.partition_point(|t| t.span.start < hint.at);
+        hint.offered = refused::is_offered(tokens, at, hint.kind);
+    }
+    // Who offers talks has spoken, and done no more.
+    let offer = found.iter().filter(|h| h.offered).max_by_key(|h| h.weight).copied();
+    let spoken = found.iter().any(|h| h.kind == EventType::Statement && h.strength > BARE);
+    found.extend(offer.filter(|_| !spoken).map(|h| Hint {
+        kind: EventType::Statement,
+        strength: h.strength.max(BARE + 1),
+        weight: h.weight + 1,
+        offered: false,
+        ..h
+    }));
     found
+}
+
+/// The bytes of the days and months of a statement, and whether each lies well before the day of writing.
+fn old_days(article: &Annotated, statement: &Statement) -> Vec<(usize, bool)> {
+    let Some(published) = article.document.article.published else { return Vec::new() };
+    let tokens = article.document.tokens_of(statement.index);
+    let bounds = |at: usize| {
+        let at = tokens.partition_point(|t| t.span.start < at);
+        let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+        story_words().words.bounding.any(before)
+    };
+    let old = |p: &Point| p.last.is_some_and(|day| (published - day).num_days() > OLD_DAYS);
+    points(statement).iter().filter(|p| p.last.is_some()).map(|p| (p.at, old(p) && !bounds(p.at))).collect()
+}
+
+/// True where the date nearest to byte `at` is an old one: `when he was expelled in June last year`.
+fn is_beside(days: &[(usize, bool)], at: usize) -> bool {
+    let nearest = days.iter().min_by_key(|(day, _)| day.abs_diff(at));
+    nearest.is_some_and(|(day, old)| *old && (at..at + DATED).contains(day))
 }
 
 /// The types that words tell of, each with its strength and its byte.
@@ -114,6 +160,7 @@ pub(super) fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
     let strength = |at: usize, kind: EventType, told: i64| match kind {
         _ if is_backdrop(tokens, at) => (told + 1) / 2,
         EventType::Statement | EventType::Other | EventType::Expulsion => told,
+        _ if is_told_of(tokens, at) => 1,
         _ if is_governed(tokens, at, kind) => (told + 2) / 3,
         EventType::Agreement | EventType::Talks if is_topic(tokens, at) => (told + 3) / 4,
         _ => told,
@@ -140,6 +187,19 @@ fn is_governed(tokens: &[Token], at: usize, kind: EventType) -> bool {
     before.iter().rev().take_while(|t| !words.parts_thought.has(t) && !t.is_quote()).any(governs)
 }
 
+/// `confirmed for the first time that officers of two armies met`, `denied a report that they met`: what is confirmed or
+/// denied is not the news, but that it is.
+fn is_told_of(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(TOLD_OF)..at).unwrap_or_default();
+    let Some(that) = before.iter().rposition(|t| t.is("that")) else { return false };
+    let words = &story_words().words;
+    // What is confirmed to be planned is the news.
+    let parted = |t: &Token| t.is_any(&[";", ":", "would"]) || t.is_quote() || words.announced.has(t);
+    let verb = before.get(..that).unwrap_or_default();
+    !before.get(that..).unwrap_or_default().iter().any(parted)
+        && verb.iter().rev().take_while(|t| !parted(t)).any(|t| words.settles.has(t))
+}
+
 /// `his recent visit`, `the previous round of talks`, `last year's regional summit`: no news.
 fn is_past(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
@@ -153,65 +213,4 @@ fn is_backdrop(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
     let next = before.last().is_some_and(|t| t.is_any(&["as", "while"]));
     next || story_words().words.backdrop.any(before)
-}
-
-/// The type with most weight, and that weight; of equal ones the one told first.
-pub(super) fn leading(article: &Annotated, hints: &[Hint], title: &[Token]) -> Option<(EventType, i64)> {
-    // The best two statements speak for a type: a word that comes again and again (`said`) is no event.
-    let mut sums: Vec<(EventType, i64)> = Vec::new();
-    let mut weights: Vec<&Hint> = hints.iter().collect();
-    weights.sort_by_key(|h| std::cmp::Reverse(h.weight));
-    let mut add = |kind: EventType, weight: i64| match sums.iter_mut().find(|(k, _)| *k == kind) {
-        Some((_, sum)) => *sum += weight,
-        None => sums.push((kind, weight)),
-    };
-    let mut seen: Vec<EventType> = Vec::new();
-    for hint in weights {
-        match seen.iter().filter(|k| **k == hint.kind).count() {
-            0 => add(hint.kind, hint.weight),
-            1 => add(hint.kind, hint.weight / 2),
-            _ => continue,
-        }
-        seen.push(hint.kind);
-    }
-    for (kind, strength, _) in page(article).iter().flat_map(|tokens| strengths(tokens)) {
-        add(kind, strength * CAPTION);
-    }
-    for (kind, strength, _) in strengths(title) {
-        // A headline alone tells less than one that the text bears out.
-        let borne_out = hints.iter().any(|h| h.kind == kind);
-        if borne_out || !hints.is_empty() {
-            add(kind, strength * if borne_out { 40 } else { 25 });
-        }
-    }
-    let leader = sums.iter().rev().max_by_key(|(_, sum)| *sum).map(|(kind, _)| *kind)?;
-    let weight = sums.iter().map(|(_, sum)| *sum).max()?;
-    Some((settled(leader, &sums, hints), weight))
-}
-
-/// What is said at a meeting is told first, but the meeting is the event; and a meeting or talks that the article calls a
-/// summit are one.
-fn settled(leader: EventType, sums: &[(EventType, i64)], hints: &[Hint]) -> EventType {
-    use EventType::{Call, Meeting, Statement, Summit, Talks, Visit};
-    let sum = |kind: EventType| sums.iter().find(|(k, _)| *k == kind).map_or(0, |(_, sum)| *sum);
-    let early = |kind: EventType| hints.iter().any(|h| h.kind == kind && h.early && h.weight >= CONTACT_TOLD);
-    let contact = || [Visit, Summit, Meeting, Talks, Call].into_iter().filter(|k| early(*k)).max_by_key(|k| sum(*k));
-    let leader = if leader == Statement { contact().unwrap_or(leader) } else { leader };
-    let leader =
-        if leader == Statement && is_bare(hints) { other_than_statement(sums).unwrap_or(leader) } else { leader };
-    let is_summit = matches!(leader, Meeting | Talks) && sum(Summit) * 2 >= sum(leader);
-    if is_summit { Summit } else { leader }
-}
-
-/// True where nothing but `said` and the like speaks for a statement.
-fn is_bare(hints: &[Hint]) -> bool {
-    hints.iter().filter(|h| h.kind == EventType::Statement).all(|h| h.strength <= BARE)
-}
-
-fn other_than_statement(sums: &[(EventType, i64)]) -> Option<EventType> {
-    let said = sums.iter().find(|(k, _)| *k == EventType::Statement).map_or(0, |(_, sum)| *sum);
-    let deeds = [EventType::Visit, EventType::Summit, EventType::Meeting, EventType::Talks, EventType::Call];
-    let deed = |k: &EventType| deeds.contains(k) || matches!(k, EventType::Agreement | EventType::Expulsion);
-    let others = sums.iter().rev().filter(|(k, sum)| deed(k) && *sum >= said);
-    others.max_by_key(|(_, sum)| *sum).map(|(kind, _)| *kind)
 }

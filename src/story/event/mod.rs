@@ -1,24 +1,32 @@
 //! The one event that an article is about.
 
+mod acting;
 mod hints;
+mod hosts;
 mod intended;
+mod leading;
 mod parties;
 mod party;
 mod place;
+mod refused;
 mod sides;
 mod span;
+mod spoken;
 mod status;
 mod sure;
 mod titled;
+mod town;
 mod travel;
+mod unlisted;
 
-pub(super) use parties::names_of;
+pub use parties::names_of;
 pub(super) use party::is_party;
 
 use crate::lexicon::event_types;
 use crate::model::{Annotated, EventType, Kind, MainEvent, Statement};
 use crate::story::points::{Point, points};
-use hints::{Hint, hints, leading, title};
+use hints::{Hint, hints, title};
+use leading::leading;
 
 /// Statements from the top that can hold the event.
 const DEPTH: usize = 14;
@@ -43,6 +51,10 @@ struct Told<'a> {
     kind: EventType,
     /// The words tell of an event that is still to come, or was until it was called off.
     to_come: bool,
+    /// It was called off, or one side does not let it happen.
+    called_off: bool,
+    /// It is only offered or hoped for.
+    offered: bool,
 }
 
 /// The main event, where there is one: the type that the top of the article, its headline and the kinds of its statements
@@ -62,6 +74,8 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
             at: s.span.start,
             early: false,
             past: false,
+            offered: false,
+            persons: false,
         })
     };
     let anchor = best.or_else(by_title)?;
@@ -76,9 +90,21 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
         .collect();
     let top = body.iter().copied().take(7).filter(|s| matches!(s.kind, Kind::Event | Kind::Outcome));
     let near: Vec<&Statement> = top.filter(|s| s.index != anchor.statement).collect();
-    let called_off = status::is_called_off(article.document.tokens_of(statement.index), kind);
-    let to_come = kind != EventType::Statement && (called_off || is_to_come(article, statement, anchor.at));
-    let told = Told { article, anchor: statement, at: anchor.at, related: &related, near: &near, kind, to_come };
+    let refused = kind == EventType::Visit && refused::refusal(article, statement).is_some();
+    let called_off = refused || status::is_called_off(article.document.tokens_of(statement.index), kind);
+    let to_come =
+        kind != EventType::Statement && (called_off || anchor.offered || is_to_come(article, statement, anchor.at));
+    let told = Told {
+        article,
+        anchor: statement,
+        at: anchor.at,
+        related: &related,
+        near: &near,
+        kind,
+        to_come,
+        called_off,
+        offered: anchor.offered,
+    };
     let place = place::place(&told);
     let (days, status) = span::days_and_status(&told);
     let actors = parties::parties(&told, place.as_ref());
@@ -87,7 +113,7 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let acts =
         |k: EventType| matches!(k, EventType::Expulsion | EventType::Statement | EventType::Other | EventType::Release);
     let initiator = actors.first().filter(|_| acts(kind) && !to_come);
-    let place = place.or_else(|| place::at_home(article, initiator?));
+    let place = place.or_else(|| spoken::at_home(article, initiator?));
     let receipts = std::iter::once(anchor.statement).chain(days.receipt.filter(|r| *r != anchor.statement)).collect();
     let rank = body.iter().position(|s| s.index == anchor.statement).unwrap_or(0);
     let sure =

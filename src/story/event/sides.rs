@@ -4,6 +4,7 @@ use super::Told;
 use super::party::{Party, in_statement, state_name};
 use crate::lexicon::{country_name, story_words};
 use crate::model::{ActorKind, Annotated, EventType, Statement};
+use crate::story::numbers::cardinal;
 use crate::text::{Case, Token};
 
 /// Statements from the top that name the persons of two states.
@@ -14,6 +15,9 @@ const JOINED: usize = 5;
 
 /// States whose heads make a meeting a summit.
 const SEVERAL: usize = 3;
+
+/// More than these are no heads of states: `50 presidents of clubs`.
+const MOST_HEADS: u64 = 60;
 
 /// Tokens between `and` and the name of a party that no list knows, at most.
 const LED: usize = 3;
@@ -27,7 +31,13 @@ pub(super) fn is_of_heads(article: &Annotated, statement: &Statement) -> bool {
     let mut codes: Vec<&str> = statement.actors.iter().filter_map(|a| a.country.as_deref()).collect();
     codes.sort_unstable();
     codes.dedup();
-    heads && codes.len() >= SEVERAL
+    heads && (codes.len() >= SEVERAL || (0..tokens.len()).any(|at| counts_heads(tokens, at)))
+}
+
+/// `the four presidents`.
+fn counts_heads(tokens: &[Token], at: usize) -> bool {
+    let several = cardinal(tokens, at).filter(|n| n.value >= SEVERAL as u64 && n.value <= MOST_HEADS);
+    several.is_some_and(|n| tokens.get(at + n.len).is_some_and(|t| story_words().words.heads.has(t)))
 }
 
 /// `The ministers of Norway and Peru met. Anna Berg and Luis Paz …`: the persons who act for two states, named right behind.

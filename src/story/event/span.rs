@@ -44,8 +44,7 @@ pub(super) fn days_and_status(told: &Told) -> (EventDays, Status) {
     let (article, anchor) = (told.article, told.anchor);
     let all = || std::iter::once(anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
     let from = |s: &Statement| if s.index == anchor.index { told.at } else { s.span.start };
-    let called_off =
-        || scheduled(article).filter(|_| status::is_called_off(article.document.tokens_of(anchor.index), told.kind));
+    let called_off = || scheduled(article).filter(|_| told.called_off);
     let in_text = called_off().or_else(|| all().find_map(|s| Some((s, first_day(told, s, from(s))?))));
     let told_in_text = in_text.is_some();
     let dated = in_text.or_else(|| further_down(told)).or_else(|| on_the_page(told));
@@ -244,7 +243,8 @@ fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Op
     let fits = |p: &Point| {
         let old = published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() > PAST_DAYS);
         // The day on which somebody speaks of what is to come is not its day.
-        let gone = told.to_come && published.zip(p.first).is_some_and(|(day, first)| first <= day);
+        let past = |first| published.map_or(told.called_off, |day| first <= day);
+        let gone = told.to_come && p.first.map_or(told.called_off && published.is_none(), past);
         let is_told = (announced_only && is_of_telling(tokens, p, at)) || is_of_answer(tokens, p, at);
         p.day && !old && !gone && !is_told && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
     };
@@ -265,7 +265,7 @@ fn is_other(tokens: &[Token], point: &Point, kind: EventType) -> bool {
     let later = story_words().words.bounding.any(before.get(before.len().saturating_sub(1)..).unwrap_or_default());
     let end = tokens.partition_point(|t| t.span.start < point.end);
     let due = tokens.get(end).is_some_and(|t| t.is("deadline"));
-    let effect = due || before.iter().any(|t| t.is_any(&["effect", "force", "deadline"]));
+    let effect = due || before.iter().any(|t| story_words().words.effect.has(t));
     (later && matches!(kind, EventType::Agreement | EventType::Sanction | EventType::Statement)) || effect
 }
 
@@ -311,7 +311,7 @@ fn length(tokens: &[Token]) -> Option<u64> {
         let days = (end..end + 2).find(|k| is(*k, &["days"]));
         let Some(days) = days else { return glued.then_some(number.value) };
         let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
-        let led = before.last().is_some_and(|t| t.is_any(&["for", "lasts", "lasting", "stays", "of"]));
+        let led = before.last().is_some_and(|t| words.lasting.has(t));
         // `In Chile for two days, the king …`.
         let placed = matches!(before, [.., into, place, _] if into.is("in") && place.is_capitalised());
         let stay =

@@ -44,13 +44,20 @@ fn is_spared(tokens: &[Token], at: usize) -> bool {
 }
 
 /// True where the verb of calling off at `at` hangs on a wish, an urging, a threat or a condition: `should be cancelled`.
-fn is_wished(tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_wished(tokens: &[Token], at: usize) -> bool {
     let is = |k: usize, words: &[&str]| tokens.get(k).is_some_and(|t| t.is_any(words));
-    // `to cancel`, `to be cancelled`, but not `in response to the king's cancellation`.
-    let infinitive = |k: usize| is(k, &["to"]) && (k + 1 == at || is(k + 1, &["be", "have", "see", "get"]));
+    // `to cancel`, `to be cancelled`, but not `in response to the king's cancellation`, nor `decided to cancel`.
+    let auxiliary = |k: usize| is(k, &["be", "have", "see", "get"]);
+    let infinitive = |k: usize| is(k, &["to"]) && (k + 1 == at || auxiliary(k + 1)) && !is_settled(tokens, k + 1);
     let goes_on = |k: &usize| tokens.get(*k).is_some_and(|t| t.kind != TokenKind::Mark || t.is_quote());
     let mut clause = (at.saturating_sub(WISH)..at).rev().take_while(goes_on);
     clause.any(|k| infinitive(k) || tokens.get(k).is_some_and(|t| story_words().words.wished.has(t)))
+}
+
+/// `decided to cancel`, `was forced to call off`: the infinitive at `at` tells what is done.
+fn is_settled(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    matches!(before, [verb, to] if to.is("to") && story_words().words.settled.has(verb))
 }
 
 /// True where the words say that a contact was called off, and do not merely ask for it.
@@ -58,7 +65,8 @@ pub(super) fn is_called_off(tokens: &[Token], kind: EventType) -> bool {
     (0..tokens.len()).any(|at| {
         let Some(token) = tokens.get(at) else { return false };
         let next = |words: &[&str]| tokens.get(at + 1).is_some_and(|t| t.is_any(words));
-        let two = token.is("called") && next(&["off"]) || token.is("pulled") && next(&["out"]);
+        let settled = is_settled(tokens, at) && (story_words().words.calls_off.has(token) || next(&["off"]));
+        let two = token.is("called") && next(&["off"]) || token.is("pulled") && next(&["out"]) || settled;
         let noun = token.is("cancellation") && next(&["of"]);
         let one = story_words().words.called_off.has(token) && !is_of_noun(tokens, at);
         (two || noun || one) && !is_wished(tokens, at) && has_object(tokens, at, kind)
@@ -89,8 +97,7 @@ fn has_object(tokens: &[Token], at: usize, kind: EventType) -> bool {
     let around = tokens.get(from..to).unwrap_or_default();
     // `it pulled out of the town`: who calls off, and not what.
     let is_two = tokens.get(at).is_some_and(|t| t.is_any(&["called", "pulled"]));
-    !words(from..to).is_empty()
-        || around.iter().any(|t| t.is_any(&["event", "ceremony", "session", "conference"]) || t.is("it") && !is_two)
+    !words(from..to).is_empty() || around.iter().any(|t| story_words().words.occasions.has(t) || t.is("it") && !is_two)
 }
 
 /// `have agreed that the border will be opened`.
@@ -105,16 +112,17 @@ fn is_concluded(tokens: &[Token]) -> bool {
 /// True where the verb of the event itself stands in the past: `signed`, `met`, `arrived`; not `to be signed` and not
 /// `had met`.
 fn has_happened(tokens: &[Token], kind: EventType) -> bool {
-    let verbs: &[&str] = match kind {
-        EventType::Visit => &["arrived", "landed", "touched"],
-        EventType::Agreement => &["signed"],
-        EventType::Meeting | EventType::Talks | EventType::Summit => &["met"],
-        _ => &[],
+    let words = &story_words().words;
+    let verbs = match kind {
+        EventType::Visit => Some(&words.has_come),
+        EventType::Agreement => Some(&words.has_signed),
+        EventType::Meeting | EventType::Talks | EventType::Summit => Some(&words.has_met),
+        _ => None,
     };
     if is_concluded(tokens) {
         return true;
     }
-    let at = tokens.iter().position(|t| t.is_any(verbs));
+    let at = tokens.iter().position(|t| verbs.is_some_and(|verbs| verbs.has(t)));
     let before = |at: usize| tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
     at.is_some_and(|at| at > 0 && !story_words().words.no_past.any(before(at)))
 }
@@ -150,7 +158,7 @@ pub(super) fn status(told: &Told, start: Option<&Point>) -> Status {
     let tokens = article.document.tokens_of(statement.index);
     let any = |words: &[&str]| tokens.iter().any(|t| t.is_any(words));
     let pair = |first: &[&str], second: &[&str]| is_pair(tokens, first, second);
-    if is_called_off(tokens, kind) {
+    if told.called_off {
         return Status::Cancelled;
     }
     if told.to_come {
@@ -203,6 +211,7 @@ mod tests {
         assert!(called_off("The summit was cancelled after the storm."));
         assert!(called_off("It came in response to the king's cancellation of the summit."));
         assert!(called_off("Norway mourned the cancelled summit."));
+        assert!(called_off("Norway was forced to cancel the summit."));
         assert!(!called_off("Norway held the summit in a quarrel over a cancelled concert."));
         assert!(!called_off("The summit should be cancelled, she said."));
         assert!(!called_off("They pressed him to consider cancelling the summit."));

@@ -52,6 +52,10 @@ pub(super) fn is_sure(told: &Told, evidence: &Evidence<'_>, actors: &[String], p
     if told.anchor.modality == Modality::Conditional && !tokens.iter().any(|t| t.is("signed")) {
         return false;
     }
+    // An offer is no event.
+    if told.offered {
+        return false;
+    }
     if !is_called_so(told.kind, tokens, title) {
         return false;
     }

@@ -366,3 +366,68 @@ fn a_march_and_a_withdrawal_head_no_brief() {
     let text = "Norwegian and Portuguese troops have begun to pull back from the lake on Friday.";
     assert!(!sure("Norwegian, Portuguese troops pull back from lake", text));
 }
+
+#[test]
+fn a_visitor_who_is_kept_out_does_not_visit() {
+    let text = "Norway on Friday decided to block Chilean Foreign Minister Luis Testmann from entering the country a day before \
+                he was to begin a visit to Oslo.";
+    let event = told("2019-05-04", text);
+    assert_eq!((event.kind, event.status), (EventType::Visit, Status::Cancelled));
+    let text = "Chilean Trade Minister Luis Testmann was turned back at Oslo airport on Friday. He had come for a meeting with \
+                Norwegian officials.";
+    assert_eq!(told("2019-05-04", text).status, Status::Cancelled);
+    let list = "Norway on Friday banned 20 Chilean officers from entering the country and froze their assets.";
+    assert_eq!(told("2019-05-04", list).kind, EventType::Sanction);
+}
+
+#[test]
+fn the_day_of_a_refusal_is_not_that_of_the_visit() {
+    let text = "OSLO, May 3 (NNA) -- Norway on Friday refused a visa to Chilean Foreign Minister Luis Testmann, who had planned a \
+                visit to Oslo.";
+    assert_eq!(told("", text).start, None);
+}
+
+#[test]
+fn an_offer_is_a_statement() {
+    let text = "Norway on Friday offered to host talks between Chile and Peru.";
+    assert_eq!(told("2019-05-04", text).kind, EventType::Statement);
+    let held = "Norway on Friday hosted talks between Chile and Peru in Oslo.";
+    assert_eq!(told("2019-05-04", held).kind, EventType::Talks);
+}
+
+#[test]
+fn what_is_confirmed_or_denied_is_not_what_happens_today() {
+    let text = "Norway on Friday confirmed for the first time that officers of Chile and of the rebel army met on its soil in spring.";
+    assert_eq!(told("2019-05-04", text).kind, EventType::Statement);
+}
+
+#[test]
+fn words_beside_an_old_date_tell_no_news() {
+    let text = "Norway accredited the Chilean ambassador, Luis Testmann, who was expelled in June 2017, and talks on fish were held in Oslo on Friday.";
+    let event = told("2019-05-04", text);
+    assert_ne!(event.kind, EventType::Expulsion);
+    let news = "Norway expelled the Chilean ambassador, Luis Testmann, on Friday.";
+    assert_eq!(told("2019-05-04", news).kind, EventType::Expulsion);
+}
+
+#[test]
+fn counted_heads_make_a_summit_and_delegations_hold_talks() {
+    let text = "The four presidents met in Lisbon on Friday to speak of the river.";
+    assert_eq!(told("2019-05-04", text).kind, EventType::Summit);
+    let text = "Envoys of Norway and Chile met in Lisbon on Friday. The talks were in recess on Saturday. A third round of talks \
+                between Norway and Chile is due in May.";
+    assert_eq!(told("2019-05-04", text).kind, EventType::Talks);
+}
+
+#[test]
+fn the_one_president_of_no_named_state_is_the_host() {
+    let text = "Norwegian President Ola Nordmann visited a school in Lisbon on Friday, the second day of his state visit. \
+                President Maria Testman cut the cake.";
+    assert_eq!(told("2019-05-04", text).actors, ["Ola Nordmann", "Maria Testman"]);
+}
+
+#[test]
+fn a_place_with_the_days_of_the_event_is_its_place() {
+    let text = "Norwegian Trade Minister Ola Nordmann and Peruvian Trade Minister Luis Testmann signed an agreement in Quito on April 25.";
+    assert_eq!(told("2019-05-04", text).place.as_deref(), Some("Quito"));
+}

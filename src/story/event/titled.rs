@@ -46,7 +46,7 @@ fn is_subject_matter(kind: EventType, title: &[Token], at: usize) -> bool {
         return false;
     }
     let before = title.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
-    before.iter().any(|t| t.is_any(&["on", "over", "of", "about", "from", "against", "no", "'s", "save"]))
+    before.iter().any(|t| story_words().words.about_it.has(t))
 }
 
 /// `during a surprise visit`, `at the summit`.

@@ -1,7 +1,7 @@
 //! Who has come to a foreign place: the words that make an event a visit, whatever it is for.
 
 use super::party::{after_dateline, is_party};
-use super::place::{capitals, with_state};
+use super::town::{capitals, with_state};
 use crate::model::{Actor, ActorKind, Annotated, Statement};
 use crate::text::Token;
 
@@ -20,7 +20,7 @@ pub(super) struct Arrival<'a> {
 /// The arrival that a statement tells of: a person, a verb of coming or being somewhere, and a place of another state.
 pub(super) fn arrival<'a>(article: &Annotated, statement: &'a Statement) -> Option<Arrival<'a>> {
     let tokens = article.document.tokens_of(statement.index);
-    if tokens.iter().any(|t| t.is_any(&["earlier", "had", "previous", "summit"])) {
+    if tokens.iter().any(|t| crate::lexicon::story_words().words.no_arrival.has(t)) {
         return None;
     }
     let start = after_dateline(article, statement);

@@ -177,9 +177,7 @@ pub(super) fn is_pluperfect(tokens: &[Token]) -> bool {
         let behind = tokens.get(at + 1..(at + 4).min(tokens.len())).unwrap_or_default();
         let verb = behind.iter().take_while(|t| t.case == Case::Lower).position(|t| {
             let words = &story_words().words;
-            words.contact_verbs.has(t)
-                || words.gathered.has(t)
-                || t.is_any(&["held", "negotiated", "conferred", "discussed", "talked"])
+            words.contact_verbs.has(t) || words.gathered.has(t) || words.had_talked.has(t)
         });
         verb.is_some()
     })
@@ -187,7 +185,7 @@ pub(super) fn is_pluperfect(tokens: &[Token]) -> bool {
 
 /// `their third call`, `four meetings`, `met three times`: the contacts since then are counted.
 pub(super) fn counts(tokens: &[Token]) -> bool {
-    let times = |at: usize| tokens.get(at).is_some_and(|t| t.is_any(&["times", "twice", "occasions"]));
+    let times = |at: usize| tokens.get(at).is_some_and(|t| story_words().words.how_often.has(t));
     (0..tokens.len()).any(|at| {
         let number = cardinal(tokens, at).or_else(|| ordinal(tokens, at)).filter(|n| (2..=60).contains(&n.value));
         let after = number.and_then(|n| tokens.get(at + n.len..(at + n.len + 4).min(tokens.len())));
@@ -198,9 +196,8 @@ pub(super) fn counts(tokens: &[Token]) -> bool {
 /// True where the word for a contact at `at` is the last deed before what follows these tokens, and one of the past.
 pub(super) fn leads_to_date(tokens: &[Token], at: usize) -> bool {
     let ahead = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
-    let coming = ahead.iter().any(|t| t.is_any(&["to", "will", "would", "may", "might", "could", "should", "can"]));
-    let present =
-        tokens.get(at).is_some_and(|t| t.is_any(&["meet", "meets", "visits", "come", "call", "arrive", "stay"]));
+    let coming = ahead.iter().any(|t| story_words().words.ahead.has(t));
+    let present = tokens.get(at).is_some_and(|t| story_words().words.contact_now.has(t));
     let between = tokens.get(at + 1..).unwrap_or_default();
     let parted = |t: &Token| t.is_any(&[",", ":", "that", "which", "since", "until", "before", "for"]) || t.is_quote();
     !coming && !present && !between.iter().any(|t| parted(t) || is_other_deed(t) || story_words().words.terms.has(t))

@@ -50,7 +50,7 @@ pub(super) fn told<'a>(article: &Annotated, statement: &'a Statement) -> impl It
 pub(super) fn named(article: &Annotated, tokens: &[Token]) -> Option<String> {
     (1..tokens.len()).find_map(|at| {
         let led = tokens.get(at - 1)?;
-        let visited = led.is_any(&["visited", "visits", "visiting", "visit"]);
+        let visited = story_words().words.visiting.has(led);
         (visited || led.is_any(&["to", "in", "into", "at"])).then_some(())?;
         let rest = tokens.get(at..)?;
         if let Some(found) = gazetteer(rest) {
@@ -85,7 +85,7 @@ pub(super) fn goal(article: &Annotated, tokens: &[Token], at: usize) -> Option<P
 fn motion_end(tokens: &[Token], at: usize) -> Option<usize> {
     let words = &story_words().words;
     let token = tokens.get(at)?;
-    if token.is_any(&["visited", "visiting", "toured", "touring"]) {
+    if words.goes_through.has(token) {
         return Some(at + 1);
     }
     let next = tokens.get(at + 1)?;

@@ -145,7 +145,7 @@ impl<'a> Told<'a> {
         let of_deal = self.context.event.is_some_and(|e| matches!(e.kind, EventType::Agreement | EventType::Talks));
         let at = self.tokens.partition_point(|t| t.span.start < point.at);
         let end = self.tokens.partition_point(|t| t.span.start < point.end);
-        let deal = |t: &Token| t.is_any(&["agreement", "deal", "accord"]);
+        let deal = |t: &Token| crate::lexicon::story_words().words.accord.has(t);
         let before = self.tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
         let named = self.tokens.get(end).is_some_and(deal)
             || matches!(before, [a, b] if deal(a) && b.is_any(&["announced", "reached", "signed"]));

@@ -43,12 +43,15 @@ pub(super) fn at(scan: &Scan, date: &Range<usize>) -> Tense {
     let possessive = scan.is(date.end, "'s");
     let lead = scan.before(date.start);
     let month = scan.word(date.start).is_some_and(|w| w.month.is_some());
+    let weekday = scan.word(date.start).is_some_and(|w| w.weekday.is_some());
     let tense = match before(scan, date.start, possessive) {
         Tense::Unknown => after(scan, date.start, date.end, possessive),
         known => known,
     };
     match tense {
         Tense::Past | Tense::PastLoosely if is_given(scan, date.start) => Tense::Future,
+        // "summoned the envoy for Wednesday".
+        Tense::Past | Tense::PastLoosely if weekday && lead == "for" && !possessive => Tense::Future,
         Tense::Past | Tense::PastLoosely if month && matches!(lead, "through" | "to" | "for") => Tense::Nearest,
         Tense::Past | Tense::PastLoosely if month && matches!(lead, "the" | "a" | "'s") => Tense::Attribute,
         Tense::Future if month && lead == "the" => Tense::Nearest,

@@ -94,6 +94,8 @@ fn past(scan: &Scan, at: usize) -> Option<Sign> {
         "be" if lead >= 2 && scan.is(lead - 2, "to") && !matches!(governor, "had" | "used" | "failed" | "refused") => {
             Some(Sign::Future)
         }
+        // "was to have met him on Friday": it has not come about.
+        "have" if lead >= 3 && scan.is(lead - 2, "to") && is_set_to(scan, lead - 3) => Some(Sign::Future),
         "be" | "to" | "being" | "is" | "are" | "stay" | "remain" | "keep" | "get" => None,
         "will" | "would" | "could" | "may" | "might" | "must" | "should" | "shall" | "can" | "'ll" => None,
         "the" | "a" | "an" | "its" | "their" | "his" | "her" | "this" if is_attribute(scan, at) => None,
@@ -113,6 +115,11 @@ fn has_participle(scan: &Scan, at: usize) -> bool {
 /// "was to meet", "were to leave", "is to visit": not yet.
 fn is_to_come(scan: &Scan, at: usize) -> bool {
     scan.any(at, &["was", "were"]) && scan.is(at + 1, "to") && scan.is_lower(at + 2)
+}
+
+/// "was to have", "had been due to have".
+fn is_set_to(scan: &Scan, at: usize) -> bool {
+    scan.any(at, &["was", "were", "due", "scheduled", "planned", "supposed", "expected", "meant", "set"])
 }
 
 /// "the proposed summit": an -ed form before a noun.
