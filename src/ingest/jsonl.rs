@@ -171,12 +171,12 @@ fn article(path: &str, value: Value) -> Result<Article, Reason> {
     let row = Row(row);
     let (text, presplit) = row.body()?;
     let article = Article {
-        doc_id: row.name(&["doc_id", "id"])?.filter(is_told),
+        doc_id: row.name(&["doc_id", "id"])?.filter(|text| is_told(text)),
         source_path: path.to_owned(),
         url: row.string(&["url"])?.filter(|url| super::is_web_address(url)),
-        title: row.string(&["title"])?.filter(is_told),
+        title: row.string(&["title"])?.filter(|text| is_told(text)),
         byline: row.byline(),
-        publisher: row.name(&["publisher", "source"])?.filter(is_told),
+        publisher: row.name(&["publisher", "source"])?.filter(|text| is_told(text)),
         published: row.day(&["date", "dct", "published"])?,
         published_by: Some("row"),
         updated: row.day(&["updated", "date_modified", "dateModified"]).ok().flatten(),
@@ -189,7 +189,7 @@ fn article(path: &str, value: Value) -> Result<Article, Reason> {
 }
 
 /// A field that is there and empty says nothing.
-fn is_told(text: &String) -> bool {
+fn is_told(text: &str) -> bool {
     !text.trim().is_empty()
 }
 
