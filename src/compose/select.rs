@@ -9,7 +9,7 @@ use super::frame::Frame;
 use super::lean::Lean;
 use super::length::Budget;
 use super::line::{Part, taken};
-use super::passage::Passage;
+use super::passage::{Passage, printable};
 use super::support::Support;
 use super::{positions, quotation};
 use crate::lexicon::story_words;
@@ -90,15 +90,7 @@ pub(super) fn choose<'a>(
 }
 
 fn ranked<'a>(material: &Material<'a>, by_support: bool) -> Vec<Passage<'a>> {
-    let mut all: Vec<_> = material
-        .readings
-        .iter()
-        .enumerate()
-        .flat_map(|(article, reading)| {
-            reading.annotated.statements.iter().map(move |s| Passage::new(article, reading, s))
-        })
-        .filter(Passage::is_printable)
-        .collect();
+    let mut all: Vec<_> = printable(material).collect();
     let support = Support::of(material);
     let bonus = |p: &Passage<'_>| if by_support { support.news(p) } else { support.bonus(p) };
     let total = |p: &Passage<'_>| p.statement.score + bonus(p);

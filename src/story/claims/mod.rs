@@ -6,6 +6,7 @@ mod counts;
 mod crowds;
 mod dated;
 mod days;
+mod event;
 mod firsts;
 mod lengths;
 mod names;
@@ -85,6 +86,7 @@ pub fn claims(readings: &[&Reading]) -> Vec<Check> {
     found.extend(signers::read(&sources));
     found.extend(crowds::read(&sources));
     found.extend(recalls::read(&sources));
+    found.extend(event::read(&sources));
     found
 }
 

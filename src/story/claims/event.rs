@@ -1,0 +1,56 @@
+//! Where, when and who: what two articles tell alike of one event. That they differ is for the other claims to say, which
+//! know when it is a dispute.
+
+use super::{Source, last_name};
+use crate::model::{Check, CheckValue, MainEvent, Verdict};
+
+/// A fact of an event, as it is written and as it is compared.
+type Fact = (String, String);
+
+pub(super) fn read(sources: &[Source]) -> Vec<Check> {
+    let slots: [(&str, fn(&MainEvent) -> Vec<Fact>); 4] =
+        [("place", place), ("start", start), ("end", end), ("party", parties)];
+    slots.iter().flat_map(|(slot, facts)| agreed(slot, sources, *facts)).collect()
+}
+
+/// Each fact that several articles tell, once.
+fn agreed(slot: &str, sources: &[Source], facts: impl Fn(&MainEvent) -> Vec<Fact>) -> Vec<Check> {
+    let mut found: Vec<(&MainEvent, String, Vec<CheckValue>)> = Vec::new();
+    for (article, source) in sources.iter().enumerate() {
+        let Some(event) = source.event() else { continue };
+        let Some(i) = event.receipts.first().copied() else { continue };
+        for (value, key) in facts(event) {
+            let told = CheckValue { value, i, article };
+            match found.iter_mut().find(|(other, known, _)| *known == key && other.kind == event.kind) {
+                Some((_, _, values)) if values.iter().all(|v| v.article != article) => values.push(told),
+                Some(_) => {}
+                None => found.push((event, key, vec![told])),
+            }
+        }
+    }
+    let several = found.into_iter().filter(|(_, _, values)| values.len() > 1);
+    several
+        .map(|(_, _, values)| Check { slot: slot.to_owned(), verdict: Verdict::Agrees, values, note: String::new() })
+        .collect()
+}
+
+fn same(value: &Option<String>) -> Vec<Fact> {
+    value.iter().map(|v| (v.clone(), v.to_lowercase())).collect()
+}
+
+fn place(event: &MainEvent) -> Vec<Fact> {
+    same(&event.place)
+}
+
+fn start(event: &MainEvent) -> Vec<Fact> {
+    same(&event.start)
+}
+
+fn end(event: &MainEvent) -> Vec<Fact> {
+    same(&event.end)
+}
+
+/// "Ana Lind" and "Mrs Lind" are one of a story.
+fn parties(event: &MainEvent) -> Vec<Fact> {
+    event.actors.iter().map(|name| (name.clone(), last_name(name))).collect()
+}
