@@ -235,9 +235,8 @@ fn openings() -> Desk {
 #[test]
 fn openings_that_break_off_make_a_brief_that_says_so() {
     let desk = openings();
-    let text =
-        desk.run(&["brief", "--length", "short", "all.jsonl"]).ok().says("as crews worked to free [...]").stdout();
-    assert!(!text.contains("could not"), "told twice: {text}");
+    let text = desk.run(&["brief", "--length", "short", "all.jsonl"]).ok().says("the port could not [...]").stdout();
+    assert!(!text.contains("worked to free"), "told twice: {text}");
     desk.run(&["brief", "--length", "short", "-f", "json", "-o", "b.json", "all.jsonl"]).ok();
     desk.run(&["verify", "b.json"]).ok();
 }
