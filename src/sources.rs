@@ -1,14 +1,15 @@
 //! The sources of a desk: those that `attache.toml` names and the addresses that were asked without standing there, each
 //! with what the store knows of it. A source that is missing from what the store holds never goes unsaid: [`coverage`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Utc};
 
 use crate::config::{Config, Place, SourceConfig};
-use crate::ingest::{self, web};
+use crate::ingest::{self, FeedList, web};
 use crate::model::Skipped;
 use crate::store::{Asked, Store, StoreError};
+use crate::text::escape_controls;
 
 /// One place that a desk reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,14 +27,41 @@ pub struct SourceState {
     pub known: Option<Asked>,
 }
 
-/// What a place names, as inputs of the command line: a list of feeds (OPML) stands for the feeds in it. One that names
-/// none stays itself, so that reading it says so.
-pub fn inputs(place: &Place) -> Vec<String> {
-    let named = |input: &String| match ingest::feed_list(input) {
-        Some(feeds) if !feeds.is_empty() => feeds,
-        _ => vec![input.clone()],
-    };
-    place.inputs().iter().flat_map(named).collect()
+/// What a place names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inputs {
+    /// As inputs of the command line: a list of feeds (OPML) stands for the feeds in it. One that names none stays itself,
+    /// so that reading it says so.
+    pub inputs: Vec<String>,
+    /// Lists of feeds in which something stands that is no web address, and what.
+    pub left_out: Vec<(String, Vec<String>)>,
+}
+
+impl Inputs {
+    /// Those of a place.
+    pub fn of(place: &Place) -> Inputs {
+        let mut found = Inputs::default();
+        for input in place.inputs() {
+            let FeedList { feeds, left_out } = ingest::feed_list(input).unwrap_or_default();
+            if !left_out.is_empty() {
+                found.left_out.push((input.clone(), left_out));
+            }
+            match feeds.is_empty() {
+                true => found.inputs.push(input.clone()),
+                false => found.inputs.extend(feeds),
+            }
+        }
+        found
+    }
+}
+
+/// In words, what stands in a list of feeds and cannot be read; the first few of it.
+pub fn left_out_of(list: &[String]) -> String {
+    const NAMED: usize = 3;
+    let named: Vec<String> =
+        list.iter().take(NAMED).map(|entry| format!("'{}'", escape_controls(&web::shown(entry)))).collect();
+    let more = if list.len() > NAMED { format!(" and {} more", list.len() - NAMED) } else { String::new() };
+    format!("what it names as {}{more} is no web address and is not read", named.join(", "))
 }
 
 /// All places: first those of `attache.toml`, in its order, then the others by address.
@@ -41,15 +69,19 @@ pub fn inputs(place: &Place) -> Vec<String> {
 /// # Errors
 /// What the database gives.
 pub fn states(config: &Config, store: &Store) -> Result<Vec<SourceState>, StoreError> {
-    let mut asked: BTreeMap<String, (Asked, usize)> =
+    let asked: BTreeMap<String, (Asked, usize)> =
         store.all_asked()?.into_iter().map(|(known, articles)| (known.address.clone(), (known, articles))).collect();
-    let mut states = Vec::new();
+    let (mut states, mut named) = (Vec::new(), BTreeSet::new());
     for source in &config.sources {
-        let (addresses, paths): (Vec<String>, Vec<String>) =
-            inputs(&source.place).into_iter().partition(|input| web::is_address(input) && !web::is_part(input));
+        let (addresses, paths): (Vec<String>, Vec<String>) = Inputs::of(&source.place)
+            .inputs
+            .into_iter()
+            .partition(|input| web::is_address(input) && !web::is_part(input));
         for address in addresses {
             let place = web::shown(&address);
-            let (known, articles) = asked.remove(&place).unzip();
+            // Two sources may name one address: it is asked once, and both have what it gave.
+            let (known, articles) = asked.get(&place).cloned().unzip();
+            named.insert(place.clone());
             states.push(SourceState::of(source, place, articles.unwrap_or_default(), known));
         }
         if !paths.is_empty() {
@@ -57,7 +89,8 @@ pub fn states(config: &Config, store: &Store) -> Result<Vec<SourceState>, StoreE
             states.push(SourceState::of(source, place, store.len_of(&source.name)?, None));
         }
     }
-    states.extend(asked.into_iter().map(|(place, (known, articles))| SourceState {
+    let others = asked.into_iter().filter(|(place, _)| !named.contains(place));
+    states.extend(others.map(|(place, (known, articles))| SourceState {
         name: known.source.clone(),
         configured: false,
         place,
@@ -104,7 +137,13 @@ pub fn coverage(config: &Config, store: &Store, now: DateTime<Utc>) -> Result<Ve
         };
         Some(Skipped { source_path, reason })
     };
-    Ok(states.iter().filter_map(missing).collect())
+    let lists = config.sources.iter().flat_map(|source| {
+        Inputs::of(&source.place).left_out.into_iter().map(|(list, entries)| Skipped {
+            source_path: format!("{}, {list}", source.name),
+            reason: left_out_of(&entries),
+        })
+    });
+    Ok(states.iter().filter_map(missing).chain(lists).collect())
 }
 
 #[cfg(test)]
@@ -121,7 +160,13 @@ mod tests {
         let source = |name: &str, place: &str| format!("[[source]]\nname = '{name}'\n{place}\n");
         let web = |name: &str| source(name, &format!("url = 'https://{name}.example/feed'"));
         let names = ["fails", "quiet", "fresh", "new"];
-        let local = [source("inbox", "path = 'inbox'"), source("empty", "path = ['a', 'b']")].concat();
+        let list = folder.path().join("press.opml");
+        std::fs::write(
+            &list,
+            "<opml><outline xmlUrl='https://fresh.example/feed'/><outline xmlUrl='news/feed'/></opml>",
+        )?;
+        let listed = source("listed", &format!("path = '{}'", list.display()));
+        let local = [source("inbox", "path = 'inbox'"), source("empty", "path = ['a', 'b']"), listed].concat();
         let config = Config::from_toml(&(names.map(web).concat() + &local))?;
 
         let at = |day: u32| format!("2019-05-{day:02}T10:00:00Z").parse::<DateTime<Utc>>();
@@ -136,7 +181,9 @@ mod tests {
 
         let said: Vec<_> = coverage(&config, &writer, at(20)?)?
             .into_iter()
-            .map(|s| format!("{}: {}", s.source_path, s.reason))
+            .map(|s| {
+                format!("{}: {}", s.source_path, s.reason).replace(&list.to_string_lossy().into_owned(), "press.opml")
+            })
             .collect();
         assert_eq!(
             said,
@@ -145,12 +192,13 @@ mod tests {
                 "quiet: nothing new for 19 days, since 2019-05-01",
                 "new: nothing of it was read yet",
                 "empty: nothing of it was read yet",
+                "listed, press.opml: what it names as 'news/feed' is no web address and is not read",
             ]
         );
         let all: Vec<_> = states(&config, &writer)?.into_iter().map(|state| (state.place, state.configured)).collect();
-        assert_eq!(all.len(), 7);
+        assert_eq!(all.len(), 8);
         assert_eq!(all[5], ("a, b".to_owned(), true));
-        assert_eq!(all[6], ("https://elsewhere.example/feed".to_owned(), false));
+        assert_eq!(all[7], ("https://elsewhere.example/feed".to_owned(), false));
         Ok(())
     }
 }

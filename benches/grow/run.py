@@ -2,18 +2,22 @@
 """run.py [--attache PROGRAM] [--python PYTHON] [--sizes 1000,10000,100000] [--write] - how time and memory grow.
 
 Makes invented news (`news.py`), groups them with `attache stories`, and beside it, in the same run, with scikit-learn (`peer.py`,
-where the Python named has it). Then a story of 1,000 articles, one article of 5 MB, and a digest of 1,000 stored articles beside a
-plain script that reads the same rows. Prints tables; `--write` puts them into docs/performance.md between their marks and draws
-docs/growth.svg.
+where the Python named has it). Then `attache score` of up to a million articles, `attache send` to up to a hundred thousand readers,
+a story of 1,000 articles, one article of 5 MB, and a digest of 1,000 stored articles beside a plain script that reads the same rows.
+Prints tables; `--write` puts them into docs/performance.md between their marks and draws docs/growth.svg.
 
   --attache PROGRAM  target/release/attache
   --python PYTHON    a Python with scikit-learn; python3
   --peer-most N      no more articles than this for scikit-learn's average link, whose matrix is square (10000)
+  --score-sizes N,…  articles for `score` (100 to 1000000; the largest takes a quarter of an hour)
+  --readers N,…      readers for `send` (100 to 100000)
+  --only NAME        one part alone
 
 Standard library only. Seconds are of CPU, over all threads, children included; the clock is told too.
 """
 import argparse
 import collections
+import itertools
 import json
 import os
 import pathlib
@@ -122,6 +126,62 @@ def odd_table(args, work):
     return table(["input", "command", "s of CPU", "s by the clock", "MB of memory"], rows)
 
 
+def growth_of(sizes, measured, unit):
+    """A row each: what was measured, and how the work of one grows."""
+    out, before = [], None
+    for size, run in zip(sizes, measured):
+        grows = f"{run.cpu / before[1] / (size / before[0]):.2f}" if before else ""
+        out.append([number(size), f"{run.cpu:.1f}", f"{run.clock:.1f}", number(size / run.cpu), number(run.memory), grows])
+        before = size, run.cpu
+    return table([f"{unit}s", "s of CPU", "s by the clock", f"{unit}s a second of CPU", "MB of memory",
+                  f"work a{'n' if unit[0] in 'aeiou' else ''} {unit}, by that of the row before"], out)  # fmt: skip
+
+
+# Articles that are made for `score`; more are the same once more, for it takes each by itself.
+SCORE_POOL = 20_000
+
+
+def repeated(path):
+    while True:
+        with open(path, "rb") as lines:
+            yield from lines
+
+
+def score_table(args, work):
+    runs, pool = [], make(work, "pool", min(max(args.score_sizes), SCORE_POOL))
+    for size in args.score_sizes:
+        news = work / "score.jsonl"
+        with open(news, "wb") as out:
+            out.writelines(itertools.islice(repeated(pool), size))
+        runs.append(Run([args.attache, "-q", "score", news]))
+        print(f"score {size}: {runs[-1].cpu:.2f} s of CPU, {runs[-1].memory:.0f} MB", file=sys.stderr)
+    return growth_of(args.score_sizes, runs, "article")
+
+
+def send_table(args, work):
+    """One digest, sent to ever more readers through a sink that takes everything."""
+    runs, news = [], make(work, "sent", 200)
+    sink = subprocess.Popen([sys.executable, ROOT / "scripts/mail_sink.py"], stdout=subprocess.PIPE, text=True)
+    try:
+        port = int(sink.stdout.readline())
+        for size in args.readers:
+            desk = work / f"readers{size}"
+            desk.mkdir()
+            (desk / "attache.toml").write_text(
+                f"[mail]\nurl = 'smtp://127.0.0.1:{port}'\nfrom = 'Desk <desk@harbour.example>'\n"
+                "unsubscribe = 'https://harbour.example/u'\n"
+            )
+            (desk / "readers.csv").write_text("email,status\n" + "".join(f"r{n}@a.example,active\n" for n in range(size)))
+            moment = ["--now", "2031-01-04T08:00:00Z"]
+            for command in (["fetch", news], ["digest", *moment], ["subscribers", "import", "readers.csv"]):
+                Run([args.attache, "-q", *command], cwd=desk)
+            runs.append(Run([args.attache, "-q", "send", *moment], cwd=desk))
+            print(f"send {size}: code {runs[-1].code}, {runs[-1].cpu:.2f} s of CPU, {runs[-1].memory:.0f} MB", file=sys.stderr)
+    finally:
+        sink.terminate()
+    return growth_of(args.readers, runs, "reader")
+
+
 def plain(store):
     """What reading costs at the least: every stored article, its words counted."""
     script = (
@@ -201,8 +261,11 @@ def main():
     parser.add_argument("--python", default="python3")
     parser.add_argument("--sizes", type=lambda text: [int(n) for n in text.split(",")], default=[1000, 10_000, 100_000])
     parser.add_argument("--peer-most", type=int, default=10_000)
+    numbers = lambda text: [int(n) for n in text.split(",")]
+    parser.add_argument("--score-sizes", type=numbers, default=[100, 1000, 10_000, 100_000, 1_000_000])
+    parser.add_argument("--readers", type=numbers, default=[100, 1000, 10_000, 100_000])
     parser.add_argument("--write", action="store_true")
-    parser.add_argument("--only", choices=["growth", "odd", "digest"])
+    parser.add_argument("--only", choices=["growth", "score", "send", "odd", "digest"])
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         work = pathlib.Path(folder)
@@ -212,6 +275,10 @@ def main():
             tables |= {"growth": growth_table(rows), "peers": peer_table(rows)}
             if args.write:
                 PLOT.write_text(plot(rows), encoding="utf-8")
+        if args.only in (None, "score"):
+            tables["score"] = score_table(args, work)
+        if args.only in (None, "send"):
+            tables["send"] = send_table(args, work)
         if args.only in (None, "odd"):
             tables["odd"] = odd_table(args, work)
         if args.only in (None, "digest"):

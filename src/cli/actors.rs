@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -6,7 +6,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde::Serialize;
 
-use super::inputs;
+use super::inputs::{self, Outcome};
 use super::output::{Output, Stop};
 use super::web::WebArgs;
 use crate::model::{Actor, ActorKind, Reading};
@@ -55,18 +55,25 @@ struct Row {
 impl Args {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let (articles, outcome) = match inputs::read(&self.inputs, &self.web) {
-            Ok(read) => read,
-            Err(code) => return code,
-        };
-        let mut rows = rows(&pipeline::read_all(articles, &Weights::embedded()));
+        match self.count() {
+            Ok(outcome) => outcome.exit_code(outcome.read > 0),
+            Err(Stop(code)) => code,
+        }
+    }
+
+    fn count(&self) -> Result<Outcome, Stop> {
+        let mut found = Found::default();
+        let weights = Weights::embedded();
+        let outcome = inputs::read_in_batches(&self.inputs, &self.web, |articles| {
+            pipeline::read_all(articles, &weights).iter().for_each(|reading| found.add(reading));
+            Ok(())
+        })?;
+        let mut rows = found.rows();
         if self.unknown {
             rows.retain(|r| r.kind == ActorKind::Person && r.code.is_none());
         }
-        match self.print(&rows) {
-            Ok(()) => outcome.exit_code(outcome.read > 0),
-            Err(Stop(code)) => code,
-        }
+        self.print(&rows)?;
+        Ok(outcome)
     }
 
     fn print(&self, rows: &[Row]) -> Result<(), Stop> {
@@ -89,20 +96,30 @@ impl Args {
     }
 }
 
-/// All actors, the most named first, then by name.
-fn rows(readings: &[Reading]) -> Vec<Row> {
-    let mut found: BTreeMap<(String, ActorKind), Tally> = BTreeMap::new();
-    for (article, reading) in readings.iter().enumerate() {
+/// The actors of the articles so far.
+#[derive(Debug, Default)]
+struct Found {
+    tallies: BTreeMap<(String, ActorKind), Tally>,
+    articles: usize,
+}
+
+impl Found {
+    fn add(&mut self, reading: &Reading) {
+        self.articles += 1;
         for statement in reading.annotated.statements.iter().filter(|s| !s.is_noise()) {
             for actor in statement.actors.iter().filter(|a| a.kind != ActorKind::Office) {
-                let tally = found.entry((actor.name.clone(), actor.kind)).or_default();
-                tally.add(actor, article, statement.index);
+                let tally = self.tallies.entry((actor.name.clone(), actor.kind)).or_default();
+                tally.add(actor, (self.articles, statement.index));
             }
         }
     }
-    let mut rows: Vec<Row> = found.into_iter().map(|((name, kind), tally)| tally.row(name, kind)).collect();
-    rows.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
-    rows
+
+    /// All actors, the most named first, then by name.
+    fn rows(self) -> Vec<Row> {
+        let mut rows: Vec<Row> = self.tallies.into_iter().map(|((name, kind), tally)| tally.row(name, kind)).collect();
+        rows.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
+        rows
+    }
 }
 
 /// What is counted of one actor.
@@ -110,12 +127,17 @@ fn rows(readings: &[Reading]) -> Vec<Row> {
 struct Tally {
     codes: BTreeMap<String, usize>,
     roles: BTreeMap<String, usize>,
-    places: BTreeSet<(usize, usize)>,
+    mentions: usize,
+    articles: usize,
+    /// The article and the statement that named it last.
+    last: Option<(usize, usize)>,
 }
 
 impl Tally {
-    fn add(&mut self, actor: &Actor, article: usize, statement: usize) {
-        self.places.insert((article, statement));
+    fn add(&mut self, actor: &Actor, at: (usize, usize)) {
+        self.mentions += usize::from(self.last != Some(at));
+        self.articles += usize::from(self.last.is_none_or(|(article, _)| article != at.0));
+        self.last = Some(at);
         if let Some(code) = actor.code() {
             *self.codes.entry(code.to_owned()).or_default() += 1;
         }
@@ -125,8 +147,8 @@ impl Tally {
     }
 
     fn row(self, name: String, kind: ActorKind) -> Row {
-        let articles = self.places.iter().map(|(article, _)| article).collect::<BTreeSet<_>>().len();
-        Row { name, kind, code: most(self.codes), role: most(self.roles), mentions: self.places.len(), articles }
+        let Tally { mentions, articles, .. } = self;
+        Row { name, kind, code: most(self.codes), role: most(self.roles), mentions, articles }
     }
 }
 

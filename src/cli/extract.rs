@@ -6,7 +6,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::inputs;
+use super::inputs::{self, Outcome};
 use super::output::{Output, Stop};
 use super::talk;
 use super::web::WebArgs;
@@ -75,44 +75,51 @@ struct DroppedRow<'a> {
 impl Args {
     /// Runs the command.
     pub fn run(self) -> ExitCode {
-        let (articles, outcome) = match inputs::read(&self.inputs, &self.web) {
-            Ok(read) => read,
-            Err(code) => return code,
-        };
-        let read: Vec<Article> = articles.into_par_iter().map(masthead).collect();
-        let (empty, full): (Vec<Article>, Vec<Article>) =
-            read.into_iter().partition(|a| skip_reason(a) == Some(SkipReason::Empty) && !self.shows(a));
-        for article in &empty {
+        match self.print() {
+            Ok((outcome, printed)) => outcome.exit_code(printed > 0),
+            Err(Stop(code)) => code,
+        }
+    }
+
+    /// Prints the articles as they come; says how many that were.
+    fn print(&self) -> Result<(Outcome, usize), Stop> {
+        let mut output = Output::open(self.output.as_deref())?;
+        let mut printed = 0;
+        let outcome = inputs::read_in_batches(&self.inputs, &self.web, |articles| {
+            let shown: Vec<_> = articles.into_par_iter().map(|article| self.show(&masthead(article))).collect();
+            for text in shown {
+                let Some(text) = text.map_err(talk::error).ok() else { continue };
+                if printed > 0 && !matches!(self.format, Form::Json) {
+                    output.line("")?;
+                }
+                output.line(&text)?;
+                printed += 1;
+            }
+            Ok(())
+        })?;
+        output.finish()?;
+        Ok((outcome, printed))
+    }
+
+    /// What is printed of an article; an error where there is nothing in it.
+    fn show(&self, article: &Article) -> Result<String, String> {
+        if skip_reason(article) == Some(SkipReason::Empty) && !self.shows(article) {
             let name = if article.source_path == "-" { "standard input" } else { &article.source_path };
             let is_page = article.title.is_some() || article.url.is_some();
             let way_out = if is_page { "; save the page as the browser shows it" } else { "" };
-            talk::error(format!("{}: no article text in it{way_out}", escape_controls(name)));
+            return Err(format!("{}: no article text in it{way_out}", escape_controls(name)));
         }
-        match self.print(&full) {
-            Ok(()) => outcome.exit_code(!full.is_empty()),
-            Err(Stop(code)) => code,
-        }
+        Ok(match self.format {
+            Form::Json => serde_json::to_string(&row(article)).unwrap_or_default(),
+            Form::Text => printable(&body(article)).trim_end().to_owned(),
+            Form::Md => markdown(article).trim_end().to_owned(),
+        })
     }
 
     /// True for an entry of a feed that is worth printing without text.
     fn shows(&self, article: &Article) -> bool {
         let says_something = article.title.is_some() || article.url.is_some() || article.published.is_some();
         !matches!(self.format, Form::Text) && article.excerpt && says_something
-    }
-
-    fn print(&self, articles: &[Article]) -> Result<(), Stop> {
-        let mut output = Output::open(self.output.as_deref())?;
-        for (n, article) in articles.iter().enumerate() {
-            if n > 0 && !matches!(self.format, Form::Json) {
-                output.line("")?;
-            }
-            match self.format {
-                Form::Json => output.line(&serde_json::to_string(&row(article)).unwrap_or_default())?,
-                Form::Text => output.line(printable(&body(article)).trim_end())?,
-                Form::Md => output.line(markdown(article).trim_end())?,
-            }
-        }
-        output.finish()
     }
 }
 

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
+use std::io::{IsTerminal, stdout};
+use std::ops::ControlFlow;
 use std::process::ExitCode;
 
+use super::output::Stop;
 use super::web::WebArgs;
 use super::{desk, progress, talk};
 use crate::ingest::web::is_address;
-use crate::ingest::{self, IngestError, Input};
+use crate::ingest::{self, IngestError, Input, Read};
 use crate::model::Article;
 
 /// What became of the inputs.
@@ -28,22 +31,96 @@ pub(super) fn read(inputs: &[OsString], web: &WebArgs) -> Result<(Vec<Article>, 
     progress::doing("reading");
     progress::watch(&options.requests);
     let mut articles = Vec::new();
-    let mut failures = Vec::new();
-    for read in ingest::read_with(inputs, &options) {
-        match read {
-            Ok(article) => articles.push(article),
-            Err(error) => {
-                talk::error(&error);
-                failures.push(error);
+    let mut reading = Reading::default();
+    reading.sort(ingest::read_with(inputs, &options), &mut articles);
+    let outcome = reading.end(inputs);
+    progress::doing(format!("going through {}", desk::articles(outcome.read)));
+    Ok((articles, outcome))
+}
+
+/// The same, some at a time: nothing but a batch is held, however many there are.
+///
+/// # Errors
+/// The exit code, where the environment asks for something that cannot be done, and what `take` gives.
+pub(super) fn read_in_batches(
+    inputs: &[OsString],
+    web: &WebArgs,
+    mut take: impl FnMut(Vec<Article>) -> Result<(), Stop> + Send,
+) -> Result<Outcome, Stop> {
+    let options = web.options(inputs).map_err(Stop)?;
+    progress::doing("reading");
+    progress::watch(&options.requests);
+    let mut reading = Reading::default();
+    let mut taken = Ok(());
+    ingest::read_in_batches(inputs, &options, &mut |batch| {
+        let mut articles = Vec::with_capacity(batch.len());
+        reading.sort(batch, &mut articles);
+        taken = take(articles);
+        // What is printed on a terminal shows by itself how far it is.
+        if !stdout().is_terminal() {
+            progress::doing(format!("{} read", desk::articles(reading.outcome.read)));
+        }
+        if taken.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    taken.map(|()| reading.end(inputs))
+}
+
+/// What becomes of the inputs, while they are read.
+#[derive(Default)]
+struct Reading {
+    outcome: Outcome,
+    /// Of each feed, how many of its entries are summaries, and how many there are.
+    feeds: BTreeMap<String, (usize, usize)>,
+}
+
+impl Reading {
+    fn sort(&mut self, batch: Vec<Read>, articles: &mut Vec<Article>) {
+        for read in batch {
+            match read {
+                Ok(article) => {
+                    self.count(&article);
+                    articles.push(article);
+                }
+                Err(error) => {
+                    talk::error(&error);
+                    self.outcome.failures.push(error);
+                }
             }
         }
     }
-    note_excerpts(&articles);
-    inputs.iter().for_each(|input| note_passed_over(input));
-    let outcome = Outcome { read: articles.len(), failures };
-    outcome.summarize();
-    progress::doing(format!("going through {}", desk::articles(outcome.read)));
-    Ok((articles, outcome))
+
+    fn count(&mut self, article: &Article) {
+        self.outcome.read += 1;
+        // An entry of a feed is a part of it, or a page of its own where that was fetched.
+        let part = article.source_path.rsplit_once('#').map(|(feed, _)| feed);
+        let Some(feed) = part.or(article.excerpt.then_some(article.source_path.as_str())) else { return };
+        if !self.feeds.contains_key(feed) {
+            self.feeds.insert(feed.to_owned(), (0, 0));
+        }
+        if let Some((excerpts, all)) = self.feeds.get_mut(feed) {
+            *excerpts += usize::from(article.excerpt);
+            *all += 1;
+        }
+    }
+
+    /// Says what there is to say of all of them.
+    fn end(self, inputs: &[OsString]) -> Outcome {
+        self.note_excerpts();
+        inputs.iter().for_each(|input| note_passed_over(input));
+        self.outcome.summarize();
+        self.outcome
+    }
+
+    /// Says of each feed how many of its entries are summaries: a brief of them knows less than the articles.
+    fn note_excerpts(&self) {
+        for (feed, (excerpts, all)) in self.feeds.iter().filter(|(_, (excerpts, _))| *excerpts > 0) {
+            let at = Input::file(feed);
+            // Entries whose pages were fetched are named by these, not by the feed.
+            let stay =
+                if is_address(feed) { "of its entries stay".to_owned() } else { format!("of {all} entries are") };
+            talk::note(format!("{at}: {excerpts} {stay} summaries; the articles' own pages say more"));
+        }
+    }
 }
 
 /// Says of a folder which documents in it are of kinds that are not read.
@@ -56,23 +133,6 @@ pub(super) fn note_passed_over(folder: &OsStr) {
     let at = Input::file(&folder.to_string_lossy());
     let count = talk::counted(kinds.values().sum(), "file");
     talk::note(format!("{at}: {count} passed over, of kinds that are not read: {}", named.join(", ")));
-}
-
-/// Says of each feed how many of its entries are summaries: a brief of them knows less than the articles.
-fn note_excerpts(articles: &[Article]) {
-    let mut feeds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for article in articles {
-        let feed = article.source_path.rsplit_once('#').map_or(article.source_path.as_str(), |(feed, _)| feed);
-        let (excerpts, all) = feeds.entry(feed).or_default();
-        *excerpts += usize::from(article.excerpt);
-        *all += 1;
-    }
-    for (feed, (excerpts, all)) in feeds.into_iter().filter(|(_, (excerpts, _))| *excerpts > 0) {
-        let at = Input::file(feed);
-        // Entries whose pages were fetched are named by these, not by the feed.
-        let stay = if is_address(feed) { "of its entries stay".to_owned() } else { format!("of {all} entries are") };
-        talk::note(format!("{at}: {excerpts} {stay} summaries; the articles' own pages say more"));
-    }
 }
 
 /// Reasons that the summary names; the lines above it name all.

@@ -10,6 +10,9 @@ use tempfile::NamedTempFile;
 use super::{progress, talk};
 use crate::text::escape_controls;
 
+/// Bytes that are held back before they are written.
+const BUFFER: usize = 64 << 10;
+
 /// A place to write to. A reader that goes away early (`head`) ends the command quietly. A file is there whole once
 /// `finish` is through; until then what stood under its name stays as it was.
 pub(super) struct Output {
@@ -19,7 +22,7 @@ pub(super) struct Output {
 
 enum Writer {
     /// Standard output, or what is no plain file (a pipe, a terminal, /dev/null).
-    Stream(Box<dyn Write>),
+    Stream(Box<dyn Write + Send>),
     /// A file under another name beside the place where it belongs.
     Draft { draft: BufWriter<NamedTempFile>, place: PathBuf },
 }
@@ -33,7 +36,7 @@ impl Output {
     pub fn open(path: Option<&Path>) -> Result<Self, Stop> {
         progress::end();
         let writer = match path {
-            None => Ok(Writer::Stream(Box::new(BufWriter::new(stdout().lock())))),
+            None => Ok(Writer::Stream(Box::new(BufWriter::with_capacity(BUFFER, stdout())))),
             Some(path) => Writer::to(path),
         };
         writer.map(|writer| Output { writer, path: path.map(Path::to_owned) }).map_err(|error| stop(path, &error))

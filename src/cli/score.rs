@@ -2,9 +2,10 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
+use rayon::prelude::*;
 use serde::Serialize;
 
-use super::inputs;
+use super::inputs::{self, Outcome};
 use super::output::{Output, Stop};
 use super::web::WebArgs;
 use super::weights::WeightsArg;
@@ -103,25 +104,26 @@ impl Args {
             Ok(weights) => weights,
             Err(code) => return code,
         };
-        let (articles, outcome) = match inputs::read(&self.inputs, &self.web) {
-            Ok(read) => read,
-            Err(code) => return code,
-        };
-        // A filter in a pipe that gets nothing is done.
-        let reported = outcome.read > 0 || outcome.failures.is_empty() && self.inputs.iter().all(|input| input == "-");
-        match print(articles, &weights) {
-            Ok(()) => outcome.exit_code(reported),
+        match self.print(&weights) {
+            // A filter in a pipe that gets nothing is done.
+            Ok(outcome) => {
+                let is_filter = self.inputs.iter().all(|input| input == "-");
+                outcome.exit_code(outcome.read > 0 || outcome.failures.is_empty() && is_filter)
+            }
             Err(Stop(code)) => code,
         }
     }
-}
 
-fn print(articles: Vec<model::Article>, weights: &Weights) -> Result<(), Stop> {
-    let mut output = Output::open(None)?;
-    for reading in pipeline::read_all(articles, weights) {
-        output.line(&serde_json::to_string(&row(&reading)).unwrap_or_default())?;
+    fn print(&self, weights: &Weights) -> Result<Outcome, Stop> {
+        let mut output = Output::open(None)?;
+        let line = |article| serde_json::to_string(&row(&pipeline::read(article, weights))).unwrap_or_default();
+        let outcome = inputs::read_in_batches(&self.inputs, &self.web, |articles| {
+            let lines: Vec<String> = articles.into_par_iter().map(line).collect();
+            lines.iter().try_for_each(|line| output.line(line))
+        })?;
+        output.finish()?;
+        Ok(outcome)
     }
-    output.finish()
 }
 
 fn row(reading: &Reading) -> Row<'_> {

@@ -150,13 +150,36 @@ impl Recipe {
     }
 }
 
+/// The hash of its JSON, which is never there as a whole: a diary of years is many megabytes of it.
 fn hash_of(value: &impl Serialize) -> String {
-    sha256(&serde_json::to_vec(value).unwrap_or_default())
+    let mut hash = Hashing(Sha256::new());
+    // Writing into a hash cannot fail; a value that JSON cannot hold has the hash of nothing, as it always had.
+    match serde_json::to_writer(&mut hash, value) {
+        Ok(()) => hexadecimal(&hash.0.finalize()),
+        Err(_) => sha256(&[]),
+    }
+}
+
+struct Hashing(Sha256);
+
+impl std::io::Write for Hashing {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// SHA-256, hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut hash, byte| {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hash, byte| {
         let _ = write!(hash, "{byte:02x}");
         hash
     })

@@ -29,6 +29,7 @@ type Take<'a> = dyn FnMut(Vec<Read>) -> ControlFlow<()> + Send + 'a;
 pub fn read_in_batches<S: AsRef<OsStr>>(inputs: &[S], options: &web::Options, take: &mut Take<'_>) {
     let out = Out { take: Mutex::new(take), stopped: AtomicBool::new(false) };
     let mut waiting: Vec<Result<Source, IngestError>> = Vec::new();
+    let mut targets: Vec<web::Target> = Vec::new();
     let mut bytes = 0;
     for named in inputs.iter().flat_map(|input| source::expand(input.as_ref())) {
         let source = match named {
@@ -37,10 +38,14 @@ pub fn read_in_batches<S: AsRef<OsStr>>(inputs: &[S], options: &web::Options, ta
             Ok(Named::Web(target)) => {
                 out.give(together(std::mem::take(&mut waiting)));
                 bytes = 0;
-                web::read_all(&[target], options).into_iter().for_each(|read| out.give(read));
+                targets.push(target);
                 continue;
             }
         };
+        // Hosts are asked side by side.
+        if !targets.is_empty() {
+            web::read_all(&std::mem::take(&mut targets), options).into_iter().for_each(|read| out.give(read));
+        }
         let size = source.as_ref().map_or(0, size);
         if size >= LARGE || waiting.len() >= FILES || bytes + size > BYTES {
             out.give(together(std::mem::take(&mut waiting)));
@@ -55,6 +60,7 @@ pub fn read_in_batches<S: AsRef<OsStr>>(inputs: &[S], options: &web::Options, ta
         }
         bytes += size;
     }
+    web::read_all(&targets, options).into_iter().for_each(|read| out.give(read));
     out.give(together(waiting));
 }
 

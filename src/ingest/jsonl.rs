@@ -1,32 +1,107 @@
 //! JSON Lines (and one JSON object, or an array of them): an article a line.
 
+use std::io::{BufRead, Read as _};
+
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use serde_json::{Map, Value};
 
 use super::decode::decode;
 use super::error::{IngestError, Input, Reason};
-use super::format::Format;
+use super::part::Out;
 use super::repair::repair;
-use super::{Read, day, finish};
+use super::stream::reason;
+use super::{Read, day, finish, limits};
 use crate::model::{ADDRESS_RECORD, Article, ROW_RECORD};
 use crate::text::Span;
 
-/// Reads all articles of a file. A line that is none is an error of its own; the others go on.
-pub(super) fn read(path: &str, bytes: &[u8], format: Format) -> Vec<Read> {
-    if format == Format::Json
-        && let Some(articles) = whole(path, bytes)
-    {
-        return articles;
-    }
-    let rows: Vec<(usize, &[u8])> = lines(bytes).collect();
-    rows.into_par_iter().filter_map(|(n, line)| row(path, n, line)).collect()
+/// Bytes of the lines that are read at once.
+const BATCH: usize = 4 << 20;
+/// Lines that are read at once.
+const BATCH_LINES: usize = 1024;
+
+/// Reads the articles of a file that is one JSON value, or else JSON Lines.
+pub(super) fn read_whole(path: &str, bytes: &[u8]) -> Vec<Read> {
+    whole(path, bytes).unwrap_or_else(|| read(path, bytes, None))
 }
 
+/// Reads JSON Lines as a stream, and hands them on some at a time where `out` takes them; what it took is left out of the
+/// result. A line that is no article is an error of its own; the others go on.
+pub(super) fn read(path: &str, reader: impl BufRead, out: Option<Out>) -> Vec<Read> {
+    let mut lines = Lines { reader, n: 0, ended: false };
+    let mut done = Vec::new();
+    loop {
+        let batch = lines.batch();
+        let is_last = batch.is_empty();
+        let read = batch.into_par_iter().filter_map(|(n, line)| match line {
+            Ok(line) => row(path, n, &line),
+            Err(reason) => Some(Err(IngestError { at: Input::line(path, n), reason })),
+        });
+        done.par_extend(read);
+        if is_last {
+            return done;
+        }
+        if let Some(out) = out {
+            out(std::mem::take(&mut done));
+        }
+    }
+}
+
+/// True where a stream begins with a whole object on a line, and another one begins on a line behind it.
+pub(super) fn is_rows(head: &[u8]) -> bool {
+    let head = head.strip_prefix(BOM).unwrap_or(head);
+    let mut lines = head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    let first = lines.next().is_some_and(|line| serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok());
+    first && lines.next().is_some_and(|line| line.starts_with(b"{"))
+}
+
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
 /// The lines with their numbers, from 1. A file in UTF-16 is no JSON Lines for any reader; it comes out as one error.
-fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    (1..).zip(bytes.split(|b| *b == b'\n'))
+struct Lines<R> {
+    reader: R,
+    n: usize,
+    ended: bool,
+}
+
+impl<R: BufRead> Lines<R> {
+    /// The next few; none at the end, and after an error of reading.
+    fn batch(&mut self) -> Vec<(usize, Result<Vec<u8>, Reason>)> {
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        while bytes < BATCH && batch.len() < BATCH_LINES {
+            let Some(line) = self.line().transpose() else { break };
+            bytes += line.as_ref().map_or(0, Vec::len);
+            batch.push((self.n, line));
+        }
+        batch
+    }
+
+    fn line(&mut self) -> Result<Option<Vec<u8>>, Reason> {
+        if self.ended {
+            return Ok(None);
+        }
+        self.n += 1;
+        let mut line = Vec::new();
+        let read = self.reader.by_ref().take(limits::INPUT as u64 + 1).read_until(b'\n', &mut line);
+        if let Err(error) = read {
+            // What was read of it is half a line; and what is broken may be so for ever.
+            self.ended = true;
+            return Err(reason(error));
+        }
+        if line.len() > limits::INPUT {
+            if !line.ends_with(b"\n") {
+                self.reader.skip_until(b'\n').map_err(reason)?;
+            }
+            return Err(Reason::TooLarge { limit: limits::INPUT });
+        }
+        if line.is_empty() {
+            return Ok(None);
+        }
+        if self.n == 1 && line.starts_with(BOM) {
+            line.drain(..BOM.len());
+        }
+        Ok(Some(line))
+    }
 }
 
 fn row(path: &str, n: usize, line: &[u8]) -> Option<Read> {
@@ -211,11 +286,11 @@ mod tests {
     use super::*;
 
     fn read(json: &str) -> Vec<Read> {
-        super::read("x.jsonl", json.as_bytes(), Format::Rows)
+        super::read("x.jsonl", json.as_bytes(), None)
     }
 
     fn one(json: &str) -> Article {
-        super::read("x.json", json.as_bytes(), Format::Json).pop().and_then(Result::ok).unwrap_or_default()
+        read_whole("x.json", json.as_bytes()).pop().and_then(Result::ok).unwrap_or_default()
     }
 
     fn error(json: &str) -> String {
@@ -241,6 +316,27 @@ mod tests {
     }
 
     #[test]
+    fn what_is_taken_as_it_comes_is_the_same_and_no_more_than_a_batch_at_once() {
+        let line = |n: usize| format!("{{\"text\": \"Row {n}.\"}}\n");
+        let lines: String = (0..BATCH_LINES * 2 + 7).map(line).collect();
+        let taken = std::sync::Mutex::new(Vec::new());
+        let out = |read: Vec<Read>| taken.lock().map(|mut taken| taken.push(read)).unwrap_or_default();
+        let rest = super::read("x.jsonl", lines.as_bytes(), Some(&out));
+        let taken = taken.into_inner().unwrap_or_default();
+        assert_eq!(taken.iter().map(Vec::len).collect::<Vec<_>>(), [BATCH_LINES, BATCH_LINES, 7]);
+        let texts = |read: Vec<Read>| read.into_iter().flatten().map(|a| a.text).collect::<Vec<_>>();
+        assert_eq!(texts(taken.into_iter().flatten().chain(rest).collect()), texts(read(&lines)));
+    }
+
+    #[test]
+    fn lines_are_told_from_one_object() {
+        assert!(is_rows(b"\xEF\xBB\xBF{\"text\": \"a\"}\n\n {\"text\""));
+        for one in ["{\"text\": \"a\"}\n", "{\n\"text\": \"a\"}", "[{\"text\": \"a\"},\n{}]", "x\n{\"text\": 1}", ""] {
+            assert!(!is_rows(one.as_bytes()), "{one}");
+        }
+    }
+
+    #[test]
     fn the_text_of_a_line_is_unchanged() {
         assert_eq!(one("{\"text\": \"\\ufeffA\\r\\nB \\u202e\\u0000C\"}").text, "\u{FEFF}A\r\nB \u{202e}\0C");
         assert_eq!(one(r#"{"text": "Tamm \ud83d came."}"#).text, "Tamm \u{FFFD} came.");
@@ -259,16 +355,16 @@ mod tests {
 
     #[test]
     fn an_array_and_an_object_over_lines_are_read_whole() {
-        let array = super::read("x.json", b"[\n{\"text\": \"One.\"},\n{\"title\": \"x\"}]", Format::Json);
+        let array = read_whole("x.json", b"[\n{\"text\": \"One.\"},\n{\"title\": \"x\"}]");
         assert_eq!(array.len(), 2);
         assert!(array[1].as_ref().is_err_and(|e| e.to_string().contains("item 2")));
         assert_eq!(one("{\n \"text\": \"One.\"\n}").text, "One.");
-        assert_eq!(super::read("-", b"{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n", Format::Json).len(), 2);
+        assert_eq!(read_whole("-", b"{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n").len(), 2);
     }
 
     #[test]
     fn a_line_in_another_encoding_does_not_spoil_the_rest() {
-        let rows = super::read("x", b"{\"text\": \"caf\xE9\"}\n{\"text\": \"caf\xC3\xA9\"}", Format::Rows);
+        let rows = super::read("x", &b"{\"text\": \"caf\xE9\"}\n{\"text\": \"caf\xC3\xA9\"}"[..], None);
         assert!(rows.iter().all(|r| r.as_ref().is_ok_and(|a| a.text == "café")));
     }
 
@@ -281,8 +377,8 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300), bait in "[\\[\\]{}\":,a-z0-9\\\\u\n]{0,200}") {
-            let _ = super::read("x", &bytes, Format::Json);
-            let _ = super::read("x", bait.as_bytes(), Format::Json);
+            let _ = read_whole("x", &bytes);
+            let _ = read_whole("x", bait.as_bytes());
         }
     }
 }

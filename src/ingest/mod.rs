@@ -41,6 +41,7 @@ pub use address::file_of;
 pub use batches::read_in_batches;
 pub use embargo::{Embargo, embargo};
 pub use error::{IngestError, Input, MailFault, Reason, RecordFault};
+pub use feed::opml::FeedList;
 pub use id::content_id;
 pub use language::{SkipReason, language, skip_reason};
 pub use mail::mails;
@@ -82,9 +83,9 @@ pub fn passed_over(input: &OsStr) -> BTreeMap<&'static str, usize> {
     source::passed_over(input)
 }
 
-/// The addresses of the feeds that a list names (a file of OPML, `.opml` or `.xml`), each once; `None` for anything else,
-/// and for a file that cannot be read.
-pub fn feed_list(path: &str) -> Option<Vec<String>> {
+/// What a list of feeds names (a file of OPML, `.opml` or `.xml`); `None` for anything else, and for a file that cannot be
+/// read.
+pub fn feed_list(path: &str) -> Option<FeedList> {
     let name = path.to_ascii_lowercase();
     if !name.ends_with(".opml") && !name.ends_with(".xml") {
         return None;
@@ -93,7 +94,7 @@ pub fn feed_list(path: &str) -> Option<Vec<String>> {
     if format::of(path, &stream.head) != Format::Feed {
         return None;
     }
-    feed::opml::addresses(&decode::decode(&stream.bytes(limits::INPUT).ok()?).ok()?)
+    feed::opml::list(&decode::decode(&stream.bytes(limits::INPUT).ok()?).ok()?)
 }
 
 fn target(named: &Named) -> Option<web::Target> {
@@ -137,13 +138,26 @@ fn read_stream(name: &str, stream: Stream, known: &Known, context: Context) -> V
         return Vec::new();
     }
     let format = known.format.unwrap_or_else(|| format::of(name, &stream.head));
-    match format {
+    // In a folder lie other JSON files too, and settings may come a line each.
+    let is_rows = format == Format::Json && !context.found && jsonl::is_rows(&stream.head);
+    match if is_rows { Format::Rows } else { format } {
+        Format::Rows if context.wanted.is_some_and(|wanted| wanted != name) => return Vec::new(),
+        // Where nobody takes them as they come, all are held at once: there is a cap.
+        Format::Rows => {
+            return match context.out.filter(|_| context.depth == 0) {
+                Some(out) => jsonl::read(name, stream.reader, Some(out)),
+                None => match stream.bytes(limits::ROWS) {
+                    Ok(bytes) => jsonl::read(name, bytes.as_slice(), None),
+                    Err(reason) => failed(name, reason),
+                },
+            };
+        }
         Format::Zip => return zipped::read(name, stream, context),
         Format::Warc => return warc::read(name, stream.reader, context),
         Format::Mbox => return mail::mbox::read(name, stream.reader, context),
         _ => {}
     }
-    let limit = if matches!(format, Format::Rows | Format::Json) { limits::ROWS } else { limits::INPUT };
+    let limit = if format == Format::Json { limits::ROWS } else { limits::INPUT };
     match stream.bytes(limit) {
         Ok(bytes) => read_bytes(name, &bytes, format, known, context),
         Err(reason) => failed(name, reason),
@@ -159,10 +173,10 @@ fn read_bytes(name: &str, bytes: &[u8], format: Format, known: &Known, context: 
     if context.wanted.is_some_and(|wanted| wanted != name) {
         return Vec::new();
     }
-    if matches!(format, Format::Rows | Format::Json) {
-        let mut rows = jsonl::read(name, bytes, format);
+    if format == Format::Json {
+        let mut rows = jsonl::read_whole(name, bytes);
         // In a folder lie other JSON files too: settings, briefs.
-        if context.found && format == Format::Json && rows.iter().all(Result::is_err) {
+        if context.found && rows.iter().all(Result::is_err) {
             rows.clear();
         }
         return rows;
@@ -178,7 +192,7 @@ fn article(name: &str, bytes: &[u8], format: Format, known: &Known) -> Result<Ar
     let text = || decode::decode_as(bytes, known.encoding);
     let article = match format {
         Format::Mail => mail::read(bytes)?,
-        Format::Feed if feed::opml::addresses(&text()?).is_some() => return Err(Reason::FeedList),
+        Format::Feed if feed::opml::list(&text()?).is_some() => return Err(Reason::FeedList),
         Format::Feed => return Err(Reason::Feed),
         Format::Html => html::read(&text()?, known.url.as_deref(), known.reached.as_deref())?,
         Format::Markdown => markdown::read(&text()?),

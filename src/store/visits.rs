@@ -1,6 +1,6 @@
 //! The log of the visit diary.
 
-use super::sql::{self, Connection, Row, params};
+use super::sql::{self, Connection, params};
 use sha2::{Digest, Sha256};
 
 use super::error::{At, StoreError};
@@ -14,15 +14,14 @@ impl Store {
     /// # Errors
     /// What the database gives; a row that is no entry.
     pub fn visit_entries(&self) -> Result<Vec<(u64, VisitEntry)>, StoreError> {
-        let all = || -> sql::Result<Vec<(u64, VisitEntry)>> {
-            let sql = "SELECT number, entry FROM visit_entries ORDER BY number";
-            let read = |row: &Row| {
-                let number = u64::try_from(row.get::<i64>("number")?).unwrap_or_default();
-                Ok(json(row, "entry")?.map(|entry| (number, entry)))
-            };
-            Ok(self.connection.query(sql, params![], read)?.into_iter().flatten().collect())
-        };
-        all().at(&self.path)
+        let mut entries = Vec::new();
+        let sql = "SELECT number, entry FROM visit_entries ORDER BY number";
+        let read: sql::Result<()> = self.connection.each(sql, params![], |row| {
+            let number = u64::try_from(row.get::<i64>("number")?).unwrap_or_default();
+            entries.extend(json(row, "entry")?.map(|entry| (number, entry)));
+            Ok(())
+        });
+        read.at(&self.path).map(|()| entries)
     }
 }
 

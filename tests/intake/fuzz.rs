@@ -373,8 +373,8 @@ fn fuzz_lists_of_feeds() {
     let path = folder.path().join("f.opml").to_string_lossy().into_owned();
     fuzz_with("f.opml", bytes(&[list]), |input| {
         std::fs::write(&path, input).expect("a file");
-        let addresses = attache::ingest::feed_list(&path).unwrap_or_default();
-        prop_assert!(addresses.iter().all(|address| address.starts_with("http")), "{addresses:?}");
+        let list = attache::ingest::feed_list(&path).unwrap_or_default();
+        prop_assert!(list.feeds.iter().all(|address| address.starts_with("http")), "{list:?}");
         Ok(())
     });
 }

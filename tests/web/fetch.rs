@@ -155,6 +155,9 @@ fn what_is_gone_or_quiet_is_told() {
     let trouble = |n: usize| status(&desk)[n]["trouble"].as_str().unwrap_or_default().to_owned();
     assert_eq!(trouble(0), "is gone for good (status 410)");
     assert!(trouble(1).starts_with("nothing new for "), "{}", trouble(1));
+    // Where there is no digest to say it in, it is said beside.
+    desk.run(&["digest"]);
+    desk.run(&["digest"]).exits(3).complains("wire: answers with status 410").complains("post: nothing new for ");
 }
 
 #[test]
@@ -197,12 +200,14 @@ fn a_list_of_feeds_stands_for_the_feeds_in_it() {
     summed_up(&server, "a", &["/1", "/2"]);
     let outline = |path: &str| format!("<outline text='x' type='rss' xmlUrl='{}'/>", server.url(path));
     let list = format!(
-        "<opml version='2.0'><body><outline text='All'>{}{}</outline></body></opml>",
+        "<opml version='2.0'><body><outline text='All'>{}{}<outline text='x' xmlUrl='ftp://old.example/feed'/></outline></body></opml>",
         outline("/feed"),
         outline("/b")
     );
     let desk = desk().file("press.opml", &list).file("none.opml", "<opml><body/></opml>");
     desk.run(&["fetch", "press.opml"]).exits(5).complains("2 new").complains("/b: is gone for good");
+    desk.run(&["fetch", "press.opml"])
+        .complains("press.opml: what it names as 'ftp://old.example/feed' is no web address");
     desk.run(&["fetch", "none.opml"]).exits(1).complains("none.opml: is a list of feeds (OPML)");
     desk.run(&["brief", "press.opml"]).exits(1).complains("`attache fetch` of it reads those that it names");
     let desk = desk.file("attache.toml", "[[source]]\nname = 'press'\npath = 'press.opml'\npublish = 'quote'\n");

@@ -25,9 +25,27 @@ fn opens_tail(page: &Page, i: usize, marks: &Marks, left: usize) -> bool {
     let rule = marks.rules.get(line.sentences.start).copied().flatten();
     match rule {
         Some(CommentBox | Copyright | Tail) => left <= 45,
-        Some(RelatedLinks) => left <= 30 && line.shape.words <= 5 && !line.shape.is_upper(),
+        Some(RelatedLinks) => left <= 30 && line.shape.words <= 5 && !line.shape.is_upper() && !goes_on(page, i),
         _ => false,
     }
+}
+
+/// Words of a line that is a paragraph and no headline.
+const PARAGRAPH: usize = 20;
+/// The percentage of the words that follow a pointer which stand in paragraphs where the article goes on behind it.
+const PROSE: usize = 80;
+
+/// True where paragraphs follow and hardly a headline: the pointer stood between them.
+fn goes_on(page: &Page, i: usize) -> bool {
+    let after = page.lines.iter().skip(i + 1).map(|line| &line.shape);
+    let (mut words, mut prose, mut paragraphs) = (0, 0, 0);
+    for shape in after {
+        let is_paragraph = shape.words >= PARAGRAPH && shape.stopped && shape.finite;
+        words += shape.words;
+        prose += if is_paragraph { shape.words } else { 0 };
+        paragraphs += usize::from(is_paragraph);
+    }
+    paragraphs >= 2 && prose * 100 >= words * PROSE
 }
 
 /// The sentence in which the page breaks off: the last one of the article, where it has no end.

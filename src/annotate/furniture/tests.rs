@@ -45,6 +45,36 @@ fn headlines_stand_before_the_lede() {
 }
 
 #[test]
+fn what_follows_a_pointer_is_the_end_unless_the_article_goes_on() {
+    let before = format!("{LEDE}\n{MORE}\n")
+        + "The guard's family had asked the two ministers to open it in his name, and both had promised to do so.\n\
+           Officials on both banks said that traders had lost half of their income since the bridge was closed.\n\
+           The river is too wide for the small boats that people here own, and the next bridge is a day away.\n\
+           Both governments had blamed each other for the shot, and neither had given way until this week.\n";
+    let headlines = "Read more\nBridge opened after talks\nGuard shot at the river\nMinisters to meet in spring";
+    assert!(rules(&(before.clone() + headlines)).iter().rev().take(3).all(|rule| *rule != "-"));
+    let article = "Read more\nThe bridge will open at dawn on Friday, and the first buses will cross it an hour later, the ministry said.\n\
+                   A second bridge further down the river was also talked about, but nothing was decided there on Monday, officials of both sides said.";
+    let rules = rules(&(before + article));
+    assert_eq!(rules[rules.len() - 3..], ["related-links", "-", "-"]);
+}
+
+#[test]
+fn terms_of_a_loan_are_news_and_those_of_a_site_are_not() {
+    assert_eq!(
+        between("By signing up for the letter you agree to our terms of service and to mails of our partners."),
+        "cookie"
+    );
+    assert_eq!(between("Privacy policy and terms of use"), "cookie");
+    assert_eq!(
+        between(
+            "The two sides still differ over the terms and conditions of the loan, the finance minister said on Monday."
+        ),
+        "-"
+    );
+}
+
+#[test]
 fn subheads_and_questions_stand_within() {
     assert_eq!(between("A New Start"), "subhead");
     assert_eq!(between("What does the other side say?"), "subhead");

@@ -89,14 +89,15 @@ impl MakeArgs {
             Some(_) => Missing::default(),
         };
         let inputs = inputs.map_or(Ok(Inputs::New), |(articles, unread)| keep(&mut writer, articles, unread))?;
+        let Missing { failed, quiet } = missing.clone();
         match make(
             &mut writer,
             Request {
                 desk: &desk,
                 now,
                 inputs,
-                failed: missing.failed,
-                quiet: missing.quiet,
+                failed,
+                quiet,
                 templates,
                 names: &config.names,
                 people: own_people().map(str::to_owned),
@@ -105,6 +106,7 @@ impl MakeArgs {
         )? {
             Made::Nothing(counts) => {
                 talk::error(format!("nothing to report: {counts}"));
+                missing.say();
                 Ok(ExitCode::from(3))
             }
             Made::Digest(made) => {
@@ -218,6 +220,17 @@ pub(in crate::cli) struct Missing {
     pub failed: Vec<FailedSource>,
     /// Those that are quiet, or of which nothing was read yet.
     pub quiet: Vec<Skipped>,
+}
+
+impl Missing {
+    /// Says where no digest does why there may be nothing in it.
+    fn say(&self) {
+        let failed = self.failed.iter().map(|failed| (&failed.source, &failed.reason));
+        let quiet = self.quiet.iter().map(|row| (&row.source_path, &row.reason));
+        failed.chain(quiet).for_each(|(source, why)| {
+            talk::note(format!("{}: {}", escape_controls(source), escape_controls(why)));
+        });
+    }
 }
 
 /// What keeps the sources of a desk out of its digest at this moment.

@@ -16,7 +16,7 @@ use crate::config::{Config, Place, SourceConfig};
 use crate::ingest::web::{Options, is_address, is_part};
 use crate::ingest::{Embargo, Input, Read, SkipReason, embargo, read_in_batches, skip_reason};
 use crate::model::{Article, Rights};
-use crate::sources::inputs;
+use crate::sources::{Inputs, left_out_of};
 use crate::store::{Incoming, StoreError, Writer};
 use crate::text::escape_controls;
 use tally::Tally;
@@ -93,6 +93,15 @@ fn sources(named: &[String], config: &Config) -> Vec<Source> {
         Source { name: None, inputs: inputs(&place), rights: Rights::default() }
     };
     named.iter().map(|name| config.sources.iter().find(|s| s.name == *name).map_or_else(|| path(name), of)).collect()
+}
+
+/// What a place names; what a list of feeds holds beside feeds is said.
+fn inputs(place: &Place) -> Vec<String> {
+    let Inputs { inputs, left_out } = Inputs::of(place);
+    for (list, entries) in left_out {
+        talk::note(format!("{}: {}", Input::file(&list), left_out_of(&entries)));
+    }
+    inputs
 }
 
 /// Reads what a source has on this machine into the store, each batch a transaction.

@@ -50,15 +50,12 @@ impl Args {
 
     fn fill_from_inputs(self) -> Result<ExitCode, Stop> {
         let weights = self.weights.read().map_err(Stop)?;
-        let (articles, outcome) = inputs::read(&self.from, &self.web).map_err(Stop)?;
         let (mut writer, _) = writer(&self.store)?;
         let mut tally = Tally::default();
-        let any = !articles.is_empty();
-        for batch in batches(articles) {
-            tally.record(&mut writer, batch, &weights)?;
-        }
+        let outcome =
+            inputs::read_in_batches(&self.from, &self.web, |batch| tally.record(&mut writer, batch, &weights))?;
         tally.say();
-        Ok(outcome.exit_code(any))
+        Ok(outcome.exit_code(outcome.read > 0))
     }
 
     fn fill_from_store(self) -> Result<ExitCode, Stop> {

@@ -1,6 +1,6 @@
 //! OPML: the list of feeds that readers hand on. Each `outline` with an `xmlUrl` is one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::super::is_web_address;
 use super::tokens::{References, Token, Tokens, attribute};
@@ -8,9 +8,18 @@ use super::tokens::{References, Token, Tokens, attribute};
 /// Feeds of one list; readers of thousands are rare.
 const FEEDS: usize = 10_000;
 
-/// The addresses of the feeds of a list, each once, in its order; `None` where the text is none. The list may be broken:
-/// what can be read of it counts.
-pub(in crate::ingest) fn addresses(text: &str) -> Option<Vec<String>> {
+/// What a list of feeds names, each once, in its order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FeedList {
+    /// Web addresses of feeds.
+    pub feeds: Vec<String>,
+    /// What stands where such an address should and is none (`ftp://…`, a path, nothing at all), and what is beyond ten
+    /// thousand feeds; as it was written.
+    pub left_out: Vec<String>,
+}
+
+/// What a list names; `None` where the text is none. The list may be broken: what can be read of it counts.
+pub(in crate::ingest) fn list(text: &str) -> Option<FeedList> {
     let mut tokens = Tokens::new(text).filter_map(|token| match token {
         Token::Start { name, attributes, .. } => Some((name, attributes)),
         _ => None,
@@ -19,24 +28,27 @@ pub(in crate::ingest) fn addresses(text: &str) -> Option<Vec<String>> {
         return None;
     }
     let mut references = References { entities: HashMap::new(), added: 0 };
-    let mut out: Vec<String> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut list = FeedList::default();
+    let mut seen = HashSet::new();
     for (_, attributes) in tokens.filter(|(name, _)| name.eq_ignore_ascii_case("outline")) {
-        let Some(address) = attribute(attributes, "xmlUrl") else { continue };
-        let address = references.resolve(address).trim().to_owned();
+        let Some(written) = attribute(attributes, "xmlUrl") else { continue };
+        let written = references.resolve(written).trim().to_owned();
         // A common form of feed addresses that browsers do not know.
-        let address = address.strip_prefix("feed://").map(|rest| format!("https://{rest}")).unwrap_or(address);
-        if out.len() < FEEDS && is_web_address(&address) && seen.insert(address.clone()) {
-            out.push(address);
+        let address = written.strip_prefix("feed://").map(|rest| format!("https://{rest}")).unwrap_or(written);
+        if !seen.insert(address.clone()) {
+            continue;
         }
+        let is_read = list.feeds.len() < FEEDS && is_web_address(&address);
+        if is_read { &mut list.feeds } else { &mut list.left_out }.push(address);
     }
-    Some(out)
+    Some(list)
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::list as list_of;
     use super::*;
 
     #[test]
@@ -45,20 +57,21 @@ mod tests {
                     <outline text='Wires'><outline type='rss' text='Wire' xmlUrl='https://wire.example/feed?a=1&amp;b=2'/>\
                     <outline text='Again' xmlurl=\"https://wire.example/feed?a=1&amp;b=2\"></outline></outline>\
                     <outline text='Post' XMLURL='feed://post.example/rss'/><outline text='No' xmlUrl='ftp://x.example/'/>\
-                    <outline text='Site' htmlUrl='https://site.example/'/></body></opml>";
-        let found = addresses(list).unwrap_or_default();
-        assert_eq!(found, ["https://wire.example/feed?a=1&b=2", "https://post.example/rss"]);
+                    <outline text='Site' htmlUrl='https://site.example/'/><outline text='Gone' xmlUrl=''/></body></opml>";
+        let found = list_of(list).unwrap_or_default();
+        assert_eq!(found.left_out, ["ftp://x.example/", ""]);
+        assert_eq!(found.feeds, ["https://wire.example/feed?a=1&b=2", "https://post.example/rss"]);
         let cut = list.split("</outline>").next().unwrap_or_default();
-        assert_eq!(addresses(cut).unwrap_or_default().len(), 1);
-        assert_eq!(addresses("<opml>"), Some(Vec::new()));
-        assert_eq!(addresses("<rss><outline xmlUrl='https://wire.example/'/></rss>"), None);
+        assert_eq!(list_of(cut).unwrap_or_default().feeds.len(), 1);
+        assert_eq!(list_of("<opml>"), Some(FeedList::default()));
+        assert_eq!(list_of("<rss><outline xmlUrl='https://wire.example/'/></rss>"), None);
     }
 
     proptest! {
         #[test]
         fn no_list_panics(text in "(<opml|<outline |xmlUrl=|'|\"|https://a.example|&amp;|>|/>|</outline>|é| |<!--|-->|<!DOCTYPE|\\[){0,40}") {
-            let _ = addresses(&text);
-            let _ = addresses(&format!("<opml>{text}"));
+            let _ = list_of(&text);
+            let _ = list_of(&format!("<opml>{text}"));
         }
 
         #[test]
@@ -66,7 +79,7 @@ mod tests {
             let wanted: Vec<String> = paths.iter().map(|path| format!("https://wire.example/{path}")).collect();
             let outline = |url: &String| format!("<outline text='x' xmlUrl='{}'/>\n", url.replace('&', "&amp;"));
             let list = format!("<opml><body>{}</body></opml>", wanted.iter().map(outline).collect::<String>());
-            prop_assert_eq!(addresses(&list), Some(wanted));
+            prop_assert_eq!(list_of(&list).map(|list| list.feeds), Some(wanted));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Who wrote a page.
 
 use super::page::Page;
-use crate::lexicon::page_fields;
+use crate::lexicon::{page_fields, stamp_month};
 
 /// Words that a person's name may have.
 const NAME_WORDS: usize = 5;
@@ -60,10 +60,9 @@ pub(in crate::ingest) fn names(byline: &str) -> Vec<String> {
     let mut names = Vec::new();
     for part in text.split([',', ';', '|', '/', '&', '·', '•', '\n']) {
         let mut name: Vec<&str> = Vec::new();
-        // "Ann Ode in Riga": the rest says where.
-        let is_end = |word: &&str| page_fields().byline.ends.contains(*word);
-        let words = part.split_whitespace().enumerate().take_while(|(n, word)| *n == 0 || !is_end(word));
-        for word in words.map(|(_, word)| word).chain(["and"]) {
+        let words: Vec<&str> = part.split_whitespace().collect();
+        let end = (0..words.len()).find(|at| ends_names(&words, *at)).unwrap_or(words.len());
+        for word in words.iter().take(end).copied().chain(["and"]) {
             if page_fields().byline.between.contains(word.to_lowercase()) {
                 names.push(name.join(" "));
                 name.clear();
@@ -77,6 +76,15 @@ pub(in crate::ingest) fn names(byline: &str) -> Vec<String> {
     let good = names.iter().take_while(|name| is_name(name)).count();
     names.truncate(good);
     names
+}
+
+/// "Ann Ode in Riga", "Ann Ode March 11": the rest says where or when.
+fn ends_names(words: &[&str], at: usize) -> bool {
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    let is_number = |at: usize| word(at).starts_with(|c: char| c.is_ascii_digit());
+    let is_month = |at: usize| stamp_month(word(at).trim_end_matches('.')).is_some();
+    let is_day = is_month(at) && is_number(at + 1) || is_number(at) && is_month(at + 1);
+    is_day || at > 0 && page_fields().byline.ends.contains(word(at))
 }
 
 /// What follows "By", "Written by:" and the like.
@@ -120,6 +128,8 @@ mod tests {
         assert!(shown("Ann Ode").is_empty());
         assert_eq!(names("Von: Jörg Öhm, Redaktion"), ["Jörg Öhm"]);
         assert_eq!(names("Written by: ANN ODE | Published March 5, 2024"), ["ANN ODE"]);
+        assert_eq!(names("By ANN ODE March 5, 2024 3:46 PM"), ["ANN ODE"]);
+        assert_eq!(names("By April May"), ["April May"]);
         assert!(names("https://www.facebook.example/ann").is_empty());
         assert!(names("Editorial Staff").is_empty());
         assert!(names("\"><script>alert(1)</script>").is_empty());

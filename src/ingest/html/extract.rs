@@ -5,7 +5,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::{LazyLock, Once};
 
 use scraper::Html;
-use trafilatura::{ExtractionFocus, Options};
+use trafilatura::{ExtractResult, ExtractionFocus, Options, TrafilaturaError};
 
 use super::blocks::{Block, blocks};
 use super::lean::lean;
@@ -51,7 +51,7 @@ static DIALOGS: LazyLock<String> = LazyLock::new(|| {
 /// The body without the extractor's second opinion, which takes as long as the first, where that could not change it: it
 /// takes the place of the first where it is more than twice as long, or where the first has page furniture in it.
 fn quick(tree: &Html, all: &[Block]) -> Option<Vec<Block>> {
-    let html = content(&lean(tree), &options().with_fallback(false));
+    let html = content(|| trafilatura::extract_document(lean(tree), &options().with_fallback(false)));
     let body = blocks(&Html::parse_fragment(&html));
     let own: usize = body.iter().map(|block| block.text.len()).sum();
     let is_prose = |block: &&Block| block.text.len() > PROSE && !is_pointer(block);
@@ -70,8 +70,10 @@ fn extracted(page: &str, all: &[Block], without: Option<&str>) -> Vec<Block> {
         options = options.with_prune_selector(selector);
     }
     // Small words of all languages are a tenth of a second's work to look at: an English page needs its own alone.
-    let english = is_english(all).then(|| content(page, &options.clone().with_target_language("en")));
-    let html = english.filter(|html| !html.is_empty()).unwrap_or_else(|| content(page, &options));
+    let english =
+        is_english(all).then(|| content(|| trafilatura::extract(page, &options.clone().with_target_language("en"))));
+    let html =
+        english.filter(|html| !html.is_empty()).unwrap_or_else(|| content(|| trafilatura::extract(page, &options)));
     blocks(&Html::parse_fragment(&html))
 }
 
@@ -90,8 +92,8 @@ fn options() -> Options {
 }
 
 /// The body as HTML; nothing where there is none.
-fn content(page: &str, options: &Options) -> String {
-    let result = quietly(|| trafilatura::extract(page, options).ok()).flatten();
+fn content(extract: impl FnOnce() -> Result<ExtractResult, TrafilaturaError>) -> String {
+    let result = quietly(|| extract().ok()).flatten();
     result.map(|result| result.content_html).unwrap_or_default()
 }
 

@@ -222,21 +222,23 @@ fn tag_name(text: &str) -> Cow<'_, str> {
 
 /// The length of a tag, up to its `>` outside quotation marks; `None` where the page ends in it.
 fn tag_len(text: &str) -> Option<usize> {
-    let mut quote = None;
-    let mut after_equals = false;
-    for (at, byte) in text.bytes().enumerate() {
-        match quote {
-            Some(mark) if byte == mark => quote = None,
-            Some(_) => {}
-            None if byte == b'>' => return Some(at + 1),
-            None if after_equals && matches!(byte, b'"' | b'\'') => quote = Some(byte),
-            None => {}
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(found) = bytes.get(at..).and_then(|rest| memchr::memchr3(b'>', b'"', b'\'', rest)) {
+        let mark = at + found;
+        let byte = bytes.get(mark).copied()?;
+        if byte == b'>' {
+            return Some(mark + 1);
         }
-        if !byte.is_ascii_whitespace() {
-            after_equals = byte == b'=';
+        let before = bytes.get(at..mark).unwrap_or_default().trim_ascii_end();
+        at = mark + 1;
+        // A mark quotes where a value begins.
+        if before.ends_with(b"=") {
+            // One that is never closed: the next `>` will have to do.
+            let Some(len) = bytes.get(at..).and_then(|rest| memchr::memchr(byte, rest)) else { break };
+            at += len + 1;
         }
     }
-    // A mark that is never closed: the next `>` will have to do.
     text.find('>').map(|at| at + 1)
 }
 

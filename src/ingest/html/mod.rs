@@ -10,8 +10,10 @@ mod listing;
 mod page;
 mod published;
 mod repair;
+mod slides;
 mod title;
 mod walk;
+mod whole;
 
 use chrono::NaiveDate;
 use scraper::Html;

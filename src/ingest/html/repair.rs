@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 
 use super::blocks::Block;
+use super::slides::without_slides;
+use super::whole::Whole;
 use crate::lexicon::page_fields;
 
 /// Letters by which a block is recognised.
@@ -23,10 +25,12 @@ const COPY: usize = 60;
 const LEAD_WITHIN: usize = 30;
 
 /// The paragraphs of the body: with the lead that the description quotes, without the headline, with paragraphs whole,
-/// without pointers to other articles.
+/// without galleries and pointers to other articles.
 pub(super) fn repair(body: Vec<Block>, page: &[Block], description: Option<&str>, title: Option<&str>) -> Vec<String> {
     let keys: Vec<String> = page.iter().map(|b| fold(&b.text)).collect();
     let pointers = pointers(page, &keys);
+    let whole = Whole::new(page, &keys);
+    let body = without_slides(body);
     let is_pointer = |block: &Block| pointers.contains(fold(&block.text).as_str());
     let last = body.iter().rposition(|block| !is_pointer(block)).map_or(0, |n| n + 1);
     let last = others(&body, last);
@@ -48,7 +52,7 @@ pub(super) fn repair(body: Vec<Block>, page: &[Block], description: Option<&str>
         if n < LEAD_WITHIN {
             first = first.or_else(|| find(&keys, &key));
         }
-        out.push(block.text);
+        out.push(whole.of(&block.text, &key).unwrap_or(block.text));
     }
     let quoted = description.and_then(|d| lost_lead(d, page, &keys, first, &out));
     if let Some(lead) = quoted.or_else(|| lead_under_title(page, &keys, title.as_deref(), first, &out)) {

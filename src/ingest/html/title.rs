@@ -37,7 +37,13 @@ pub(super) fn title(page: &Page, publisher: Option<&str>, all: &[Block]) -> Opti
         let mut all = headings();
         all.next().filter(|h| all.next().is_none() && h.split_whitespace().count() > 2)
     };
-    let title = shown.or(told).or_else(only).or(window)?;
+    // Where the one heading names the site or a section, the headline may stand one level below it.
+    let below = || {
+        let second = page.headings.iter().filter(|(level, _)| *level == 2).map(|(_, text)| text.as_str());
+        let fits = |text: &&str| text.split_whitespace().count() > 2 && !is_outlet(text);
+        second.filter(fits).find(|text| window.is_some_and(|window| fold(window).starts_with(&fold(text))))
+    };
+    let title = shown.or(told).or_else(below).or_else(only).or(window)?;
     let title = if shown.is_some() { title } else { printed(title, all) };
     let title = without_outlet(title, publisher, shown.is_some());
     Some(title.to_owned()).filter(|t| !t.is_empty())
@@ -112,6 +118,14 @@ mod tests {
     fn a_line_of_the_page_shows_where_the_title_ends() {
         let html = "<title>Ministers meet again - Example Post</title><font><b>Ministers meet again</b></font><p>They met.</p>";
         assert_eq!(of(html).0.as_deref(), Some("Ministers meet again"));
+    }
+
+    #[test]
+    fn a_heading_below_the_sites_own_is_the_title_where_the_window_says_so() {
+        let html = "<title>Ministers meet again - Harbour Wire</title><h1>News from the coast</h1><h2>Most read</h2><h2>Ministers meet again</h2>";
+        assert_eq!(of(html).0.as_deref(), Some("Ministers meet again"));
+        let other = html.replace("<title>Ministers meet again - ", "<title>");
+        assert_eq!(of(&other).0.as_deref(), Some("News from the coast"));
     }
 
     #[test]
