@@ -188,6 +188,26 @@ mod tests {
     }
 
     #[test]
+    fn the_day_after_a_meeting_is_not_its_day() {
+        let met = "Norwegian President Ola Nordmann and Chilean President Maria Silva met for nearly an hour in Oslo on Thursday evening in their latest attempt to end the fishing quarrel.";
+        let toured = |since: &str| {
+            let text = format!(
+                "Norwegian President Ola Nordmann was heading to Bergen Monday afternoon, {since} a meeting with Chilean President Maria Silva in Oslo that brought little."
+            );
+            let article = |day: &str, text: &str| Article {
+                text: text.to_owned(),
+                published: day.parse().ok(),
+                ..Article::default()
+            };
+            let readings =
+                read_all(vec![article("2031-05-09", met), article("2031-05-06", &text)], &Weights::default());
+            let checks = claims(&readings.iter().collect::<Vec<_>>());
+            checks.into_iter().filter(|c| c.verdict == Verdict::Contradicts).count()
+        };
+        assert_eq!((toured("a day after"), toured("for")), (0, 1));
+    }
+
+    #[test]
     fn numbers_of_one_deed_are_compared() {
         let a = "Norway expelled 12 diplomats of Portugal on Monday.";
         let b = "Norway has expelled 14 diplomats of Portugal, the ministry said.";
