@@ -63,9 +63,9 @@ fn first_day(source: &Source, article: usize) -> Option<Stated<Key>> {
     let words = story_words();
     let near = tokens.get(at.saturating_sub(9)..(at + 9).min(tokens.len())).unwrap_or_default();
     let begins = near.iter().any(|t| words.words.begins.has(t) || t.is_any(&["due", "early"]));
-    let contact: Vec<usize> =
-        (0..near.len()).filter(|k| words.words.contact.has(&near[*k]) || words.once(&near[*k]).is_some()).collect();
-    if !begins && (contact.is_empty() || contact.iter().any(|k| is_of_another_time(near, *k))) {
+    let contact = |t: &Token| words.words.contact.has(t) || words.once(t).is_some();
+    let elsewhen = tokens.iter().enumerate().any(|(k, t)| contact(t) && is_of_another_time(tokens, k));
+    if !begins && (elsewhen || !near.iter().any(contact)) {
         return None;
     }
     let recalls = |s: &&Statement| is_told_before(annotated.document.tokens_of(s.index));

@@ -8,9 +8,11 @@ use crate::model::{Check, CheckValue, MainEvent, Verdict};
 type Fact = (String, String);
 
 pub(super) fn read(sources: &[Source]) -> Vec<Check> {
-    let slots: [(&str, fn(&MainEvent) -> Vec<Fact>); 4] =
-        [("place", place), ("start", start), ("end", end), ("party", parties)];
-    slots.iter().flat_map(|(slot, facts)| agreed(slot, sources, *facts)).collect()
+    let mut found = agreed("place", sources, |event| same(event.place.as_ref()));
+    found.extend(agreed("start", sources, |event| same(event.start.as_ref())));
+    found.extend(agreed("end", sources, |event| same(event.end.as_ref())));
+    found.extend(agreed("party", sources, parties));
+    found
 }
 
 /// Each fact that several articles tell, once.
@@ -34,20 +36,8 @@ fn agreed(slot: &str, sources: &[Source], facts: impl Fn(&MainEvent) -> Vec<Fact
         .collect()
 }
 
-fn same(value: &Option<String>) -> Vec<Fact> {
-    value.iter().map(|v| (v.clone(), v.to_lowercase())).collect()
-}
-
-fn place(event: &MainEvent) -> Vec<Fact> {
-    same(&event.place)
-}
-
-fn start(event: &MainEvent) -> Vec<Fact> {
-    same(&event.start)
-}
-
-fn end(event: &MainEvent) -> Vec<Fact> {
-    same(&event.end)
+fn same(value: Option<&String>) -> Vec<Fact> {
+    value.map(|v| (v.clone(), v.to_lowercase())).into_iter().collect()
 }
 
 /// "Ana Lind" and "Mrs Lind" are one of a story.

@@ -192,7 +192,7 @@ mod tests {
         let met = "Norwegian President Ola Nordmann and Chilean President Maria Silva met for nearly an hour in Oslo on Thursday evening in their latest attempt to end the fishing quarrel.";
         let toured = |since: &str| {
             let text = format!(
-                "Norwegian President Ola Nordmann was heading to Bergen Monday afternoon, {since} a meeting with Chilean President Maria Silva in Oslo that brought little."
+                "Norwegian President Ola Nordmann was heading to Bergen Monday afternoon for a speech on nets, boats and the price of cod, {since} a meeting with Chilean President Maria Silva in Oslo that brought little."
             );
             let article = |day: &str, text: &str| Article {
                 text: text.to_owned(),
