@@ -23,6 +23,8 @@ pub struct Known {
     pub names: HouseNames,
     /// Which articles belong together whatever they say, and which stories are not to be shown.
     pub rulings: Rulings,
+    /// Somebody says that all articles are of one story, whatever they and the rulings say.
+    pub one_story: bool,
 }
 
 /// Reads articles in parallel; the order stays. What made each score is left out: it takes more room than the text.
@@ -60,8 +62,9 @@ pub fn digest(articles: Vec<Article>, weights: &Weights, options: &Options) -> D
 /// stories that it has muted are left out.
 pub fn digest_with(articles: Vec<Article>, weights: &Weights, options: &Options, known: &Known) -> Digest {
     let (readings, skipped) = sort_out(articles, weights);
-    let mut stories = Grouping::new(&readings).stories(&readings, &known.rulings);
-    let muted = muted(&mut stories, &readings, &known.rulings);
+    let rulings = if known.one_story { &as_one(&readings) } else { &known.rulings };
+    let mut stories = Grouping::new(&readings).stories(&readings, rulings);
+    let muted = muted(&mut stories, &readings, rulings);
     let briefs: Vec<_> = stories
         .par_iter()
         .filter_map(|story| {
@@ -71,6 +74,14 @@ pub fn digest_with(articles: Vec<Article>, weights: &Weights, options: &Options,
         .collect();
     let skipped = skipped.into_iter().chain(muted).collect();
     Digest { schema: SCHEMA.to_owned(), coverage: Coverage { skipped, ..coverage(&readings, &stories) }, briefs }
+}
+
+/// The ruling that all are of one story, which has the id of its first article.
+fn as_one(readings: &[Reading]) -> Rulings {
+    let key = |article: &&Article| (article.published.is_none(), article.published, article.id.clone());
+    let articles = || readings.iter().map(|r| r.annotated.article());
+    let first = articles().min_by_key(key).map(|a| a.id.clone()).unwrap_or_default();
+    Rulings::new([], articles().map(|a| (a.id.clone(), first.clone())).collect())
 }
 
 /// Reads the articles that a brief can be made of, and says of the others why not: empty ones, other languages, pages

@@ -254,3 +254,45 @@ fn a_visit_called_off_is_an_outcome_and_no_date_to_watch() {
     let watched = brief.split("**What to watch.**").nth(1).unwrap_or_default();
     assert!(!watched.contains("cancelled a visit"), "{brief}");
 }
+
+/// The openings of two articles on one event, each broken off, as feeds give them, and one on something else.
+fn openings() -> Desk {
+    let row = |id: &str, title: &str, text: &str| {
+        serde_json::json!({"doc_id": id, "date": "2031-05-06", "title": title, "text": text}).to_string()
+    };
+    let rows = [
+        row(
+            "a",
+            "Flood closes the harbour of Porto Novo",
+            "A flood closed the harbour of Porto Novo on Tuesday after two days of rain, the port authority said, as crews worked to free",
+        ),
+        row(
+            "b",
+            "Porto Novo harbour closed by flood",
+            "The harbour of Porto Novo was closed on Tuesday by a flood that followed two days of rain, and the authority of the port could not",
+        ),
+        row(
+            "c",
+            "A new tram",
+            "The mayor of Lund opened a tram line with a brass band on Tuesday, and the weather was fine.",
+        ),
+    ];
+    Desk::new().file("all.jsonl", rows.join("\n"))
+}
+
+#[test]
+fn openings_that_break_off_make_a_brief_that_says_so() {
+    let desk = openings();
+    let text = desk.run(&["brief", "--length", "short", "all.jsonl"]).ok().says("the port could not [...]").stdout();
+    assert!(!text.contains("worked to free"), "told twice: {text}");
+    desk.run(&["brief", "--length", "short", "-f", "json", "-o", "b.json", "all.jsonl"]).ok();
+    desk.run(&["verify", "b.json"]).ok();
+}
+
+#[test]
+fn articles_that_are_said_to_be_of_one_story_make_one_brief() {
+    let desk = openings();
+    let briefs = |arguments: &[&str]| desk.run(arguments).ok().stdout().matches("\"story_id\"").count();
+    assert_eq!(briefs(&["brief", "-f", "json", "all.jsonl"]), 2);
+    assert_eq!(briefs(&["brief", "--one-story", "-f", "json", "all.jsonl"]), 1);
+}

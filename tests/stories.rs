@@ -20,6 +20,25 @@ fn a_row_holds_a_story_and_what_it_disputes() {
     assert_eq!(rows[0]["disputed"][0]["values"][1]["doc"], "c");
 }
 
+#[test]
+fn a_row_says_what_its_articles_tell_alike_of_the_event() {
+    let row = |id: &str, text: &str| serde_json::json!({"doc_id": id, "date": "2019-05-06", "text": text}).to_string();
+    let other = "President Nordmann of Norway came to Lisbon on Monday. Ola Nordmann and Maria Silva, the president of Portugal, will talk about fishing rights and the dispute of the trawlers.";
+    let input = [row("a", ARRIVAL), row("b", other)].join("\n");
+    let output = Desk::new().file("all.jsonl", input).run(&["stories", "all.jsonl"]).ok().stdout();
+    let row: serde_json::Value = serde_json::from_str(output.lines().next().expect("a row")).expect("JSON");
+    let agreed: Vec<(&str, usize)> = row["agreed"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|c| Some((c["values"][0]["value"].as_str()?, c["values"].as_array()?.len())))
+        .collect();
+    assert_eq!(row["docs"], serde_json::json!(["a", "b"]));
+    for value in ["Lisbon", "2019-05-06", "Ola Nordmann"] {
+        assert!(agreed.contains(&(value, 2)), "{value}: {agreed:?}");
+    }
+}
+
 /// Three articles, the first and the last of one story; their ids and that of the story.
 fn desk() -> Desk {
     let row = |id: &str, text: &str| serde_json::json!({"doc_id": id, "date": "2019-05-06", "text": text}).to_string();

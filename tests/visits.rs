@@ -60,6 +60,22 @@ fn plans_that_pass_without_report_are_named() {
 }
 
 #[test]
+fn a_visit_that_was_under_way_is_over_once_its_days_have_passed() {
+    let row = |id: &str, day: &str, text: &str| serde_json::json!({"id": id, "date": day, "text": text}).to_string();
+    let open = "Norwegian President Ola Nordmann arrived in Lisbon on Monday for an official visit. He will meet Portuguese President Maria Silva.";
+    let ends = "Peruvian President Eva Rios arrived in Oslo on Monday for a state visit that ends on Wednesday.";
+    let news = [row("a", "2019-05-06", open), row("b", "2019-05-06", ends)].join("\n");
+    let desk = Desk::new().file("news.jsonl", news);
+    desk.run(&["visits", "add", "--from", "news.jsonl"]).ok();
+    desk.run(&["visits", "list"]).ok().says("official, under way").says("state, under way").says("meets Maria Silva");
+    desk.run(&["visits", "list", "--now", "2019-06-20"])
+        .ok()
+        .says("official, under way then, its end is not reported")
+        .says("was to meet Maria Silva")
+        .says("2019-05-06 to 2019-05-08  Eva Rios to Norway (Oslo), state, done, its last day has passed");
+}
+
+#[test]
 fn counts_are_checked_only_where_the_diary_is_complete() {
     let desk = desk();
     desk.run(&["visits", "import", "trips.csv"]).ok();

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Briefs of several articles as summaries, for score_summary.py.
 
-usage: story_summaries.py STORIES.jsonl ATTACHE [--words 60] [--first N] > SUMMARIES.jsonl
+usage: story_summaries.py STORIES.jsonl ATTACHE [--words 60] [--first N] [--group] > SUMMARIES.jsonl
 
 STORIES holds one JSON object a story: {"id", "date", "excerpts": [{"title", "text"}, ...]}. attache writes one brief of
-the excerpts (`--length short`); its lines without their receipts, cut at so many words, are the summary. A story that
-attache takes for several gives the first of its briefs.
+the excerpts (`--length short`); its lines without their receipts, cut at so many words, are the summary. attache is told that
+they are of one story (`--one-story`); with --group it finds out itself, and a story that it takes for several gives the
+first of its briefs.
 """
 import argparse
 import json
@@ -15,12 +16,12 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 
-def summary(program, story, most):
+def summary(program, story, most, told):
     rows = [
         json.dumps({"id": f"{story['id']}-{n}", "date": story.get("date"), "title": e["title"], "text": e["text"]})
         for n, e in enumerate(story["excerpts"])
     ]
-    command = [program, "brief", "-q", "--length", "short", "-f", "json", "-"]
+    command = [program, "brief", "-q", "--length", "short", "-f", "json", *told, "-"]
     out = subprocess.run(command, input="\n".join(rows), capture_output=True, text=True, check=False).stdout
     briefs = json.loads(out)["briefs"] if out.strip() else []
     words = [re.sub(r" \[[^\]]*\]", "", line["text"]).split() for brief in briefs[:1] for line in brief["lines"]]
@@ -38,11 +39,13 @@ def main():
     parser.add_argument("program")
     parser.add_argument("--words", type=int, default=60)
     parser.add_argument("--first", type=int)
+    parser.add_argument("--group", action="store_true")
     options = parser.parse_args()
     with open(options.stories, encoding="utf-8") as file:
         stories = [json.loads(line) for line in file if line.strip()][: options.first]
+    told = [] if options.group else ["--one-story"]
     with ThreadPoolExecutor() as pool:
-        for row in pool.map(lambda story: summary(options.program, story, options.words), stories):
+        for row in pool.map(lambda story: summary(options.program, story, options.words, told), stories):
             print(json.dumps(row, ensure_ascii=False))
 
 

@@ -41,6 +41,9 @@ pub struct Args {
     /// At most so many lines
     #[arg(long, value_name = "N")]
     lines: Option<usize>,
+    /// Write one brief of all articles: they are of one story, whatever they say
+    #[arg(long)]
+    one_story: bool,
     /// The reader's day; nothing else ever stands for today
     #[arg(long, value_name = "YYYY-MM-DD")]
     now: Option<NaiveDate>,
@@ -110,7 +113,7 @@ impl Args {
         };
         note_embargoes(&articles);
         let known = match self.known() {
-            Ok(known) => known,
+            Ok(known) => Known { one_story: self.one_story, ..known },
             Err(code) => return code,
         };
         let options = Options { length: self.length.into(), lines: self.lines, now: self.now };
@@ -164,7 +167,12 @@ impl Args {
                     opened => opened.map_err(desk::fail)?,
                 };
                 let diary = Some(diary::load(&store, &config.names).map_err(desk::fail)?);
-                Ok(Known { diary, names: config.names, rulings: store.rulings().map_err(desk::fail)? })
+                Ok(Known {
+                    diary,
+                    names: config.names,
+                    rulings: store.rulings().map_err(desk::fail)?,
+                    ..Known::default()
+                })
             }
         }
     }

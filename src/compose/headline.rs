@@ -8,7 +8,7 @@ use super::gloss::title_case;
 use super::ground::{Ground, holds};
 use super::lean::Lean;
 use super::line::{Part, receipt, taken};
-use super::passage::Passage;
+use super::passage::{Passage, printable};
 use super::support::Support;
 use super::{Length, Material, ordinal};
 use crate::lexicon::{country_name, wording};
@@ -214,13 +214,6 @@ fn receipts(material: &Material<'_>, at: &[(usize, usize)]) -> Vec<Receipt> {
 
 fn best<'a>(material: &Material<'a>) -> Option<Passage<'a>> {
     printable(material).max_by_key(rank)
-}
-
-fn printable<'a>(material: &Material<'a>) -> impl Iterator<Item = Passage<'a>> {
-    let all = material.readings.iter().enumerate().flat_map(|(article, reading)| {
-        reading.annotated.statements.iter().map(move |s| Passage::new(article, reading, s))
-    });
-    all.filter(Passage::is_printable)
 }
 
 /// The higher score, then the earlier place.

@@ -84,6 +84,7 @@ fn changes(reading: &Reading, statement: &Statement, year: Option<i32>, ends: En
     // What leans on the sentence printed right before it needs no name in brackets.
     changes.extend(glosses.into_iter().map(|Gloss { at, words }| (Span::new(at, at), format!(" {words}"))));
     changes.extend(quotation_marks(reading, statement, ends));
+    changes.extend(broken_off(reading, statement));
     changes.sort_by_key(|(span, _)| (span.start, span.end));
     changes.dedup_by(|next, kept| next.0.overlaps(kept.0));
     changes
@@ -139,6 +140,13 @@ fn leading_gap(text: &str, sentence: Span) -> Option<Span> {
 fn capital(text: &str, at: usize) -> Option<Change> {
     let c = text.get(at..)?.chars().next()?;
     c.is_lowercase().then(|| (Span::new(at, at + c.len_utf8()), c.to_uppercase().collect()))
+}
+
+/// A sentence in which the page breaks off says so.
+fn broken_off(reading: &Reading, statement: &Statement) -> Option<Change> {
+    let text = statement.span.of(&reading.annotated.article().text);
+    let shown = text.trim_end().trim_end_matches([']', ')']).ends_with(['…', '.']);
+    (statement.cut_off && !shown).then(|| (Span::new(statement.span.end, statement.span.end), " [...]".to_owned()))
 }
 
 /// A sentence out of a longer quotation gets the marks that stand around the whole.

@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 
+use super::Material;
 use crate::lexicon::wording;
 use crate::model::{Kind, Reading, Statement};
 use crate::text::Token;
@@ -11,6 +12,13 @@ const SAME_PER_CENT: usize = 70;
 
 /// Passages of two articles that share this part tell of one thing: a reader wants it once.
 const RETOLD_PER_CENT: usize = 45;
+
+/// A text of so many sentences or fewer may be no more than the opening of an article.
+const EXCERPT: usize = 6;
+
+/// A sentence that breaks off says something where it has so many tokens, and no more than so many sentences stand before it.
+const ENOUGH_TOKENS: usize = 12;
+const OPENING: usize = 2;
 
 /// A statement of one of the story's articles.
 #[derive(Debug, Clone)]
@@ -65,13 +73,25 @@ impl<'a> Passage<'a> {
     /// May it be printed at all?
     pub fn is_printable(&self) -> bool {
         let words = self.tokens().iter().filter(|t| t.is_word()).count();
+        self.states() && !self.statement.cut_off && self.is_stopped() && words >= 3
+    }
+
+    /// True for a sentence near the top in which an excerpt breaks off after it has said enough.
+    pub fn opens_an_excerpt(&self) -> bool {
+        let before = self.reading.annotated.statements.iter().take(self.statement.index).filter(|s| !s.is_noise());
+        let marks = self.tokens().iter().filter(|t| t.is("\"")).count();
+        self.statement.cut_off
+            && self.states()
+            && before.count() <= OPENING
+            && self.tokens().len() >= ENOUGH_TOKENS
+            && marks % 2 == 0
+    }
+
+    fn states(&self) -> bool {
         self.statement.kind != Kind::Noise
-            && !self.statement.cut_off
-            && self.is_stopped()
             && !self.is_asked()
             && !self.is_listed()
             && self.statement.furniture.is_none()
-            && words >= 3
     }
 
     /// True where it holds a quotation, or a piece of one.
@@ -103,6 +123,17 @@ impl<'a> Passage<'a> {
         let near = self.statement.index - before.index <= 3;
         near.then(|| Passage::new(self.article, self.reading, before))
     }
+}
+
+/// What may be printed of a story. Where several articles are given by their openings alone, that takes in the sentences in
+/// which these break off, for there may be no others.
+pub(super) fn printable<'a>(material: &Material<'a>) -> impl Iterator<Item = Passage<'a>> {
+    let body = |r: &&Reading| r.annotated.statements.iter().filter(|s| !s.is_noise()).count();
+    let openings = material.readings.len() > 1 && material.readings.iter().all(|r| body(r) <= EXCERPT);
+    let all = material.readings.iter().enumerate().flat_map(|(article, reading)| {
+        reading.annotated.statements.iter().map(move |s| Passage::new(article, reading, s))
+    });
+    all.filter(move |p| p.is_printable() || (openings && p.opens_an_excerpt()))
 }
 
 /// The words of tokens that say what they are on, sorted, each once.

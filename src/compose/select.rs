@@ -9,7 +9,7 @@ use super::frame::Frame;
 use super::lean::Lean;
 use super::length::Budget;
 use super::line::{Part, taken};
-use super::passage::Passage;
+use super::passage::{Passage, printable};
 use super::positions::Sides;
 use super::support::Support;
 use super::{positions, quotation};
@@ -101,15 +101,7 @@ pub(super) fn choose<'a>(
 }
 
 fn ranked<'a>(material: &Material<'a>, frame: &Frame, by_support: bool) -> Vec<Passage<'a>> {
-    let mut all: Vec<_> = material
-        .readings
-        .iter()
-        .enumerate()
-        .flat_map(|(article, reading)| {
-            reading.annotated.statements.iter().map(move |s| Passage::new(article, reading, s))
-        })
-        .filter(Passage::is_printable)
-        .collect();
+    let mut all: Vec<_> = printable(material).collect();
     let (support, sides) = (Support::of(material), Sides::of(material, frame));
     let bonus = |p: &Passage<'_>| if by_support { support.news(p) } else { support.bonus(p) };
     let official = |p: &Passage<'_>| i64::from(sides.is_official(p)) * OFFICIAL;

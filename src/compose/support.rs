@@ -14,10 +14,11 @@ const OPENING: usize = 5;
 /// What a sentence gains that all other openings, or all headlines, bear out word for word; in thousandths, as scores are.
 const BORNE_OUT: f64 = 3000.0;
 
-/// The same in a short brief that has no event to open with: there, what all tell is the news. And what a sentence then loses
-/// for each one before it.
+/// The same in a short brief that has no event to open with: there, what all tell is the news. What the headline of a
+/// sentence's own article counts for, and what it loses for each sentence before it.
 const NEWS: f64 = 20_000.0;
-const LATER: i64 = 1_000;
+const OWN_TITLE: f64 = 0.5;
+const LATER: f64 = 0.1;
 
 /// Cut to their stems, sorted, each once.
 type Words = Vec<CompactString>;
@@ -28,6 +29,8 @@ pub(super) struct Support {
     articles: usize,
     openings: Vec<Words>,
     titles: Vec<Words>,
+    /// How near headline and opening of each are to those of the others.
+    whole: Vec<f64>,
 }
 
 impl Support {
@@ -37,11 +40,11 @@ impl Support {
         let title =
             |r: &&Reading| stems(&content_words(&tokenize(r.annotated.article().title.as_deref().unwrap_or_default())));
         let articles = material.readings.len();
-        Support {
-            articles,
-            openings: several.iter().map(|r| opening(r)).collect(),
-            titles: several.iter().map(title).collect(),
-        }
+        let openings: Vec<Words> = several.iter().map(|r| opening(r)).collect();
+        let titles: Vec<Words> = several.iter().map(title).collect();
+        let all: Vec<Words> = titles.iter().zip(&openings).map(|(title, opening)| joined(title, opening)).collect();
+        let whole = all.iter().enumerate().map(|(n, words)| by_others(&all, n, words)).collect();
+        Support { articles, openings, titles, whole }
     }
 
     /// What a passage's score gains by what other articles of the story say; 0 where there are none.
@@ -49,15 +52,22 @@ impl Support {
         (self.part(passage) * BORNE_OUT).round() as i64
     }
 
-    /// What it gains where nothing else says what the news is.
+    /// What it gains where nothing else says what the news is: by the openings and headlines of the others, by its own headline,
+    /// and by how far its whole article is borne out.
     pub fn news(&self, passage: &Passage<'_>) -> i64 {
-        let later = LATER.saturating_mul(i64::try_from(passage.statement.index).unwrap_or(i64::MAX));
-        ((self.part(passage) * NEWS).round() as i64).saturating_sub(later)
+        let words = &stems(&passage.words);
+        let article = passage.article;
+        let own = self.titles.get(article).map_or(0.0, |title| nearness(words, title));
+        let told =
+            by_others(&self.openings, article, words) + by_others(&self.titles, article, words) + own * OWN_TITLE;
+        let whole = self.whole.get(article).copied().unwrap_or_default();
+        let later = LATER * f64::from(u32::try_from(passage.statement.index).unwrap_or(u32::MAX));
+        ((told + whole - later) * NEWS).round() as i64
     }
 
     fn part(&self, passage: &Passage<'_>) -> f64 {
         let words = &stems(&passage.words);
-        self.by_openings(passage.article, words) + mean(self.titles.iter().map(|t| nearness(words, t)))
+        by_others(&self.openings, passage.article, words) + mean(self.titles.iter().map(|t| nearness(words, t)))
     }
 
     /// The articles by how much of their headline the others bear out, the most first; of equal ones the earlier first.
@@ -65,23 +75,31 @@ impl Support {
         let mut order: Vec<usize> = (0..self.articles).collect();
         let shared = |article: &usize| {
             let title = self.titles.get(*article).map_or(&[][..], Vec::as_slice);
-            let others = self.titles.iter().enumerate().filter(|(n, _)| n != article).map(|(_, t)| nearness(title, t));
-            let part = self.by_openings(*article, title) + mean(others);
+            let part = by_others(&self.openings, *article, title) + by_others(&self.titles, *article, title);
             std::cmp::Reverse((part * 1000.0).round() as i64)
         };
         order.sort_by_cached_key(shared);
         order
     }
+}
 
-    fn by_openings(&self, article: usize, words: &[CompactString]) -> f64 {
-        mean(self.openings.iter().enumerate().filter(|(n, _)| *n != article).map(|(_, o)| nearness(words, o)))
-    }
+/// How near some words are to what the other articles have.
+fn by_others(sets: &[Words], article: usize, words: &[CompactString]) -> f64 {
+    mean(sets.iter().enumerate().filter(|(n, _)| *n != article).map(|(_, set)| nearness(words, set)))
 }
 
 fn opening(reading: &Reading) -> Words {
     let body = reading.annotated.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none());
     let tokens = body.take(OPENING).flat_map(|s| reading.annotated.document.tokens_of(s.index));
     stems(&content_words(tokens))
+}
+
+/// Headline and opening in one.
+fn joined(title: &Words, opening: &Words) -> Words {
+    let mut all: Words = title.iter().chain(opening).cloned().collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The stems of words, sorted, each once.

@@ -59,6 +59,12 @@ impl Visit {
     pub fn is_overdue(&self, now: NaiveDate) -> bool {
         matches!(self.status, VisitStatus::Planned | VisitStatus::Confirmed) && self.end.last() < now
     }
+
+    /// True where it was under way when last told of, and its days have passed by this day. Where no end was told, its days
+    /// are the one on which it was seen.
+    pub fn has_run_out(&self, now: NaiveDate) -> bool {
+        self.status == VisitStatus::UnderWay && self.end.last() < now
+    }
 }
 
 /// A status, and who says so.

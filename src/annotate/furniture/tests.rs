@@ -178,6 +178,19 @@ fn a_page_that_breaks_off_is_cut_in_its_last_sentence() {
 }
 
 #[test]
+fn an_opening_that_breaks_off_is_no_headline_where_that_is_known() {
+    let text = "The ferry between the two islands was stopped on Monday after a storm broke the pier and nobody could say when";
+    let rules_under = |title: Option<&str>| {
+        let article = Article { title: title.map(str::to_owned), text: text.to_owned(), ..Article::default() };
+        let document = document(article);
+        mark(&document, Page::new(&document).lines).iter().map(|m| (m.rule, m.cut_off)).collect::<Vec<_>>()
+    };
+    assert_eq!(rules_under(Some("Storm stops the ferry")), [(None, true)]);
+    assert_eq!(rules_under(Some(text)), [(Some("headline"), false)]);
+    assert_eq!(rules_under(None), [(Some("headline"), false)]);
+}
+
+#[test]
 fn a_text_cut_into_sentences_has_short_ones() {
     let text = format!("{LEDE}\nWhy?\nMaybe.\n{MORE}");
     let spans = text.split('\n').scan(0, |at, line| {

@@ -12,6 +12,9 @@ use crate::lexicon::{FurnitureRule, furniture_cues};
 use crate::model::Document;
 use crate::text::Token;
 
+/// A line without a stop that tells news has so many words.
+const EXCERPT_WORDS: usize = 12;
+
 /// A paragraph of the page.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
@@ -73,8 +76,9 @@ impl<'a> Page<'a> {
     pub fn lede(&self) -> usize {
         let dateline = self.lines.iter().position(|line| self.has_dateline(line));
         dateline.unwrap_or_else(|| {
-            let prose = |i: &usize| self.is_prose(*i);
-            (0..self.lines.len()).find(prose).unwrap_or(self.lines.len())
+            let all = 0..self.lines.len();
+            let first = all.clone().find(|i| self.is_prose(*i)).or_else(|| all.clone().find(|i| self.is_excerpt(*i)));
+            first.unwrap_or(all.end)
         })
     }
 
@@ -95,6 +99,23 @@ impl<'a> Page<'a> {
         ((shape.stopped && sentence) || running)
             && shape.capitalised * 10 < shape.words * 8
             && line.cue.is_none()
+            && !self.is_caption(i)
+    }
+
+    /// The opening of an article whose headline is known, broken off in its first sentence: what a feed gives of it.
+    fn is_excerpt(&self, i: usize) -> bool {
+        let Some(line) = self.lines.get(i).filter(|line| line.cue.is_none()) else { return false };
+        let shape = &line.shape;
+        let text = &self.document.article.text;
+        let words =
+            self.tokens(i).first().zip(self.tokens(i).last()).map_or("", |(a, z)| &text[a.span.start..z.span.end]);
+        let headline = self.document.article.title.as_deref().is_none_or(|title| title.contains(words));
+        i + 1 == self.lines.len()
+            && !headline
+            && !shape.stopped
+            && shape.finite
+            && shape.words >= EXCERPT_WORDS
+            && shape.lower * 2 > shape.words
             && !self.is_caption(i)
     }
 

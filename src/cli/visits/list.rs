@@ -20,7 +20,7 @@ pub struct Args {
     /// For readers, or JSON Lines or CSV for programs
     #[arg(short, long, value_enum, default_value = "text")]
     format: Format,
-    /// Say of plans whose days had passed by this day that nobody has reported
+    /// Today: plans whose days have passed without report are named, and visits that were under way and must be over
     #[arg(long, value_name = "YYYY-MM-DD")]
     now: Option<NaiveDate>,
     /// With the sentences behind each step
@@ -93,13 +93,16 @@ impl Args {
         match self.format {
             Format::Json => output.text(&export::json(&diary, &visits))?,
             Format::Csv => output.text(&export::csv(&visits))?,
-            Format::Text => visits.iter().try_for_each(|v| output.text(&self.lines(&diary, v)))?,
+            Format::Text => {
+                let today = self.now.max(latest(&diary));
+                visits.iter().try_for_each(|v| output.text(&self.lines(&diary, v, today)))?;
+            }
         }
         output.finish()?;
         Ok(ExitCode::SUCCESS)
     }
 
-    fn lines(&self, diary: &Diary, v: &Visit) -> String {
+    fn lines(&self, diary: &Diary, v: &Visit, today: Option<NaiveDate>) -> String {
         let days = if v.start == v.end { v.start.to_string() } else { format!("{} to {}", v.start, v.end) };
         let country = v.code.as_deref().map_or(v.country.as_str(), state_name);
         let place = v.place.as_ref().map(|p| format!(" ({p})")).unwrap_or_default();
@@ -108,13 +111,19 @@ impl Args {
         let number = number.map(|(n, y)| format!("; number {n} there, {y} of the year")).unwrap_or_default();
         let overdue = self.now.is_some_and(|now| v.is_overdue(now));
         let overdue = if overdue { "; its days have passed without report" } else { "" };
+        let run_out = today.is_some_and(|today| v.has_run_out(today));
+        let status = match v.status {
+            VisitStatus::UnderWay if run_out && v.start != v.end => "done, its last day has passed",
+            VisitStatus::UnderWay if run_out => "under way then, its end is not reported",
+            status => status.as_str(),
+        };
         let mut text =
-            format!("{:>4}  {days}  {} to {country}{place}{kind}, {}{number}{overdue}\n", v.id, v.traveller, v.status);
+            format!("{:>4}  {days}  {} to {country}{place}{kind}, {status}{number}{overdue}\n", v.id, v.traveller);
         if !v.counterparts.is_empty() {
             let meets = match v.status {
                 VisitStatus::Planned | VisitStatus::Confirmed | VisitStatus::Postponed => "to meet",
-                VisitStatus::Cancelled => "was to meet",
-                VisitStatus::UnderWay => "meets",
+                VisitStatus::UnderWay if !run_out => "meets",
+                VisitStatus::Cancelled | VisitStatus::UnderWay => "was to meet",
                 VisitStatus::Done => "met",
             };
             text += &format!("      {meets} {}\n", v.counterparts.join(", "));
@@ -130,6 +139,11 @@ impl Args {
         }
         printable(&text).into_owned()
     }
+}
+
+/// The latest day on which anything in the diary was told: today is no earlier.
+fn latest(diary: &Diary) -> Option<NaiveDate> {
+    diary.visits().iter().flat_map(|v| &v.steps).filter_map(|step| step.told).max()
 }
 
 fn source(evidence: &Evidence) -> String {

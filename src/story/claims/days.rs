@@ -63,7 +63,9 @@ fn first_day(source: &Source, article: usize) -> Option<Stated<Key>> {
     let words = story_words();
     let near = tokens.get(at.saturating_sub(9)..(at + 9).min(tokens.len())).unwrap_or_default();
     let begins = near.iter().any(|t| words.words.begins.has(t) || t.is_any(&["due", "early"]));
-    if !begins && !near.iter().any(|t| words.words.contact.has(t) || words.once(t).is_some()) {
+    let contact = |t: &Token| words.words.contact.has(t) || words.once(t).is_some();
+    let elsewhen = tokens.iter().enumerate().any(|(k, t)| contact(t) && is_of_another_time(tokens, k));
+    if !begins && (elsewhen || !near.iter().any(contact)) {
         return None;
     }
     let recalls = |s: &&Statement| is_told_before(annotated.document.tokens_of(s.index));
@@ -76,6 +78,15 @@ fn first_day(source: &Source, article: usize) -> Option<Stated<Key>> {
     let key = Key { kind: event.kind, state, who, planned: event.status == Status::Planned, start, end, begins, named };
     let text = if text.bytes().any(|b| b.is_ascii_digit()) { text } else { format!("{text}, {}", day_text(start)) };
     Some(Stated { key, value: start.to_string(), text, i: statement.index, article })
+}
+
+/// `a day after a meeting`: the word at `at` tells of what was before or comes later.
+fn is_of_another_time(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
+    before.windows(2).any(|pair| {
+        matches!(pair, [unit, turn] if unit.is_any(&["day", "days", "week", "weeks", "hours", "month", "months"])
+            && turn.is_any(&["after", "before", "following"]))
+    })
 }
 
 /// `had first reported that he would come on Sunday`: a day that has been taken back.

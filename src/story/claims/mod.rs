@@ -6,6 +6,7 @@ mod counts;
 mod crowds;
 mod dated;
 mod days;
+mod event;
 mod firsts;
 mod lengths;
 mod names;
@@ -85,6 +86,7 @@ pub fn claims(readings: &[&Reading]) -> Vec<Check> {
     found.extend(signers::read(&sources));
     found.extend(crowds::read(&sources));
     found.extend(recalls::read(&sources));
+    found.extend(event::read(&sources));
     found
 }
 
@@ -183,6 +185,26 @@ mod tests {
             found,
             ["One article puts the visit on the “weekend of December 7 and 8”, another on “Thursday” (7 December)."]
         );
+    }
+
+    #[test]
+    fn the_day_after_a_meeting_is_not_its_day() {
+        let met = "Norwegian President Ola Nordmann and Chilean President Maria Silva met for nearly an hour in Oslo on Thursday evening in their latest attempt to end the fishing quarrel.";
+        let toured = |since: &str| {
+            let text = format!(
+                "Norwegian President Ola Nordmann was heading to Bergen Monday afternoon for a speech on nets, boats and the price of cod, {since} a meeting with Chilean President Maria Silva in Oslo that brought little."
+            );
+            let article = |day: &str, text: &str| Article {
+                text: text.to_owned(),
+                published: day.parse().ok(),
+                ..Article::default()
+            };
+            let readings =
+                read_all(vec![article("2031-05-09", met), article("2031-05-06", &text)], &Weights::default());
+            let checks = claims(&readings.iter().collect::<Vec<_>>());
+            checks.into_iter().filter(|c| c.verdict == Verdict::Contradicts).count()
+        };
+        assert_eq!((toured("a day after"), toured("for")), (0, 1));
     }
 
     #[test]

@@ -151,9 +151,10 @@ fn as_written(article: &Annotated, actor: &Actor) -> Option<String> {
     let entry = gazetteer(&tokens).filter(|m| m.len == tokens.len()).map(|m| m.value.kind);
     let noun = matches!(entry, Some(EntryKind::Country | EntryKind::Capital | EntryKind::Seat | EntryKind::Igo));
     let body = actor.org.as_deref().is_some_and(|o| o.starts_with("IGO:"));
-    // The state's own name, where the article writes it, says more than that of its capital.
+    // The state's own name says more than that of its capital, in the article's words where it writes it.
     let capital = entry == Some(EntryKind::Capital) && !is_paired(article, actor);
-    let own = || actor.country.as_deref().filter(|_| capital).and_then(|c| state_name(article, c));
+    let named = |code| state_name(article, code).or_else(|| country_name(code).map(str::to_owned));
+    let own = || actor.country.as_deref().filter(|_| capital).and_then(named);
     (noun || body).then(|| own().unwrap_or_else(|| written.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 

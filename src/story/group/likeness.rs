@@ -3,6 +3,7 @@
 use super::facts::{Facts, both, common};
 
 /// Thousandths that each part can bring at most.
+const TITLE: f64 = 40.0;
 const OPENING: f64 = 300.0;
 const FULL: f64 = 500.0;
 const NAMES: f64 = 200.0;
@@ -24,6 +25,8 @@ const FAR: i64 = -150;
 /// The parts of a likeness, in thousandths.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Likeness {
+    /// Words of headlines.
+    pub title: i64,
     /// Words of headlines and first sentences.
     pub opening: i64,
     /// All words.
@@ -53,10 +56,10 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    /// Compares two articles: the cosines of opening, whole text and names, and the facts.
-    pub(super) fn of(cosines: [f64; 3], a: &Facts, b: &Facts) -> Self {
+    /// Compares two articles: the cosines of headline, opening, whole text and names, and the facts.
+    pub(super) fn of(cosines: [f64; 4], a: &Facts, b: &Facts) -> Self {
         let words = |share: f64, cosine: f64| (share * cosine).round() as i64;
-        let [opening, full, names] = cosines;
+        let [title, opening, full, names] = cosines;
         let party = both(&a.codes, &b.codes).next().is_some();
         let few = a.days.len().min(b.days.len()).max(1) as f64;
         let days = common(&a.days, &b.days) as f64 / few;
@@ -64,6 +67,7 @@ impl Likeness {
         let numbers = common(&a.numbers, &b.numbers) as f64 / norm;
         let when = |is: bool, points: i64| if is { points } else { 0 };
         let likeness = Likeness {
+            title: words(TITLE, title),
             opening: words(OPENING, opening),
             full: words(FULL, full),
             names: words(NAMES, names),
@@ -95,7 +99,7 @@ impl Likeness {
 
     /// What the words bring.
     pub fn words(&self) -> i64 {
-        self.opening + self.full + self.names
+        self.title + self.opening + self.full + self.names
     }
 
     /// The sum.
@@ -114,8 +118,9 @@ impl Likeness {
     }
 
     /// Each part by name.
-    pub fn parts(&self) -> [(&'static str, i64); 12] {
+    pub fn parts(&self) -> [(&'static str, i64); 13] {
         [
+            ("headline words", self.title),
             ("opening words", self.opening),
             ("all words", self.full),
             ("names", self.names),

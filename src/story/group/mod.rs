@@ -1,7 +1,7 @@
 //! Which articles tell of one event.
 //!
-//! Words are weighed by TF-IDF (Salton and Buckley 1988) over the batch and general news; openings, whole texts and names are
-//! compared apart, and with them days, numbers, first day and place of the event (`likeness`). An article is read together
+//! Words are weighed by TF-IDF (Salton and Buckley 1988) over the batch and general news; headlines, openings, whole texts and
+//! names are compared apart, and with them days, numbers, first day and place of the event (`likeness`). An article is read together
 //! with the one that is most like it, so that a short one finds the others of its story. An inverted index over each
 //! article's weightiest words, in the order of days, finds the pairs worth comparing, so that the work grows with the batch
 //! and not with its square. Clusters grow by average linkage (`linkage`).
@@ -39,7 +39,7 @@ const KEPT: i64 = 20;
 /// The same for two that were published far apart, of which there are many.
 const KEPT_FAR: i64 = 100;
 /// Words that the index holds of an article.
-const INDEXED: usize = 40;
+const INDEXED: usize = 50;
 /// Articles that one thread compares with others at a time.
 const BATCH: usize = 64;
 /// Articles whose words are held as words at a time.
@@ -151,10 +151,10 @@ impl Grouping {
     /// The likeness of each pair, where `kept` says that it is worth keeping.
     fn compare(&self, pairs: &[index::Row], kept: impl Fn(&Likeness) -> Option<i64> + Sync) -> Vec<Edge> {
         let batches = pairs.par_chunks(BATCH).map(|rows| {
-            let mut boards = [(); 3].map(|()| Board::new(self.words.len()));
+            let mut boards = [(); 4].map(|()| Board::new(self.words.len()));
             let edges = rows.iter().filter(|(_, others)| !others.is_empty()).flat_map(|(n, others)| {
                 let own = self.vectors.get(*n);
-                let laid = own.map(|v| [&v.opening, &v.full, &v.names]).into_iter().flatten();
+                let laid = own.map(|v| [&v.title, &v.opening, &v.full, &v.names]).into_iter().flatten();
                 laid.clone().zip(&mut boards).for_each(|(vector, board)| board.lay(vector));
                 let edges: Vec<Edge> =
                     others.iter().filter_map(|other| self.edge(*n, *other as usize, &boards, &kept)).collect();
@@ -171,19 +171,24 @@ impl Grouping {
         &self,
         n: usize,
         other: usize,
-        [opening, full, names]: &[Board; 3],
+        [title, opening, full, names]: &[Board; 4],
         kept: impl Fn(&Likeness) -> Option<i64>,
     ) -> Option<Edge> {
         let vectors = self.vectors.get(other)?;
-        let cosines = [opening.cosine(&vectors.opening), full.cosine(&vectors.full), names.cosine(&vectors.names)];
+        let cosines = [
+            title.cosine(&vectors.title),
+            opening.cosine(&vectors.opening),
+            full.cosine(&vectors.full),
+            names.cosine(&vectors.names),
+        ];
         let (a, b) = (n.min(other), n.max(other));
         Edge::new(a, b, kept(&Likeness::of(cosines, self.facts.get(a)?, self.facts.get(b)?))?)
     }
 
     fn likeness(&self, a: usize, b: usize) -> Option<Likeness> {
         let (x, y) = (self.vectors.get(a)?, self.vectors.get(b)?);
-        let cosines = [x.opening.cosine(&y.opening), x.full.cosine(&y.full), x.names.cosine(&y.names)];
-        Some(Likeness::of(cosines, self.facts.get(a)?, self.facts.get(b)?))
+        let parts = [(&x.title, &y.title), (&x.opening, &y.opening), (&x.full, &y.full), (&x.names, &y.names)];
+        Some(Likeness::of(parts.map(|(one, other)| one.cosine(other)), self.facts.get(a)?, self.facts.get(b)?))
     }
 
     /// Each article's vectors drawn towards those of the article most like it.
@@ -202,6 +207,7 @@ impl Grouping {
             other.map_or_else(
                 || own.clone(),
                 |(part, other)| Vectors {
+                    title: own.title.towards(&other.title, part),
                     opening: own.opening.towards(&other.opening, part),
                     full: own.full.towards(&other.full, part),
                     names: own.names.towards(&other.names, part),

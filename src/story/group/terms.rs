@@ -1,4 +1,4 @@
-//! An article as vectors of weighed words: its opening, all of it, its names.
+//! An article as vectors of weighed words: its headline, its opening, all of it, its names.
 
 use compact_str::CompactString;
 use rayon::prelude::*;
@@ -132,6 +132,8 @@ impl Board {
 /// What an article is compared by.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Vectors {
+    /// Its headline.
+    pub title: Vector,
     /// Its headline and first sentences.
     pub opening: Vector,
     /// All of it.
@@ -156,9 +158,10 @@ impl Words {
     }
 }
 
-/// How often a word comes, in the opening and in all.
+/// How often a word comes, in the headline, in the opening and in all.
 struct Count<W> {
     word: W,
+    title: u16,
     opening: u16,
     full: u16,
     named: bool,
@@ -184,7 +187,7 @@ impl Gathered {
                 if let Some(seen) = self.articles.get_mut(word as usize) {
                     *seen += 1;
                 }
-                Count { word, opening: c.opening, full: c.full, named: c.named }
+                Count { word, title: c.title, opening: c.opening, full: c.full, named: c.named }
             });
             self.counts.push(numbered.collect());
         }
@@ -222,6 +225,7 @@ fn vectors(Gathered { table, articles, counts }: Gathered) -> (Vec<Vectors>, Wor
             Vector(terms).normed()
         };
         Vectors {
+            title: vector(&|c| c.title),
             opening: vector(&|c| c.opening),
             full: vector(&|c| c.full),
             names: vector(&|c| if c.named { c.full } else { 0 }),
@@ -244,20 +248,27 @@ fn counted(reading: &Reading) -> Vec<Count<CompactString>> {
     named.dedup();
     let named: Vec<Vec<Token>> = named.into_iter().map(tokenize).collect();
     let mut found: Vec<Count<CompactString>> = Vec::new();
-    found.extend(terms(&title).map(|word| Count { word, opening: 2, full: 1, named: false }));
+    found.extend(terms(&title).map(|word| Count { word, title: 1, opening: 2, full: 1, named: false }));
     for (n, statement) in body().take(DEPTH).enumerate() {
         let opening = u16::from(n < OPENING);
         let words = terms(article.document.tokens_of(statement.index));
-        found.extend(words.map(|word| Count { word, opening, full: 1, named: false }));
+        found.extend(words.map(|word| Count { word, title: 0, opening, full: 1, named: false }));
     }
-    found.extend(named.iter().flat_map(|n| terms(n)).map(|word| Count { word, opening: 0, full: 0, named: true }));
+    found.extend(named.iter().flat_map(|n| terms(n)).map(|word| Count {
+        word,
+        title: 0,
+        opening: 0,
+        full: 0,
+        named: true,
+    }));
     found.sort_unstable_by(|a, b| a.word.cmp(&b.word));
     let sums = found.chunk_by(|a, b| a.word == b.word).filter_map(|same| {
         let full = same.iter().map(|c| c.full).fold(0, u16::saturating_add);
         let word = same.first()?.word.clone();
+        let title = same.iter().map(|c| c.title).max().unwrap_or_default();
         let opening = same.iter().map(|c| c.opening).fold(0, u16::saturating_add);
         let named = same.iter().any(|c| c.named);
-        (full > 0).then_some(Count { word, opening, full, named })
+        (full > 0).then_some(Count { word, title, opening, full, named })
     });
     sums.collect()
 }
