@@ -1,6 +1,6 @@
 //! JSON Lines (and one JSON object, or an array of them): an article a line.
 
-use std::io::{BufRead, Read as _};
+use std::io::BufRead;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -8,17 +8,12 @@ use serde_json::{Map, Value};
 
 use super::decode::decode;
 use super::error::{IngestError, Input, Reason};
+use super::lines::{BOM, Lines};
 use super::part::Out;
 use super::repair::repair;
-use super::stream::reason;
-use super::{Read, day, finish, limits};
+use super::{Read, day, finish};
 use crate::model::{ADDRESS_RECORD, Article, ROW_RECORD};
 use crate::text::Span;
-
-/// Bytes of the lines that are read at once.
-const BATCH: usize = 4 << 20;
-/// Lines that are read at once.
-const BATCH_LINES: usize = 1024;
 
 /// Reads the articles of a file that is one JSON value, or else JSON Lines.
 pub(super) fn read_whole(path: &str, bytes: &[u8]) -> Vec<Read> {
@@ -28,7 +23,7 @@ pub(super) fn read_whole(path: &str, bytes: &[u8]) -> Vec<Read> {
 /// Reads JSON Lines as a stream, and hands them on some at a time where `out` takes them; what it took is left out of the
 /// result. A line that is no article is an error of its own; the others go on.
 pub(super) fn read(path: &str, reader: impl BufRead, out: Option<Out>) -> Vec<Read> {
-    let mut lines = Lines { reader, n: 0, ended: false };
+    let mut lines = Lines::new(reader);
     let mut done = Vec::new();
     loop {
         let batch = lines.batch();
@@ -53,55 +48,6 @@ pub(super) fn is_rows(head: &[u8]) -> bool {
     let mut lines = head.split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
     let first = lines.next().is_some_and(|line| serde_json::from_slice::<serde::de::IgnoredAny>(line).is_ok());
     first && lines.next().is_some_and(|line| line.starts_with(b"{"))
-}
-
-const BOM: &[u8] = b"\xEF\xBB\xBF";
-
-/// The lines with their numbers, from 1. A file in UTF-16 is no JSON Lines for any reader; it comes out as one error.
-struct Lines<R> {
-    reader: R,
-    n: usize,
-    ended: bool,
-}
-
-impl<R: BufRead> Lines<R> {
-    /// The next few; none at the end, and after an error of reading.
-    fn batch(&mut self) -> Vec<(usize, Result<Vec<u8>, Reason>)> {
-        let (mut batch, mut bytes) = (Vec::new(), 0);
-        while bytes < BATCH && batch.len() < BATCH_LINES {
-            let Some(line) = self.line().transpose() else { break };
-            bytes += line.as_ref().map_or(0, Vec::len);
-            batch.push((self.n, line));
-        }
-        batch
-    }
-
-    fn line(&mut self) -> Result<Option<Vec<u8>>, Reason> {
-        if self.ended {
-            return Ok(None);
-        }
-        self.n += 1;
-        let mut line = Vec::new();
-        let read = self.reader.by_ref().take(limits::INPUT as u64 + 1).read_until(b'\n', &mut line);
-        if let Err(error) = read {
-            // What was read of it is half a line; and what is broken may be so for ever.
-            self.ended = true;
-            return Err(reason(error));
-        }
-        if line.len() > limits::INPUT {
-            if !line.ends_with(b"\n") {
-                self.reader.skip_until(b'\n').map_err(reason)?;
-            }
-            return Err(Reason::TooLarge { limit: limits::INPUT });
-        }
-        if line.is_empty() {
-            return Ok(None);
-        }
-        if self.n == 1 && line.starts_with(BOM) {
-            line.drain(..BOM.len());
-        }
-        Ok(Some(line))
-    }
 }
 
 fn row(path: &str, n: usize, line: &[u8]) -> Option<Read> {
@@ -288,6 +234,7 @@ fn join(sentences: &[Value]) -> Result<(String, Option<Vec<Span>>), Reason> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::lines::BATCH_LINES;
     use super::*;
 
     fn read(json: &str) -> Vec<Read> {

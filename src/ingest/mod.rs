@@ -21,6 +21,7 @@ mod id;
 mod jsonl;
 mod language;
 mod limits;
+mod lines;
 mod mail;
 mod markdown;
 mod part;
