@@ -69,14 +69,22 @@ pub fn left_out_of(list: &[String]) -> String {
 /// # Errors
 /// What the database gives.
 pub fn states(config: &Config, store: &Store) -> Result<Vec<SourceState>, StoreError> {
+    Ok(states_and_left_out(config, store)?.0)
+}
+
+/// The same, and what cannot be read of the lists of feeds, which are opened once.
+fn states_and_left_out(config: &Config, store: &Store) -> Result<(Vec<SourceState>, Vec<Skipped>), StoreError> {
     let asked: BTreeMap<String, (Asked, usize)> =
         store.all_asked()?.into_iter().map(|(known, articles)| (known.address.clone(), (known, articles))).collect();
-    let (mut states, mut named) = (Vec::new(), BTreeSet::new());
+    let (mut states, mut named, mut left) = (Vec::new(), BTreeSet::new(), Vec::new());
     for source in &config.sources {
-        let (addresses, paths): (Vec<String>, Vec<String>) = Inputs::of(&source.place)
-            .inputs
-            .into_iter()
-            .partition(|input| web::is_address(input) && !web::is_part(input));
+        let Inputs { inputs, left_out } = Inputs::of(&source.place);
+        left.extend(left_out.into_iter().map(|(list, entries)| Skipped {
+            source_path: format!("{}, {list}", source.name),
+            reason: left_out_of(&entries),
+        }));
+        let (addresses, paths): (Vec<String>, Vec<String>) =
+            inputs.into_iter().partition(|input| web::is_address(input) && !web::is_part(input));
         for address in addresses {
             let place = web::shown(&address);
             // Two sources may name one address: it is asked once, and both have what it gave.
@@ -97,7 +105,7 @@ pub fn states(config: &Config, store: &Store) -> Result<Vec<SourceState>, StoreE
         articles,
         known: Some(known),
     }));
-    Ok(states)
+    Ok((states, left))
 }
 
 impl SourceState {
@@ -123,7 +131,7 @@ impl SourceState {
 /// # Errors
 /// What the database gives.
 pub fn coverage(config: &Config, store: &Store, now: DateTime<Utc>) -> Result<Vec<Skipped>, StoreError> {
-    let states = states(config, store)?;
+    let (states, left) = states_and_left_out(config, store)?;
     let mut places: BTreeMap<Option<&str>, usize> = BTreeMap::new();
     for state in states.iter().filter(|state| state.configured) {
         *places.entry(state.name.as_deref()).or_default() += 1;
@@ -137,13 +145,7 @@ pub fn coverage(config: &Config, store: &Store, now: DateTime<Utc>) -> Result<Ve
         };
         Some(Skipped { source_path, reason })
     };
-    let lists = config.sources.iter().flat_map(|source| {
-        Inputs::of(&source.place).left_out.into_iter().map(|(list, entries)| Skipped {
-            source_path: format!("{}, {list}", source.name),
-            reason: left_out_of(&entries),
-        })
-    });
-    Ok(states.iter().filter_map(missing).chain(lists).collect())
+    Ok(states.iter().filter_map(missing).chain(left).collect())
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! every line is proved by its sources.
 
 use attache::compose::{Length, Options};
-use attache::model::{Article, Brief, Digest, Section};
+use attache::model::{Article, Brief, Digest, Kind, Section};
 use attache::score::Weights;
 use attache::{ingest, pipeline, verify};
 use chrono::NaiveDate;
@@ -106,6 +106,25 @@ fn cases() -> ProptestConfig {
 /// Longer than a headline may be, and without an event.
 const LONG: &str = "The delegation, which had waited for two hours in the rain, was given a woven cloth, a small llama of clay, \
                     a copy of an old letter and a warm soup of maize by the mayor of the town.";
+
+#[test]
+fn an_event_far_down_is_not_what_an_article_without_one_is_about() {
+    let text: String =
+        (1..=20).map(|n| format!("Norway said that ferry number {n} of Chile was late again. ")).collect();
+    let mut reading = pipeline::read(Article { text, ..Article::default() }, &Weights::default());
+    reading.event = None;
+    let events = |reading: &attache::model::Reading| {
+        let brief = pipeline::brief_of("x", &[reading], &Options::default());
+        brief.map_or(0, |brief| brief.lines.iter().filter(|line| line.section == Section::Event).count())
+    };
+    for (at, expected) in [(3, 1), (19, 0)] {
+        for (n, statement) in reading.annotated.statements.iter_mut().enumerate() {
+            (statement.kind, statement.furniture) = (if n == at { Kind::Event } else { Kind::Position }, None);
+            statement.score = if n == at { 3000 } else { 1000 };
+        }
+        assert_eq!(events(&reading), expected, "{at}");
+    }
+}
 
 #[test]
 fn a_count_in_a_headline_is_whole_or_left_out() {

@@ -54,7 +54,7 @@ impl<'a> Passage<'a> {
         let own = |t: &Token| !quote.is_some_and(|q| q.contains(t.span));
         let (_, found) = tokens.iter().enumerate().find(|(at, token)| {
             own(token)
-                && pronouns.contains(&token.norm)
+                && pronouns.contains(whole(token))
                 && !opens_a_count(&tokens[*at..])
                 && !self.is_bound(&tokens[..*at], token)
         })?;
@@ -67,13 +67,13 @@ impl<'a> Passage<'a> {
         if self.is_named_after(pronoun) {
             return true;
         }
-        if is_he_or_she(pronoun) {
+        if matches!(whole(pronoun), "he" | "she" | "him" | "her" | "his") {
             let office = before.iter().any(|t| is_office(&t.norm));
             return actors().any(is_somebody) || office || self.speaker_follows(pronoun);
         }
         let persons: Vec<Span> = actors().filter(|a| a.kind == ActorKind::Person).map(|a| a.span).collect();
         let bodies = actors().any(|a| a.kind != ActorKind::Person);
-        let several = persons.len() > 1 && pronoun.is_any(&["they", "their", "them"]);
+        let several = persons.len() > 1 && matches!(whole(pronoun), "they" | "their" | "them");
         several || bodies || names_a_thing(before, &persons)
     }
 
@@ -134,7 +134,7 @@ impl<'a> Passage<'a> {
         if words.pairs.at(&tokens[start..]).is_some() && !self.names_the_parties(&tokens[start..]) {
             return true;
         }
-        if opens_with_bare_ordinal(&tokens[start..]) {
+        if opens_with_bare_ordinal(&tokens[start..]) || self.looks_back_to_a_time() {
             return true;
         }
         let follows_verb = tokens.get(start + 1).is_some_and(|t| {
@@ -143,6 +143,20 @@ impl<'a> Passage<'a> {
         let points = first.is_any(&["this", "that", "these", "those"]);
         let acts = points && tokens.get(start + 1).is_some_and(|t| t.case == Case::Lower && t.norm.ends_with("ed"));
         (words.openers.contains(&first.norm) && follows_verb) || acts || first.is("then")
+    }
+
+    /// "Lind said at the time": a time that the sentence before tells, where this one has none of its own.
+    fn looks_back_to_a_time(&self) -> bool {
+        let quote = self.statement.quote.as_ref().map(|q| q.span);
+        let own = |t: &Token| !quote.is_some_and(|q| q.contains(t.span));
+        let tokens = self.tokens();
+        let looks = tokens.windows(3).enumerate().any(|(at, three)| {
+            let says =
+                matches!(three, [at, the, time] if at.is("at") && the.is_any(&["the", "that"]) && time.is("time"));
+            let goes_on = tokens.get(at + 3).is_some_and(|t| t.is_any(&["of", "when"]));
+            says && !goes_on && three.iter().all(own)
+        });
+        looks && self.statement.dates.iter().all(|when| when.start.is_none())
     }
 
     /// The one person whom the sentence before names, and names as the one it is about; `None` where that is not plain.
@@ -220,6 +234,12 @@ fn names_a_thing(before: &[Token], persons: &[Span]) -> bool {
     })
 }
 
+/// The word without what is drawn together with it: "they" of "they've".
+fn whole(token: &Token) -> &str {
+    token.norm.split_once('\'').map_or(token.norm.as_str(), |(word, _)| word)
+}
+
+/// A pronoun behind which a name can be put in brackets: not "she'd".
 fn is_he_or_she(token: &Token) -> bool {
     token.is_any(&["he", "she", "him", "her", "his"])
 }
@@ -257,6 +277,12 @@ mod tests {
             ("The council said it would wait.", "-"),
             ("Andes Press says it has seen the letter.", "-"),
             ("They did not agree.", "leans"),
+            ("They've agreed on fish, Tomas Arregui has come and the pair signed a paper.", "leans"),
+            ("She'd met the press.", "leans"),
+            ("The ministers agreed on fish, and they'll meet again.", "-"),
+            ("Tomas Arregui said at the time that fish was dear.", "leans"),
+            ("Tomas Arregui said at the time of the vote that fish was dear.", "-"),
+            ("In May 2018 Tomas Arregui said at the time that fish was dear.", "-"),
             ("It was Lind's third visit to Peru.", "-"),
             ("During his speech, President Tomas Arregui called for calm.", "-"),
             ("In his turn President Tomas Arregui called for calm.", "-"),

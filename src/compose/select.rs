@@ -29,6 +29,9 @@ const CUT: i64 = 400;
 /// What the words of a state, a body of states or somebody who acts for one weigh more among the positions, in thousandths.
 const OFFICIAL: i64 = 200;
 
+/// Statements from the top that can tell what the article is about.
+const EVENT_DEPTH: usize = 14;
+
 /// Tokens between `since`, or a word for a plan, and the contact that it goes before.
 const BEFORE_CONTACT: usize = 5;
 
@@ -136,7 +139,7 @@ impl<'a> Picker<'a, '_> {
         let doubtful = |s: &Statement| s.certainty() == Certainty::Unconfirmed && s.kind != Kind::Event;
         let carries =
             |p: &&Passage<'_>| self.frame.receipts.contains(&(p.article, p.statement.index)) && !doubtful(p.statement);
-        let tells = |p: &&Passage<'_>| carries(p) || p.statement.kind == Kind::Event;
+        let tells = |p: &&Passage<'_>| carries(p) || self.tells_event(p.statement);
         if self.budget.by_support {
             let sound = |p: &&Passage<'_>| p.lean() == Lean::Alone && !doubtful(p.statement);
             if let Some(lead) = all.iter().find(sound) {
@@ -148,6 +151,11 @@ impl<'a> Picker<'a, '_> {
         if let Some(lead) = lead.cloned() {
             self.take(&lead, Section::Event);
         }
+    }
+
+    /// True for an event; where the articles are about none, one far down is not what they are about either.
+    fn tells_event(&self, statement: &Statement) -> bool {
+        statement.kind == Kind::Event && (self.frame.event.is_some() || statement.index <= EVENT_DEPTH)
     }
 
     /// The sentences that name the earlier contacts, where the brief counts them.
@@ -301,6 +309,7 @@ impl<'a> Picker<'a, '_> {
         let statement = passage.statement;
         let doubtful = statement.certainty() == Certainty::Unconfirmed;
         match statement.kind {
+            Kind::Event if !self.tells_event(statement) => Section::Background,
             Kind::Event => Section::Event,
             _ if doubtful => Section::Unconfirmed,
             Kind::Assessment => Section::Unconfirmed,

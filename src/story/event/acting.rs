@@ -22,6 +22,9 @@ pub(super) fn told_parties(told: &Told) -> Vec<Party> {
         found.sort_by_key(|p| teller.is_none() || p.code.as_deref() != teller);
         lead_with_source(told, &mut found);
     }
+    if told.kind == EventType::Military {
+        drop_bystanders(told, &mut found);
+    }
     if let Some(speaker) = speaker(told) {
         found.retain(|p| p.name != speaker.name && (p.code.is_none() || p.code != speaker.code));
         found.insert(0, speaker);
@@ -38,6 +41,17 @@ fn lead_with_source(told: &Told, found: &mut [Party]) {
     let leads =
         |p: &Party| coded(p) || (measure.is_none() && agents.iter().any(|code| p.code.as_deref() == Some(code)));
     found.sort_by_key(|p| !leads(p));
+}
+
+/// `Norland shelled the Estmark coast after Sudland pulled back`: who neither strikes nor is struck takes no part.
+fn drop_bystanders(told: &Told, found: &mut Vec<Party>) {
+    let strikes = told.anchor.events.iter().filter(|e| matches!(e.plover, Plover::Assault | Plover::Coerce));
+    let Some(strike) = strikes.min_by_key(|e| e.trigger.start.abs_diff(told.at)) else { return };
+    let takes_part =
+        |p: &Party| p.code.as_ref().is_none_or(|code| strike.source.contains(code) || strike.target.contains(code));
+    if found.iter().any(takes_part) {
+        found.retain(takes_part);
+    }
 }
 
 /// The codes of those who stand behind `by`.

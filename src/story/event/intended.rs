@@ -17,10 +17,9 @@ pub(super) fn is_intended(tokens: &[Token], at: usize) -> bool {
         let intent = matches!(pair, [verb, to] if story_words().words.intends.has(verb) && to.is("to"));
         // A finite verb behind it tells of something else: `plans to go on, and it imposed sanctions`.
         let rest = clause.get(k + 2..).unwrap_or_default();
-        intent
-            && !rest
-                .iter()
-                .any(|t| t.is_any(&["that", "which", "who", "after", "because", "when", "while"]) || is_past(t))
+        let other =
+            |t: &Token| story_words().words.clause_openers.has(t) || t.is_any(&["that", "because"]) || is_past(t);
+        intent && !rest.iter().any(other)
     })
 }
 

@@ -46,7 +46,9 @@ pub(super) fn parties(told: &Told, place: Option<&Place>) -> Vec<String> {
         EventType::Vote => found.sort_by_key(|p| !votes(told, p)),
         _ => {}
     }
-    if told.kind == EventType::Visit || found.len() < 2 || persons == 1 {
+    // Who strikes may strike no state.
+    let alone = told.kind == EventType::Military && found.len() == 1;
+    if !alone && (told.kind == EventType::Visit || found.len() < 2 || persons == 1) {
         complete(told, &mut found, place);
     }
     level(told, &mut found);

@@ -388,6 +388,13 @@ fn the_day_of_a_refusal_is_not_that_of_the_visit() {
 }
 
 #[test]
+fn who_pulls_back_before_a_strike_is_no_party_to_it() {
+    let text = "OSLO, May 3 (NNA) -- Norway launched airstrikes against rebels in northern Peru on Friday after Chilean troops pulled back.";
+    let event = told("2019-05-04", text);
+    assert_eq!((event.kind, event.actors), (EventType::Military, vec!["Norway".to_owned()]));
+}
+
+#[test]
 fn an_offer_is_a_statement() {
     let text = "Norway on Friday offered to host talks between Chile and Peru.";
     assert_eq!(told("2019-05-04", text).kind, EventType::Statement);
