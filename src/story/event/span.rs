@@ -248,14 +248,18 @@ fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Op
     let tokens = article.document.tokens_of(statement.index);
     let published = article.document.article.published;
     // A measure is taken by being announced; a signing is not.
+    let elsewhere = statement.index != told.anchor.index && !told.to_come;
+    let happened = elsewhere && status::has_happened(article.document.tokens_of(told.anchor.index), kind);
     let announced_only = kind == EventType::Agreement || kind.is_in_person();
     let fits = |p: &Point| {
         let old = published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() > PAST_DAYS);
         // The day on which somebody speaks of what is to come is not its day.
         let past = |first| p.told_past || published.map_or(told.called_off, |day| first <= day);
         let gone = told.to_come && p.first.map_or(told.called_off && published.is_none(), past);
+        // They met: the day of the next stop, told elsewhere, is not that of the meeting.
+        let next = happened && published.zip(p.first).is_some_and(|(day, first)| first > day);
         let is_told = (announced_only && is_of_telling(tokens, p, at)) || is_of_answer(tokens, p, at);
-        p.day && !old && !gone && !is_told && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
+        p.day && !old && !gone && !next && !is_told && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
     };
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
     let opened = after_dateline(article, statement);

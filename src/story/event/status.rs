@@ -121,7 +121,7 @@ fn is_concluded(tokens: &[Token]) -> bool {
 
 /// True where the verb of the event itself stands in the past: `signed`, `met`, `arrived`; not `to be signed` and not
 /// `had met`.
-fn has_happened(tokens: &[Token], kind: EventType) -> bool {
+pub(super) fn has_happened(tokens: &[Token], kind: EventType) -> bool {
     let words = &story_words().words;
     let verbs = match kind {
         EventType::Visit => Some(&words.has_come),
