@@ -2,9 +2,12 @@
 
 use super::ordinal::is_ordinal;
 use super::passage::Passage;
-use crate::lexicon::{is_office, main_verbs, reporting, wording};
+use crate::lexicon::{is_office, main_verbs, reporting, times, wording};
 use crate::model::{Actor, ActorKind, EventType};
 use crate::text::{Case, Span, Token};
+
+/// Tokens at the head of a sentence that hold a length of time: "Just eight months after".
+const SPAN: usize = 5;
 
 /// How a sentence leans on the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +84,8 @@ impl<'a> Passage<'a> {
     fn is_named_after(&self, pronoun: &Token) -> bool {
         let tokens = self.tokens();
         let joins = |t: &&Token| !t.is_word() || t.is_any(&["and", "but", "yet"]);
-        let opens = tokens.iter().find(|t| !joins(t)).is_some_and(|t| main_verbs().openers.contains(&t.norm));
+        let opener = |t: &Token| main_verbs().openers.contains(&t.norm);
+        let opens = tokens.iter().find(|t| !joins(t)).is_some_and(opener) || opens_with_a_span(tokens);
         // "In his turn Ana Lind said …": the name follows without a comma.
         if let [first, own, turn, rest @ ..] = tokens
             && first.is_any(&["in", "for", "on"])
@@ -187,6 +191,12 @@ impl<'a> Passage<'a> {
         let all = self.reading.annotated.statements.iter().flat_map(|s| &s.actors);
         !written.contains(&person.name) && all.filter(|a| a.kind == ActorKind::Person).any(bears)
     }
+}
+
+/// "Eight months after his visit": a length of time before what opens the phrase.
+fn opens_with_a_span(tokens: &[Token]) -> bool {
+    let head = tokens.get(..SPAN.min(tokens.len())).unwrap_or_default();
+    head.windows(2).any(|w| matches!(w, [unit, after] if times().word(unit).is_some_and(|w| w.unit.is_some()) && after.is_any(&["after", "before"])))
 }
 
 /// A person, by name or by office.

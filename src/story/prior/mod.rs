@@ -1,5 +1,6 @@
 //! Contacts between the same parties that came before the event.
 
+mod between;
 mod clause;
 mod place;
 mod side;
@@ -84,7 +85,7 @@ impl<'a> Context<'a> {
 
     fn read(&self, statement: &Statement) -> Vec<Contact> {
         let tokens = self.tokens(statement);
-        if !self.concerns(statement, tokens) {
+        if !self.crosses_borders(statement) || !self.concerns(statement, tokens) {
             return Vec::new();
         }
         let told = Told::new(self, statement, tokens);
@@ -180,6 +181,9 @@ impl<'a> Context<'a> {
     /// Before the event: earlier than its first day by more than a few days, or without a year. What is told as bygone may
     /// have been the day before.
     fn is_earlier(&self, point: &Point, bygone: bool) -> bool {
+        if self.is_own_time(point) && !bygone {
+            return false;
+        }
         match self.day.zip(point.last) {
             Some((day, last)) => {
                 (day - last).num_days() > if point.day { 0 } else { -31 } && !self.is_event(point, bygone)
