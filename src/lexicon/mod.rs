@@ -63,7 +63,7 @@ pub use roles::{
     is_plural_office, is_title, names_thing, opens_name, role_at, singular_office,
 };
 pub use small_words::{SmallWords, small_words};
-pub use story::{StoryWords, WordLists, Words, story_words};
+pub use story::{GenreNames, StoryWords, WordLists, Words, story_words};
 pub use times::{DayPart, Holiday, Season, TimeUnit, TimeWord, Times, VerbForm, times};
 pub use visits::{VisitWords, visit_words};
 pub use word_counts::{WordCounts, word_counts};

@@ -19,6 +19,8 @@ pub struct SmallWords {
     pub within_verb: WordSet,
     /// After a participle these show that the noun before it is its object.
     pub after_participle: WordSet,
+    /// What closes, kills and destroys without anybody doing so.
+    pub forces_of_nature: WordSet,
     /// Small numbers in words.
     pub numerals: WordSet,
     /// Deny a verb that follows.

@@ -45,6 +45,7 @@ pub struct StoryWords {
     pub turned_away: PhraseSet<()>,
     #[serde(deserialize_with = "phrases")]
     pub leads_into: PhraseSet<()>,
+    pub genres: GenreNames,
     pub cardinals: WordMap<u64>,
     pub ordinals: WordMap<u64>,
     pub scales: WordMap<u64>,
@@ -208,6 +209,11 @@ pub struct WordLists {
     pub contact_now: Words,
     pub accord: Words,
     pub topics: Words,
+    pub parting: Words,
+    pub watches: Words,
+    pub waters: Words,
+    pub troubles: Words,
+    pub disasters: Words,
     pub leads: Words,
     pub talked_over: Words,
     pub gathered: Words,
@@ -221,6 +227,20 @@ impl WordLists {
     pub fn is_gendered_title(&self, token: &Token) -> bool {
         self.titles_she.has(token) || self.titles_he.has(token)
     }
+}
+
+/// Names of genres that tell of no one event.
+#[derive(Debug, Deserialize)]
+pub struct GenreNames {
+    /// The life of a person.
+    #[serde(deserialize_with = "phrases")]
+    pub portrait: PhraseSet<()>,
+    /// What a person says to the one who writes.
+    #[serde(deserialize_with = "phrases")]
+    pub interview: PhraseSet<()>,
+    /// Several events in a row.
+    #[serde(deserialize_with = "phrases")]
+    pub round_up: PhraseSet<()>,
 }
 
 /// Words for a contact, by its kind.

@@ -257,10 +257,25 @@ pub(super) fn subject(scene: &Scene, candidates: &[Candidate], verb: usize) -> O
     if let Some(nearest) = nearest.filter(|c| !c.possessive) {
         return Some(head_of(scene, candidates, nearest));
     }
+    if let Some(name) = apposed(scene, candidates, end) {
+        return Some(name);
+    }
     let start = clause_start(scene, verb);
     first_of(scene, candidates, start, verb)
         .or_else(|| relative(scene, candidates, verb))
         .or_else(|| first_of(scene, candidates, scene.range.0, verb))
+}
+
+/// `His Norwegian counterpart, Anna Berg, said`: the name between commas right before the verb, where no other name stands
+/// before it.
+fn apposed(scene: &Scene, candidates: &[Candidate], verb: usize) -> Option<Candidate> {
+    let is_comma = |at: Option<usize>| at.is_some_and(|at| scene.tokens[at].is(","));
+    let close = verb.checked_sub(1).filter(|at| is_comma(Some(*at)))?;
+    let name = candidates.iter().find(|c| c.tokens.end == close && !scene.is_inside(c.tokens.start))?;
+    let open = name.tokens.start.checked_sub(1).filter(|at| *at > scene.range.0 && is_comma(Some(*at)))?;
+    let person = |c: &Candidate| matches!(c.who, Who::Actor(_, ActorKind::Person));
+    let other = candidates.iter().any(|c| c.tokens.end == open && person(c));
+    (person(name) && !other).then(|| name.clone())
 }
 
 /// The first phrase of a clause that could be its subject; of a noun and the name beside it (`the party in power, X,`) the

@@ -16,7 +16,7 @@ pub(super) fn of_words(tokens: &[Token]) -> Modality {
 /// True where the word at `at` says how the main claim stands.
 fn bears(tokens: &[Token], at: usize, modality: Modality) -> bool {
     match modality {
-        Modality::Hedged => !asked(tokens, at) && !cannot(tokens, at),
+        Modality::Hedged => !asked(tokens, at) && !cannot(tokens, at) && !aside(tokens, at),
         Modality::Planned => !asked(tokens, at) && !inner(tokens, at) && !added(tokens, at),
         _ => true,
     }
@@ -54,6 +54,19 @@ fn added(tokens: &[Token], at: usize) -> bool {
     let reported = (0..main.len())
         .any(|n| reporting().verb(&main[n..]).is_some_and(|m| matches!(m.value, Reporting::Say | Reporting::Tell)));
     main.iter().any(super::is_past) && !reported
+}
+
+/// `the ship (it may be a tanker) sank`: a doubt that has its own clause in brackets, or between dashes, is no doubt of the claim.
+fn aside(tokens: &[Token], at: usize) -> bool {
+    let modal = tokens.get(at).is_some_and(|t| t.is_any(&["may", "might", "could"]));
+    let pair = |open: &[&str], close: &[&str]| {
+        let mark = |n: &usize| tokens.get(*n).is_some_and(|t| t.is_any(open) || t.is_any(close));
+        let opened = (0..at).rev().find(mark).filter(|n| tokens.get(*n).is_some_and(|t| t.is_any(open)));
+        let closed = (at..tokens.len()).find(mark).filter(|n| tokens.get(*n).is_some_and(|t| t.is_any(close)));
+        // What opens or ends the sentence is no aside.
+        opened.zip(closed).is_some_and(|(from, to)| from > 1 && to + 2 < tokens.len())
+    };
+    modal && (pair(&["("], &[")"]) || pair(&["–", "—"], &["–", "—"]))
 }
 
 /// `could not`, `no agreement could be had`: what did not come about is no guess.

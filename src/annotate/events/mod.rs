@@ -65,10 +65,20 @@ fn candidate(
     if told == Told::Nothing || source.is_empty() && target.is_empty() {
         return None;
     }
+    if harms(found.rule.root) && found.verb.is_some_and(|verb| is_weather(tokens, verb)) {
+        return None;
+    }
     let (root, manner) = clauses.manner(tokens, &found)?;
     let (root, plover) = types(root)?;
     let penalty = clauses.penalty(tokens, &found) + found.rule.rank.max(0);
     Some(Candidate { found, root, plover, manner, source, target, penalty })
+}
+
+/// `Heavy snow closed schools`: nobody did it.
+fn is_weather(tokens: &[Token], verb: usize) -> bool {
+    let start = clause::Helpers::before(tokens, verb).start;
+    let subject = start.checked_sub(1).and_then(|at| tokens.get(at));
+    subject.is_some_and(|t| t.is_one(&crate::lexicon::small_words().forces_of_nature))
 }
 
 fn event(tokens: &[Token], candidate: Candidate) -> Event {

@@ -104,6 +104,7 @@ impl Parties {
             (None, None) | (Some(Strength::Place), Some(Strength::Place)) => Told::Nothing,
             _ if source.len().max(target.len()) > 1 => Told::Both,
             (None, _) | (_, None) if crossed => Told::Nothing,
+            (Some(Strength::Adjective), None) if first.is_some_and(|p| opens(tokens, p, from)) => Told::One,
             (None, Some(Strength::Adjective)) | (Some(Strength::Adjective), None) => Told::Nothing,
             (Some(_), Some(_)) => Told::Both,
             _ => Told::One,
@@ -189,7 +190,10 @@ impl Parties {
     /// A noun's parties: before it or after `by`; after `with`, `on`, `against`.
     fn of_noun(&self, tokens: &[Token], found: &EventMatch) -> (Vec<usize>, Vec<usize>) {
         let by = self.after_word(tokens, found.end, &["by"]);
-        let subject = by.or_else(|| self.subject(tokens, found.start)).or_else(|| self.nearest_before(found.start));
+        // `Peruvian protesters`: the noun is part of the party's own name.
+        let own = || self.all.iter().position(|p| p.start < found.start && found.start < p.end);
+        let subject =
+            by.or_else(own).or_else(|| self.subject(tokens, found.start)).or_else(|| self.nearest_before(found.start));
         let object = self.object(tokens, found, found.end.saturating_sub(1), subject);
         (self.joined(tokens, subject), self.joined(tokens, object))
     }
@@ -328,6 +332,15 @@ impl Parties {
             .map(|p| vec![p.code.clone()])
             .unwrap_or_default()
     }
+}
+
+/// `French dock workers walked out`: an adjective that opens the sentence, with nothing but its noun before the verb at `verb`.
+fn opens(tokens: &[Token], party: &Party, verb: usize) -> bool {
+    /// Words of the noun.
+    const NOUN: usize = 4;
+    let noun = tokens.get(party.end..verb).unwrap_or_default();
+    let plain = |t: &Token| t.is_word() && !t.is_one(&small_words().prepositions);
+    party.start < 2 && (1..=NOUN).contains(&noun.len()) && noun.iter().all(plain)
 }
 
 /// Where the clause that goes on at `at` ends.

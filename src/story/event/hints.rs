@@ -27,6 +27,9 @@ const OLD_DAYS: i64 = 45;
 const DATED: usize = 24;
 const AGED: i64 = 4;
 
+/// Tokens behind a word that parts a phrase, at most.
+const PARTED: usize = 6;
+
 /// Strength of the words that only say that somebody spoke.
 pub(super) const BARE: i64 = 2;
 
@@ -156,7 +159,7 @@ fn is_beside(days: &[(usize, bool)], at: usize) -> bool {
 
 /// The types that words tell of, each with its strength and its byte.
 pub(super) fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
-    let found = event_types().all(tokens).filter(|(at, _)| !is_past(tokens, *at));
+    let found = event_types().all(tokens).chain(parted(tokens)).filter(|(at, _)| !is_past(tokens, *at));
     let strength = |at: usize, kind: EventType, told: i64| match kind {
         _ if is_backdrop(tokens, at) => (told + 1) / 2,
         EventType::Statement | EventType::Other | EventType::Expulsion => told,
@@ -170,6 +173,18 @@ pub(super) fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
     };
     // A phrase without strength only keeps shorter ones from being read in it.
     found.filter_map(told).filter(|(_, strength, _)| *strength > 0).collect()
+}
+
+/// Phrases that a word of owning parts: `severed their ties`, `opened its embassy`.
+fn parted(tokens: &[Token]) -> Vec<(usize, Match<'static, (EventType, i64)>)> {
+    let own = |at: &usize| tokens.get(*at).is_some_and(|t| story_words().words.parting.has(t));
+    let joined = |at: usize| {
+        let behind = tokens.get(at + 1..(at + PARTED).min(tokens.len()))?;
+        let row: Vec<Token> = tokens.get(at.checked_sub(1)?).into_iter().chain(behind).cloned().collect();
+        let whole = event_types().at(tokens.get(at - 1..)?).is_some_and(|m| m.len > 1);
+        event_types().at(&row).filter(|m| m.len > 1 && !whole).map(|m| (at - 1, m))
+    };
+    (0..tokens.len()).filter(own).filter_map(joined).collect()
 }
 
 /// `in a speech on the accord between Norway and Chile`: what a speech is about, not the news.

@@ -1,6 +1,7 @@
 //! The one event that an article is about.
 
 mod acting;
+mod genre;
 mod hints;
 mod hosts;
 mod intended;
@@ -23,8 +24,9 @@ pub use parties::names_of;
 pub(super) use party::is_party;
 
 use crate::lexicon::event_types;
-use crate::model::{Annotated, EventType, Kind, MainEvent, Statement};
+use crate::model::{Annotated, EventType, Kind, MainEvent, Statement, Status};
 use crate::story::points::{Point, points};
+use genre::Genre;
 use hints::{Hint, hints, title};
 use leading::leading;
 
@@ -61,6 +63,9 @@ struct Told<'a> {
 /// speak for most, with the statement that says so best.
 pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     let body: Vec<&Statement> = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).collect();
+    if let Some(genre) = genre::genre(article) {
+        return body.first().map(|first| of_genre(genre, first));
+    }
     let hints: Vec<Hint> = body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
     let (kind, weight) = leading(article, &hints, &title(article))?;
     let best = best(&hints, kind);
@@ -120,6 +125,17 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
         sure::is_sure(&told, &sure::Evidence { weight, rank, status, title: &title(article) }, &actors, place.as_ref());
     let place = place.map(|p| p.name);
     Some(MainEvent { kind, actors, place, start: days.start, end: days.end, status, receipts, sure })
+}
+
+/// What a page is about that is no news of one event: a life, a person's words, many things. It has no day of its own.
+fn of_genre(genre: Genre, first: &Statement) -> MainEvent {
+    let (kind, actors) = match genre {
+        Genre::Portrait(person) => (EventType::Other, vec![person]),
+        Genre::Interview(person) => (EventType::Statement, vec![person]),
+        Genre::RoundUp => (EventType::Other, Vec::new()),
+    };
+    let (place, start, end) = (None, None, None);
+    MainEvent { kind, actors, place, start, end, status: Status::Done, receipts: vec![first.index], sure: false }
 }
 
 /// The statement that tells of the type: the first one that says it nearly as strongly as any.

@@ -39,7 +39,7 @@ pub(super) fn in_statement(article: &Annotated, statement: &Statement) -> Vec<Pa
     let mut found: Vec<Party> = Vec::new();
     let start = after_dateline(article, statement);
     let tokens = article.document.tokens_of(statement.index);
-    let bears = |a: &&Actor| is_party(a) && a.span.start >= start && !is_set_against(tokens, a);
+    let bears = |a: &&Actor| is_party(a) && a.span.start >= start && !is_set_against(tokens, a) && !looks_on(tokens, a);
     let parties = || statement.actors.iter().filter(bears);
     let told = |a: &&Actor| !is_teller(tokens, a);
     let sides = parties().filter(told).filter_map(Actor::code).collect::<std::collections::BTreeSet<_>>().len();
@@ -92,6 +92,17 @@ fn is_set_against(tokens: &[Token], actor: &Actor) -> bool {
     let from = tokens.partition_point(|t| t.span.start < actor.span.start);
     let before = tokens.get(from.saturating_sub(3)..from).unwrap_or_default();
     before.iter().any(|t| t.is_any(&["despite", "amid"]))
+}
+
+/// `…, with the king looking on`, `in the presence of the king`: who watches takes no part.
+fn looks_on(tokens: &[Token], actor: &Actor) -> bool {
+    let from = tokens.partition_point(|t| t.span.start < actor.span.start);
+    let to = tokens.partition_point(|t| t.span.start < actor.span.end);
+    let words = &story_words().words;
+    let before = tokens.get(from.saturating_sub(4)..from).unwrap_or_default();
+    let present = before.windows(2).any(|w| matches!(w, [presence, of] if presence.is("presence") && of.is("of")));
+    let behind = tokens.get(to..(to + 2).min(tokens.len())).unwrap_or_default();
+    present || before.iter().any(|t| t.is("with")) && behind.first().is_some_and(|t| words.watches.has(t))
 }
 
 fn is_owned(tokens: &[Token], actor: &Actor) -> bool {

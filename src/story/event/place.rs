@@ -3,7 +3,7 @@
 use super::Told;
 use super::party::{after_dateline, is_party};
 use super::spoken::{is_said_at, spoken_at};
-use super::town::{capitals, dateline, is_nameless, is_scene, is_town, name_case, whole, with_state};
+use super::town::{capitals, dateline, is_left, is_nameless, is_scene, is_town, name_case, whole, with_state};
 use super::unlisted::{described, unlisted};
 use crate::lexicon::{EntryKind, event_types, gazetteer, story_words};
 use crate::model::{Actor, ActorKind, Annotated, EventType, Kind, Modality, Place, Statement};
@@ -56,7 +56,10 @@ fn scene(told: &Told) -> Option<Place> {
     let meets = kind.is_in_person();
     let start = after_dateline(article, anchor);
     let came_here = article.document.tokens_of(anchor.index).iter().any(|t| t.is("here"));
-    let named = |q: &Place, p: &Place| q.span.start >= start && q.country.is_some() && q.country == p.country;
+    // `lorries from Peru`: what is left is not where they are.
+    let named = |q: &Place, p: &Place| {
+        q.span.start >= start && q.country.is_some() && q.country == p.country && !is_left(article, anchor, q)
+    };
     // `LIMA -- The king met the Peruvian minister`: where the host is, the visit is.
     let hosted = |p: &Place| {
         let is_host = |a: &Actor| is_party(a) && a.span.start >= start && a.code() == p.country.as_deref();

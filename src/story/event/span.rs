@@ -161,9 +161,8 @@ fn scheduled<'a>(told: &Told<'a>) -> Option<(&'a Statement, (Point, Option<Strin
     let body = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none());
     let coming = |p: &Point| p.day && !p.told_past && p.first.is_some_and(|d| d > published);
     let find = |s: &'a Statement| Some((s, (points(s).into_iter().find(coming)?, None)));
-    let names_it = |s: &&Statement| {
-        event_types().all(article.document.tokens_of(s.index)).any(|(_, m)| m.value.0 == told.kind)
-    };
+    let names_it =
+        |s: &&Statement| event_types().all(article.document.tokens_of(s.index)).any(|(_, m)| m.value.0 == told.kind);
     let beside = body.clone().take(SEARCHED).filter(names_it).find_map(find);
     beside.or_else(|| body.take(SCHEDULED).find_map(find))
 }
@@ -279,7 +278,17 @@ fn is_other(tokens: &[Token], point: &Point, kind: EventType) -> bool {
     let end = tokens.partition_point(|t| t.span.start < point.end);
     let due = tokens.get(end).is_some_and(|t| t.is("deadline"));
     let effect = due || before.iter().any(|t| story_words().words.effect.has(t));
-    (later && matches!(kind, EventType::Agreement | EventType::Sanction | EventType::Statement)) || effect
+    (later && matches!(kind, EventType::Agreement | EventType::Sanction | EventType::Statement))
+        || effect
+        || is_of_another(tokens, end, kind)
+}
+
+/// `to help the victims of Monday's earthquake`: the day of something else than the event.
+fn is_of_another(tokens: &[Token], end: usize, kind: EventType) -> bool {
+    let owns = tokens.get(end).is_some_and(|t| t.is("'s"));
+    let owned = tokens.get(end + 1..(end + 4).min(tokens.len())).unwrap_or_default();
+    let mut named = event_types().all(owned).map(|(_, m)| m.value.0);
+    owns && story_words().words.disasters.any(owned) && !named.any(|k| k == kind)
 }
 
 /// The day on which another contact is called off, before the words at byte `at` that tell of this one: `cancelled talks

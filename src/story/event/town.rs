@@ -60,6 +60,19 @@ pub(super) fn whole(article: &Annotated, statement: &Statement, place: &Place) -
     Some(Place { span, name: article.document.text(span).to_owned(), country, city: true })
 }
 
+/// `lorries from Peru`.
+pub(super) fn is_left(article: &Annotated, statement: &Statement, place: &Place) -> bool {
+    let tokens = article.document.tokens_of(statement.index);
+    let at = tokens.partition_point(|t| t.span.start < place.span.start);
+    at.checked_sub(1).and_then(|k| tokens.get(k)).is_some_and(|t| story_words().words.leaves_place.has(t))
+}
+
+/// `arms for the war in Peru`, `talks on the crisis in Chile`: what is spoken of is there, not who speaks.
+fn is_of_topic(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(at.saturating_sub(3)..at).unwrap_or_default();
+    matches!(before, [.., noun, led] if led.is_any(&["in", "against", "on"]) && story_words().words.troubles.has(noun))
+}
+
 /// A place that is left, that is a government's seat or older news, or only called "the capital", is not where things happen.
 pub(super) fn is_scene(article: &Annotated, statement: &Statement, place: &Place) -> bool {
     let tokens = article.document.tokens_of(statement.index);
@@ -84,7 +97,15 @@ pub(super) fn is_scene(article: &Annotated, statement: &Statement, place: &Place
             .any(|a| a.kind == ActorKind::Person && before.first().is_some_and(|t| a.span.contains(t.span)));
     let addressed = matches!(before, [verb, to] if to.is("to") && story_words().words.addressing.has(verb));
     let part = ((longer || speaks) && !led && place.city) || label;
-    !left && !opens && !in_dateline && !person && !home && !addressed && !part && !is_old(article, statement, place)
+    !left
+        && !opens
+        && !is_of_topic(tokens, at)
+        && !in_dateline
+        && !person
+        && !home
+        && !addressed
+        && !part
+        && !is_old(article, statement, place)
 }
 
 /// `a summit in Lisbon in February`, told in June.

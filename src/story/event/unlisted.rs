@@ -15,9 +15,12 @@ const LED: usize = 6;
 pub(super) fn unlisted(article: &Annotated, statement: &Statement, building: bool) -> Option<Place> {
     let tokens = article.document.tokens_of(statement.index);
     (1..tokens.len()).find_map(|at| {
-        tokens.get(at - 1).filter(|t| t.is_any(&["in", "at"]))?;
+        let led = tokens.get(at - 1).filter(|t| t.is_any(&["in", "at", "near", "off"]))?;
         let first = in_town_of(tokens, at).unwrap_or(at + usize::from(tokens.get(at)?.is("the")));
         let len = name_len(tokens, first);
+        // `near the Second Vesi Shoal`: what is only near must be a piece of land or water.
+        let last = tokens.get((first + len).saturating_sub(1));
+        (led.is_any(&["in", "at"]) || last.is_some_and(|t| story_words().words.waters.has(t))).then_some(())?;
         // `in Republican style`: an adjective.
         let noun =
             tokens.get(first + len).is_none_or(|t| t.case != Case::Lower || story_words().words.after_name.has(t));

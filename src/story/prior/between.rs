@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use crate::lexicon::story_words;
+use crate::lexicon::{EntryKind, gazetteer, story_words};
 use crate::model::{Actor, ActorKind, EventType, Statement, Status};
 use crate::story::event::is_party;
 use crate::story::page::state_of;
@@ -17,7 +17,7 @@ const OPENING: usize = 4;
 const AGAIN: usize = 2;
 
 /// Tokens between who goes and the verb of going, at most.
-const GOER: usize = 12;
+const GOER: usize = 16;
 
 /// Tokens between a state and its verb of going, at most.
 const BESIDE: usize = 3;
@@ -34,10 +34,11 @@ impl Context<'_> {
         let travels = self.event.is_some_and(|e| matches!(e.kind, EventType::Visit | EventType::Summit));
         let body = || self.article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none());
         let told = || body().take(OPENING).chain([statement]).flat_map(codes_of);
+        let sides = || body().take(OPENING).flat_map(|s| sides_of(self.article.document.tokens_of(s.index)));
         let several = |codes: BTreeSet<&str>| codes.len() > 1;
         travels
             || self.names.is_empty()
-            || several(own().chain(told()).collect())
+            || several(own().chain(told()).chain(sides()).collect())
             || body().filter(|s| several(codes_of(s).collect())).count() > AGAIN
     }
 
@@ -49,7 +50,8 @@ impl Context<'_> {
     /// True for a time to come, and for `this week` and `this month` where the event is still to come: they are its own time.
     pub(super) fn is_own_time(&self, point: &Point) -> bool {
         let planned = self.event.is_some_and(|e| matches!(e.status, Status::Planned | Status::Cancelled));
-        let Some(((first, last), day)) = point.first.zip(point.last).zip(self.article.document.article.published) else {
+        let Some(((first, last), day)) = point.first.zip(point.last).zip(self.article.document.article.published)
+        else {
             return false;
         };
         first > day || planned && !point.day && day <= last
@@ -60,6 +62,17 @@ impl Context<'_> {
 fn codes_of(statement: &Statement) -> impl Iterator<Item = &str> {
     let actors = statement.actors.iter().filter(|a| is_party(a)).filter_map(|a| a.code());
     actors.chain(statement.places.iter().filter_map(|p| p.country.as_deref()))
+}
+
+/// `his Burundian counterpart`, `the Canadian, Anna Berg`: the states of persons who are named by them alone.
+fn sides_of(tokens: &[Token]) -> impl Iterator<Item = &str> {
+    let side = move |at: usize| {
+        let found = gazetteer(tokens.get(at..)?).filter(|m| m.value.kind == EntryKind::Adjective)?;
+        let behind = tokens.get(at + found.len..(at + found.len + 2).min(tokens.len()))?;
+        let held = story_words().words.hosts.any(behind) || behind.first().is_some_and(|t| t.is(","));
+        found.value.code.filter(|_| held)
+    };
+    (0..tokens.len()).filter_map(side)
 }
 
 /// True where the verb of contact at token `at` tells of what is still to come, or is only meant: `is likely to meet`, `60 days
@@ -80,7 +93,9 @@ pub(super) fn is_ahead(tokens: &[Token], at: usize) -> bool {
         let token = tokens.get(k).filter(|t| words.ahead.has(t));
         let meant = || k.checked_sub(1).and_then(|k| tokens.get(k)).is_some_and(|t| words.unreal.has(t));
         // `went there to meet the king` tells of a contact; a thing that is to come does not.
-        token.is_some_and(|t| !t.is("to") || meant() || tokens.get(at).is_some_and(|t| t.is_any(&["come", "stay", "call"])))
+        token.is_some_and(|t| {
+            !t.is("to") || meant() || tokens.get(at).is_some_and(|t| t.is_any(&["come", "stay", "call"]))
+        })
     })
 }
 
@@ -97,6 +112,11 @@ pub(super) fn idle_verbs(statement: &Statement, tokens: &[Token]) -> Vec<usize> 
     idle.filter_map(|at| Some(tokens.get(at)?.span.start)).collect()
 }
 
+/// True where the sentence itself tells of a journey.
+fn statement_tours(tokens: &[Token]) -> bool {
+    tokens.iter().any(|t| t.is_any(&["tour", "visit", "trip", "mission"]))
+}
+
 fn has_goer(statement: &Statement, tokens: &[Token], at: usize) -> bool {
     let words = &story_words().words;
     let before = tokens.get(at.saturating_sub(GOER)..at).unwrap_or_default();
@@ -104,7 +124,11 @@ fn has_goer(statement: &Statement, tokens: &[Token], at: usize) -> bool {
     let before = before.get(clause..).unwrap_or_default();
     before.iter().enumerate().any(|(k, token)| {
         let near = before.len() - k <= BESIDE;
-        let goes = |a: &Actor| a.span.contains(token.span) && (near || matches!(a.kind, ActorKind::Person | ActorKind::Office));
-        words.goers.has(token) || statement.actors.iter().filter(|a| is_party(a)).any(goes)
+        let goes = |a: &Actor| {
+            a.span.contains(token.span) && (near || matches!(a.kind, ActorKind::Person | ActorKind::Office))
+        };
+        // `the delegation's second tour; it came in May too`.
+        let again = || statement_tours(tokens) && token.is("it");
+        words.goers.has(token) || again() || statement.actors.iter().filter(|a| is_party(a)).any(goes)
     })
 }

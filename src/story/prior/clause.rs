@@ -38,6 +38,7 @@ fn is_stay(tokens: &[Token]) -> bool {
         [there, ..] if there.is_any(&["there", "back"]) => true,
         [with, _, ..] if with.is("with") => true,
         [to, _, ..] if to.is("to") => be.is("been"),
+        [place, a, ..] if place.is("in") && a.is_any(&["contact", "touch"]) => true,
         [place, a, more @ ..] if place.is_any(&["in", "at"]) => {
             let near = more.get(..2.min(more.len())).unwrap_or_default();
             a.is_capitalised()
