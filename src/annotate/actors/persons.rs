@@ -298,9 +298,18 @@ fn known(words: &[CompactString]) -> Option<&'static Leader> {
     }
     let pair = words.get(words.len().checked_sub(2)?..)?.join("");
     let by_short =
-        std::iter::once(pair.as_str()).chain(words.iter().rev().map(CompactString::as_str)).flat_map(leaders);
+        || std::iter::once(pair.as_str()).chain(words.iter().rev().map(CompactString::as_str)).flat_map(leaders);
     // A spelling variant of the surname is found by the first name.
-    by_short.chain(leaders_by_first(words.first()?)).find(|l| full_name_fits(l, words))
+    let first = words.first()?;
+    // Two of a family may share two words of three: who bears them all is meant.
+    let whole = by_short().find(|l| is_full_name(l, words));
+    whole.or_else(|| by_short().chain(leaders_by_first(first)).find(|l| full_name_fits(l, words)))
+}
+
+/// True for the very words of a leader's full name.
+fn is_full_name(leader: &Leader, words: &[CompactString]) -> bool {
+    let folded = crate::text::fold(leader.name);
+    folded.split([' ', '-']).eq(words.iter().map(CompactString::as_str))
 }
 
 pub(super) fn full_name_fits(leader: &Leader, words: &[CompactString]) -> bool {

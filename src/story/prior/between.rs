@@ -112,6 +112,13 @@ pub(super) fn idle_verbs(statement: &Statement, tokens: &[Token]) -> Vec<usize> 
     idle.filter_map(|at| Some(tokens.get(at)?.span.start)).collect()
 }
 
+/// `had last come`: what stands between who goes and the verb.
+fn is_helper(token: &Token) -> bool {
+    token.is_any(&[
+        "had", "has", "have", "who", "last", "also", "first", "then", "once", "again", "twice", "both", "only", "never",
+    ])
+}
+
 /// True where the sentence itself tells of a journey.
 fn statement_tours(tokens: &[Token]) -> bool {
     tokens.iter().any(|t| t.is_any(&["tour", "visit", "trip", "mission"]))
@@ -122,6 +129,7 @@ fn has_goer(statement: &Statement, tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(at.saturating_sub(GOER)..at).unwrap_or_default();
     let clause = before.iter().rposition(|t| t.is_any(&[";", ":"]) || t.is_quote()).map_or(0, |k| k + 1);
     let before = before.get(clause..).unwrap_or_default();
+    let helpers = before.iter().rev().take_while(|t| is_helper(t)).count();
     before.iter().enumerate().any(|(k, token)| {
         let near = before.len() - k <= BESIDE;
         let goes = |a: &Actor| {
@@ -129,6 +137,8 @@ fn has_goer(statement: &Statement, tokens: &[Token], at: usize) -> bool {
         };
         // `the delegation's second tour; it came in May too`.
         let again = || statement_tours(tokens) && token.is("it");
-        words.goers.has(token) || again() || statement.actors.iter().filter(|a| is_party(a)).any(goes)
+        // A name that no list knows goes, too; its possession does not: `Estmark's reply came`.
+        let named = near && token.is_capitalised() && k + 1 == before.len() - helpers;
+        named || words.goers.has(token) || again() || statement.actors.iter().filter(|a| is_party(a)).any(goes)
     })
 }
