@@ -130,6 +130,11 @@ fn has_goer(statement: &Statement, tokens: &[Token], at: usize) -> bool {
     let clause = before.iter().rposition(|t| t.is_any(&[";", ":"]) || t.is_quote()).map_or(0, |k| k + 1);
     let before = before.get(clause..).unwrap_or_default();
     let helpers = before.iter().rev().take_while(|t| is_helper(t)).count();
+    // `Monday: came to Lisbon`, `flew to Oslo and came back`: the verb has the subject told before, or none.
+    let led = before.iter().rev().nth(helpers);
+    if led.is_none_or(|t| t.is_any(&["and", "then", "but"])) {
+        return true;
+    }
     before.iter().enumerate().any(|(k, token)| {
         let near = before.len() - k <= BESIDE;
         let goes = |a: &Actor| {
