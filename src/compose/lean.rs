@@ -2,7 +2,7 @@
 
 use super::ordinal::is_ordinal;
 use super::passage::Passage;
-use crate::lexicon::{is_office, main_verbs, reporting, times, wording};
+use crate::lexicon::{is_office, main_verbs, reporting, story_words, times, wording};
 use crate::model::{Actor, ActorKind, EventType};
 use crate::text::{Case, Span, Token};
 
@@ -138,7 +138,7 @@ impl<'a> Passage<'a> {
         if words.pairs.at(&tokens[start..]).is_some() && !self.names_the_parties(&tokens[start..]) {
             return true;
         }
-        if opens_with_bare_ordinal(&tokens[start..]) || self.looks_back_to_a_time() {
+        if opens_with_bare_ordinal(&tokens[start..]) || self.looks_back_to_a_time() || self.opens_with_a_contact() {
             return true;
         }
         let follows_verb = tokens.get(start + 1).is_some_and(|t| {
@@ -147,6 +147,16 @@ impl<'a> Passage<'a> {
         let points = first.is_any(&["this", "that", "these", "those"]);
         let acts = points && tokens.get(start + 1).is_some_and(|t| t.case == Case::Lower && t.norm.ends_with("ed"));
         (words.openers.contains(&first.norm) && follows_verb) || acts || first.is("then")
+    }
+
+    /// "The meeting, the third of the two, will be held in May": which one the sentence before says, where the brief is not
+    /// headed by one.
+    fn opens_with_a_contact(&self) -> bool {
+        let headed = self.reading.event.as_ref().is_some_and(|e| e.sure && e.kind.is_in_person());
+        let mut words = self.tokens().iter().skip_while(|t| !t.is_word());
+        let (Some(the), Some(noun), Some(next)) = (words.next(), words.next(), words.next()) else { return false };
+        let bare = next.is(",") || main_verbs().auxiliaries.contains(&next.norm);
+        !headed && the.is("the") && story_words().words.contact_nouns.has(noun) && bare
     }
 
     /// "Lind said at the time": a time that the sentence before tells, where this one has none of its own.
