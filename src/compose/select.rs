@@ -14,7 +14,9 @@ use super::positions::Sides;
 use super::support::Support;
 use super::{positions, quotation};
 use crate::lexicon::{event_types, story_words};
-use crate::model::{Certainty, Check, EventType, Granularity, Kind, Modality, Section, Statement, TimexType, Verdict, When};
+use crate::model::{
+    Certainty, Check, EventType, Granularity, Kind, Modality, Section, Statement, TimexType, Verdict, When,
+};
 use crate::text::Token;
 
 /// A longer sentence is no line of a brief, in words, unless it is the event's own.
@@ -148,7 +150,8 @@ impl<'a> Picker<'a, '_> {
             return;
         }
         let alone = || all.iter().filter(|p| tells(p) && p.lean() == Lean::Alone);
-        let lead = alone().find(|p| self.names_event(p)).or_else(|| alone().next()).or_else(|| all.iter().find(carries));
+        let lead =
+            alone().find(|p| self.names_event(p)).or_else(|| alone().next()).or_else(|| all.iter().find(carries));
         let stated = || all.iter().find(|p| self.is_news_itself(p, lead) && !doubtful(p.statement));
         if let Some(lead) = stated().or(lead).cloned() {
             self.take(&lead, Section::Event);

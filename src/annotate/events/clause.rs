@@ -62,6 +62,9 @@ impl Clauses {
     pub fn manner(&self, tokens: &[Token], found: &EventMatch) -> Option<(&'static str, &'static str)> {
         let root = found.rule.root;
         let Some(at) = found.verb else { return Some((root, "")) };
+        if is_vain(tokens, at) {
+            return None;
+        }
         let helper = Helpers::before(tokens, at);
         if helper.denied {
             return match root {
@@ -141,6 +144,14 @@ fn is_passive(tokens: &[Token], at: usize, object: usize) -> bool {
 fn has_agent(tokens: &[Token], at: usize) -> bool {
     let extent = |t: &Token| t.is_number() || t.is_one(&small_words().numerals) || t.norm.ends_with("ing");
     tokens.get(at).is_some_and(|t| t.is("by")) && !tokens.get(at + 1).is_some_and(extent)
+}
+
+/// `has done little to help Peru`, `if Peru were to join`: nothing of the kind was done.
+fn is_vain(tokens: &[Token], at: usize) -> bool {
+    let words = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
+    let [word, to] = words else { return false };
+    let supposed = word.is("were") && tokens.get(..at).is_some_and(|before| before.iter().any(|t| t.is("if")));
+    to.is("to") && (supposed || word.is_any(&["little", "nothing"]))
 }
 
 /// `formally`, but not `Italy`.

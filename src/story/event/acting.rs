@@ -25,6 +25,9 @@ pub(super) fn told_parties(told: &Told) -> Vec<Party> {
     if told.kind == EventType::Military {
         drop_bystanders(told, &mut found);
     }
+    if told.kind == EventType::Release {
+        drop_freed(told, &mut found);
+    }
     if let Some(speaker) = speaker(told) {
         found.retain(|p| p.name != speaker.name && (p.code.is_none() || p.code != speaker.code));
         found.insert(0, speaker);
@@ -49,8 +52,34 @@ fn drop_bystanders(told: &Told, found: &mut Vec<Party>) {
     let Some(strike) = strikes.min_by_key(|e| e.trigger.start.abs_diff(told.at)) else { return };
     let takes_part =
         |p: &Party| p.code.as_ref().is_none_or(|code| strike.source.contains(code) || strike.target.contains(code));
+    // `were killed in fighting with Chilean troops`: the other side of a fight.
+    let tokens = told.article.document.tokens_of(told.anchor.index);
+    let fought = |p: &Party| {
+        let mut named = told.anchor.actors.iter().filter(|a| a.code().is_some() && a.code() == p.code.as_deref());
+        named.any(|a| {
+            let at = tokens.partition_point(|t| t.span.start < a.span.start);
+            at.checked_sub(1).and_then(|k| tokens.get(k)).is_some_and(|t| t.is("with"))
+        })
+    };
+    let takes_part = |p: &Party| takes_part(p) || fought(p);
     if found.iter().any(takes_part) {
         found.retain(takes_part);
+    }
+}
+
+/// `Two reporters walked free in a swap between Norland and Estmark`: who is freed acts for nobody; who holds an office may.
+fn drop_freed(told: &Told, found: &mut Vec<Party>) {
+    let office = |p: &Party| {
+        let named = told.article.statements.iter().flat_map(|s| &s.actors).filter(|a| a.name == p.name);
+        named.into_iter().filter_map(|a| a.role.as_deref()).any(|role| {
+            role.to_lowercase()
+                .split_whitespace()
+                .any(|w| story_words().words.office_words.holds(w) || story_words().words.first_hosts.holds(w))
+        })
+    };
+    let acts = |p: &Party| !p.person || office(p);
+    if found.iter().any(acts) {
+        found.retain(acts);
     }
 }
 

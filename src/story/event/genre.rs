@@ -159,6 +159,10 @@ fn speaker(article: &Annotated) -> Option<String> {
     for name in body(article).filter_map(|s| s.quote.as_ref()?.speaker.as_deref()).filter(|n| persons.contains(n)) {
         *counts.entry(name).or_default() += 1;
     }
-    let most = counts.iter().max_by_key(|(_, n)| **n).map(|(name, _)| (*name).to_owned());
+    // Who is asked is named before the questions.
+    let early =
+        |name: &str| article.statements.iter().take(HEAD + NAMED).flat_map(|s| &s.actors).any(|a| a.name == name);
+    let most =
+        counts.iter().filter(|(name, _)| early(name)).max_by_key(|(_, n)| **n).map(|(name, _)| (*name).to_owned());
     most.or_else(|| subject(article))
 }

@@ -84,7 +84,9 @@ pub(super) fn is_teller(tokens: &[Token], actor: &Actor) -> bool {
     let behind = tokens.get(to..(to + 4).min(tokens.len())).unwrap_or_default();
     let says = behind.iter().take_while(|t| !t.is(",")).any(|t| story_words().words.tells.has(t));
     let trails = clause.is_some_and(|comma| comma > tokens.len() / 3);
-    named || (says && trails)
+    // `a law that the Union says would harm it`.
+    let within = matches!(behind, [tells, verb, ..] if story_words().words.tells.has(tells) && verb.is_any(&["would", "will", "is", "are", "was", "were", "has", "have", "could"]));
+    named || (says && trails) || (within && from > tokens.len() / 3)
 }
 
 /// `…, despite the king's taunts`.
