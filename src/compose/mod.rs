@@ -22,6 +22,7 @@ mod sections;
 mod select;
 mod spelling;
 mod support;
+mod toll;
 
 pub use days::{Day, range};
 pub use gloss::{Gloss, glosses_of};

@@ -12,7 +12,7 @@ use super::line::{Part, taken};
 use super::passage::{Passage, printable};
 use super::positions::Sides;
 use super::support::Support;
-use super::{positions, quotation};
+use super::{positions, quotation, toll};
 use crate::lexicon::{event_types, story_words};
 use crate::model::{
     Certainty, Check, EventType, Granularity, Kind, Modality, Section, Statement, TimexType, Verdict, When,
@@ -110,7 +110,7 @@ fn ranked<'a>(material: &Material<'a>, frame: &Frame, by_support: bool) -> Vec<P
     let (support, sides) = (Support::of(material), Sides::of(material, frame));
     let bonus = |p: &Passage<'_>| if by_support { support.news(p) } else { support.bonus(p) };
     let official = |p: &Passage<'_>| i64::from(sides.is_official(p)) * OFFICIAL;
-    let total = |p: &Passage<'_>| p.statement.score + bonus(p) + official(p);
+    let total = |p: &Passage<'_>| p.statement.score + bonus(p) + official(p) + toll::bonus(p);
     if by_support {
         let best = all.iter().map(total).max().unwrap_or_default();
         let tells = |p: &Passage<'_>| total(p) * 2 >= best && p.tokens().len() >= FEWEST_TOKENS;

@@ -213,6 +213,7 @@ pub struct WordLists {
     pub watches: Words,
     pub waters: Words,
     pub troubles: Words,
+    pub tolls: Words,
     pub disasters: Words,
     pub leads: Words,
     pub talked_over: Words,

@@ -58,7 +58,8 @@ fn added(tokens: &[Token], at: usize) -> bool {
 
 /// `the ship (it may be a tanker) sank`: a doubt that has its own clause in brackets, or between dashes, is no doubt of the claim.
 fn aside(tokens: &[Token], at: usize) -> bool {
-    let modal = tokens.get(at).is_some_and(|t| t.is_any(&["may", "might", "could"]));
+    let words = tokens.get(at..(at + 3).min(tokens.len())).unwrap_or_default();
+    let modal = words.iter().any(|t| t.is_any(&["may", "might", "could"]));
     let pair = |open: &[&str], close: &[&str]| {
         let mark = |n: &usize| tokens.get(*n).is_some_and(|t| t.is_any(open) || t.is_any(close));
         let opened = (0..at).rev().find(mark).filter(|n| tokens.get(*n).is_some_and(|t| t.is_any(open)));

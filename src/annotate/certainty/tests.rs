@@ -118,3 +118,9 @@ fn what_was_announced_as_a_thing_is_the_writers() {
     assert_eq!(read("Why the bridge was closed the minister did not say.").0, Source::Writer);
     assert_eq!(read("The pope will say Mass on the bridge on Sunday.").0, Source::Writer);
 }
+
+#[test]
+fn a_doubt_in_brackets_is_none_of_the_claim() {
+    assert_eq!(read("The navy (it may be short of fuel) sank the ship on Monday.").1, Modality::Asserted);
+    assert_eq!(read("The navy may sink the ship on Monday.").1, Modality::Hedged);
+}

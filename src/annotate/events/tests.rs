@@ -124,3 +124,16 @@ fn long_rows_of_one_word_stay_quick() {
     let text = "attack talks to agree ".repeat(25_000);
     assert!(events(&text).len() < 10);
 }
+
+#[test]
+fn an_adjective_that_opens_the_sentence_tells_who_acts() {
+    assert_eq!(first("Norwegian dock workers walked off the job on Friday."), coded("14", &["NOR"], &["NOR"]));
+    assert_eq!(first("Peruvian protesters set fire to the Chilean consulate."), coded("14", &["PER"], &["CHL"]));
+}
+
+#[test]
+fn weather_and_vain_deeds_are_no_events() {
+    assert!(events("Heavy snow closed schools across northern Norway.").is_empty());
+    assert!(events("The plan has done little to help ordinary Norwegians.").is_empty());
+    assert!(events("If Norway were to join the pact, its ships could sail from Chile.").is_empty());
+}

@@ -117,7 +117,8 @@ impl<'a> Names<'a> {
             .role
             .as_deref()
             .or(Some(&actor.name))
-            .and_then(|r| r.split_whitespace().last())
+            // `the president of Peru`: the office, not the state.
+            .and_then(|r| r.split(" of ").next()?.split_whitespace().last())
             .unwrap_or_default()
             .to_lowercase();
         let known = self.holder(i, &head, actor.country.as_deref());

@@ -157,3 +157,14 @@ fn a_quotation_that_an_act_of_saying_interrupts_goes_on_into_the_next_sentence()
     assert_eq!(runs, [Some((0, 2)), Some((0, 2)), Some((0, 2)), None]);
     assert_eq!(speakers(text), ["Ola Testmann", "Ola Testmann", "Ola Testmann", "-"]);
 }
+
+#[test]
+fn a_name_between_commas_before_the_verb_speaks() {
+    let text = "His Norwegian counterpart, Anna Testmann, said she was \"happy to be able to help\".";
+    assert_eq!(speakers(text), ["Anna Testmann"]);
+    assert_eq!(
+        speakers("Luis Testero, who heads the team, spoke of \"good progress\" in the talks."),
+        ["Luis Testero"]
+    );
+    assert_eq!(speakers("\"She is underrated,\" said one former colleague."), ["one former colleague"]);
+}

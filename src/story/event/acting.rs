@@ -78,7 +78,8 @@ fn drop_freed(told: &Told, found: &mut Vec<Party>) {
         })
     };
     let acts = |p: &Party| !p.person || office(p);
-    if found.iter().any(acts) {
+    found.sort_by_key(|p| !acts(p));
+    if found.iter().filter(|p| acts(p)).count() > 1 {
         found.retain(acts);
     }
 }

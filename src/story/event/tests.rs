@@ -438,3 +438,71 @@ fn a_place_with_the_days_of_the_event_is_its_place() {
     let text = "Norwegian Trade Minister Ola Nordmann and Peruvian Trade Minister Luis Testmann signed an agreement in Quito on April 25.";
     assert_eq!(told("2019-05-04", text).place.as_deref(), Some("Quito"));
 }
+
+/// As it stands on a page: the first line is its label, the rest tells of standing facts.
+fn on_page(text: &str) -> MainEvent {
+    let published = "2019-05-04".parse::<NaiveDate>().ok();
+    let mut article = annotate(Article { text: text.to_owned(), published, ..Article::default() });
+    for statement in &mut article.statements {
+        statement.furniture = None;
+        statement.kind = if statement.index == 0 { Kind::Noise } else { Kind::Background };
+    }
+    main_event(&article).unwrap_or_else(|| panic!("no event"))
+}
+
+#[test]
+fn a_portrait_is_about_a_person_and_no_event() {
+    let text = "PROFILE\n\nMaria Testman, who moved to the Foreign Office on Friday, is a minister who has changed her mind often.\n\n\
+                Born in Lisbon in 1971, she signed deals with Norway and Chile as trade secretary.\n\nHer critics find her stiff.\n";
+    let event = on_page(text);
+    assert_eq!((event.kind, event.actors, event.start), (EventType::Other, vec!["Maria Testman".to_owned()], None));
+    assert!(!event.sure);
+}
+
+#[test]
+fn an_interview_is_what_the_one_who_is_asked_says() {
+    let text = "INTERVIEW\n\nNorway's Foreign Minister Ola Testmann says that his country will not trade land for peace.\n\n\
+                Q: Is the ferry too slow?\n\nA: \"We are moving.\"\n\nQ: And Peru's Foreign Minister Luis Testero?\n\n\
+                \"I last saw him in May,\" Testmann said.\n";
+    let event = on_page(text);
+    assert_eq!((event.kind, event.actors), (EventType::Statement, vec!["Ola Testmann".to_owned()]));
+}
+
+#[test]
+fn a_round_up_is_about_no_one_event() {
+    let text = "Four things to know tonight\n\nNORWAY AND PERU: The king met President Luis Testero in Lima on Friday.\n\n\
+                CHILE: Jets struck a base in the north on Saturday.\n\nMALTA: Maria Testman was sworn in as prime minister.\n";
+    let event = on_page(text);
+    assert_eq!((event.kind, event.actors.len(), event.place), (EventType::Other, 0, None));
+}
+
+#[test]
+fn who_looks_on_takes_no_part() {
+    let text = "The leaders of Norway and Peru signed an agreement in Quito on Friday, with Chilean President Luis Testmann looking on.";
+    assert_eq!(told("2019-05-04", text).actors, ["Norway", "Peru"]);
+}
+
+#[test]
+fn a_word_of_owning_parts_no_phrase() {
+    assert_eq!(told("2019-05-04", "Norway severed its diplomatic ties with Peru on Friday.").kind, EventType::Other);
+    assert_eq!(told("2019-05-04", "Norway severed its ties with Peru on Friday.").kind, EventType::Other);
+}
+
+#[test]
+fn the_day_of_a_disaster_is_not_that_of_the_aid() {
+    let text = "Norway sent food aid to Peru on Friday to help the victims of Monday's earthquake.";
+    assert_eq!(told("2019-05-04", text).start.as_deref(), Some("2019-05-03"));
+}
+
+#[test]
+fn the_war_that_is_spoken_of_is_no_place() {
+    let text = "Norwegian President Ola Nordmann plans to travel to Peru to meet President Luis Testero and speak of the war in Chile.";
+    let event = told("2019-05-04", text);
+    assert_eq!((event.kind, event.place.as_deref()), (EventType::Visit, Some("Peru")));
+}
+
+#[test]
+fn waters_that_no_list_knows_are_a_place() {
+    let text = "Ships of Norway and Peru collided near the Second Vesi Shoal on Friday.";
+    assert_eq!(told("2019-05-04", text).place.as_deref(), Some("Second Vesi Shoal"));
+}

@@ -282,6 +282,12 @@ mod tests {
     }
 
     #[test]
+    fn a_verb_without_its_own_subject_has_that_of_the_sentence() {
+        let found = read("2018-06-20", "Ola Testmann went to Porto in March 2018, and came to Paris in May 2018.");
+        assert!(found.contains(&(Some("Paris".to_owned()), Some("2018-05".to_owned()))), "{found:?}");
+    }
+
+    #[test]
     fn what_stays_within_one_state_is_no_contact() {
         let text = "The governor of Lisbon met bakers in Porto on Monday. She had met them in Porto in May 2017, too.";
         let article =
