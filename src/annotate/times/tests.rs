@@ -295,7 +295,7 @@ fn an_article_that_was_changed_the_day_after_tells_of_that_day() {
         let document = document(Article { updated, ..article(text, Some("2024-03-08")) });
         let furniture = vec![Mark::default(); document.sentences.len()];
         let dates = super::annotate(&document, &furniture).dates;
-        dates.into_iter().flatten().map(|when| when.value).last().unwrap_or_default()
+        dates.into_iter().flatten().map(|when| when.value).next_back().unwrap_or_default()
     };
     assert_eq!(last(today, "2024-03-09"), "2024-03-09");
     assert_eq!(last(today, "2024-03-12"), "2024-03-08");
