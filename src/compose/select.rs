@@ -11,6 +11,7 @@ use super::length::Budget;
 use super::line::{Part, taken};
 use super::passage::{Passage, printable};
 use super::positions::Sides;
+use super::signing::tells_of_a_signing;
 use super::support::Support;
 use super::{positions, quotation};
 use crate::lexicon::{event_types, story_words};
@@ -345,7 +346,7 @@ impl<'a> Picker<'a, '_> {
             Kind::Prior => Section::Prior,
             Kind::Position => Section::Positions,
             // What was called off does not come, and that it was is news.
-            Kind::Agenda if calls_off(passage.tokens()) => Section::Outcome,
+            Kind::Agenda if calls_off(passage.tokens()) || tells_of_a_signing(statement, passage.tokens()) => Section::Outcome,
             Kind::Agenda if self.is_ahead(passage) => Section::Watch,
             Kind::Agenda => Section::Agenda,
             Kind::Background | Kind::Colour | Kind::Noise => Section::Background,
