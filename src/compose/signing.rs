@@ -12,7 +12,8 @@ pub(super) fn tells_of_a_signing(statement: &Statement, tokens: &[Token]) -> boo
     let words = &story_words().words;
     let done = |at: usize| {
         let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
-        let active = before.last().is_some_and(|t| t.is_word()) && !words.no_past.any(before) && !words.ahead.any(before);
+        let active =
+            before.last().is_some_and(|t| t.is_word()) && !words.no_past.any(before) && !words.ahead.any(before);
         let object = tokens.get(at + 1..(at + 1 + OBJECT).min(tokens.len())).unwrap_or_default();
         active && object.iter().any(|t| words.documents.has(t) || words.accord.has(t))
     };

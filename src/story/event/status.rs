@@ -34,7 +34,9 @@ pub(super) fn is_to_come(tokens: &[Token], at: usize, len: usize) -> bool {
 fn is_led_up_to(tokens: &[Token], at: usize) -> bool {
     (at.saturating_sub(LED_UP)..at).any(|from| {
         let led = tokens.get(from..at).and_then(|t| Some((t, story_words().leads_into.at(t)?.len)));
-        led.is_some_and(|(t, len)| t.get(len..).unwrap_or_default().iter().all(|t| t.kind != TokenKind::Mark || t.is("-")))
+        led.is_some_and(|(t, len)| {
+            t.get(len..).unwrap_or_default().iter().all(|t| t.kind != TokenKind::Mark || t.is("-"))
+        })
     })
 }
 
@@ -199,7 +201,12 @@ pub(super) fn status(told: &Told, start: Option<&Point>) -> Status {
     let being =
         |w: &[Token]| matches!(w, [is, then] if is.is_any(&["is", "are"]) && story_words().words.after_is.has(then));
     let present = story_words().words.under_way.any(tokens) || tokens.windows(2).any(being);
-    if lasting && present && !is_concluded(tokens) && !any(&["ended", "closed", "concluded", "wrapped"]) && !is_at_its_end(tokens, told.at) {
+    if lasting
+        && present
+        && !is_concluded(tokens)
+        && !any(&["ended", "closed", "concluded", "wrapped"])
+        && !is_at_its_end(tokens, told.at)
+    {
         Status::UnderWay
     } else {
         Status::Done
