@@ -20,6 +20,7 @@ mod positions;
 mod quotation;
 mod sections;
 mod select;
+mod signing;
 mod spelling;
 mod support;
 mod toll;

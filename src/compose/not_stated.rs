@@ -4,6 +4,7 @@
 use super::Material;
 use super::frame::Frame;
 use super::line::receipt;
+use super::signing::tells_of_a_signing;
 use crate::lexicon::wording;
 use crate::model::{
     ActorKind, EventType, Granularity, Kind, MainEvent, Modality, NotStated, Reading, Statement, Status, TimexType,
@@ -100,7 +101,10 @@ fn tells_kind(reading: &Reading, statement: &Statement) -> bool {
 }
 
 fn tells_result(reading: &Reading, statement: &Statement) -> bool {
-    statement.kind == Kind::Outcome || (statement.kind == Kind::Event && has_result(reading, statement))
+    let tokens = reading.annotated.document.tokens_of(statement.index);
+    statement.kind == Kind::Outcome
+        || (statement.kind == Kind::Event && has_result(reading, statement))
+        || tells_of_a_signing(statement, tokens)
 }
 
 /// A position, a remark or a plan with a word for a result: somebody may report one in it.

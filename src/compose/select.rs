@@ -11,6 +11,7 @@ use super::length::Budget;
 use super::line::{Part, taken};
 use super::passage::{Passage, printable};
 use super::positions::Sides;
+use super::signing::tells_of_a_signing;
 use super::support::Support;
 use super::{positions, quotation, toll};
 use crate::lexicon::{event_types, story_words};
@@ -36,6 +37,9 @@ const EVENT_DEPTH: usize = 14;
 
 /// Tokens between `since`, or a word for a plan, and the contact that it goes before.
 const BEFORE_CONTACT: usize = 5;
+
+/// Tokens between a contact and words behind it that say that it is planned.
+const BEHIND_CONTACT: usize = 8;
 
 /// A line to be: one sentence, or two where the second leans on the first.
 #[derive(Debug, Clone)]
@@ -348,7 +352,9 @@ impl<'a> Picker<'a, '_> {
             Kind::Prior => Section::Prior,
             Kind::Position => Section::Positions,
             // What was called off does not come, and that it was is news.
-            Kind::Agenda if calls_off(passage.tokens()) => Section::Outcome,
+            Kind::Agenda if calls_off(passage.tokens()) || tells_of_a_signing(statement, passage.tokens()) => {
+                Section::Outcome
+            }
             Kind::Agenda if self.is_ahead(passage) => Section::Watch,
             Kind::Agenda => Section::Agenda,
             Kind::Background | Kind::Colour | Kind::Noise => Section::Background,
@@ -401,9 +407,14 @@ fn tells_of_contact(tokens: &[Token]) -> bool {
     (0..tokens.len()).any(|at| story_words().contact_kind(tokens.get(at).into_iter()).is_some() && !dates_only(at))
 }
 
-/// `had been due to hold talks`: a contact that was to be.
+/// `had been due to hold talks`, `a second meeting is planned`: a contact that was, or is, to be.
 fn is_unreal(tokens: &[Token]) -> bool {
-    let planned = |at: usize| before_contact(tokens, at).iter().any(|t| t.is_any(&["due", "scheduled", "planned"]));
+    let meant = |t: &Token| t.is_any(&["due", "scheduled", "planned"]);
+    let behind = |at: usize| {
+        let after = tokens.get(at + 1..(at + 1 + BEHIND_CONTACT).min(tokens.len())).unwrap_or_default();
+        after.windows(2).any(|w| matches!(w, [is, set] if is.is_any(&["is", "are"]) && (meant(set) || set.is("set"))))
+    };
+    let planned = |at: usize| before_contact(tokens, at).iter().any(meant) || behind(at);
     (0..tokens.len()).any(|at| story_words().contact_kind(tokens.get(at).into_iter()).is_some() && planned(at))
 }
 

@@ -26,7 +26,7 @@ const SEARCHED: usize = 16;
 const SCHEDULED: usize = 5;
 
 /// Tokens between a verb of ending and its day, at most.
-const ENDED: usize = 14;
+const ENDED: usize = 24;
 
 /// Tokens between a verb of saying and its day, at most.
 const TELLS: usize = 2;

@@ -201,11 +201,23 @@ pub(super) fn status(told: &Told, start: Option<&Point>) -> Status {
     let being =
         |w: &[Token]| matches!(w, [is, then] if is.is_any(&["is", "are"]) && story_words().words.after_is.has(then));
     let present = story_words().words.under_way.any(tokens) || tokens.windows(2).any(being);
-    if lasting && present && !is_concluded(tokens) && !any(&["ended", "closed", "concluded", "wrapped"]) {
+    if lasting
+        && present
+        && !is_concluded(tokens)
+        && !any(&["ended", "closed", "concluded", "wrapped"])
+        && !is_at_its_end(tokens, told.at)
+    {
         Status::UnderWay
     } else {
         Status::Done
     }
+}
+
+/// `marked the end of a working visit`, with the words for the event at byte `at`.
+fn is_at_its_end(tokens: &[Token], at: usize) -> bool {
+    let at = tokens.partition_point(|t| t.span.start < at);
+    let before = tokens.get(at.saturating_sub(LED_UP)..at).unwrap_or_default();
+    before.windows(2).any(|w| matches!(w, [end, of] if end.is_any(&["end", "close", "conclusion"]) && of.is("of")))
 }
 
 #[cfg(test)]
