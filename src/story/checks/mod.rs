@@ -10,12 +10,16 @@ mod dateline;
 mod days;
 mod duration;
 mod elapsed;
+mod gaps;
 mod headline;
 mod ordinals;
 pub(super) mod recalls;
 mod retold;
+mod series;
+mod shares;
 mod since;
 mod sums;
+mod terms;
 mod titles;
 pub(super) mod voters;
 
@@ -36,11 +40,15 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
     for reader in [
         days::read,
         duration::read,
+        terms::read,
         elapsed::read,
+        gaps::read,
         age::read,
         sums::read,
+        shares::read,
         counts::read,
         ordinals::read,
+        series::read,
         since::read,
         retold::read,
         voters::read,

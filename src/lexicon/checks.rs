@@ -1,0 +1,60 @@
+//! The words behind the checks of one article against itself.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::Words;
+use crate::text::WordMap;
+
+/// Units of time and plain lists; what each holds is said in `lexicon/checks.toml`.
+#[derive(Debug, Deserialize)]
+pub struct CheckWords {
+    /// Units that are a number of hours.
+    pub hours: WordMap<u64>,
+    /// Units that are a number of days.
+    pub days: WordMap<u64>,
+    /// Units that are a number of months.
+    pub months: WordMap<u64>,
+    /// Plain lists.
+    pub words: CheckLists,
+}
+
+/// Plain lists; what each holds is said in `lexicon/checks.toml`.
+#[derive(Debug, Deserialize)]
+#[allow(missing_docs)]
+pub struct CheckLists {
+    pub round_units: Words,
+    pub restates: Words,
+    pub pauses: Words,
+    pub stops: Words,
+    pub lasted: Words,
+    pub was_there: Words,
+    pub series: Words,
+    pub held: Words,
+    pub to_come: Words,
+    pub preceding: Words,
+    pub set_foot: Words,
+    pub counted_papers: Words,
+    pub others: Words,
+    pub opens_list: Words,
+    pub ballots: Words,
+    pub rests: Words,
+    pub differences: Words,
+    pub percents: Words,
+    pub currencies: Words,
+    pub terms: Words,
+    pub lasts: Words,
+    pub opens: Words,
+    pub ends: Words,
+    pub hosting: Words,
+    pub takes_place: Words,
+    pub known: Words,
+}
+
+static TABLE: LazyLock<CheckWords> = LazyLock::new(|| super::embedded!("checks"));
+
+/// The words of the checks.
+pub fn check_words() -> &'static CheckWords {
+    &TABLE
+}
