@@ -38,7 +38,6 @@ pub struct CheckLists {
     pub counted_papers: Words,
     pub others: Words,
     pub opens_list: Words,
-    pub ballots: Words,
     pub rests: Words,
     pub differences: Words,
     pub percents: Words,

@@ -106,18 +106,26 @@ fn is_then(line: &Line, at: usize, end: usize) -> bool {
     })
 }
 
-/// `Ana Lind, 61, … The 58-year-old lawyer`: the next sentence, about the only person whose age is told.
+/// `Ana Lind, 61, … The 58-year-old lawyer`: one of the next two sentences, about the only person whose age is told.
 fn twice(page: &Page, n: usize) -> Option<Check> {
-    let (line, next) = (page.lines.get(n)?, page.lines.get(n + 1)?);
-    let number = cardinal(next.tokens, 1).filter(|c| next.is_at(0, &["the"]) && (15..=115).contains(&c.value))?;
+    let line = page.lines.get(n)?;
+    let the = |l: &Line| {
+        let number = cardinal(l.tokens, 1).filter(|c| l.is_at(0, &["the"]) && (15..=115).contains(&c.value))?;
+        let glued = ["-", "year", "-", "old"].iter().enumerate().all(|(k, w)| l.is_at(1 + number.len + k, &[w]));
+        glued.then_some(number)
+    };
+    let between = page.lines.get(n + 1).filter(|l| the(l).is_none());
+    // A sentence between may be about somebody else, unless it says `he` or `her`.
+    let same = between.is_none_or(|l| l.tokens.iter().any(|t| t.is_any(&["he", "she", "him", "her", "his"])));
+    let next = page.lines.get(n + 1 + usize::from(between.is_some())).filter(|_| same)?;
+    let number = the(next)?;
     let end = 1 + number.len;
-    let glued = ["-", "year", "-", "old"].iter().enumerate().all(|(k, w)| next.is_at(end + k, &[w]));
     // `The 41-year-old Hanna Lind` may be somebody else.
     let other = next.slice(end + 4, end + 7).iter().any(Token::is_capitalised);
     let told = ages(line);
     let [only] = told.as_slice() else { return None };
     let people = line.tokens.windows(2).filter(|w| w.iter().all(Token::is_capitalised)).count();
-    if !glued || other || only.birthday || people > 3 {
+    if other || only.birthday || people > 3 {
         return None;
     }
     let (a, b) = (page.words(line.slice(only.start, only.end)), page.words(next.slice(1, end + 4)));

@@ -13,12 +13,14 @@ mod elapsed;
 mod gaps;
 mod headline;
 mod ordinals;
+mod places;
 pub(super) mod recalls;
 mod retold;
 mod series;
 mod shares;
 mod since;
 mod sums;
+mod tallies;
 mod terms;
 mod titles;
 pub(super) mod voters;
@@ -47,10 +49,12 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
         sums::read,
         shares::read,
         counts::read,
+        tallies::read,
         ordinals::read,
         series::read,
         since::read,
         retold::read,
+        places::read,
         voters::read,
         recalls::read,
     ] {
