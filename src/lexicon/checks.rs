@@ -49,6 +49,15 @@ pub struct CheckLists {
     pub hosting: Words,
     pub takes_place: Words,
     pub known: Words,
+    pub amount_of: Words,
+    pub time_of: Words,
+    pub no_modifier: Words,
+    pub vague_things: Words,
+    pub part_leads: Words,
+    pub part_ends: Words,
+    pub tolls: Words,
+    pub narrows: Words,
+    pub no_context: Words,
 }
 
 static TABLE: LazyLock<CheckWords> = LazyLock::new(|| super::embedded!("checks"));

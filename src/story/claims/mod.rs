@@ -12,6 +12,7 @@ mod lengths;
 mod names;
 mod numbers;
 mod ordinals;
+mod quantities;
 mod recalls;
 mod rounds;
 mod signers;
@@ -86,6 +87,12 @@ pub fn claims(readings: &[&Reading]) -> Vec<Check> {
     found.extend(signers::read(&sources));
     found.extend(crowds::read(&sources));
     found.extend(recalls::read(&sources));
+    for check in quantities::read(&sources) {
+        let told = |c: &Check| c.values.iter().map(|v| (v.article, v.i)).collect::<Vec<_>>();
+        if found.iter().all(|c| c.verdict != Verdict::Contradicts || told(c) != told(&check)) {
+            found.push(check);
+        }
+    }
     found.extend(event::read(&sources));
     found
 }
