@@ -28,6 +28,7 @@ pub(super) mod voters;
 use std::collections::HashSet;
 
 pub(super) use ordinals::{Counted, Scope, counted};
+pub(super) use places::town_beside;
 pub(super) use retold::dated;
 pub(super) use since::{First, firsts};
 

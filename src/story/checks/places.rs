@@ -91,7 +91,7 @@ fn told<'p>(page: &Page, line: &'p Line<'p>) -> Vec<Told<'p>> {
 }
 
 /// The town that stands by a happening, behind `in` or `at`.
-fn town_beside(page: &Page, line: &Line, at: usize) -> Option<(usize, String)> {
+pub(in crate::story) fn town_beside(page: &Page, line: &Line, at: usize) -> Option<(usize, String)> {
     let read = |k: usize| {
         line.is_at(k, &["in", "at"]).then(|| place_at(page, line, k)).flatten().filter(|p| is_town(&p.0)).map(|p| (k, p.0))
     };

@@ -19,6 +19,8 @@ struct Claim {
     personal: bool,
     /// The last contact lies in no year before this one: `for the first time in nine years`.
     not_before: Option<i32>,
+    /// The years are an estimate.
+    rough: bool,
 }
 
 /// `First … since 2014` as one article states it.
@@ -27,6 +29,8 @@ pub(in crate::story) struct First {
     pub after: i32,
     /// `his first`: of the person; else of whoever holds the office.
     pub personal: bool,
+    /// False for `in nearly ten years`.
+    pub exact: bool,
     /// As written.
     pub text: String,
     /// The statement.
@@ -39,6 +43,7 @@ pub(in crate::story) fn firsts(page: &Page) -> Vec<First> {
     all.map(|(claim, line)| First {
         after: claim.after,
         personal: claim.personal,
+        exact: !claim.rough,
         text: page.words(line.slice(claim.start, claim.end)),
         i: line.i,
     })
@@ -79,13 +84,13 @@ fn claim(page: &Page, n: usize, line: &Line) -> Option<Claim> {
             let mention = line.mentions.iter().find(|m| m.at.start > at && m.at.start <= at + 2)?;
             let year = mention.stamps.first()?.year?;
             let personal = personal(line, start);
-            return Some(Claim { line: n, after: year, start, end: mention.at.end, personal, not_before: None });
+            return Some(Claim { line: n, after: year, start, end: mention.at.end, personal, not_before: None, rough: false });
         }
         let Some((skip, years)) = years_behind(line, at) else { continue };
         let after = page.today?.year().checked_sub(years.0)?;
         let not_before = (years.1 == 0).then_some(after - 1);
         let after = after + years.1;
-        return Some(Claim { line: n, after, start, end: at + skip, personal: personal(line, start), not_before });
+        return Some(Claim { line: n, after, start, end: at + skip, personal: personal(line, start), not_before, rough: years.1 > 0 });
     }
     None
 }

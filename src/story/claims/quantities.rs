@@ -17,13 +17,16 @@ const LINES: usize = 40;
 /// Tokens around a number that tell what it counts.
 const AROUND: usize = 7;
 
+/// Who has to leave has no longer than this, in half hours.
+const DEADLINE: u64 = 2 * 24 * 31;
+
 /// What is counted or measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum What {
     /// Things, by their stem.
     Things(String),
-    /// Money.
-    Money,
+    /// Money, with its currency where one is named.
+    Money(Option<&'static str>),
     /// A share of a hundred.
     Percent,
     /// A time; in half hours, days or months.
@@ -69,9 +72,13 @@ fn same(a: &Stated<Key>, b: &Stated<Key>) -> bool {
     let words = &check_words().words;
     let shared = x.context.intersection(&y.context);
     let close = match &x.what {
-        What::Things(_) => shared.count() + modifiers >= 1,
-        What::Money | What::Percent => shared.filter(|w| words.amount_of.holds(w.as_str())).count() >= 1,
-        What::Time => shared.filter(|w| words.time_of.holds(w.as_str())).count() >= 1,
+        What::Things(_) => shared.count() + 2 * modifiers >= 2,
+        What::Money(_) | What::Percent => shared.filter(|w| words.amount_of.holds(w.as_str())).count() >= 1,
+        What::Time => {
+            let given = |k: &Key| k.context.iter().any(|w| words.deadline_of.holds(w.as_str()));
+            let short = x.thousandths.max(y.thousandths) <= DEADLINE;
+            shared.filter(|w| words.time_of.holds(w.as_str())).count() >= 1 || (short && given(x) && given(y))
+        }
     };
     x.what == y.what && !apart && states && close
 }
@@ -139,7 +146,7 @@ fn quantities(source: &Source, article: usize) -> Vec<Stated<Key>> {
 /// What a number at `at` measures, its value, one past the number, and its noun (the last token of a measure).
 fn quantity(line: &Line, at: usize, money: &[crate::story::amounts::Amount]) -> Option<(What, u64, usize, usize)> {
     if let Some(amount) = money.iter().find(|m| m.at == at) {
-        let what = if amount.measure == Measure::Money { What::Money } else { What::Percent };
+        let what = if amount.measure == Measure::Money { What::Money(currency(line, amount)) } else { What::Percent };
         // `12 million people` counts people.
         let people = amount.measure == Measure::Money
             && line.tokens.get(amount.end - 1).is_some_and(|t| t.is_any(&["million", "billion"]))
@@ -171,13 +178,23 @@ fn quantity(line: &Line, at: usize, money: &[crate::story::amounts::Amount]) -> 
     (plain && own).then(|| (What::Things(stem(&token.norm).to_string()), number.value.saturating_mul(1000), end, noun))
 }
 
+fn currency(line: &Line, amount: &crate::story::amounts::Amount) -> Option<&'static str> {
+    let tokens = line.slice(amount.at, amount.end);
+    let names: [(&str, &[&str]); 3] =
+        [("dollar", &["$", "dollars", "dollar"]), ("euro", &["€", "euros", "euro"]), ("pound", &["£", "pounds"])];
+    names.iter().find(|(_, forms)| tokens.iter().any(|t| t.is_any(forms))).map(|(name, _)| *name)
+}
+
 /// A bound, a part, others than those of before, a number for each time, a toll that grows.
 fn is_loose(line: &Line, at: usize, end: usize, noun: usize) -> bool {
     let words = &check_words().words;
+    // `22 of the 35 states` is a part; `debts of 6.3 billion` is none.
+    let counted = line.tokens.get(noun).is_some_and(|t| t.norm.ends_with('s')) && noun >= end;
     let before = line.slice(at.saturating_sub(3), at);
     let behind = line.slice(noun + 1, noun + 4);
     is_approximate(line.tokens, at, end - at)
-        || words.part_leads.any(before)
+        || before.iter().any(|t| words.part_leads.has(t) && !(t.is("of") && !counted))
+        || words.others.any(line.slice(end, noun))
         || words.others.any(before.get(before.len().saturating_sub(1)..).unwrap_or_default())
         || behind.first().is_some_and(|t| words.part_ends.has(t))
         || behind.windows(2).any(|w| matches!(w, [a, b] if a.is_any(&["a", "per", "each", "every"]) && b.is_any(&["year", "month", "week", "day", "cent"])))
