@@ -48,7 +48,9 @@ fn amount(tokens: &[Token], start: usize) -> Option<Amount> {
     let at = start + usize::from(sign);
     let (thousandths, mut end, scaled) = number(tokens, at)?;
     let unit = tokens.get(end);
-    if unit.is_some_and(|t| words.percents.has(t)) || (unit.is_some_and(|t| t.is("per")) && tokens.get(end + 1).is_some_and(|t| t.is("cent"))) {
+    if unit.is_some_and(|t| words.percents.has(t))
+        || (unit.is_some_and(|t| t.is("per")) && tokens.get(end + 1).is_some_and(|t| t.is("cent")))
+    {
         end += if unit.is_some_and(|t| t.is("per")) { 2 } else { 1 };
         return Some(Amount { thousandths, measure: Measure::Percent, at: start, end });
     }
@@ -77,7 +79,6 @@ fn number(tokens: &[Token], at: usize) -> Option<(u64, usize, bool)> {
     Some((plain.value.checked_mul(1000)?, at + plain.len, scaled))
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,7 +89,10 @@ mod tests {
         let read = |text: &str| amounts(&tokenize(text)).iter().map(|a| (a.thousandths, a.measure)).collect::<Vec<_>>();
         assert_eq!(read("4.2 billion dollars"), [(4_200_000_000_000, Measure::Money)]);
         assert_eq!(read("$500 million and 30 euros"), [(500_000_000_000, Measure::Money), (30_000, Measure::Money)]);
-        assert_eq!(read("60 percent, 25 per cent and 7.5%"), [(60_000, Measure::Percent), (25_000, Measure::Percent), (7_500, Measure::Percent)]);
+        assert_eq!(
+            read("60 percent, 25 per cent and 7.5%"),
+            [(60_000, Measure::Percent), (25_000, Measure::Percent), (7_500, Measure::Percent)]
+        );
         assert_eq!(read("12 ships"), []);
     }
 }

@@ -91,7 +91,13 @@ fn ages(line: &Line) -> Vec<Age> {
             && tokens.get(at - 2).is_some_and(Token::is_capitalised);
         let of_age = before(&["of"]) && at >= 2 && line.is_at(at - 2, &["age"]) && !is_then(line, at, end);
         let turned = before(&["turned", "turns", "turning"]) && closes;
-        if turned || old || (before(&["aged", "age", "is"]) && closes && !line.is_at(end, &["years"])) || in_commas || in_brackets || of_age {
+        if turned
+            || old
+            || (before(&["aged", "age", "is"]) && closes && !line.is_at(end, &["years"]))
+            || in_commas
+            || in_brackets
+            || of_age
+        {
             found.push(Age { years: n.value as i64, birthday: turned, start: at, end });
         }
     }
@@ -121,7 +127,7 @@ fn twice(page: &Page, n: usize) -> Option<Check> {
     let number = the(next)?;
     let end = 1 + number.len;
     // `The 41-year-old Hanna Lind` may be somebody else.
-    let other = next.slice(end + 4, end + 7).iter().any(Token::is_capitalised);
+    let other = next.slice(end + 4, end + 5).iter().any(Token::is_capitalised);
     let told = ages(line);
     let [only] = told.as_slice() else { return None };
     let people = line.tokens.windows(2).filter(|w| w.iter().all(Token::is_capitalised)).count();
@@ -158,10 +164,7 @@ fn then_and_now(page: &Page, today: NaiveDate, n: usize) -> Option<Check> {
     if !adjacent || expected <= 0 {
         return None;
     }
-    let (a, b) = (
-        page.words(other.slice(now.start, now.end)),
-        page.words(line.slice(at, at + number.len)),
-    );
+    let (a, b) = (page.words(other.slice(now.start, now.end)), page.words(line.slice(at, at + number.len)));
     let note = format!("Who was {b} in {year} is {expected} in {}, not {a}.", today.year());
     let fits = (expected - now.years).abs() <= 1;
     Some(check("age", verdict(fits), vec![(a, other.i), (format!("{b} in {year}"), line.i)], note))

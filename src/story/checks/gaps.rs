@@ -34,7 +34,9 @@ fn years(line: &Line) -> Vec<(usize, Length)> {
 
 /// The whole months gone by from a stamp with a year to a day: at least and at most.
 fn elapsed(stamp: &Stamp, today: NaiveDate) -> Option<(i64, i64)> {
-    let months = |month: u32| i64::from(today.year() - stamp.year.unwrap_or(0)) * 12 + i64::from(today.month()) - i64::from(month);
+    let months = |month: u32| {
+        i64::from(today.year() - stamp.year.unwrap_or(0)) * 12 + i64::from(today.month()) - i64::from(month)
+    };
     stamp.year?;
     Some(match stamp.month {
         Some(month) => (months(month), months(month)),
@@ -66,9 +68,12 @@ fn restated(page: &Page, n: usize, today: NaiveDate) -> Option<Check> {
     let line = page.lines.get(n).filter(|l| one_year(l))?;
     let mention = line.mentions.iter().find(|m| m.stamps.iter().any(|s| s.year.is_some()))?;
     let words = &check_words().words;
-    let loose = |tokens: &[Token]| tokens.len() <= 8 && tokens.iter().all(|t| words.restates.has(t) || words.pauses.has(t));
+    let loose =
+        |tokens: &[Token]| tokens.len() <= 8 && tokens.iter().all(|t| words.restates.has(t) || words.pauses.has(t));
     let (at, long) = years(line).into_iter().filter(|(_, l)| !l.glued).find(|(at, l)| {
-        let behind = *at >= mention.at.end && !line.slice(mention.at.end, *at).is_empty() && loose(line.slice(mention.at.end, *at));
+        let behind = *at >= mention.at.end
+            && !line.slice(mention.at.end, *at).is_empty()
+            && loose(line.slice(mention.at.end, *at));
         let before = mention.at.start >= at + l.len && loose(line.slice(at + l.len, mention.at.start));
         behind || before
     })?;
@@ -82,7 +87,8 @@ fn lasted(page: &Page, n: usize, today: NaiveDate) -> Option<Check> {
     let (first, next) = (page.lines.get(n).filter(|l| one_year(l))?, page.lines.get(n + 1)?);
     let mention = first.mentions.iter().find(|m| m.stamps.iter().any(|s| s.year.is_some()))?;
     let since = mention.at.start.checked_sub(1).filter(|k| first.is_at(*k, &["since"]))?;
-    let content = |t: &&Token| t.is_word() && t.case == Case::Lower && t.norm.len() >= 5 && !story_words().words.no_topic.has(t);
+    let content =
+        |t: &&Token| t.is_word() && t.case == Case::Lower && t.norm.len() >= 5 && !story_words().words.no_topic.has(t);
     let told: Vec<&Token> = first.slice(since.saturating_sub(3), since).iter().filter(content).collect();
     let (at, long) = years(next).into_iter().find(|(at, l)| {
         let lead = next.slice(at.saturating_sub(4), *at);
@@ -122,7 +128,8 @@ mod tests {
 
     #[test]
     fn a_length_that_restates_a_year_fits_it() {
-        let text = |years: &str| format!("The queen is the first guest of the island since 1981, that is, in {years} years.");
+        let text =
+            |years: &str| format!("The queen is the first guest of the island since 1981, that is, in {years} years.");
         assert!(verdicts("since", DAY, &text("60")).contains(&Contradicts));
         assert!(verdicts("since", DAY, &text("50")).contains(&Agrees));
         let text = "The line has been shut for nine years, since May 2019.";

@@ -60,7 +60,7 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
         recalls::read,
     ] {
         for check in reader(&page) {
-            if known.insert(check.clone()) {
+            if known.insert(check.clone()) && !found.iter().any(|c| is_one_sum(c, &check)) {
                 found.push(check);
             }
         }
@@ -69,6 +69,12 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
     found.extend(headline::read(article, &page));
     found.extend(titles::read(article));
     found
+}
+
+/// One sum of one sentence, which two rules have read.
+fn is_one_sum(a: &Check, b: &Check) -> bool {
+    let lines = |c: &Check| c.values.iter().map(|v| v.i).max();
+    a.slot == "sum" && b.slot == "sum" && a.verdict == b.verdict && lines(a) == lines(b)
 }
 
 #[cfg(test)]

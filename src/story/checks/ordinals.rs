@@ -86,7 +86,9 @@ fn claims(page: &Page) -> Vec<Claim> {
             if line.slice(at.saturating_sub(4), at).iter().any(|t| t.is("least")) {
                 continue;
             }
-            let Some(end) = noun.or(pronominal.then_some(first)).or(bare.then_some(at + number.len - 1)) else { continue };
+            let Some(end) = noun.or(pronominal.then_some(first)).or(bare.then_some(at + number.len - 1)) else {
+                continue;
+            };
             let round = line.is_at(first, &["round"]) && line.is_at(first + 1, &["of"]);
             let plain = line.slice(first, end).iter().all(|t| t.is_word() && !t.is_any(&["of", "the", "in"]));
             let scoped = round && matches!(scope(page, line, end), Scope::From(_) | Scope::ThisYear);
@@ -104,8 +106,10 @@ fn claims(page: &Page) -> Vec<Claim> {
 fn is_bare(line: &Line, at: usize, end: usize) -> bool {
     let words = &story_words().words;
     let owned = at.checked_sub(1).is_some_and(|b| line.is_at(b, &["his", "her", "their"]));
-    let closes = line.tokens.get(end).is_none_or(|t| t.is_any(&[",", ".", ";", "this", "in", "since", "there", "of", "within"]));
-    let told = line.slice(0, at).iter().any(|t| words.contact_nouns.has(t) || words.rounds.has(t) || words.spoke.has(t));
+    let closes =
+        line.tokens.get(end).is_none_or(|t| t.is_any(&[",", ".", ";", "this", "in", "since", "there", "of", "within"]));
+    let told =
+        line.slice(0, at).iter().any(|t| words.contact_nouns.has(t) || words.rounds.has(t) || words.spoke.has(t));
     owned && closes && told
 }
 

@@ -32,7 +32,8 @@ fn happenings(page: &Page) -> Option<Check> {
     let told: Vec<Told> = page.lines.iter().flat_map(|l| told(page, l)).collect();
     for (k, later) in told.iter().enumerate().filter(|(_, t)| t.known) {
         let earlier = told.iter().take(k).find(|t| {
-            let object = t.objects.is_empty() || later.objects.is_empty() || t.objects.iter().any(|o| later.objects.contains(o));
+            let object =
+                t.objects.is_empty() || later.objects.is_empty() || t.objects.iter().any(|o| later.objects.contains(o));
             t.what == later.what && t.day == later.day && t.line.i != later.line.i && object && apart(page, t, later)
         });
         let Some(earlier) = earlier.filter(|e| names_nobody_new(page, later.line, e.line.i)) else { continue };
@@ -59,9 +60,10 @@ fn is_town(name: &str) -> bool {
 /// True where a sentence brings no name that the article had not told before it, but for places and days: the parties are
 /// those of before.
 fn names_nobody_new(page: &Page, line: &Line, since: usize) -> bool {
-    let known = |t: &Token| page.lines.iter().filter(|l| l.i <= since).any(|l| l.tokens.iter().any(|o| o.norm == t.norm));
+    let known =
+        |t: &Token| page.lines.iter().filter(|l| l.i <= since).any(|l| l.tokens.iter().any(|o| o.norm == t.norm));
     line.tokens.iter().enumerate().skip(1).all(|(at, t)| {
-        let place = at > 0 && line.is_at(at - 1, &["in", "at", "to", "of"]);
+        let place = at > 0 && line.is_at(at - 1, &["in", "at", "to"]);
         !t.is_capitalised() || place || story_words().words.not_place.has(t) || known(t)
     })
 }
@@ -81,9 +83,11 @@ fn told<'p>(page: &Page, line: &'p Line<'p>) -> Vec<Told<'p>> {
         let led = before.iter().rev().take(2).any(|t| check_words().words.known.has(t));
         let participle = line.is_at(at.saturating_sub(1), &["having"]) || line.is_at(at.saturating_sub(1), &[","]);
         // `signed the application`, `the consulate in Bergen, opened on Monday`: what is known is its object.
-        let content = |t: &&Token| t.is_word() && t.case == Case::Lower && t.norm.len() >= 6 && !table.words.no_topic.has(t);
+        let content =
+            |t: &&Token| t.is_word() && t.case == Case::Lower && t.norm.len() >= 6 && !table.words.no_topic.has(t);
         let lead = if noun { &[][..] } else { line.slice(at.saturating_sub(6), at + 5) };
-        let objects: Vec<&str> = lead.iter().filter(content).filter(|t| t.norm != token.norm).map(|t| t.norm.as_str()).collect();
+        let objects: Vec<&str> =
+            lead.iter().filter(content).filter(|t| t.norm != token.norm).map(|t| t.norm.as_str()).collect();
         let known = if noun { led } else { participle && !objects.is_empty() };
         found.push(Told { what, day, town, line, objects, known });
     }
@@ -93,7 +97,11 @@ fn told<'p>(page: &Page, line: &'p Line<'p>) -> Vec<Told<'p>> {
 /// The town that stands by a happening, behind `in` or `at`.
 pub(in crate::story) fn town_beside(page: &Page, line: &Line, at: usize) -> Option<(usize, String)> {
     let read = |k: usize| {
-        line.is_at(k, &["in", "at"]).then(|| place_at(page, line, k)).flatten().filter(|p| is_town(&p.0)).map(|p| (k, p.0))
+        line.is_at(k, &["in", "at"])
+            .then(|| place_at(page, line, k))
+            .flatten()
+            .filter(|p| is_town(&p.0))
+            .map(|p| (k, p.0))
     };
     let clause_end = (at + 1..at + BESIDE).find(|k| line.is_at(*k, &[";", "and", "but", "who"])).unwrap_or(at + BESIDE);
     let behind = (at + 1..clause_end).find_map(read);
@@ -126,7 +134,8 @@ fn hosts(page: &Page) -> Option<Check> {
             t.noun == later.noun && t.i != later.i && which && t.town != later.town
         });
         let Some(earlier) = earlier else { continue };
-        let note = format!("The {} {} is put in {} and in {}.", later.which.join(" "), later.noun, earlier.town, later.town);
+        let note =
+            format!("The {} {} is put in {} and in {}.", later.which.join(" "), later.noun, earlier.town, later.town);
         let values = vec![(earlier.town.clone(), earlier.i), (later.town.clone(), later.i)];
         return Some(check("place", Verdict::Contradicts, values, note));
     }
@@ -138,11 +147,14 @@ fn host<'p>(page: &Page, line: &'p Line<'p>) -> Option<Host<'p>> {
     let words = &check_words().words;
     let verb = (1..line.tokens.len()).find(|k| line.has_at(*k, &words.hosting))?;
     let before = line.slice(verb.saturating_sub(6), verb);
-    if story_words().words.negation.any(before) || before.iter().any(|t| t.is_any(&["offered", "to", "could", "may", "might", "would", "wants", "want"])) {
+    if story_words().words.negation.any(before)
+        || before.iter().any(|t| t.is_any(&["offered", "to", "could", "may", "might", "would", "wants", "want"]))
+    {
         return None;
     }
     let (start, len) = (verb.saturating_sub(6)..verb).rev().find_map(|k| {
-        let name = gazetteer(line.tokens.get(k..verb)?).filter(|m| matches!(m.value.kind, EntryKind::Capital | EntryKind::City))?;
+        let name = gazetteer(line.tokens.get(k..verb)?)
+            .filter(|m| matches!(m.value.kind, EntryKind::Capital | EntryKind::City))?;
         Some((k, name.len))
     })?;
     let town = page.words(line.slice(start, start + len));
@@ -167,9 +179,14 @@ fn venue<'p>(page: &Page, line: &'p Line<'p>) -> Option<Host<'p>> {
 /// `the next round`: what tells which one, and the noun.
 fn named<'p>(line: &'p Line<'p>, from: usize) -> Option<(Vec<&'p str>, &'p str)> {
     let words = &story_words().words;
-    let noun = (from..from + 6).find(|k| line.tokens.get(*k).is_some_and(|t| words.contact_nouns.has(t) || words.rounds.has(t)))?;
+    let noun = (from..from + 6)
+        .find(|k| line.tokens.get(*k).is_some_and(|t| words.contact_nouns.has(t) || words.rounds.has(t)))?;
     let inner = line.slice(from, noun);
-    let which: Vec<&str> = inner.iter().filter(|t| t.is_word() && !t.is_any(&["the", "of", "this", "a"])).map(|t| t.norm.as_str()).collect();
+    let which: Vec<&str> = inner
+        .iter()
+        .filter(|t| t.is_word() && !t.is_any(&["the", "of", "this", "a"]))
+        .map(|t| t.norm.as_str())
+        .collect();
     Some((which, line.tokens.get(noun)?.norm.as_str()))
 }
 
@@ -194,7 +211,10 @@ mod tests {
     #[test]
     fn one_round_has_one_host() {
         let head = "Lisbon will host the next round, the envoys said.";
-        assert_eq!(verdicts("place", DAY, &format!("{head} They thanked Oslo, which will host the next round.")), [Contradicts]);
+        assert_eq!(
+            verdicts("place", DAY, &format!("{head} They thanked Oslo, which will host the next round.")),
+            [Contradicts]
+        );
         assert_eq!(verdicts("place", DAY, &format!("{head} They thanked Oslo, which hosted the last round.")), []);
         let text = "The spring summit is to be held in Lisbon. Oslo, the venue of the spring summit, builds a hall.";
         assert_eq!(verdicts("place", DAY, text), [Contradicts]);

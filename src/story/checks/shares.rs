@@ -38,7 +38,9 @@ fn parts(page: &Page, line: &Line, all: &[Amount]) -> Option<Check> {
     let colon = line.tokens.iter().position(|t| t.is(":"))?;
     let (whole, parts): (Vec<&Amount>, Vec<&Amount>) = all.iter().partition(|a| a.at < colon);
     let [whole] = whole.as_slice() else { return None };
-    let one = parts.iter().all(|p| p.measure == whole.measure && p.measure == Measure::Money && p.thousandths < whole.thousandths);
+    let one = parts
+        .iter()
+        .all(|p| p.measure == whole.measure && p.measure == Measure::Money && p.thousandths < whole.thousandths);
     let opens = parts.first().is_some_and(|p| p.at <= colon + 2);
     // `a third`, `the rest`: a part without a number.
     let listed = line.slice(colon, line.tokens.len());
@@ -100,7 +102,10 @@ fn each(page: &Page, n: usize) -> Option<Check> {
     })?;
     // Two sides, named before the number.
     let two = line.slice(0, start).iter().filter(|t| t.is("and")).count() == 1;
-    let sides = line.slice(0, start).windows(3).any(|w| matches!(w, [a, and, b] if a.is_capitalised() && and.is("and") && b.is_capitalised()));
+    let sides = line
+        .slice(0, start)
+        .windows(3)
+        .any(|w| matches!(w, [a, and, b] if a.is_capitalised() && and.is("and") && b.is_capitalised()));
     let near = page.lines.iter().skip(n + 1).take(2);
     let (other, k, total) = near.into_iter().find_map(|l| {
         let lead = (l.is_at(0, &["in"]) && l.is_at(1, &["all", "total"])) || l.is_at(0, &["altogether", "together"]);
@@ -127,10 +132,17 @@ mod tests {
 
     #[test]
     fn amounts_make_their_whole() {
-        let text = |b: &str| format!("Two banks pay 90 million euros for the pier: 60 million come from Oslo and {b} million from Porto.");
+        let text = |b: &str| {
+            format!(
+                "Two banks pay 90 million euros for the pier: 60 million come from Oslo and {b} million from Porto."
+            )
+        };
         assert_eq!(verdicts("sum", "", &text("20")), [Contradicts]);
         assert_eq!(verdicts("sum", "", &text("30")), [Agrees]);
-        assert_eq!(verdicts("sum", "", "They pay about 90 million euros: 60 million from Oslo and 20 million from Porto."), []);
+        assert_eq!(
+            verdicts("sum", "", "They pay about 90 million euros: 60 million from Oslo and 20 million from Porto."),
+            []
+        );
     }
 
     #[test]
@@ -144,7 +156,9 @@ mod tests {
 
     #[test]
     fn a_surplus_is_the_difference() {
-        let text = |c: &str| format!("Porto sold fish for 2.4 billion and bought fish for 1.1 billion euros, a surplus of {c} billion.");
+        let text = |c: &str| {
+            format!("Porto sold fish for 2.4 billion and bought fish for 1.1 billion euros, a surplus of {c} billion.")
+        };
         assert_eq!(verdicts("sum", "", &text("1.6")), [Contradicts]);
         assert_eq!(verdicts("sum", "", &text("1.3")), [Agrees]);
     }

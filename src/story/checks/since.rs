@@ -84,13 +84,29 @@ fn claim(page: &Page, n: usize, line: &Line) -> Option<Claim> {
             let mention = line.mentions.iter().find(|m| m.at.start > at && m.at.start <= at + 2)?;
             let year = mention.stamps.first()?.year?;
             let personal = personal(line, start);
-            return Some(Claim { line: n, after: year, start, end: mention.at.end, personal, not_before: None, rough: false });
+            return Some(Claim {
+                line: n,
+                after: year,
+                start,
+                end: mention.at.end,
+                personal,
+                not_before: None,
+                rough: false,
+            });
         }
         let Some((skip, years)) = years_behind(line, at) else { continue };
         let after = page.today?.year().checked_sub(years.0)?;
         let not_before = (years.1 == 0).then_some(after - 1);
         let after = after + years.1;
-        return Some(Claim { line: n, after, start, end: at + skip, personal: personal(line, start), not_before, rough: years.1 > 0 });
+        return Some(Claim {
+            line: n,
+            after,
+            start,
+            end: at + skip,
+            personal: personal(line, start),
+            not_before,
+            rough: years.1 > 0,
+        });
     }
     None
 }
@@ -102,7 +118,8 @@ fn years_behind(line: &Line, at: usize) -> Option<(usize, (i32, i32))> {
     }
     let first = (at + 1..at + 5).find(|k| length(line.tokens, *k).is_some())?;
     // `in nearly`, `for more than`: nothing but words of an estimate between.
-    if !line.slice(at + 1, first).iter().all(|t| story_words().words.approximate.has(t) || t.is_any(&["more", "less"])) {
+    if !line.slice(at + 1, first).iter().all(|t| story_words().words.approximate.has(t) || t.is_any(&["more", "less"]))
+    {
         return None;
     }
     let long = length(line.tokens, first).filter(|l| l.unit == Unit::Month && l.halves >= 24 && !l.glued)?;
@@ -203,10 +220,8 @@ fn holds_office(claim: &Claim, said: &Line, other: &Line) -> bool {
     let whole = claimed.iter().all(|t| other.tokens.iter().any(|o| o.norm == t.norm));
     let named = other.slice(at.saturating_sub(4), at + 3).iter().filter(|t| words.office_words.has(t)).count();
     let kinds = [EntryKind::Adjective, EntryKind::Country];
-    let (a, b) = (
-        said.states(claim.start, claim.start + 5, &kinds),
-        other.states(at.saturating_sub(3), at + 1, &kinds),
-    );
+    let (a, b) =
+        (said.states(claim.start, claim.start + 5, &kinds), other.states(at.saturating_sub(3), at + 1, &kinds));
     whole && named == claimed.len() && (b.is_empty() || !a.is_disjoint(&b))
 }
 

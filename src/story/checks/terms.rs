@@ -92,10 +92,13 @@ fn fits(long: &Length, first: &Stamp, last: &Stamp) -> Option<(String, bool)> {
             let months = first.month.zip(last.month).map(|(a, b)| years * 12 + i64::from(b) - i64::from(a));
             match months {
                 Some(months) if months > 0 => {
-                    let text = if months % 12 == 0 { format!("{} years", months / 12) } else { format!("{months} months") };
+                    let text =
+                        if months % 12 == 0 { format!("{} years", months / 12) } else { format!("{months} months") };
                     Some((text, (months - stated).abs() <= 1))
                 }
-                None if years > 0 && stated >= 24 => Some((format!("{years} years"), (years * 12 - stated).abs() <= 11)),
+                None if years > 0 && stated >= 24 => {
+                    Some((format!("{years} years"), (years * 12 - stated).abs() <= 11))
+                }
                 _ => None,
             }
         }
@@ -116,11 +119,13 @@ fn by_clock(page: &Page, n: usize) -> Option<Check> {
         return None;
     }
     let (other, at, long) = page.lines.iter().skip(n).take(2).find_map(|l| {
-        let found = (0..l.tokens.len()).find_map(|at| Some((at, length(l.tokens, at).filter(|l| l.unit == Unit::Hour && !l.rough)?)));
+        let found = (0..l.tokens.len())
+            .find_map(|at| Some((at, length(l.tokens, at).filter(|l| l.unit == Unit::Hour && !l.rough)?)));
         found.map(|(at, long)| (l, at, long))
     })?;
     // `two hours later`, `delayed by two hours`, `four hours of driving`.
-    let beside = other.is_at(at + long.len, &["later", "ago", "late", "earlier"]) || other.is_at(at.checked_sub(1)?, &["by", "within", "another"]);
+    let beside = other.is_at(at + long.len, &["later", "ago", "late", "earlier"])
+        || other.is_at(at.checked_sub(1)?, &["by", "within", "another"]);
     let bare = other.is_at(at.checked_sub(1)?, &["after", "for", "lasted", "took"]) || long.glued;
     if beside || !bare {
         return None;
@@ -142,7 +147,9 @@ fn hours(minutes: i64) -> String {
 fn clock(line: &Line, at: usize) -> Option<i64> {
     let token = line.tokens.get(at)?;
     let (hours, minutes) = match token.norm.as_str().split_once(['.', ':']) {
-        Some((hours, minutes)) if token.is_number() => (hours.parse().ok()?, minutes.parse().ok().filter(|_| minutes.len() == 2)?),
+        Some((hours, minutes)) if token.is_number() => {
+            (hours.parse().ok()?, minutes.parse().ok().filter(|_| minutes.len() == 2)?)
+        }
         _ => (i64::try_from(cardinal(line.tokens, at)?.value).ok()?, 0i64),
     };
     let half = line.tokens.get(at + 1)?;
@@ -175,7 +182,11 @@ mod tests {
 
     #[test]
     fn hours_are_counted_by_the_clock() {
-        let text = |n: &str| format!("The meeting began at 10 a.m. and ended at 4 p.m. on Friday. After {n} hours both sides were tired.");
+        let text = |n: &str| {
+            format!(
+                "The meeting began at 10 a.m. and ended at 4 p.m. on Friday. After {n} hours both sides were tired."
+            )
+        };
         assert_eq!(verdicts("duration", DAY, &text("three")), [Contradicts]);
         assert_eq!(verdicts("duration", DAY, &text("six")), [Agrees]);
     }

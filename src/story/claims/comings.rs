@@ -68,11 +68,24 @@ fn resumptions(sources: &[Source]) -> Vec<Check> {
         let mut own: Vec<Stated<()>> = Vec::new();
         for line in source.page.lines.iter().take(40).filter(|l| told(source, l)) {
             let resumes = line.tokens.iter().any(|t| words.resumes.has(t));
-            let next = line.tokens.windows(2).any(|w| matches!(w, [a, b] if words.next_one.has(a) && (words.rows.has(b) || b.is("talks"))));
-            let Some(mention) = line.mentions.iter().find(|m| m.has_day() && m.stamps.len() == 1).filter(|_| resumes || next) else { continue };
+            let next = line
+                .tokens
+                .windows(2)
+                .any(|w| matches!(w, [a, b] if words.next_one.has(a) && (words.rows.has(b) || b.is("talks"))));
+            let Some(mention) =
+                line.mentions.iter().find(|m| m.has_day() && m.stamps.len() == 1).filter(|_| resumes || next)
+            else {
+                continue;
+            };
             let Some(stamp) = mention.stamps.first().map(|s| source.page.dated(*s)) else { continue };
             if stamp.days().is_some_and(|(day, _)| day > today) {
-                own.push(Stated { key: (), value: stamp_text(&stamp), text: source.page.words(line.slice(mention.at.start, mention.at.end)), i: line.i, article });
+                own.push(Stated {
+                    key: (),
+                    value: stamp_text(&stamp),
+                    text: source.page.words(line.slice(mention.at.start, mention.at.end)),
+                    i: line.i,
+                    article,
+                });
             }
         }
         if own.len() == 1 {
@@ -102,6 +115,7 @@ fn towns(sources: &[Source]) -> Vec<Check> {
         let text = sources.get(article).map(|s| s.reading.annotated.document.article.text.as_str());
         text.is_none_or(|t| t.contains(town))
     };
-    let same = |a: &Stated<usize>, b: &Stated<usize>| a.value == b.value || (!names(a.key, &b.text) && !names(b.key, &a.text));
+    let same =
+        |a: &Stated<usize>, b: &Stated<usize>| a.value == b.value || (!names(a.key, &b.text) && !names(b.key, &a.text));
     compare("place", &stated, same, |a, b| format!("One article has it signed in {a}, another in {b}."))
 }

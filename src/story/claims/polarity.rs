@@ -32,7 +32,12 @@ pub(super) fn read(sources: &[Source]) -> Vec<Check> {
         let value = |s: &Stated<Key>| CheckValue { value: s.text.clone(), i: s.i, article: s.article };
         let note = format!("One article says “{}”, another “{}”.", a.text, b.text);
         if found.iter().all(|c| c.note != note) {
-            found.push(Check { slot: "outcome".into(), verdict: Verdict::Contradicts, values: vec![value(a), value(b)], note });
+            found.push(Check {
+                slot: "outcome".into(),
+                verdict: Verdict::Contradicts,
+                values: vec![value(a), value(b)],
+                note,
+            });
         }
     }
     found
@@ -48,7 +53,8 @@ fn passives(source: &Source, article: usize) -> Vec<Stated<Key>> {
     let mut found = Vec::new();
     for line in source.page.lines.iter().take(40) {
         let statement = source.reading.annotated.statements.get(line.i);
-        let plain = statement.is_some_and(|s| s.kind != Kind::Noise && matches!(s.modality, Modality::Asserted | Modality::Denied));
+        let plain = statement
+            .is_some_and(|s| s.kind != Kind::Noise && matches!(s.modality, Modality::Asserted | Modality::Denied));
         let open = line.tokens.iter().any(|t| t.is_any(&["if", "whether", "unless", "?", "or"]));
         if plain && !open {
             found.extend((1..line.tokens.len()).filter_map(|at| passive(source, line, at, article)));
@@ -67,7 +73,10 @@ fn passive(source: &Source, line: &Line, at: usize, article: usize) -> Option<St
         denied |= line.is_at(k, &["not"]);
         k += 1;
     }
-    let done = line.tokens.get(k).filter(|t| t.is_word() && t.norm.len() >= 5 && (t.norm.ends_with("ed") || words.participles.has(t)))?;
+    let done = line
+        .tokens
+        .get(k)
+        .filter(|t| t.is_word() && t.norm.len() >= 5 && (t.norm.ends_with("ed") || words.participles.has(t)))?;
     let key = Key { subject: subject.norm.to_string(), done: done.norm.to_string() };
     let text = source.page.words(line.slice(at - 1, k + 1));
     Some(Stated { key, value: denied.to_string(), text, i: line.i, article })

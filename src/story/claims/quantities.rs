@@ -40,6 +40,8 @@ struct Key {
     modifiers: BTreeSet<String>,
     /// Stems of the words around it.
     context: BTreeSet<String>,
+    /// The stem of the content word that leads to the number.
+    lead: Option<String>,
     /// States named before it in its sentence.
     states: BTreeSet<String>,
     /// A bound or an estimate, or a part of more: known, and not compared.
@@ -51,13 +53,21 @@ pub(super) fn read(sources: &[Source]) -> Vec<Check> {
     let stated: Vec<Stated<Key>> = sources.iter().enumerate().flat_map(|(n, s)| quantities(s, n)).collect();
     let mut found: Vec<Check> = Vec::new();
     for (k, b) in stated.iter().enumerate().filter(|(_, s)| !s.key.loose) {
-        let other = stated.iter().take(k).find(|a| a.article != b.article && !a.key.loose && same(a, b) && disputed(&stated, a, b));
+        let other = stated
+            .iter()
+            .take(k)
+            .find(|a| a.article != b.article && !a.key.loose && same(a, b) && disputed(&stated, a, b));
         let Some(a) = other else { continue };
         let value = |s: &Stated<Key>| CheckValue { value: s.text.clone(), i: s.i, article: s.article };
         let note = format!("One article says “{}”, another “{}”.", a.text, b.text);
         if found.iter().all(|c| c.note != note) {
             let slot = if b.key.what == What::Time { "duration" } else { "number" };
-            found.push(Check { slot: slot.into(), verdict: Verdict::Contradicts, values: vec![value(a), value(b)], note });
+            found.push(Check {
+                slot: slot.into(),
+                verdict: Verdict::Contradicts,
+                values: vec![value(a), value(b)],
+                note,
+            });
         }
     }
     found
@@ -68,11 +78,12 @@ fn same(a: &Stated<Key>, b: &Stated<Key>) -> bool {
     let (x, y) = (&a.key, &b.key);
     let modifiers = x.modifiers.intersection(&y.modifiers).count();
     let apart = !x.modifiers.is_empty() && !y.modifiers.is_empty() && modifiers == 0;
-    let states = x.states.is_empty() || y.states.is_empty() || !x.states.is_disjoint(&y.states);
+    let counted = matches!(x.what, What::Things(_));
+    let states = !counted || x.states.is_empty() || y.states.is_empty() || !x.states.is_disjoint(&y.states);
     let words = &check_words().words;
     let shared = x.context.intersection(&y.context);
     let close = match &x.what {
-        What::Things(_) => shared.count() + 2 * modifiers >= 2,
+        What::Things(_) => shared.count() + 2 * modifiers >= 2 || (x.lead.is_some() && x.lead == y.lead),
         What::Money(_) | What::Percent => shared.filter(|w| words.amount_of.holds(w.as_str())).count() >= 1,
         What::Time => {
             let given = |k: &Key| k.context.iter().any(|w| words.deadline_of.holds(w.as_str()));
@@ -88,7 +99,11 @@ fn disputed(all: &[Stated<Key>], a: &Stated<Key>, b: &Stated<Key>) -> bool {
     let of = |s: &Stated<Key>, article: usize| s.article == article && s.key.what == b.key.what;
     let knows = |article: usize, value: u64| all.iter().any(|s| of(s, article) && s.key.thousandths == value);
     let several = |article: usize, one: &Stated<Key>| {
-        all.iter().any(|s| of(s, article) && s.key.thousandths != one.key.thousandths && (same(s, one) || matches!(one.key.what, What::Things(_))))
+        all.iter().any(|s| {
+            of(s, article)
+                && s.key.thousandths != one.key.thousandths
+                && (same(s, one) || matches!(one.key.what, What::Things(_)))
+        })
     };
     let (least, most) = (a.key.thousandths.min(b.key.thousandths), a.key.thousandths.max(b.key.thousandths));
     !rounded(least, most)
@@ -129,6 +144,7 @@ fn quantities(source: &Source, article: usize) -> Vec<Stated<Key>> {
             let inner = line.slice(end, noun);
             let key = Key {
                 modifiers: inner.iter().map(|t| t.norm.to_string()).collect(),
+                lead: lead(line, at),
                 context: context(line, at, noun + 1),
                 states: named.map(str::to_owned).collect(),
                 loose: is_loose(line, at, end, noun),
@@ -151,7 +167,10 @@ fn quantity(line: &Line, at: usize, money: &[crate::story::amounts::Amount]) -> 
         let people = amount.measure == Measure::Money
             && line.tokens.get(amount.end - 1).is_some_and(|t| t.is_any(&["million", "billion"]))
             && !line.is_at(at, &["$", "€", "£"])
-            && line.tokens.get(amount.end).is_some_and(|t| t.is_word() && t.norm.ends_with('s') && !t.is_any(&["was", "is", "has"]));
+            && line
+                .tokens
+                .get(amount.end)
+                .is_some_and(|t| t.is_word() && t.norm.ends_with('s') && !t.is_any(&["was", "is", "has"]));
         return (!people).then_some((what, amount.thousandths, amount.end, amount.end - 1));
     }
     if let Some(long) = length(line.tokens, at) {
@@ -166,10 +185,14 @@ fn quantity(line: &Line, at: usize, money: &[crate::story::amounts::Amount]) -> 
     }
     let number = cardinal(line.tokens, at).filter(|n| n.value >= 2)?;
     let end = at + number.len;
-    if line.is_at(end, &["-", "'s", "/"]) || at.checked_sub(1).is_some_and(|b| line.is_at(b, &["-", "$", "€", "£", "no", "article", "/", ":"])) {
+    if line.is_at(end, &["-", "'s", "/"])
+        || at.checked_sub(1).is_some_and(|b| line.is_at(b, &["-", "$", "€", "£", "no", "article", "/", ":"]))
+    {
         return None;
     }
-    let plural = |t: &Token| t.case == Case::Lower && t.is_word() && t.norm.len() > 3 && t.norm.ends_with('s') && !t.norm.ends_with("ss");
+    let plural = |t: &Token| {
+        t.case == Case::Lower && t.is_word() && t.norm.len() > 3 && t.norm.ends_with('s') && !t.norm.ends_with("ss")
+    };
     let noun = (end..end + 3).find(|k| line.tokens.get(*k).is_some_and(plural))?;
     let inner = line.slice(end, noun);
     let plain = inner.iter().all(|t| t.is_word() && !check_words().words.no_modifier.has(t));
@@ -203,13 +226,29 @@ fn is_loose(line: &Line, at: usize, end: usize, noun: usize) -> bool {
         || story_words().words.negation.any(line.slice(at.saturating_sub(AROUND), at))
 }
 
+/// `hand over five ships`: the verb or noun at most two tokens before.
+fn lead(line: &Line, at: usize) -> Option<String> {
+    let words = &check_words().words;
+    let before = line.slice(at.saturating_sub(3), at).iter().rev();
+    let mut content = before
+        .filter(|t| t.is_word() && t.case == Case::Lower && t.norm.len() >= 4 && !t.is_any(&["over", "with", "from"]));
+    content.next().filter(|t| !words.no_context.has(t)).map(|t| stem(&t.norm).to_string())
+}
+
 /// Stems of the content words around a number, within its part of the sentence.
 fn context(line: &Line, start: usize, end: usize) -> BTreeSet<String> {
-    let from = (start.saturating_sub(AROUND)..start).rev().find(|k| line.is_at(*k, &[";", ":"])).map_or(start.saturating_sub(AROUND), |k| k + 1);
+    let from = (start.saturating_sub(AROUND)..start)
+        .rev()
+        .find(|k| line.is_at(*k, &[";", ":"]))
+        .map_or(start.saturating_sub(AROUND), |k| k + 1);
     let to = (end..end + AROUND).find(|k| line.is_at(*k, &[";", ":"])).unwrap_or(end + AROUND);
     let words = &check_words().words;
     let content = |t: &&Token| {
-        t.is_word() && t.case == Case::Lower && t.norm.len() >= 4 && !words.no_context.has(t) && !story_words().words.no_topic.has(t)
+        t.is_word()
+            && t.case == Case::Lower
+            && t.norm.len() >= 4
+            && !words.no_context.has(t)
+            && !story_words().words.no_topic.has(t)
     };
     let around = line.slice(from, start).iter().chain(line.slice(end, to));
     around.filter(content).map(|t| stem(&t.norm).to_string()).collect()

@@ -7,7 +7,7 @@ use crate::story::numbers::ordinal;
 use crate::story::page::Line;
 
 /// Tokens between the verb and the numbered one, at most.
-const BESIDE: usize = 7;
+const BESIDE: usize = 10;
 
 /// What is numbered.
 struct Key {
@@ -30,19 +30,28 @@ pub(super) fn read(sources: &[Source]) -> Vec<Check> {
 /// The first round that the article tells as under way or opening.
 fn news(source: &Source, article: usize) -> Option<Stated<Key>> {
     let words = &check_words().words;
-    let all: Vec<(&Line, usize, u64, usize)> = source.page.lines.iter().take(40).flat_map(|line| {
-        (0..line.tokens.len()).filter_map(move |at| {
-            let number = ordinal(line.tokens, at).filter(|o| (2..=200).contains(&o.value))?;
-            let first = at + number.len;
-            let noun = (first..first + 3).find(|k| line.has_at(*k, &words.rows))?;
-            let plain = line.slice(first, noun).iter().all(|t| t.is_word() && !t.is_any(&["of", "the", "in"]));
-            plain.then_some((line, at, number.value, noun))
+    let all: Vec<(&Line, usize, u64, usize)> = source
+        .page
+        .lines
+        .iter()
+        .take(40)
+        .flat_map(|line| {
+            (0..line.tokens.len()).filter_map(move |at| {
+                let number = ordinal(line.tokens, at).filter(|o| (2..=200).contains(&o.value))?;
+                let first = at + number.len;
+                let noun = (first..first + 3).find(|k| line.has_at(*k, &words.rows))?;
+                let plain = line.slice(first, noun).iter().all(|t| t.is_word() && !t.is_any(&["of", "the", "in"]));
+                plain.then_some((line, at, number.value, noun))
+            })
         })
-    }).collect();
+        .collect();
     let is_news = |line: &Line, at: usize, noun: usize| {
         let around = line.slice(at.saturating_sub(BESIDE), at).iter().chain(line.slice(noun + 1, noun + BESIDE));
         let begins = around.clone().any(|t| words.now.has(t));
-        let old = line.slice(at.saturating_sub(3), at).iter().any(|t| words.preceding.has(t) || t.is_any(&["least", "after"]));
+        let old = line
+            .slice(at.saturating_sub(3), at)
+            .iter()
+            .any(|t| words.preceding.has(t) || t.is_any(&["least", "after"]));
         begins && !old && !story_words().words.negation.any(line.tokens)
     };
     let (line, at, value, noun) = all.iter().copied().find(|(line, at, _, noun)| {
@@ -50,7 +59,11 @@ fn news(source: &Source, article: usize) -> Option<Stated<Key>> {
         kind.is_some_and(|k| k != Kind::Noise) && is_news(line, *at, *noun)
     })?;
     let word = line.tokens.get(noun)?.norm.trim_end_matches('s').to_owned();
-    let known = all.iter().filter(|o| o.0.tokens.get(o.3).is_some_and(|t| t.norm.trim_end_matches('s') == word)).map(|o| o.2).collect();
+    let known = all
+        .iter()
+        .filter(|o| o.0.tokens.get(o.3).is_some_and(|t| t.norm.trim_end_matches('s') == word))
+        .map(|o| o.2)
+        .collect();
     let text = source.page.words(line.slice(at, noun + 1));
     Some(Stated { key: Key { noun: word, known }, value: value.to_string(), text, i: line.i, article })
 }

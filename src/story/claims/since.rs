@@ -24,7 +24,8 @@ pub(super) fn read(sources: &[Source]) -> Vec<Check> {
     for (article, source) in sources.iter().enumerate() {
         for first in firsts(&source.page).into_iter().filter(|f| f.exact).take(3) {
             let Some(line) = source.page.lines.iter().find(|l| l.i == first.i) else { continue };
-            let content = line.tokens.iter().filter(|t| t.is_word() && t.norm.len() >= 5 && !check_words().words.no_first.has(t));
+            let content =
+                line.tokens.iter().filter(|t| t.is_word() && t.norm.len() >= 5 && !check_words().words.no_first.has(t));
             let words = content.map(|t| stem(&t.norm).to_string()).collect();
             let key = Key { personal: first.personal, words };
             stated.push(Stated { key, value: first.after.to_string(), text: first.text, i: first.i, article });
@@ -47,11 +48,14 @@ fn deadlines(sources: &[Source]) -> Vec<Check> {
     let mut stated: Vec<Stated<()>> = Vec::new();
     for (article, source) in sources.iter().enumerate() {
         let Some(today) = source.page.today else { continue };
-        let years: Vec<_> = source.page.lines.iter().filter(|l| {
-            source.reading.annotated.statements.get(l.i).is_some_and(|s| s.kind != Kind::Noise)
-        }).flat_map(|l| l.mentions.iter().map(move |m| (l, m))).filter(|(_, m)| {
-            m.stamps.iter().any(|s| s.year.is_some_and(|y| y > today.year()))
-        }).collect();
+        let years: Vec<_> = source
+            .page
+            .lines
+            .iter()
+            .filter(|l| source.reading.annotated.statements.get(l.i).is_some_and(|s| s.kind != Kind::Noise))
+            .flat_map(|l| l.mentions.iter().map(move |m| (l, m)))
+            .filter(|(_, m)| m.stamps.iter().any(|s| s.year.is_some_and(|y| y > today.year())))
+            .collect();
         let [(line, mention)] = years.as_slice() else { continue };
         let by = mention.at.start.checked_sub(1).filter(|k| line.is_at(*k, &["by"]));
         let Some((by, year)) = by.zip(mention.stamps.first().and_then(|s| s.year)) else { continue };
