@@ -287,8 +287,12 @@ pub fn headline_words(slots: &BTreeMap<String, String>) -> String {
 
 fn words<'s>(kind: EventType, get: &impl Fn(&str) -> Option<&'s str>, place: bool, ordinal: bool) -> String {
     let who = get("who").unwrap_or_default();
-    let noun = wording().event(kind).noun.as_str();
+    let plain = wording().event(kind).noun.as_str();
     let place = get("place").filter(|_| place);
+    let counted = get("ordinal").filter(|_| ordinal);
+    // `second summit in Riga`: a count that ends with the noun takes its place.
+    let joined = counted.filter(|c| kind != EventType::Visit && c.rsplit(' ').next() == Some(plain));
+    let noun = joined.unwrap_or(plain);
     let mut text = match (kind, get("with"), place) {
         (EventType::Visit, _, Some(place)) => format!("{who} {}", located(place)),
         (EventType::Other, with, Some(place)) => {
@@ -312,7 +316,7 @@ fn words<'s>(kind: EventType, get: &impl Fn(&str) -> Option<&'s str>, place: boo
         }
         _ => {}
     }
-    text.extend(get("ordinal").filter(|_| ordinal).map(|o| format!(": {o}")));
+    text.extend(counted.filter(|_| joined.is_none()).map(|o| format!(": {o}")));
     // Also where the first words stood within a sentence.
     capitalised(&text)
 }
@@ -388,6 +392,14 @@ mod tests {
         assert_eq!(headline_words(&slots(&[("title", "As printed")])), "As printed");
         let council = slots(&[("type", "meeting"), ("who", "ministers of the council"), ("place", "Riga")]);
         assert_eq!(headline_words(&council), "Ministers of the council: meeting in Riga");
+    }
+
+    #[test]
+    fn a_count_takes_the_place_of_its_noun() {
+        let summit =
+            |count| slots(&[("type", "summit"), ("who", "Peru"), ("with", "Chile"), ("place", "Lima"), ("ordinal", count)]);
+        assert_eq!(headline_words(&summit("second fisheries summit")), "Peru, Chile: second fisheries summit in Lima");
+        assert_eq!(headline_words(&summit("second summit this year")), "Peru, Chile: summit in Lima: second summit this year");
     }
 
     #[test]

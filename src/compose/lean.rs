@@ -2,9 +2,12 @@
 
 use super::ordinal::is_ordinal;
 use super::passage::Passage;
-use crate::lexicon::{is_office, main_verbs, reporting, wording};
+use crate::lexicon::{is_office, main_verbs, reporting, story_words, times, wording};
 use crate::model::{Actor, ActorKind, EventType};
 use crate::text::{Case, Span, Token};
+
+/// Tokens at the head of a sentence that hold a length of time: "Just eight months after".
+const SPAN: usize = 5;
 
 /// How a sentence leans on the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +84,8 @@ impl<'a> Passage<'a> {
     fn is_named_after(&self, pronoun: &Token) -> bool {
         let tokens = self.tokens();
         let joins = |t: &&Token| !t.is_word() || t.is_any(&["and", "but", "yet"]);
-        let opens = tokens.iter().find(|t| !joins(t)).is_some_and(|t| main_verbs().openers.contains(&t.norm));
+        let opener = |t: &Token| main_verbs().openers.contains(&t.norm);
+        let opens = tokens.iter().find(|t| !joins(t)).is_some_and(opener) || opens_with_a_span(tokens);
         // "In his turn Ana Lind said …": the name follows without a comma.
         if let [first, own, turn, rest @ ..] = tokens
             && first.is_any(&["in", "for", "on"])
@@ -134,7 +138,7 @@ impl<'a> Passage<'a> {
         if words.pairs.at(&tokens[start..]).is_some() && !self.names_the_parties(&tokens[start..]) {
             return true;
         }
-        if opens_with_bare_ordinal(&tokens[start..]) || self.looks_back_to_a_time() {
+        if opens_with_bare_ordinal(&tokens[start..]) || self.looks_back_to_a_time() || self.opens_with_a_contact() {
             return true;
         }
         let follows_verb = tokens.get(start + 1).is_some_and(|t| {
@@ -143,6 +147,16 @@ impl<'a> Passage<'a> {
         let points = first.is_any(&["this", "that", "these", "those"]);
         let acts = points && tokens.get(start + 1).is_some_and(|t| t.case == Case::Lower && t.norm.ends_with("ed"));
         (words.openers.contains(&first.norm) && follows_verb) || acts || first.is("then")
+    }
+
+    /// "The meeting, the third of the two, will be held in May": which one the sentence before says, where the brief is not
+    /// headed by one.
+    fn opens_with_a_contact(&self) -> bool {
+        let headed = self.reading.event.as_ref().is_some_and(|e| e.sure && e.kind.is_in_person());
+        let mut words = self.tokens().iter().skip_while(|t| !t.is_word());
+        let (Some(the), Some(noun), Some(next)) = (words.next(), words.next(), words.next()) else { return false };
+        let bare = next.is(",") || main_verbs().auxiliaries.contains(&next.norm);
+        !headed && the.is("the") && story_words().words.contact_nouns.has(noun) && bare
     }
 
     /// "Lind said at the time": a time that the sentence before tells, where this one has none of its own.
@@ -187,6 +201,12 @@ impl<'a> Passage<'a> {
         let all = self.reading.annotated.statements.iter().flat_map(|s| &s.actors);
         !written.contains(&person.name) && all.filter(|a| a.kind == ActorKind::Person).any(bears)
     }
+}
+
+/// "Eight months after his visit": a length of time before what opens the phrase.
+fn opens_with_a_span(tokens: &[Token]) -> bool {
+    let head = tokens.get(..SPAN.min(tokens.len())).unwrap_or_default();
+    head.windows(2).any(|w| matches!(w, [unit, after] if times().word(unit).is_some_and(|w| w.unit.is_some()) && after.is_any(&["after", "before"])))
 }
 
 /// A person, by name or by office.

@@ -13,7 +13,7 @@ use super::passage::{Passage, printable};
 use super::positions::Sides;
 use super::support::Support;
 use super::{positions, quotation};
-use crate::lexicon::story_words;
+use crate::lexicon::{event_types, story_words};
 use crate::model::{Certainty, Check, Granularity, Kind, Modality, Section, Statement, TimexType, Verdict, When};
 use crate::text::Token;
 
@@ -147,10 +147,19 @@ impl<'a> Picker<'a, '_> {
             }
             return;
         }
-        let lead = all.iter().find(|p| tells(p) && p.lean() == Lean::Alone).or_else(|| all.iter().find(carries));
+        let alone = || all.iter().filter(|p| tells(p) && p.lean() == Lean::Alone);
+        let lead = alone().find(|p| self.names_event(p)).or_else(|| alone().next()).or_else(|| all.iter().find(carries));
         if let Some(lead) = lead.cloned() {
             self.take(&lead, Section::Event);
         }
+    }
+
+    /// True for a sentence that says what the headline says, and not what goes with it: one with words for the meeting or
+    /// visit, where the event is one. Other events are told in too many words to ask for them.
+    fn names_event(&self, passage: &Passage<'_>) -> bool {
+        let Some(event) = self.frame.event.as_ref().filter(|e| e.kind.is_in_person()) else { return true };
+        let carries = self.frame.receipts.contains(&(passage.article, passage.statement.index));
+        carries || event_types().all(passage.tokens()).any(|(_, m)| m.value.0 == event.kind)
     }
 
     /// True for an event; where the articles are about none, one far down is not what they are about either.

@@ -43,6 +43,8 @@ pub struct StoryWords {
     pub tellers: Vec<String>,
     #[serde(deserialize_with = "phrases")]
     pub turned_away: PhraseSet<()>,
+    #[serde(deserialize_with = "phrases")]
+    pub leads_into: PhraseSet<()>,
     pub cardinals: WordMap<u64>,
     pub ordinals: WordMap<u64>,
     pub scales: WordMap<u64>,
@@ -200,6 +202,9 @@ pub struct WordLists {
     pub had_talked: Words,
     pub how_often: Words,
     pub ahead: Words,
+    pub comes_as_things_do: Words,
+    pub goers: Words,
+    pub whereabouts: Words,
     pub contact_now: Words,
     pub accord: Words,
     pub topics: Words,

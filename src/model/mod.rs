@@ -55,4 +55,4 @@ pub use store_place::{StorePlace, StorePlaceError, StoreServer};
 pub use story::{Origin, Story};
 pub use subscriber::{Consent, How, MailFormat, Subscriber, SubscriberId, SubscriberStatus, Wishes};
 pub use visit::{Complete, Evidence, Step, Visit, VisitChange, VisitEntry, VisitKind, VisitReport, VisitStatus, Who};
-pub use when::{Granularity, TimexType, When};
+pub use when::{DAY_AFTER, Granularity, TimexType, When};

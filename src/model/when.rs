@@ -3,6 +3,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
 
+/// The rule of a weekday with a past verb that is taken for that of the day after the day of writing.
+pub const DAY_AFTER: &str = "weekday-of-day-after";
+
 /// A date expression of the text: what was written, what it means, which rule said so.
 ///
 /// Types and values follow TIMEX3 (TimeML 1.2.1). A range is two expressions. What cannot be anchored has no days,
@@ -27,6 +30,13 @@ pub struct When {
     pub rule: &'static str,
     /// True for the first of two expressions that name the ends of one range; the next expression is the other end.
     pub opens_range: bool,
+}
+
+impl When {
+    /// True for a day after the day of writing that is told with a past verb.
+    pub fn is_told_past(&self) -> bool {
+        self.rule == DAY_AFTER
+    }
 }
 
 /// The TIMEX3 types.

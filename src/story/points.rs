@@ -17,6 +17,8 @@ pub(super) struct Point {
     pub day: bool,
     /// True where the next point is the other end of a range.
     pub opens_range: bool,
+    /// True for a weekday after the day of writing that is told with a past verb.
+    pub told_past: bool,
     /// First byte in the article's text.
     pub at: usize,
     /// One past the last byte.
@@ -44,6 +46,7 @@ fn of_when(when: &When) -> Option<Point> {
         last: when.end,
         day,
         opens_range: when.opens_range,
+        told_past: when.is_told_past(),
         at: when.span.start,
         end: when.span.end,
     })

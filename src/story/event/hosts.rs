@@ -71,8 +71,13 @@ pub(super) fn complete(told: &Told, found: &mut Vec<Party>, place: Option<&Place
     } else if let Some(there) = state_there(told, first.as_ref()).filter(|_| found.len() < 2) {
         found.push(there);
     } else if found.len() < 2 && !is_summit_of_body(told, found) {
+        // A name in the line above the text alone may be that of the paper.
+        let body = |p: &Party| {
+            let news = told.article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none());
+            p.code.is_some() || news.flat_map(|s| &s.actors).any(|a| a.name == p.name)
+        };
         let all = headline.into_iter().chain(others());
-        let next = all.flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first);
+        let next = all.flat_map(|s| in_statement(told.article, s)).find(|p| p.code != first && body(p));
         found.extend(next);
     }
 }

@@ -22,6 +22,9 @@ const NEAR_DAYS: i64 = 3;
 /// Statements from the top that are searched for a length, a departure or a printed day.
 const SEARCHED: usize = 16;
 
+/// Statements from the top in which any coming day is that of what is called off.
+const SCHEDULED: usize = 5;
+
 /// Tokens between a verb of ending and its day, at most.
 const ENDED: usize = 14;
 
@@ -44,7 +47,7 @@ pub(super) fn days_and_status(told: &Told) -> (EventDays, Status) {
     let (article, anchor) = (told.article, told.anchor);
     let all = || std::iter::once(anchor).chain(told.related.iter().copied()).chain(told.near.iter().copied());
     let from = |s: &Statement| if s.index == anchor.index { told.at } else { s.span.start };
-    let called_off = || scheduled(article).filter(|_| told.called_off);
+    let called_off = || scheduled(told).filter(|_| told.called_off);
     let in_text = called_off().or_else(|| all().find_map(|s| Some((s, first_day(told, s, from(s))?))));
     let told_in_text = in_text.is_some();
     let dated = in_text.or_else(|| further_down(told)).or_else(|| on_the_page(told));
@@ -151,12 +154,18 @@ fn today<'a>(told: &Told<'a>, status: Status) -> Option<(&'a Statement, (Point, 
     })
 }
 
-/// The coming day at the top on which what is called off was to be.
-fn scheduled(article: &Annotated) -> Option<(&Statement, (Point, Option<String>))> {
+/// The coming day on which what is called off was to be: beside words for it, else at the top.
+fn scheduled<'a>(told: &Told<'a>) -> Option<(&'a Statement, (Point, Option<String>))> {
+    let article = told.article;
     let published = article.document.article.published?;
-    let body = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none()).take(5);
-    let coming = |s: &Statement| points(s).into_iter().find(|p| p.day && p.first.is_some_and(|d| d > published));
-    body.clone().find_map(|s| Some((s, (coming(s)?, None))))
+    let body = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none());
+    let coming = |p: &Point| p.day && !p.told_past && p.first.is_some_and(|d| d > published);
+    let find = |s: &'a Statement| Some((s, (points(s).into_iter().find(coming)?, None)));
+    let names_it = |s: &&Statement| {
+        event_types().all(article.document.tokens_of(s.index)).any(|(_, m)| m.value.0 == told.kind)
+    };
+    let beside = body.clone().take(SEARCHED).filter(names_it).find_map(find);
+    beside.or_else(|| body.take(SCHEDULED).find_map(find))
 }
 
 /// The last day of a stay: by its length, or the day on which it is told to end.
@@ -239,14 +248,18 @@ fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Op
     let tokens = article.document.tokens_of(statement.index);
     let published = article.document.article.published;
     // A measure is taken by being announced; a signing is not.
+    let elsewhere = statement.index != told.anchor.index && !told.to_come;
+    let happened = elsewhere && status::has_happened(article.document.tokens_of(told.anchor.index), kind);
     let announced_only = kind == EventType::Agreement || kind.is_in_person();
     let fits = |p: &Point| {
         let old = published.zip(p.last).is_some_and(|(day, last)| (day - last).num_days() > PAST_DAYS);
         // The day on which somebody speaks of what is to come is not its day.
-        let past = |first| published.map_or(told.called_off, |day| first <= day);
+        let past = |first| p.told_past || published.map_or(told.called_off, |day| first <= day);
         let gone = told.to_come && p.first.map_or(told.called_off && published.is_none(), past);
+        // They met: the day of the next stop, told elsewhere, is not that of the meeting.
+        let next = happened && published.zip(p.first).is_some_and(|(day, first)| first > day);
         let is_told = (announced_only && is_of_telling(tokens, p, at)) || is_of_answer(tokens, p, at);
-        p.day && !old && !gone && !is_told && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
+        p.day && !old && !gone && !next && !is_told && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
     };
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
     let opened = after_dateline(article, statement);

@@ -12,6 +12,8 @@ use crate::text::{Case, Token, TokenKind};
 const WISH: usize = 5;
 /// Tokens between a verb of calling off and what is called off, at most.
 const OBJECT: usize = 9;
+/// Tokens between words that lead up to an event and those for it, these words with them, at most.
+const LED_UP: usize = 8;
 /// Tokens before the words for an event that may say that it is still to come.
 const BEFORE: usize = 3;
 
@@ -25,7 +27,15 @@ pub(super) fn is_to_come(tokens: &[Token], at: usize, len: usize) -> bool {
     let behind = tokens.get(at + len..(at + len + 2).min(tokens.len())).unwrap_or_default();
     let set = matches!(behind, [when, prep, ..] if coming(when) && prep.is_any(&["for", "on", "in", "next"]));
     let may = |t: &Token| t.is_any(&["may", "might", "could"]) && t.case == Case::Lower;
-    named || set || before.iter().any(may) || is_spared(tokens, at)
+    named || set || before.iter().any(may) || is_led_up_to(tokens, at) || is_spared(tokens, at)
+}
+
+/// `heads into the second summit`, `ahead of his visit`.
+fn is_led_up_to(tokens: &[Token], at: usize) -> bool {
+    (at.saturating_sub(LED_UP)..at).any(|from| {
+        let led = tokens.get(from..at).and_then(|t| Some((t, story_words().leads_into.at(t)?.len)));
+        led.is_some_and(|(t, len)| t.get(len..).unwrap_or_default().iter().all(|t| t.kind != TokenKind::Mark || t.is("-")))
+    })
 }
 
 /// True where somebody wishes, asks or threatens that the event at `at` be called off: it stands as planned.
@@ -111,7 +121,7 @@ fn is_concluded(tokens: &[Token]) -> bool {
 
 /// True where the verb of the event itself stands in the past: `signed`, `met`, `arrived`; not `to be signed` and not
 /// `had met`.
-fn has_happened(tokens: &[Token], kind: EventType) -> bool {
+pub(super) fn has_happened(tokens: &[Token], kind: EventType) -> bool {
     let words = &story_words().words;
     let verbs = match kind {
         EventType::Visit => Some(&words.has_come),
@@ -242,6 +252,8 @@ mod tests {
         assert!(read("He spoke of his upcoming visit.", "visit"));
         assert!(read("A visit planned for May drew protests.", "visit"));
         assert!(read("The king may pay a visit in the autumn.", "visit"));
+        assert!(read("The king heads into his second state visit.", "visit"));
+        assert!(!read("The king spoke ahead of the vote, and his visit drew protests.", "visit"));
         assert!(!read("The king cancelled the visit.", "visit"));
         assert!(!read("His visit drew protests.", "visit"));
     }

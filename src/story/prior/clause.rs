@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::between::is_ahead;
 use crate::lexicon::{small_words, story_words};
 use crate::story::numbers::{cardinal, ordinal};
 use crate::text::{Case, Token};
@@ -14,18 +15,37 @@ const REACH: usize = 50;
 
 /// The kind of contact that the words tell of.
 pub(super) fn what(tokens: &[Token]) -> Option<&'static str> {
-    let kind = story_words()
-        .contact_kind(tokens.iter().enumerate().filter(|(at, t)| !is_verb_to(tokens, *at, t)).map(|(_, t)| t));
-    let been = tokens.windows(3).any(|w| match w {
-        [a, b, c] => {
-            let be = a.is_any(&["been", "was", "were"]);
-            let there = b.is_any(&["in", "to", "there", "back", "with"])
-                || (b.is_any(&["last", "also"]) && c.is_any(&["in", "at", "with", "there"]));
-            be && there
+    what_beside(tokens, &[])
+}
+
+/// The same, but for the verbs that begin at these bytes.
+pub(super) fn what_beside(tokens: &[Token], idle: &[usize]) -> Option<&'static str> {
+    let told = |(at, t): &(usize, &Token)| !is_ahead(tokens, *at) && !idle.contains(&t.span.start);
+    let kind = story_words().contact_kind(tokens.iter().enumerate().filter(told).map(|(_, t)| t));
+    let been = (0..tokens.len()).any(|at| is_stay(tokens.get(at..).unwrap_or_default()));
+    kind.or(been.then_some("visit")).or_else(|| spoken(tokens))
+}
+
+/// `was in Lisbon`, `had been to Chile`, `were there`, `was last in the Norwegian capital`; but not `was in office`, `was to go`.
+fn is_stay(tokens: &[Token]) -> bool {
+    let words = &story_words().words;
+    let [be, rest @ ..] = tokens else { return false };
+    if !be.is_any(&["been", "was", "were"]) {
+        return false;
+    }
+    let rest = rest.get(usize::from(rest.first().is_some_and(|t| t.is_any(&["last", "also"])))..).unwrap_or_default();
+    match rest {
+        [there, ..] if there.is_any(&["there", "back"]) => true,
+        [with, _, ..] if with.is("with") => true,
+        [to, _, ..] if to.is("to") => be.is("been"),
+        [place, a, more @ ..] if place.is_any(&["in", "at"]) => {
+            let near = more.get(..2.min(more.len())).unwrap_or_default();
+            a.is_capitalised()
+                || a.is_any(&["the", "his", "her", "its", "their"])
+                    && near.iter().any(|t| t.is_capitalised() || words.whereabouts.has(t))
         }
         _ => false,
-    });
-    kind.or(been.then_some("visit")).or_else(|| spoken(tokens))
+    }
 }
 
 /// `spoke with`, `had talked to`, `saw each other`, `negotiated`: contacts that their verb tells of only with a partner.
@@ -42,13 +62,6 @@ fn spoken(tokens: &[Token]) -> Option<&'static str> {
     };
     let talked = || words.talked_over.any(tokens).then_some("talks");
     tokens.windows(2).find_map(pair).or_else(talked)
-}
-
-/// `was persuaded to stay`: no stay.
-fn is_verb_to(tokens: &[Token], at: usize, token: &Token) -> bool {
-    let before = |words: &[&str]| tokens.get(at.wrapping_sub(1)).is_some_and(|t| t.is_any(words));
-    let ahead = token.is_any(&["stay", "come", "call", "meet"]) && before(&["would", "will", "could", "may"]);
-    ahead || (token.is_any(&["stay", "call"]) && before(&["to"]))
 }
 
 /// The clause around a token: up to a semicolon, a dash, or a comma or `and` that opens another clause.

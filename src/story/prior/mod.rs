@@ -1,5 +1,6 @@
 //! Contacts between the same parties that came before the event.
 
+mod between;
 mod clause;
 mod place;
 mod side;
@@ -84,7 +85,7 @@ impl<'a> Context<'a> {
 
     fn read(&self, statement: &Statement) -> Vec<Contact> {
         let tokens = self.tokens(statement);
-        if !self.concerns(statement, tokens) {
+        if !self.crosses_borders(statement) || !self.concerns(statement, tokens) {
             return Vec::new();
         }
         let told = Told::new(self, statement, tokens);
@@ -180,6 +181,9 @@ impl<'a> Context<'a> {
     /// Before the event: earlier than its first day by more than a few days, or without a year. What is told as bygone may
     /// have been the day before.
     fn is_earlier(&self, point: &Point, bygone: bool) -> bool {
+        if self.is_own_time(point) && !bygone {
+            return false;
+        }
         match self.day.zip(point.last) {
             Some((day, last)) => {
                 (day - last).num_days() > if point.day { 0 } else { -31 } && !self.is_event(point, bygone)
@@ -259,6 +263,33 @@ mod tests {
         assert_eq!(found.first().and_then(|f| f.1.as_deref()), Some("1952"));
         assert_eq!(read("2018-06-20", "Maria Silva, in office since 2015, will visit Portugal again."), []);
         assert_eq!(read("2018-06-20", "Since 2015, when she became queen, she has met the king 30 times."), []);
+    }
+
+    #[test]
+    fn a_thing_that_comes_a_plan_and_a_time_in_office_are_no_contacts() {
+        assert_eq!(read("2018-06-20", "The biggest quarrel came in May 2017, when Portugal fined Maria Silva in Oslo."), []);
+        assert_eq!(read("2018-06-20", "In December 2017 Portugal gave Oslo 60 days to come back to the treaty."), []);
+        assert_eq!(read("2018-06-20", "Portugal is where we were in 1973."), []);
+        assert_eq!(read("2018-06-20", "He is likely to meet the Portuguese leader Maria Silva in Oslo on June 28."), []);
+        let found = read("2018-06-20", "The envoy came to Lisbon in May 2017.");
+        assert_eq!(found, [(Some("Lisbon".to_owned()), Some("2017-05".to_owned()))]);
+    }
+
+    #[test]
+    fn what_stays_within_one_state_is_no_contact() {
+        let text = "The governor of Lisbon met bakers in Porto on Monday. She had met them in Porto in May 2017, too.";
+        let article = annotate(Article { text: text.to_owned(), published: "2018-06-20".parse().ok(), ..Article::default() });
+        let event = MainEvent {
+            kind: EventType::Meeting,
+            actors: vec!["Portugal".into()],
+            place: Some("Porto".into()),
+            start: Some("2018-06-18".into()),
+            end: None,
+            status: Status::Done,
+            receipts: vec![0],
+            sure: true,
+        };
+        assert_eq!(prior_contacts(&article, Some(&event)), []);
     }
 
     #[test]

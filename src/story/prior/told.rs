@@ -2,7 +2,8 @@
 
 use chrono::Datelike;
 
-use super::clause::{self, what};
+use super::between::{idle_verbs, is_plan};
+use super::clause;
 use super::{Context, place};
 use crate::model::{Contact, EventType, Kind, Statement, Status};
 use crate::story::numbers::cardinal;
@@ -26,13 +27,20 @@ pub(super) struct Told<'a> {
     tokens: &'a [Token],
     /// True for a sentence about earlier contacts.
     prior: bool,
+    /// Verbs of coming with which nobody comes, by their first byte.
+    idle: Vec<usize>,
 }
 
 impl<'a> Told<'a> {
     pub fn new(context: &'a Context<'a>, statement: &'a Statement, tokens: &'a [Token]) -> Self {
         let prior = statement.kind == Kind::Prior || context.lists(statement);
         let tokens = tokens.get(..LONGEST).unwrap_or(tokens);
-        Told { context, statement, tokens, prior }
+        Told { context, statement, tokens, prior, idle: idle_verbs(statement, tokens) }
+    }
+
+    /// The kind of contact that words of the sentence tell of.
+    fn what(&self, words: &[Token]) -> Option<&'static str> {
+        clause::what_beside(words, &self.idle)
     }
 
     /// The dates within what is read.
@@ -78,7 +86,7 @@ impl<'a> Told<'a> {
             // `the first visit since 1952`; the war or the office since 1952 is no contact.
             let opens = (before.iter().any(|t| t.is("not")) && range.start == 0 && at < 4)
                 || words.iter().any(|t| t.is_any(&["done", "happened"]));
-            let told = what(if opens { self.tokens } else { words }).or_else(|| self.context.repeated(self.statement));
+            let told = self.what(if opens { self.tokens } else { words }).or_else(|| self.context.repeated(self.statement));
             // `four times since spring, most recently on May 3`: the last of them is told.
             let counted = || clause::counts(words) && !words.iter().any(|t| t.is("recently"));
             return told.filter(|_| clause::compares(words) || counted());
@@ -89,18 +97,18 @@ impl<'a> Told<'a> {
         let said = before.iter().rev().take(2).any(|t| t.is_any(&["said", "reported", "wrote", "says"]));
         let behind = self.tokens.get(end..(end + SAYS).min(range.end)).unwrap_or_default();
         let said = said || behind.iter().any(|t| t.is("said")) && range.start + SAYS > at;
-        if said || clause::is_unreal(before) || clause::is_denied(words) {
+        if said || clause::is_unreal(before) || clause::is_denied(words) || is_plan(before_date(self.tokens, &range, at)) {
             return self.before_plan(point);
         }
         let other = point.value.len() == 4 && clause::dates_other(self.tokens, range.start, at);
         if self.prior {
-            return what(words).or_else(|| self.context.repeated(self.statement)).filter(|_| !other);
+            return self.what(words).or_else(|| self.context.repeated(self.statement)).filter(|_| !other);
         }
         let near = self.tokens.get(clause::around(self.tokens, &range, at)).unwrap_or_default();
         let close = self.tokens.get(at.saturating_sub(4).max(range.start)..at).unwrap_or_default();
         let fine = point.value.len() > 4;
-        let told = what(near).filter(|_| fine && clause::is_retrospect(words));
-        told.or_else(|| what(close).filter(|_| clause::is_retrospect(words)))
+        let told = self.what(near).filter(|_| fine && clause::is_retrospect(words));
+        told.or_else(|| self.what(close).filter(|_| clause::is_retrospect(words)))
             .or_else(|| self.in_passing(point, before_date(self.tokens, &range, at)))
             .or_else(|| self.before_plan(point))
     }
@@ -111,7 +119,7 @@ impl<'a> Told<'a> {
         if !self.context.is_over(point) {
             return None;
         }
-        let (at, told) = (0..before.len()).rev().find_map(|k| Some((k, what(before.get(k..)?)?)))?;
+        let (at, told) = (0..before.len()).rev().find_map(|k| Some((k, self.what(before.get(k..)?)?)))?;
         let between = before.get(at + 1..)?;
         let year = point.value.len() == 4;
         (clause::leads_to_date(before, at) && (!year || between.len() <= YEAR)).then_some(told)
@@ -129,9 +137,9 @@ impl<'a> Told<'a> {
         let words = self.tokens;
         let planned = self.context.event.is_some_and(|e| e.status == Status::Planned);
         let after = words.windows(3).any(|w| {
-            matches!(w, [a, b, c] if a.is_any(&["after", "following"]) && b.is_any(&["their", "his", "her", "the"]) && what(std::slice::from_ref(c)).is_some())
+            matches!(w, [a, b, c] if a.is_any(&["after", "following"]) && b.is_any(&["their", "his", "her", "the"]) && self.what(std::slice::from_ref(c)).is_some())
         });
-        what(words).filter(|_| planned && after && point.day)
+        self.what(words).filter(|_| planned && after && point.day)
     }
 
     /// `the deal, signed on 10 March in Lisbon`; beside talks and agreements the day of the last one counts, too.
@@ -172,7 +180,7 @@ impl<'a> Told<'a> {
     /// `No president has come for 65 years`: the year that the number gives.
     pub fn counted(&self) -> Option<Contact> {
         let tokens = self.tokens;
-        let what = what(tokens)?;
+        let what = self.what(tokens)?;
         let denied = tokens.iter().any(|t| t.is_any(&["no", "not", "first", "never"]));
         let news = self.statement.kind == Kind::Event && what == "visit";
         if !(self.prior || news) || !denied {
@@ -200,7 +208,7 @@ impl<'a> Told<'a> {
                 .first()
                 .zip(words.last())
                 .is_some_and(|(from, to)| dates.iter().any(|p| p.at >= from.span.start && p.end <= to.span.end));
-            let told = what(words).filter(|_| clause::is_bygone(words) && !dated)?;
+            let told = self.what(words).filter(|_| clause::is_bygone(words) && !dated)?;
             Some((told, place::named(self.context.article, words)?))
         });
         if let Some((what, place)) = bygone {
@@ -211,7 +219,7 @@ impl<'a> Told<'a> {
         if self.statement.kind != Kind::Prior || now || unreal {
             return None;
         }
-        let what = what(self.tokens)?;
+        let what = self.what(self.tokens)?;
         let city = place::told(self.context.article, self.statement).find(|p| p.city).map(|p| p.name.clone());
         let named = || place::named(self.context.article, self.tokens);
         let first = self.tokens.iter().any(|t| t.is("first")).then(named).flatten();

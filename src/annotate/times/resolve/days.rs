@@ -7,10 +7,13 @@ use crate::annotate::times::mention::{Direction, YearRef};
 use crate::annotate::times::point::{Point, add_days, holiday};
 use crate::annotate::times::tense::Tense;
 use crate::lexicon::Holiday;
-use crate::model::Granularity;
+use crate::model::{AnchorSource, DAY_AFTER, Granularity};
 
 /// A date without a year may lie so many days ahead though a past verb stands by ("announced a meeting on").
 const JUST_AHEAD: i64 = 45;
+
+/// Sentences of the opening, which tells the news: a weekday in it is near.
+const OPENING: usize = 6;
 
 impl Resolver {
     pub(super) fn day(
@@ -108,8 +111,17 @@ impl Resolver {
             Some(Direction::Last) => found(now.pred_opt().and_then(|d| on_or_before(d, weekday)), "weekday-last"),
             Some(Direction::Next) => found(now.succ_opt().and_then(|d| on_or_after(d, weekday)), "weekday-next"),
             _ if tense == Tense::Future => found(on_or_after(now, weekday), "weekday-forward"),
+            _ if self.is_told_ahead(now, weekday) => found(now.succ_opt(), DAY_AFTER),
             _ => found(on_or_before(now, weekday), "weekday-back"),
         }
+    }
+
+    /// True where a weekday with a past verb is that of the day after: the news went on, or comes from where the next day
+    /// has begun. Six days back writers say "last Friday", or tell it far down.
+    fn is_told_ahead(&self, now: NaiveDate, weekday: u32) -> bool {
+        let next = now.succ_opt().is_some_and(|d| d.weekday().number_from_monday() == weekday);
+        let exact = self.anchor.source == AnchorSource::Dateline;
+        next && !exact && (self.sentence < OPENING || self.context.told_ahead)
     }
 
     pub(super) fn named(&self, year: YearRef, name: Holiday, tense: Tense) -> Found {

@@ -39,6 +39,8 @@ pub(super) struct Context {
     quarter: Option<(i32, u32, usize)>,
     /// The last point with a stated year that is not the anchor's, with its sentence: a story told from there.
     narrative: Option<(NaiveDate, usize)>,
+    /// A weekday was taken for that of the day after.
+    told_ahead: bool,
 }
 
 /// Resolves the mentions of one article in order.
@@ -93,6 +95,8 @@ impl Resolver {
         }
         let found = self.date(mention, tense, beside, start);
         self.context.remember(&found, mention, self.sentence, self.anchor.year);
+        let next = self.anchor.day.and_then(|day| day.succ_opt()).map(Point::Day);
+        self.context.told_ahead |= matches!(mention.shape, Shape::Weekday { .. }) && next.is_some() && found.point == next;
         meaning(found, mention.time)
     }
 
