@@ -148,7 +148,8 @@ impl<'a> Picker<'a, '_> {
             return;
         }
         let alone = || all.iter().filter(|p| tells(p) && p.lean() == Lean::Alone);
-        let lead = alone().find(|p| self.names_event(p)).or_else(|| alone().next()).or_else(|| all.iter().find(carries));
+        let lead =
+            alone().find(|p| self.names_event(p)).or_else(|| alone().next()).or_else(|| all.iter().find(carries));
         if let Some(lead) = lead.cloned() {
             self.take(&lead, Section::Event);
         }

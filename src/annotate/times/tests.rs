@@ -43,7 +43,8 @@ fn a_weekday_told_past_of_the_day_after_is_that_day_where_the_news_is_told() {
     let opening = "The king spoke. Nobody answered. It was late. The hall was cold. The queen left. The band played. ";
     let far = values(&format!("{opening}The ministry had denied it on Wednesday."), Some(TODAY));
     assert_eq!(far, ["Wednesday = 2018-06-13"]);
-    let far = values(&format!("The band came on Wednesday. {opening}The ministry denied it on Wednesday."), Some(TODAY));
+    let far =
+        values(&format!("The band came on Wednesday. {opening}The ministry denied it on Wednesday."), Some(TODAY));
     assert_eq!(far, ["Wednesday = 2018-06-20", "Wednesday = 2018-06-20"]);
 }
 

@@ -162,6 +162,10 @@ fn parts_after_colon(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check>
     let whole = counts.iter().rfind(|c| c.at < colon)?;
     let parts: Vec<_> = counts.iter().filter(|c| c.at > colon).collect();
     let opens = parts.first().is_some_and(|p| p.at <= colon + 2);
+    // `Two banks pay 90 million euros: …`: the parts are those of the sum, which is no count.
+    if (whole.end()..colon).any(|k| cardinal(line.tokens, k).is_some()) {
+        return None;
+    }
     if parts.len() < 2 || !opens || counts.iter().filter(|c| c.at < colon).count() > 1 {
         return None;
     }
