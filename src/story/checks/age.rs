@@ -90,7 +90,8 @@ fn ages(line: &Line) -> Vec<Age> {
             && at >= 2
             && tokens.get(at - 2).is_some_and(Token::is_capitalised);
         let of_age = before(&["of"]) && at >= 2 && line.is_at(at - 2, &["age"]) && !is_then(line, at, end);
-        let turned = before(&["turned", "turns", "turning"]) && closes;
+        let turned = before(&["turned", "turns", "turning"])
+            && (closes || line.is_at(end, &["last", "this", "in", "earlier", "today", "yesterday", "when"]));
         if turned
             || old
             || (before(&["aged", "age", "is"]) && closes && !line.is_at(end, &["years"]))

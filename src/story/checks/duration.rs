@@ -83,12 +83,28 @@ fn span(first: NaiveDate, last: NaiveDate) -> Option<i64> {
 /// The day on which a later sentence lets the visit begin, and the one on which another lets it end.
 fn across(page: &Page, n: usize, line: &Line, length: &Length) -> Option<Check> {
     let words = &story_words().words;
+    if let Some(told) = page.lines.get(n + 1).and_then(|l| stays(page, l)) {
+        return Some(compare(page, (line, length), told.0, told.1, true));
+    }
     let rest = || page.lines.iter().skip(n);
     let begin = rest().find_map(|l| dated_by(page, l, |t| words.begins.has(t)))?;
     let end = rest().find_map(|l| dated_by(page, l, |t| words.ends.has(t)))?;
     let days = span(begin.0, end.0)?;
     let until = format!("{} to {}", begin.1, end.1);
     Some(compare(page, (line, length), days, (until, end.2), true))
+}
+
+/// `He will be there from 8 to 11 July`, in the next sentence.
+fn stays(page: &Page, line: &Line) -> Option<(i64, (String, usize))> {
+    let words = &story_words().words;
+    let range = line.mentions.iter().find(|m| m.range && m.has_day() && m.stamps.len() == 2)?;
+    let from = range.at.start.checked_sub(1).filter(|k| line.is_at(*k, &["from"]))?;
+    let pronoun = line.tokens.first().is_some_and(|t| words.pronouns.has(t) || t.is("it"));
+    let there = line.slice(1, from).iter().any(|t| words.comes.has(t) || t.is_any(&["there", "be", "remain", "last"]));
+    let [a, b] = range.stamps.as_slice() else { return None };
+    let days = span(page.dated(*a).days()?.0, page.dated(*b).days()?.0)?;
+    let text = page.words(line.slice(range.at.start, range.at.end));
+    (pronoun && there).then_some((days, (text, line.i)))
 }
 
 fn dated_by(

@@ -10,6 +10,9 @@ use crate::text::{Case, Token};
 /// Tokens between a happening and its town, at most.
 const BESIDE: usize = 9;
 
+/// Tokens from a happening to the town behind it, at most.
+const FAR: usize = 14;
+
 pub(super) fn read(page: &Page) -> Vec<Check> {
     let mut found: Vec<Check> = happenings(page).into_iter().collect();
     found.extend(hosts(page));
@@ -36,7 +39,7 @@ fn happenings(page: &Page) -> Option<Check> {
                 t.objects.is_empty() || later.objects.is_empty() || t.objects.iter().any(|o| later.objects.contains(o));
             t.what == later.what && t.day == later.day && t.line.i != later.line.i && object && apart(page, t, later)
         });
-        let Some(earlier) = earlier.filter(|e| names_nobody_new(page, later.line, e.line.i)) else { continue };
+        let Some(earlier) = earlier.filter(|e| names_nobody_new(page, later, e.line.i)) else { continue };
         let note = format!("One thing on {} is put in {} and in {}.", later.day, earlier.town, later.town);
         let values = vec![(earlier.town.clone(), earlier.line.i), (later.town.clone(), later.line.i)];
         return Some(check("place", Verdict::Contradicts, values, note));
@@ -44,11 +47,10 @@ fn happenings(page: &Page) -> Option<Check> {
     None
 }
 
-/// Both are towns that are known, of which neither sentence names the other.
+/// Two towns, one of them known and none a state, of which neither sentence names the other.
 fn apart(page: &Page, a: &Told, b: &Told) -> bool {
     a.town != b.town
-        && is_town(&a.town)
-        && is_town(&b.town)
+        && (is_town(&a.town) || is_town(&b.town))
         && !page.words(a.line.tokens).contains(&b.town)
         && !page.words(b.line.tokens).contains(&a.town)
 }
@@ -57,13 +59,20 @@ fn is_town(name: &str) -> bool {
     state_of(name).is_some_and(|(_, whole)| !whole)
 }
 
+/// A town, or a name that is on no map.
+fn may_be_town(name: &str) -> bool {
+    state_of(name).is_none_or(|(_, whole)| !whole)
+}
+
 /// True where a sentence brings no name that the article had not told before it, but for places and days: the parties are
 /// those of before.
-fn names_nobody_new(page: &Page, line: &Line, since: usize) -> bool {
+fn names_nobody_new(page: &Page, told: &Told, since: usize) -> bool {
     let known =
         |t: &Token| page.lines.iter().filter(|l| l.i <= since).any(|l| l.tokens.iter().any(|o| o.norm == t.norm));
+    let town = told.town.to_lowercase();
+    let line = told.line;
     line.tokens.iter().enumerate().skip(1).all(|(at, t)| {
-        let place = at > 0 && line.is_at(at - 1, &["in", "at", "to"]);
+        let place = line.is_at(at - 1, &["in", "at", "to"]) || town.split(' ').any(|part| t.is(part));
         !t.is_capitalised() || place || story_words().words.not_place.has(t) || known(t)
     })
 }
@@ -72,7 +81,8 @@ fn told<'p>(page: &Page, line: &'p Line<'p>) -> Vec<Told<'p>> {
     let table = story_words();
     let mut found = Vec::new();
     for (at, token) in line.tokens.iter().enumerate() {
-        let Some(what) = table.once(token).filter(|w| *w != "hold") else { continue };
+        let meets = table.words.had_talked.has(token).then_some("meet");
+        let Some(what) = table.once(token).filter(|w| *w != "hold").or(meets) else { continue };
         let Some((town_at, town)) = town_beside(page, line, at) else { continue };
         let Some(day) = day_beside(line, at, town_at) else { continue };
         let before = line.slice(at.saturating_sub(4), at);
@@ -100,10 +110,10 @@ pub(in crate::story) fn town_beside(page: &Page, line: &Line, at: usize) -> Opti
         line.is_at(k, &["in", "at"])
             .then(|| place_at(page, line, k))
             .flatten()
-            .filter(|p| is_town(&p.0))
+            .filter(|p| may_be_town(&p.0))
             .map(|p| (k, p.0))
     };
-    let clause_end = (at + 1..at + BESIDE).find(|k| line.is_at(*k, &[";", "and", "but", "who"])).unwrap_or(at + BESIDE);
+    let clause_end = (at + 1..at + FAR).find(|k| line.is_at(*k, &[";", "and", "but", "who"])).unwrap_or(at + FAR);
     let behind = (at + 1..clause_end).find_map(read);
     behind.or_else(|| (at.saturating_sub(5)..at).rev().find_map(read))
 }

@@ -128,7 +128,7 @@ pub(in crate::story) fn dated<'p>(page: &'p Page) -> Vec<Dated<'p>> {
         for (at, token) in line.tokens.iter().enumerate() {
             let Some(what) = story_words().once(token).filter(|w| !SKIP.contains(w)) else { continue };
             let Some(stamp) = date_of(page, line, at) else { continue };
-            let window = line.slice(at.saturating_sub(7), at + 4);
+            let window = line.slice(at.saturating_sub(10), at + 4);
             let back = at > 0 && line.is_at(at - 1, &["his", "her", "its", "their"]) && token.norm.len() > 5;
             told.push(Dated { what, stamp, words: nouns(window, token), back, i: line.i });
         }

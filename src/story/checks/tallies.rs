@@ -53,10 +53,10 @@ fn is_item(token: &Token) -> bool {
 /// `Of the 20 ministers in the room, 22 had put their names down`.
 fn part_of(page: &Page, n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
-    if !line.is_at(0, &["of"]) && !(line.is_at(0, &["out"]) && line.is_at(1, &["of"])) {
-        return None;
-    }
-    let start = (1..4).find(|k| cardinal(line.tokens, *k).is_some())?;
+    // At the head of the sentence, or behind a dateline.
+    let capital = |t: &Token| t.is_any(&["of", "out"]) && t.case != Case::Lower;
+    let of = line.tokens.iter().position(capital).filter(|k| *k <= 8)?;
+    let start = (of + 1..of + 4).find(|k| cardinal(line.tokens, *k).is_some())?;
     let whole = cardinal(line.tokens, start).filter(|c| c.value >= 2 && !is_approximate(line.tokens, start, c.len))?;
     let words = &story_words().words;
     let first = start + whole.len;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::lexicon::check_words;
-use crate::model::Check;
+use crate::model::{Check, Verdict};
 use crate::story::calendar::Stamp;
 use crate::story::lengths::{Length, Unit, length};
 use crate::story::numbers::cardinal;
@@ -17,6 +17,7 @@ pub(super) fn read(page: &Page) -> Vec<Check> {
     for n in 0..page.lines.len() {
         found.extend(by_date(page, n));
         found.extend(by_clock(page, n));
+        found.extend(reversed(page, n));
     }
     found
 }
@@ -73,6 +74,29 @@ fn by_date(page: &Page, n: usize) -> Option<Check> {
     let until = format!("{} to {}", stamp_text(&first.0), stamp_text(&last.0));
     let note = format!("The article speaks of {written}, but {until} is {told}.");
     Some(check("duration", verdict(fits), vec![(written, line.i), (format!("{until} ({told})"), last.1)], note))
+}
+
+/// `begins on March 21 and ends on March 19`.
+fn reversed(page: &Page, n: usize) -> Option<Check> {
+    let words = &check_words().words;
+    let line = page.lines.get(n)?;
+    let led = |m: &&crate::story::calendar::Mention, list: &crate::lexicon::Words| {
+        m.stamps.len() == 1 && m.has_day() && list.any(line.slice(m.at.start.saturating_sub(3), m.at.start))
+    };
+    let first = line.mentions.iter().find(|m| led(m, &words.opens))?;
+    let last = line.mentions.iter().find(|m| m.at.start >= first.at.end && led(m, &words.ends))?;
+    let between = line.slice(first.at.end, last.at.start);
+    // One subject: `begins on … and ends on …`.
+    let one = between.len() <= 5 && between.first().is_some_and(|t| t.is_any(&["and", ",", "until", "to"]));
+    let (a, b) = (page.dated(*first.stamps.first()?), page.dated(*last.stamps.first()?));
+    let (from, to) = (a.days()?.0, b.days()?.0);
+    // Without a year the end may lie in the next one.
+    if !one || to >= from || (from - to).num_days() > 180 {
+        return None;
+    }
+    let (a, b) = (stamp_text(&a), stamp_text(&b));
+    let note = format!("What begins on {a} cannot end on {b}.");
+    Some(check("date", Verdict::Contradicts, vec![(a, line.i), (b, line.i)], note))
 }
 
 /// How long it is from one end to the other, in words, and whether the length fits.

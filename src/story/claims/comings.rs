@@ -8,6 +8,7 @@ use crate::model::{Check, Kind};
 use crate::story::calendar::Mention;
 use crate::story::checks::town_beside;
 use crate::story::page::{Line, Page, stamp_text};
+use crate::text::Token;
 
 /// Days further apart are days of other events.
 const NEAR_DAYS: i64 = 3;
@@ -16,6 +17,8 @@ pub(super) fn read(sources: &[Source]) -> Vec<Check> {
     let mut found = arrivals(sources);
     found.extend(resumptions(sources));
     found.extend(towns(sources));
+    found.extend(next_towns(sources));
+    found.extend(days_to_come(sources));
     found
 }
 
@@ -101,7 +104,7 @@ fn towns(sources: &[Source]) -> Vec<Check> {
     for (article, source) in sources.iter().enumerate() {
         let mut own: Vec<Stated<usize>> = Vec::new();
         for line in source.page.lines.iter().take(20).filter(|l| told(source, l)) {
-            let sign = |t: &crate::text::Token| story_words().words.initials.has(t) || t.is("agreed");
+            let sign = |t: &Token| story_words().words.initials.has(t) || t.is("agreed");
             let Some(at) = line.tokens.iter().position(sign) else { continue };
             let old = line.mentions.iter().flat_map(|m| &m.stamps).any(|s| s.year.is_some());
             let Some((_, town)) = town_beside(&source.page, line, at).filter(|_| !old) else { continue };
@@ -118,4 +121,61 @@ fn towns(sources: &[Source]) -> Vec<Check> {
     let same =
         |a: &Stated<usize>, b: &Stated<usize>| a.value == b.value || (!names(a.key, &b.text) && !names(b.key, &a.text));
     compare("place", &stated, same, |a, b| format!("One article has it signed in {a}, another in {b}."))
+}
+
+/// `Next year they meet in Tashkent` against `is to be held in Bishkek next year`.
+fn next_towns(sources: &[Source]) -> Vec<Check> {
+    let words = &check_words().words;
+    let mut stated: Vec<Stated<String>> = Vec::new();
+    for (article, source) in sources.iter().enumerate() {
+        let mut own: Vec<Stated<String>> = Vec::new();
+        for line in source.page.lines.iter().take(40).filter(|l| told(source, l)) {
+            let when = line.tokens.windows(2).find_map(|w| match w {
+                [a, b] if a.is("next") && words.seasons.has(b) => Some(b.norm.to_string()),
+                _ => None,
+            });
+            let verb = line.tokens.iter().position(|t| words.takes_place.has(t) || words.hosting.has(t));
+            let (Some(when), Some(at)) = (when, verb) else { continue };
+            let Some((_, town)) = town_beside(&source.page, line, at) else { continue };
+            own.push(Stated { key: when, value: town.to_lowercase(), text: town, i: line.i, article });
+        }
+        if own.len() == 1 {
+            stated.append(&mut own);
+        }
+    }
+    let same = |a: &Stated<String>, b: &Stated<String>| a.key == b.key;
+    compare("place", &stated, same, |a, b| format!("One article has the next meeting in {a}, another in {b}."))
+}
+
+/// The only day to come of each article, beside a word for a contact and one name that both sentences hold.
+fn days_to_come(sources: &[Source]) -> Vec<Check> {
+    let words = &story_words().words;
+    let mut stated: Vec<Stated<(NaiveDate, Vec<String>)>> = Vec::new();
+    for (article, source) in sources.iter().enumerate() {
+        let Some(today) = source.page.today else { continue };
+        let all: Vec<(&Line, &Mention, NaiveDate)> = source
+            .page
+            .lines
+            .iter()
+            .flat_map(|l| l.mentions.iter().map(move |m| (l, m)))
+            .filter_map(|(l, m)| {
+                let day = source.page.dated(*m.stamps.first()?).days().filter(|_| m.has_day())?.0;
+                (day > today).then_some((l, m, day))
+            })
+            .collect();
+        let [(line, mention, day)] = all.as_slice() else { continue };
+        let contact = |t: &Token| words.rounds.has(t) || words.contact_nouns.has(t) || words.contact_now.has(t);
+        let plain = line.tokens.iter().any(contact) && !words.negation.any(line.tokens);
+        if !plain || mention.range || mention.stamps.len() > 1 {
+            continue;
+        }
+        let names = line.tokens.iter().skip(1).filter(|t| t.is_capitalised() && !words.not_place.has(t));
+        let names = names.map(|t| t.norm.to_string()).collect();
+        let text = source.page.words(line.slice(mention.at.start, mention.at.end));
+        stated.push(Stated { key: (*day, names), value: day.to_string(), text, i: line.i, article });
+    }
+    let same = |a: &Stated<(NaiveDate, Vec<String>)>, b: &Stated<(NaiveDate, Vec<String>)>| {
+        meets(&a.key.1, &b.key.1) && (a.key.0 - b.key.0).num_days().abs() <= NEAR_DAYS
+    };
+    compare("date", &stated, same, |a, b| format!("One article says “{a}”, another “{b}”."))
 }

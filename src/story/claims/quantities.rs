@@ -17,8 +17,13 @@ const LINES: usize = 40;
 /// Tokens around a number that tell what it counts.
 const AROUND: usize = 7;
 
+/// Two numbers of one thing are no further apart than this many times.
+const FAR: u64 = 3;
 /// Who has to leave has no longer than this, in half hours.
 const DEADLINE: u64 = 2 * 24 * 31;
+
+/// The name of those who vote neither way.
+const ABSTAINED: &str = "abstained";
 
 /// What is counted or measured.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +88,9 @@ fn same(a: &Stated<Key>, b: &Stated<Key>) -> bool {
     let words = &check_words().words;
     let shared = x.context.intersection(&y.context);
     let close = match &x.what {
+        What::Things(noun) if noun == ABSTAINED => true,
+        What::Things(noun) if words.vague_stems.holds(noun.as_str()) => modifiers >= 1,
+        What::Things(noun) if words.own_things.holds(noun.as_str()) => true,
         What::Things(_) => shared.count() + 2 * modifiers >= 2 || (x.lead.is_some() && x.lead == y.lead),
         What::Money(_) | What::Percent => shared.filter(|w| words.amount_of.holds(w.as_str())).count() >= 1,
         What::Time => {
@@ -107,6 +115,8 @@ fn disputed(all: &[Stated<Key>], a: &Stated<Key>, b: &Stated<Key>) -> bool {
     };
     let (least, most) = (a.key.thousandths.min(b.key.thousandths), a.key.thousandths.max(b.key.thousandths));
     !rounded(least, most)
+        // What is several times as much is another thing.
+        && most <= least.saturating_mul(FAR)
         && !knows(a.article, b.key.thousandths)
         && !knows(b.article, a.key.thousandths)
         && !several(a.article, a)
@@ -185,10 +195,19 @@ fn quantity(line: &Line, at: usize, money: &[crate::story::amounts::Amount]) -> 
     }
     let number = cardinal(line.tokens, at).filter(|n| n.value >= 2)?;
     let end = at + number.len;
+    // `the 2020 census`
+    let year = (1500..=2100).contains(&number.value) && line.tokens.get(at).is_some_and(|t| t.norm.len() == 4);
+    if year {
+        return None;
+    }
     if line.is_at(end, &["-", "'s", "/"])
         || at.checked_sub(1).is_some_and(|b| line.is_at(b, &["-", "$", "€", "£", "no", "article", "/", ":"]))
     {
         return None;
+    }
+    let neither = (end..end + 3).find(|k| line.has_at(*k, &story_words().words.voted_neither));
+    if let Some(noun) = neither {
+        return Some((What::Things(ABSTAINED.to_owned()), number.value.saturating_mul(1000), end, noun));
     }
     let plural = |t: &Token| {
         t.case == Case::Lower && t.is_word() && t.norm.len() > 3 && t.norm.ends_with('s') && !t.norm.ends_with("ss")
@@ -197,8 +216,18 @@ fn quantity(line: &Line, at: usize, money: &[crate::story::amounts::Amount]) -> 
     let inner = line.slice(end, noun);
     let plain = inner.iter().all(|t| t.is_word() && !check_words().words.no_modifier.has(t));
     let token = line.tokens.get(noun)?;
-    let own = !check_words().words.vague_things.has(token);
+    let own = noun > end || !check_words().words.vague_things.has(token);
     (plain && own).then(|| (What::Things(stem(&token.norm).to_string()), number.value.saturating_mul(1000), end, noun))
+}
+
+/// `22 of the 35 states`, `most of the 35 states`; not `a declaration of 20 points`.
+fn is_part(line: &Line, at: usize) -> bool {
+    let of = (at.saturating_sub(3)..at).find(|k| line.is_at(*k, &["of"]));
+    of.and_then(|k| k.checked_sub(1)).is_some_and(|k| {
+        line.tokens.get(k).is_some_and(|t| {
+            t.is_number() || cardinal(line.tokens, k).is_some() || check_words().words.shares_of.has(t)
+        })
+    })
 }
 
 fn currency(line: &Line, amount: &crate::story::amounts::Amount) -> Option<&'static str> {
@@ -216,7 +245,8 @@ fn is_loose(line: &Line, at: usize, end: usize, noun: usize) -> bool {
     let before = line.slice(at.saturating_sub(3), at);
     let behind = line.slice(noun + 1, noun + 4);
     is_approximate(line.tokens, at, end - at)
-        || before.iter().any(|t| words.part_leads.has(t) && !(t.is("of") && !counted))
+        || before.iter().any(|t| words.part_leads.has(t))
+        || (counted && is_part(line, at))
         || words.others.any(line.slice(end, noun))
         || words.others.any(before.get(before.len().saturating_sub(1)..).unwrap_or_default())
         || behind.first().is_some_and(|t| words.part_ends.has(t))
