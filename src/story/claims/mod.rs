@@ -145,6 +145,9 @@ fn places(line: &Line) -> Vec<String> {
 }
 
 #[cfg(test)]
+mod plain_tests;
+
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::model::Article;

@@ -82,7 +82,7 @@ pub(super) fn read(sources: &[Source]) -> Vec<Check> {
 fn same(a: &Stated<Key>, b: &Stated<Key>) -> bool {
     let (x, y) = (&a.key, &b.key);
     let modifiers = x.modifiers.intersection(&y.modifiers).count();
-    let apart = !x.modifiers.is_empty() && !y.modifiers.is_empty() && modifiers == 0;
+    let apart = !x.modifiers.is_empty() && !y.modifiers.is_empty() && x.modifiers != y.modifiers;
     let counted = matches!(x.what, What::Things(_));
     let states = !counted || x.states.is_empty() || y.states.is_empty() || !x.states.is_disjoint(&y.states);
     let words = &check_words().words;
