@@ -113,17 +113,30 @@ fn an_event_far_down_is_not_what_an_article_without_one_is_about() {
         (1..=20).map(|n| format!("Norway said that ferry number {n} of Chile was late again. ")).collect();
     let mut reading = pipeline::read(Article { text, ..Article::default() }, &Weights::default());
     reading.event = None;
-    let events = |reading: &attache::model::Reading| {
-        let brief = pipeline::brief_of("x", &[reading], &Options::default());
-        brief.map_or(0, |brief| brief.lines.iter().filter(|line| line.section == Section::Event).count())
+    let told = |reading: &attache::model::Reading| {
+        let brief = pipeline::brief_of("x", &[reading], &Options::default()).expect("a brief");
+        let events = brief.lines.iter().filter(|line| line.section == Section::Event);
+        events.flat_map(|line| &line.receipts).map(|receipt| receipt.i).collect::<Vec<_>>()
     };
-    for (at, expected) in [(3, 1), (19, 0)] {
+    for (at, expected) in [(3, 3), (19, 0)] {
         for (n, statement) in reading.annotated.statements.iter_mut().enumerate() {
             (statement.kind, statement.furniture) = (if n == at { Kind::Event } else { Kind::Position }, None);
             statement.score = if n == at { 3000 } else { 1000 };
         }
-        assert_eq!(events(&reading), expected, "{at}");
+        assert_eq!(told(&reading), [expected], "what is said at the top is the news where nothing near it is");
     }
+}
+
+#[test]
+fn a_contact_that_opens_a_sentence_stands_behind_what_told_of_it() {
+    let text = "Norway rejected the quota of Chile as unlawful on Tuesday. Chile said that both had agreed to hold a meeting in May. \
+                The meeting, the third of the two, will be held in Lima and deal with fish. Norway said its fleet would stay.";
+    let page = Article { id: ingest::content_id(text), text: text.to_owned(), ..Article::default() };
+    let mut reading = pipeline::read(page, &Weights::default());
+    reading.event = None;
+    let brief = pipeline::brief_of("x", &[&reading], &Options::default()).expect("a brief");
+    let line = brief.lines.iter().find(|line| line.text.contains("The meeting, the third")).expect("it is told");
+    assert!(line.text.contains("agreed to hold a meeting"), "{}", line.text);
 }
 
 #[test]

@@ -146,7 +146,8 @@ impl<'a> Passage<'a> {
         });
         let points = first.is_any(&["this", "that", "these", "those"]);
         let acts = points && tokens.get(start + 1).is_some_and(|t| t.case == Case::Lower && t.norm.ends_with("ed"));
-        (words.openers.contains(&first.norm) && follows_verb) || acts || first.is("then")
+        let pointed = points && tokens.get(start + 1).is_some_and(|t| t.case == Case::Lower && t.is_one(&words.pointed));
+        (words.openers.contains(&first.norm) && follows_verb) || acts || pointed || first.is("then")
     }
 
     /// "The meeting, the third of the two, will be held in May": which one the sentence before says, where the brief is not

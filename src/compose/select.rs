@@ -14,7 +14,7 @@ use super::positions::Sides;
 use super::support::Support;
 use super::{positions, quotation};
 use crate::lexicon::{event_types, story_words};
-use crate::model::{Certainty, Check, Granularity, Kind, Modality, Section, Statement, TimexType, Verdict, When};
+use crate::model::{Certainty, Check, EventType, Granularity, Kind, Modality, Section, Statement, TimexType, Verdict, When};
 use crate::text::Token;
 
 /// A longer sentence is no line of a brief, in words, unless it is the event's own.
@@ -148,11 +148,21 @@ impl<'a> Picker<'a, '_> {
             return;
         }
         let alone = || all.iter().filter(|p| tells(p) && p.lean() == Lean::Alone);
-        let lead =
-            alone().find(|p| self.names_event(p)).or_else(|| alone().next()).or_else(|| all.iter().find(carries));
-        if let Some(lead) = lead.cloned() {
+        let lead = alone().find(|p| self.names_event(p)).or_else(|| alone().next()).or_else(|| all.iter().find(carries));
+        let stated = || all.iter().find(|p| self.is_news_itself(p, lead) && !doubtful(p.statement));
+        if let Some(lead) = stated().or(lead).cloned() {
             self.take(&lead, Section::Event);
         }
+    }
+
+    /// True for words at the top that are the news: an article on what somebody said opens with them and is headed by nothing
+    /// else, so that what else happened, told further down, is no better `lead`.
+    fn is_news_itself(&self, told: &Passage<'_>, lead: Option<&Passage<'_>>) -> bool {
+        let opening = told.reading.annotated.statements.iter().find(|s| !s.is_noise()).map(|s| s.index);
+        let stated = self.frame.event.as_ref().is_none_or(|e| e.kind == EventType::Statement);
+        let weaker = lead.is_none_or(|lead| lead.statement.score < told.statement.score);
+        let opens = opening == Some(told.statement.index) && told.statement.kind == Kind::Position;
+        stated && weaker && opens && told.lean() == Lean::Alone
     }
 
     /// True for a sentence that says what the headline says, and not what goes with it: one with words for the meeting or

@@ -29,6 +29,8 @@ pub struct Wording {
     pub pairs: PhraseSet<()>,
     /// Bare demonstratives and the like.
     pub openers: WordSet,
+    /// What a demonstrative before it points to stands in the sentence before.
+    pub pointed: WordSet,
     /// Words that oppose.
     pub against: WordSet,
     /// Words without content.
@@ -122,6 +124,7 @@ struct Leaning {
     pronouns: WordSet,
     pairs: Vec<String>,
     openers: WordSet,
+    pointed: WordSet,
 }
 
 #[derive(Deserialize)]
@@ -146,6 +149,7 @@ static WORDING: LazyLock<Wording> = LazyLock::new(|| {
         pronouns: file.leaning.pronouns,
         pairs,
         openers: file.leaning.openers,
+        pointed: file.leaning.pointed,
         against: file.against.words,
         stop: file.stop.words,
         count: file.count,
