@@ -396,14 +396,10 @@ mod tests {
 
     #[test]
     fn a_count_takes_the_place_of_its_noun() {
-        let summit = |count| {
-            slots(&[("type", "summit"), ("who", "Peru"), ("with", "Chile"), ("place", "Lima"), ("ordinal", count)])
-        };
+        let summit =
+            |count| slots(&[("type", "summit"), ("who", "Peru"), ("with", "Chile"), ("place", "Lima"), ("ordinal", count)]);
         assert_eq!(headline_words(&summit("second fisheries summit")), "Peru, Chile: second fisheries summit in Lima");
-        assert_eq!(
-            headline_words(&summit("second summit this year")),
-            "Peru, Chile: summit in Lima: second summit this year"
-        );
+        assert_eq!(headline_words(&summit("second summit this year")), "Peru, Chile: summit in Lima: second summit this year");
     }
 
     #[test]

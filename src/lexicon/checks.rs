@@ -27,6 +27,7 @@ pub struct CheckLists {
     pub round_units: Words,
     pub restates: Words,
     pub pauses: Words,
+    pub anew: Words,
     pub stops: Words,
     pub lasted: Words,
     pub was_there: Words,

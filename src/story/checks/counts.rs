@@ -110,7 +110,10 @@ fn named(page: &Page, n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
     let open = (0..line.tokens.len()).find(|k| line.is_at(*k, &[":", "("]) || is_dash(line, *k))?;
     // `Four ministers go with her: those of A, B and C`: the list says itself what it is of.
-    let those = line.is_at(open + 1, &["those", "namely"]);
+    // `Three of them spoke: the presidents of A, B and C`.
+    let heads = line.is_at(open + 1, &["the"]) && line.is_at(open + 3, &["of"]);
+    let heads = heads && line.tokens.get(open + 2).is_some_and(|t| t.case == Case::Lower && t.norm.ends_with('s'));
+    let those = line.is_at(open + 1, &["those", "namely"]) || heads;
     let reach = if those { 10 } else { 4 };
     let (at, number) = (open.saturating_sub(reach)..open).find_map(|at| {
         let number = cardinal(line.tokens, at).filter(|c| (2..=40).contains(&c.value))?;

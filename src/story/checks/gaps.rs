@@ -107,7 +107,9 @@ fn paused(page: &Page, n: usize, today: NaiveDate) -> Option<Check> {
     let (at, long) = years(line).into_iter().find(|(at, l)| {
         let of = line.slice(at.saturating_sub(5), *at);
         let behind = line.slice(at + l.len, at + l.len + 3);
-        words.pauses.any(if l.glued { behind } else { of }) && (l.glued || of.iter().any(|t| t.is("of")))
+        let named = words.pauses.any(if l.glued { behind } else { of }) && (l.glued || of.iter().any(|t| t.is("of")));
+        let again = !l.glued && line.is_at(at.saturating_sub(1), &["after"]) && words.anew.any(line.slice(0, *at));
+        named || again
     })?;
     let near = page.lines.iter().skip(n.saturating_sub(1)).take(4).filter(|l| one_year(l));
     let (other, mention) = near.into_iter().find_map(|l| {

@@ -132,7 +132,8 @@ fn before_it(page: &Page, all: &[Numbered]) -> Option<Check> {
             let skip = usize::from(line.is_at(the + 1, &["the", "its"]));
             let Some(number) = ordinal(line.tokens, the + 1 + skip) else { continue };
             let word = line.tokens.get(noun).map(|t| t.norm.trim_end_matches('s').to_owned())?;
-            let now = all.iter().filter(|r| r.line < n).find(|r| word == "one" || r.noun == word)?;
+            let any = matches!(word.as_str(), "one" | "edition");
+            let now = all.iter().filter(|r| r.line < n).find(|r| any || r.noun == word)?;
             let a = text(page, now)?;
             let end = the + 1 + skip + number.len;
             let b = (page.words(line.slice(at, end)), line.i);

@@ -254,7 +254,7 @@ fn votes(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
             }
             side(&words.voted_neither)
                 || side(&words.voted_against)
-                || after.iter().take(2).any(|t| words.voted_for.has(t))
+                || after.iter().take(3).any(|t| words.voted_for.has(t))
         })
         .collect();
     let abstained = words.voted_neither.any(line.tokens) || words.voted_against.any(line.tokens);

@@ -161,8 +161,9 @@ fn scheduled<'a>(told: &Told<'a>) -> Option<(&'a Statement, (Point, Option<Strin
     let body = article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none());
     let coming = |p: &Point| p.day && !p.told_past && p.first.is_some_and(|d| d > published);
     let find = |s: &'a Statement| Some((s, (points(s).into_iter().find(coming)?, None)));
-    let names_it =
-        |s: &&Statement| event_types().all(article.document.tokens_of(s.index)).any(|(_, m)| m.value.0 == told.kind);
+    let names_it = |s: &&Statement| {
+        event_types().all(article.document.tokens_of(s.index)).any(|(_, m)| m.value.0 == told.kind)
+    };
     let beside = body.clone().take(SEARCHED).filter(names_it).find_map(find);
     beside.or_else(|| body.take(SCHEDULED).find_map(find))
 }

@@ -34,9 +34,7 @@ pub(super) fn is_to_come(tokens: &[Token], at: usize, len: usize) -> bool {
 fn is_led_up_to(tokens: &[Token], at: usize) -> bool {
     (at.saturating_sub(LED_UP)..at).any(|from| {
         let led = tokens.get(from..at).and_then(|t| Some((t, story_words().leads_into.at(t)?.len)));
-        led.is_some_and(|(t, len)| {
-            t.get(len..).unwrap_or_default().iter().all(|t| t.kind != TokenKind::Mark || t.is("-"))
-        })
+        led.is_some_and(|(t, len)| t.get(len..).unwrap_or_default().iter().all(|t| t.kind != TokenKind::Mark || t.is("-")))
     })
 }
 

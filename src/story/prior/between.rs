@@ -49,8 +49,7 @@ impl Context<'_> {
     /// True for a time to come, and for `this week` and `this month` where the event is still to come: they are its own time.
     pub(super) fn is_own_time(&self, point: &Point) -> bool {
         let planned = self.event.is_some_and(|e| matches!(e.status, Status::Planned | Status::Cancelled));
-        let Some(((first, last), day)) = point.first.zip(point.last).zip(self.article.document.article.published)
-        else {
+        let Some(((first, last), day)) = point.first.zip(point.last).zip(self.article.document.article.published) else {
             return false;
         };
         first > day || planned && !point.day && day <= last
@@ -81,9 +80,7 @@ pub(super) fn is_ahead(tokens: &[Token], at: usize) -> bool {
         let token = tokens.get(k).filter(|t| words.ahead.has(t));
         let meant = || k.checked_sub(1).and_then(|k| tokens.get(k)).is_some_and(|t| words.unreal.has(t));
         // `went there to meet the king` tells of a contact; a thing that is to come does not.
-        token.is_some_and(|t| {
-            !t.is("to") || meant() || tokens.get(at).is_some_and(|t| t.is_any(&["come", "stay", "call"]))
-        })
+        token.is_some_and(|t| !t.is("to") || meant() || tokens.get(at).is_some_and(|t| t.is_any(&["come", "stay", "call"])))
     })
 }
 
@@ -107,9 +104,7 @@ fn has_goer(statement: &Statement, tokens: &[Token], at: usize) -> bool {
     let before = before.get(clause..).unwrap_or_default();
     before.iter().enumerate().any(|(k, token)| {
         let near = before.len() - k <= BESIDE;
-        let goes = |a: &Actor| {
-            a.span.contains(token.span) && (near || matches!(a.kind, ActorKind::Person | ActorKind::Office))
-        };
+        let goes = |a: &Actor| a.span.contains(token.span) && (near || matches!(a.kind, ActorKind::Person | ActorKind::Office));
         words.goers.has(token) || statement.actors.iter().filter(|a| is_party(a)).any(goes)
     })
 }

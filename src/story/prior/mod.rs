@@ -267,16 +267,10 @@ mod tests {
 
     #[test]
     fn a_thing_that_comes_a_plan_and_a_time_in_office_are_no_contacts() {
-        assert_eq!(
-            read("2018-06-20", "The biggest quarrel came in May 2017, when Portugal fined Maria Silva in Oslo."),
-            []
-        );
+        assert_eq!(read("2018-06-20", "The biggest quarrel came in May 2017, when Portugal fined Maria Silva in Oslo."), []);
         assert_eq!(read("2018-06-20", "In December 2017 Portugal gave Oslo 60 days to come back to the treaty."), []);
         assert_eq!(read("2018-06-20", "Portugal is where we were in 1973."), []);
-        assert_eq!(
-            read("2018-06-20", "He is likely to meet the Portuguese leader Maria Silva in Oslo on June 28."),
-            []
-        );
+        assert_eq!(read("2018-06-20", "He is likely to meet the Portuguese leader Maria Silva in Oslo on June 28."), []);
         let found = read("2018-06-20", "The envoy came to Lisbon in May 2017.");
         assert_eq!(found, [(Some("Lisbon".to_owned()), Some("2017-05".to_owned()))]);
     }
@@ -284,8 +278,7 @@ mod tests {
     #[test]
     fn what_stays_within_one_state_is_no_contact() {
         let text = "The governor of Lisbon met bakers in Porto on Monday. She had met them in Porto in May 2017, too.";
-        let article =
-            annotate(Article { text: text.to_owned(), published: "2018-06-20".parse().ok(), ..Article::default() });
+        let article = annotate(Article { text: text.to_owned(), published: "2018-06-20".parse().ok(), ..Article::default() });
         let event = MainEvent {
             kind: EventType::Meeting,
             actors: vec!["Portugal".into()],

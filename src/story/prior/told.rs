@@ -86,8 +86,7 @@ impl<'a> Told<'a> {
             // `the first visit since 1952`; the war or the office since 1952 is no contact.
             let opens = (before.iter().any(|t| t.is("not")) && range.start == 0 && at < 4)
                 || words.iter().any(|t| t.is_any(&["done", "happened"]));
-            let told =
-                self.what(if opens { self.tokens } else { words }).or_else(|| self.context.repeated(self.statement));
+            let told = self.what(if opens { self.tokens } else { words }).or_else(|| self.context.repeated(self.statement));
             // `four times since spring, most recently on May 3`: the last of them is told.
             let counted = || clause::counts(words) && !words.iter().any(|t| t.is("recently"));
             return told.filter(|_| clause::compares(words) || counted());
@@ -98,11 +97,7 @@ impl<'a> Told<'a> {
         let said = before.iter().rev().take(2).any(|t| t.is_any(&["said", "reported", "wrote", "says"]));
         let behind = self.tokens.get(end..(end + SAYS).min(range.end)).unwrap_or_default();
         let said = said || behind.iter().any(|t| t.is("said")) && range.start + SAYS > at;
-        if said
-            || clause::is_unreal(before)
-            || clause::is_denied(words)
-            || is_plan(before_date(self.tokens, &range, at))
-        {
+        if said || clause::is_unreal(before) || clause::is_denied(words) || is_plan(before_date(self.tokens, &range, at)) {
             return self.before_plan(point);
         }
         let other = point.value.len() == 4 && clause::dates_other(self.tokens, range.start, at);

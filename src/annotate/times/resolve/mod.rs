@@ -96,8 +96,7 @@ impl Resolver {
         let found = self.date(mention, tense, beside, start);
         self.context.remember(&found, mention, self.sentence, self.anchor.year);
         let next = self.anchor.day.and_then(|day| day.succ_opt()).map(Point::Day);
-        self.context.told_ahead |=
-            matches!(mention.shape, Shape::Weekday { .. }) && next.is_some() && found.point == next;
+        self.context.told_ahead |= matches!(mention.shape, Shape::Weekday { .. }) && next.is_some() && found.point == next;
         meaning(found, mention.time)
     }
 
