@@ -210,6 +210,32 @@ mod tests {
     use crate::story::checks::testing::verdicts;
 
     #[test]
+    fn one_person_has_one_age() {
+        let text =
+            |n: &str| format!("The talks are led by Ana Lind, 61, of Norway. The {n}-year-old judge speaks Polish.");
+        assert_eq!(verdicts("age", "2031-06-18", &text("57")), [Contradicts]);
+        assert_eq!(verdicts("age", "2031-06-18", &text("61")), [Agrees]);
+        let other = "The talks are led by Ana Lind, 61, of Norway. The 57-year-old Jan Moe helps her.";
+        assert_eq!(verdicts("age", "2031-06-18", other), []);
+    }
+
+    #[test]
+    fn an_age_of_then_gives_the_age_of_today() {
+        let text = |n: &str| {
+            format!("The new envoy, Ana Lind, {n}, is a judge. She joined the service in 2001, at the age of 24.")
+        };
+        assert_eq!(verdicts("age", "2031-06-18", &text("45")), [Contradicts]);
+        assert_eq!(verdicts("age", "2031-06-18", &text("54")), [Agrees]);
+    }
+
+    #[test]
+    fn an_age_may_stand_in_brackets() {
+        let text = "The new envoy is Ana Lind (58). Born in Oslo in 1973, she was a judge.";
+        assert_eq!(verdicts("age", "2031-06-18", text).iter().filter(|v| **v == Contradicts).count(), 0);
+        assert!(verdicts("age", "2035-06-18", text).contains(&Contradicts));
+    }
+
+    #[test]
     fn an_age_follows_from_the_year_of_birth() {
         let text = "The new envoy, Jan Kowalski, was born in November 1953 and is 64.";
         assert_eq!(verdicts("age", "2018-06-18", text), [Agrees]);

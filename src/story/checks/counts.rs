@@ -113,8 +113,10 @@ fn named(page: &Page, n: usize) -> Option<Check> {
     // `Three of them spoke: the presidents of A, B and C`.
     let heads = line.is_at(open + 1, &["the"]) && line.is_at(open + 3, &["of"]);
     let heads = heads && line.tokens.get(open + 2).is_some_and(|t| t.case == Case::Lower && t.norm.ends_with('s'));
-    let those = line.is_at(open + 1, &["those", "namely"]) || heads;
-    let reach = if those { 10 } else { 4 };
+    // `All five members of the group were there: A, B, C, D and E.`
+    let all = line.is_at(0, &["all"]) && line.tokens.get(open + 1).is_some_and(Token::is_capitalised);
+    let those = line.is_at(open + 1, &["those", "namely"]) || heads || all;
+    let reach = if those { 12 } else { 4 };
     let (at, number) = (open.saturating_sub(reach)..open).find_map(|at| {
         let number = cardinal(line.tokens, at).filter(|c| (2..=40).contains(&c.value))?;
         let noun = line.slice(at + number.len, if those { at + number.len + 1 } else { open });
@@ -210,6 +212,16 @@ mod tests {
         assert_eq!(verdicts("count", "", text), [Contradicts]);
         let text = "Three states (Norway, Sweden and Finland) agreed.";
         assert_eq!(verdicts("count", "", text), [Agrees]);
+    }
+
+    #[test]
+    fn a_list_may_stand_far_from_its_number() {
+        let text = "Three speakers took the floor: the presidents of Chile, Ghana, Nepal and Malta.";
+        assert_eq!(verdicts("count", "", text), [Contradicts]);
+        let text = "All four members of the group were there: Chile, Ghana, Nepal and Malta.";
+        assert_eq!(verdicts("count", "", text), [Agrees]);
+        let text = "Two ministers go with the queen to Lima: those of trade, defence and culture.";
+        assert_eq!(verdicts("count", "", text), [Contradicts]);
     }
 
     #[test]

@@ -49,11 +49,19 @@ fn lengths(line: &Line) -> Vec<Length> {
             if let Some(noun) = noun {
                 found.push(Length { days, start: at, end: end + noun + 1 });
             }
-        } else if line.is_at(end, &["days"]) && words.lengthy.any(line.slice(at.saturating_sub(2), at)) {
+        } else if line.is_at(end, &["days"])
+            && (words.lengthy.any(line.slice(at.saturating_sub(2), at)) || lasts(line, at))
+        {
             found.push(Length { days, start: at, end: end + 1 });
         }
     }
     found
+}
+
+/// `The summit of the ministers lasted five days`.
+fn lasts(line: &Line, at: usize) -> bool {
+    let verb = at.checked_sub(1).is_some_and(|k| line.is_at(k, &["lasted", "lasts", "ran", "runs"]));
+    verb && story_words().words.lengthy.any(line.slice(at.saturating_sub(8), at))
 }
 
 /// `three-day visit … from June 19 to 20` in one sentence.
@@ -145,6 +153,17 @@ mod tests {
             verdicts("duration", "2020-05-01", "She is on a four-day official visit, 30 May to 2 June."),
             [Agrees]
         );
+    }
+
+    #[test]
+    fn a_stay_is_told_in_the_next_sentence() {
+        let text = |end: &str| {
+            format!("The queen on Monday began a two-day visit to Chile. She will be there from 9 to {end} May.")
+        };
+        assert_eq!(verdicts("duration", "2031-05-09", &text("13")), [Contradicts]);
+        assert_eq!(verdicts("duration", "2031-05-09", &text("10")), [Agrees]);
+        let text = "The summit of the ministers lasted four days, from 9 to 10 May.";
+        assert_eq!(verdicts("duration", "2031-05-12", text), [Contradicts]);
     }
 
     #[test]

@@ -333,6 +333,16 @@ mod tests {
     }
 
     #[test]
+    fn the_noun_of_an_ordinal_may_stand_before() {
+        let head = "The premiers met in Oslo in March, in Bergen in May and in Riga in July.";
+        let text = |n: &str| format!("{head} The meeting on Friday will be their {n}, an aide said.");
+        assert_eq!(verdicts("ordinal", DAY, &text("third")), [Contradicts]);
+        assert_eq!(verdicts("ordinal", DAY, &text("fourth")), [Agrees]);
+        let least = "The premier was in Oslo on Tuesday, at least her second visit this year. She came in March, in May and in July.";
+        assert_eq!(verdicts("ordinal", DAY, least), []);
+    }
+
+    #[test]
     fn where_the_others_were_is_no_destination() {
         let text = "The commissioners met in Oslo on Tuesday. This was the third such meeting following those in Bergen (2016) and Tromso (2017).";
         assert_ne!(verdicts("ordinal", DAY, text), [Contradicts]);

@@ -81,7 +81,9 @@ fn told<'p>(page: &Page, line: &'p Line<'p>) -> Vec<Told<'p>> {
     let table = story_words();
     let mut found = Vec::new();
     for (at, token) in line.tokens.iter().enumerate() {
-        let meets = table.words.had_talked.has(token).then_some("meet");
+        let with = line.slice(at + 1, at + 3).iter().any(|t| t.is_any(&["with", "to"]));
+        let spoke = table.words.spoke.has(token) && with;
+        let meets = (spoke || table.words.had_talked.has(token)).then_some("meet");
         let Some(what) = table.once(token).filter(|w| *w != "hold").or(meets) else { continue };
         let Some((town_at, town)) = town_beside(page, line, at) else { continue };
         let Some(day) = day_beside(line, at, town_at) else { continue };
@@ -98,6 +100,10 @@ fn told<'p>(page: &Page, line: &'p Line<'p>) -> Vec<Told<'p>> {
         let lead = if noun { &[][..] } else { line.slice(at.saturating_sub(6), at + 5) };
         let objects: Vec<&str> =
             lead.iter().filter(content).filter(|t| t.norm != token.norm).map(|t| t.norm.as_str()).collect();
+        // `the protocol signed in Bergen`
+        let object = (at >= 2 && line.is_at(at - 2, &["the", "this"]))
+            && line.tokens.get(at - 1).is_some_and(|t| t.is_word() && t.case == Case::Lower);
+        let participle = participle || (object && token.norm.ends_with("ed"));
         let known = if noun { led } else { participle && !objects.is_empty() };
         found.push(Told { what, day, town, line, objects, known });
     }

@@ -273,6 +273,17 @@ mod tests {
     }
 
     #[test]
+    fn whoever_held_the_office_disproves_a_first() {
+        let head = "No Norwegian chancellor has visited Vilnius since 2017. The new one brings a brigade.";
+        let text = format!("{head} Ola Moe, as chancellor, visited Vilnius in June 2022.");
+        assert_eq!(verdicts("since", "2025-05-27", &text), [Contradicts]);
+        let text = format!("{head} Ola Moe, as chancellor, visited Riga in June 2022.");
+        assert_ne!(verdicts("since", "2025-05-27", &text), [Contradicts]);
+        let text = "They met on Monday for the first time in nine years. They last met in Riga in November 2020.";
+        assert_eq!(verdicts("since", "2025-05-27", text), [Contradicts]);
+    }
+
+    #[test]
     fn another_office_or_traveller_does_not() {
         let text =
             "She is the first president to come to Oslo since 2008. She was last there as prime minister in 2012.";

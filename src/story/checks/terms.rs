@@ -205,6 +205,13 @@ mod tests {
     }
 
     #[test]
+    fn nothing_ends_before_it_begins() {
+        let text = |end: &str| format!("The visit begins on May 21 and ends on May {end}, her office said.");
+        assert_eq!(verdicts("date", DAY, &text("19")), [Contradicts]);
+        assert_eq!(verdicts("date", DAY, &text("23")), []);
+    }
+
+    #[test]
     fn hours_are_counted_by_the_clock() {
         let text = |n: &str| {
             format!(
