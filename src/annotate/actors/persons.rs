@@ -233,15 +233,17 @@ fn name_words(document: &Document, mention: &Mention) -> Vec<CompactString> {
     }
     let (tokens, _) = name_tokens(document, mention);
     let mut words: Vec<CompactString> = Vec::new();
-    let mut glue = false;
+    let (mut glue, mut kept) = (false, false);
     for token in &tokens {
         if token.is("-") {
-            glue = token.gap == Gap::None;
+            // `El-Sayed`: the particle goes with its hyphen, and the word before it is no part of the surname.
+            glue = token.gap == Gap::None && kept;
             continue;
         }
         let small =
             !token.is_word() || is_particle(&token.norm) || token.norm.starts_with('\'') || token.is_any(&["jr", "sr"]);
-        if small || (token.norm.chars().count() == 1 && tokens.len() > 2) {
+        kept = !small && (token.norm.chars().count() > 1 || tokens.len() <= 2);
+        if !kept {
             glue = false;
             continue;
         }

@@ -205,3 +205,12 @@ fn a_title_may_stand_between_an_office_and_its_holder() {
         Some(("Luis Testmann".into(), Some("PER".into())))
     );
 }
+
+#[test]
+fn a_surname_with_its_particle_and_hyphen_leads_back_to_the_full_name() {
+    for (full, short) in [("Hassan El-Testi", "El-Testi"), ("Hassan al-Testi", "Al-Testi"), ("Hassan al-Testi", "Testi")] {
+        let text = format!("Egyptian Foreign Minister {full} met the king. {short} said that no divers would come.");
+        let minister = row(full, Some("Foreign Minister"), Some("EGY"));
+        assert_eq!(names(&text), [minister.clone(), minister], "{text}");
+    }
+}

@@ -217,6 +217,10 @@ fn distance(scan: &Scan, start: usize, count: Count, unit: TimeUnit, at: usize) 
         _ => return None,
     };
     let end = end + usize::from(hyphen);
+    // "a day earlier than planned": how much, and not when.
+    if !from_now && scan.is(end, "than") {
+        return None;
+    }
     let Some(tenths) = count else {
         return (sign < 0 && from_now).then(|| Found::one(start, end, Shape::Reference("PAST_REF")));
     };

@@ -13,7 +13,7 @@ use crate::model::{AnchorSource, DAY_AFTER, Granularity};
 const JUST_AHEAD: i64 = 45;
 
 /// Sentences of the opening, which tells the news: a weekday in it is near.
-const OPENING: usize = 6;
+const OPENING: usize = 12;
 
 impl Resolver {
     pub(super) fn day(

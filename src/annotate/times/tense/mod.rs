@@ -9,6 +9,8 @@ use verbs::{Sign, form, is_plan};
 
 /// How far from a date its verb is looked for, in tokens.
 const REACH: usize = 30;
+/// How far before "by June" what is to be done by then is told.
+const DEADLINE: usize = 6;
 /// How far after a date in the middle of a clause.
 const NEAR: usize = 6;
 
@@ -50,6 +52,7 @@ pub(super) fn at(scan: &Scan, date: &Range<usize>) -> Tense {
     };
     match tense {
         Tense::Past | Tense::PastLoosely if is_given(scan, date.start) => Tense::Future,
+        Tense::Past | Tense::PastLoosely if is_deadline(scan, date) => Tense::Future,
         // "summoned the envoy for Wednesday".
         Tense::Past | Tense::PastLoosely if weekday && lead == "for" && !possessive => Tense::Future,
         Tense::Past | Tense::PastLoosely if month && matches!(lead, "through" | "to" | "for") => Tense::Nearest,
@@ -81,6 +84,14 @@ fn is_set_event(scan: &Scan, at: usize) -> bool {
 fn is_given(scan: &Scan, start: usize) -> bool {
     matches!(scan.before(start), "until" | "till")
         && (start.saturating_sub(6)..start).any(|b| scan.one(b, &scan.lists.grammar.gives))
+}
+
+/// "told them to finish before the end of June": the month by which something is to be done.
+fn is_deadline(scan: &Scan, date: &Range<usize>) -> bool {
+    let month = date.clone().any(|at| scan.word(at).is_some_and(|w| w.month.is_some()));
+    let lead = date.start.saturating_sub(1);
+    let due = || (lead.saturating_sub(DEADLINE)..lead).any(|at| scan.is(at, "to") && scan.is_lower(at + 1));
+    month && scan.any(lead, &["by", "before"]) && due()
 }
 
 fn before(scan: &Scan, start: usize, possessive: bool) -> Tense {

@@ -53,7 +53,12 @@ fn future(scan: &Scan, at: usize) -> Option<Sign> {
     // "the global will", "a peace plan": nouns
     let noun = match scan.norm(at) {
         "will" => !scan.get(at + 1).is_some_and(|t| t.is_word()),
-        "plan" | "plans" => !scan.any(scan.skip(at + 1, &["on"]), &["to", "a", "an"]),
+        "plan" | "plans" => {
+            // "plans on Friday to bring it up".
+            let day = scan.is(at + 1, "on") && scan.word(at + 2).is_some_and(|w| w.weekday.is_some());
+            let next = if day { at + 3 } else { scan.skip(at + 1, &["on"]) };
+            !scan.any(next, &["to", "a", "an"])
+        }
         _ => false,
     };
     if noun {
