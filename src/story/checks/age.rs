@@ -157,7 +157,7 @@ fn then_and_now(page: &Page, today: NaiveDate, n: usize) -> Option<Check> {
     let near = page.lines.iter().skip(n.saturating_sub(1)).take(3);
     let told: Vec<(&Line, Age)> = near
         .flat_map(|l| ages(l).into_iter().map(move |a| (l, a)))
-        .filter(|(l, a)| !a.birthday && !(l.i == line.i && a.start == at))
+        .filter(|(l, a)| !(a.birthday || (l.i == line.i && a.start == at)))
         .collect();
     let [(other, now)] = told.as_slice() else { return None };
     let adjacent = other.i == line.i || pronoun_first(line) || pronoun_first(other) || shares_name(line, other);
