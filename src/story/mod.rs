@@ -1,10 +1,12 @@
 //! From scored articles to stories: the main event, earlier contacts, what agrees and what does not.
 
+mod amounts;
 mod calendar;
 mod checks;
 mod claims;
 mod event;
 mod group;
+mod lengths;
 mod numbers;
 mod page;
 mod points;

@@ -1,6 +1,6 @@
 //! Reads numbers written in words or digits.
 
-use crate::lexicon::story_words;
+use crate::lexicon::{check_words, story_words};
 use crate::text::{Gap, Token};
 
 /// A number in a token list.
@@ -80,7 +80,9 @@ pub(super) fn is_approximate(tokens: &[Token], at: usize, len: usize) -> bool {
     let words = &story_words().words;
     let before = tokens.get(at.saturating_sub(2)..at).unwrap_or_default();
     let after = tokens.get(at + len..(at + len + 2).min(tokens.len())).unwrap_or_default();
-    words.approximate.any(before) || after.iter().any(|t| t.is_any(&["or", "percent", "%", "odd"]))
+    // `hand over five ships`: the word goes with the verb.
+    let goes_with_verb = matches!(before, [verb, over] if over.is("over") && check_words().words.with_over.has(verb));
+    (words.approximate.any(before) && !goes_with_verb) || after.iter().any(|t| t.is_any(&["or", "percent", "%", "odd"]))
 }
 
 #[cfg(test)]

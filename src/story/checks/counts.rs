@@ -109,19 +109,27 @@ fn definite_list<'l>(line: &'l Line) -> Option<Vec<&'l Mention>> {
 fn named(page: &Page, n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
     let open = (0..line.tokens.len()).find(|k| line.is_at(*k, &[":", "("]) || is_dash(line, *k))?;
-    let (at, number) = (open.saturating_sub(4)..open).find_map(|at| {
+    // `Four ministers go with her: those of A, B and C`: the list says itself what it is of.
+    // `Three of them spoke: the presidents of A, B and C`.
+    let heads = line.is_at(open + 1, &["the"]) && line.is_at(open + 3, &["of"]);
+    let heads = heads && line.tokens.get(open + 2).is_some_and(|t| t.case == Case::Lower && t.norm.ends_with('s'));
+    // `All five members of the group were there: A, B, C, D and E.`
+    let all = line.is_at(0, &["all"]) && line.tokens.get(open + 1).is_some_and(Token::is_capitalised);
+    let those = line.is_at(open + 1, &["those", "namely"]) || heads || all;
+    let reach = if those { 12 } else { 4 };
+    let (at, number) = (open.saturating_sub(reach)..open).find_map(|at| {
         let number = cardinal(line.tokens, at).filter(|c| (2..=40).contains(&c.value))?;
-        let noun = line.slice(at + number.len, open);
+        let noun = line.slice(at + number.len, if those { at + number.len + 1 } else { open });
         let plural = noun.last().is_some_and(|t| t.is_word() && t.norm.ends_with('s') && t.case == Case::Lower);
         (plural && noun.len() <= 3 && !is_approximate(line.tokens, at, number.len)).then_some((at, number))
     })?;
-    let noun = line.tokens.get(open - 1)?;
+    let noun = line.tokens.get(if those { at + number.len } else { open - 1 })?;
     if story_words().words.units.has(noun) {
         return None;
     }
     let close = (open + 1..line.tokens.len()).find(|k| line.is_at(*k, &[")", ";", ".", ":"]) || is_dash(line, *k))?;
     let list = list_items(line.slice(open + 1, close))?;
-    let written = page.words(line.slice(at, open));
+    let written = page.words(line.slice(at, if those { at + number.len + 1 } else { open }));
     let fits = list as u64 == number.value;
     let names = page.words(line.slice(open + 1, close));
     let note = format!("The article speaks of {written}, but lists {list}: {names}.");
@@ -204,6 +212,16 @@ mod tests {
         assert_eq!(verdicts("count", "", text), [Contradicts]);
         let text = "Three states (Norway, Sweden and Finland) agreed.";
         assert_eq!(verdicts("count", "", text), [Agrees]);
+    }
+
+    #[test]
+    fn a_list_may_stand_far_from_its_number() {
+        let text = "Three speakers took the floor: the presidents of Chile, Ghana, Nepal and Malta.";
+        assert_eq!(verdicts("count", "", text), [Contradicts]);
+        let text = "All four members of the group were there: Chile, Ghana, Nepal and Malta.";
+        assert_eq!(verdicts("count", "", text), [Agrees]);
+        let text = "Two ministers go with the queen to Lima: those of trade, defence and culture.";
+        assert_eq!(verdicts("count", "", text), [Contradicts]);
     }
 
     #[test]

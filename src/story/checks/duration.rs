@@ -49,11 +49,19 @@ fn lengths(line: &Line) -> Vec<Length> {
             if let Some(noun) = noun {
                 found.push(Length { days, start: at, end: end + noun + 1 });
             }
-        } else if line.is_at(end, &["days"]) && words.lengthy.any(line.slice(at.saturating_sub(2), at)) {
+        } else if line.is_at(end, &["days"])
+            && (words.lengthy.any(line.slice(at.saturating_sub(2), at)) || lasts(line, at))
+        {
             found.push(Length { days, start: at, end: end + 1 });
         }
     }
     found
+}
+
+/// `The summit of the ministers lasted five days`.
+fn lasts(line: &Line, at: usize) -> bool {
+    let verb = at.checked_sub(1).is_some_and(|k| line.is_at(k, &["lasted", "lasts", "ran", "runs"]));
+    verb && story_words().words.lengthy.any(line.slice(at.saturating_sub(8), at))
 }
 
 /// `three-day visit … from June 19 to 20` in one sentence.
@@ -83,12 +91,28 @@ fn span(first: NaiveDate, last: NaiveDate) -> Option<i64> {
 /// The day on which a later sentence lets the visit begin, and the one on which another lets it end.
 fn across(page: &Page, n: usize, line: &Line, length: &Length) -> Option<Check> {
     let words = &story_words().words;
+    if let Some(told) = page.lines.get(n + 1).and_then(|l| stays(page, l)) {
+        return Some(compare(page, (line, length), told.0, told.1, true));
+    }
     let rest = || page.lines.iter().skip(n);
     let begin = rest().find_map(|l| dated_by(page, l, |t| words.begins.has(t)))?;
     let end = rest().find_map(|l| dated_by(page, l, |t| words.ends.has(t)))?;
     let days = span(begin.0, end.0)?;
     let until = format!("{} to {}", begin.1, end.1);
     Some(compare(page, (line, length), days, (until, end.2), true))
+}
+
+/// `He will be there from 8 to 11 July`, in the next sentence.
+fn stays(page: &Page, line: &Line) -> Option<(i64, (String, usize))> {
+    let words = &story_words().words;
+    let range = line.mentions.iter().find(|m| m.range && m.has_day() && m.stamps.len() == 2)?;
+    let from = range.at.start.checked_sub(1).filter(|k| line.is_at(*k, &["from"]))?;
+    let pronoun = line.tokens.first().is_some_and(|t| words.pronouns.has(t) || t.is("it"));
+    let there = line.slice(1, from).iter().any(|t| words.comes.has(t) || t.is_any(&["there", "be", "remain", "last"]));
+    let [a, b] = range.stamps.as_slice() else { return None };
+    let days = span(page.dated(*a).days()?.0, page.dated(*b).days()?.0)?;
+    let text = page.words(line.slice(range.at.start, range.at.end));
+    (pronoun && there).then_some((days, (text, line.i)))
 }
 
 fn dated_by(
@@ -129,6 +153,17 @@ mod tests {
             verdicts("duration", "2020-05-01", "She is on a four-day official visit, 30 May to 2 June."),
             [Agrees]
         );
+    }
+
+    #[test]
+    fn a_stay_is_told_in_the_next_sentence() {
+        let text = |end: &str| {
+            format!("The queen on Monday began a two-day visit to Chile. She will be there from 9 to {end} May.")
+        };
+        assert_eq!(verdicts("duration", "2031-05-09", &text("13")), [Contradicts]);
+        assert_eq!(verdicts("duration", "2031-05-09", &text("10")), [Agrees]);
+        let text = "The summit of the ministers lasted four days, from 9 to 10 May.";
+        assert_eq!(verdicts("duration", "2031-05-12", text), [Contradicts]);
     }
 
     #[test]

@@ -10,18 +10,25 @@ mod dateline;
 mod days;
 mod duration;
 mod elapsed;
+mod gaps;
 mod headline;
 mod ordinals;
+mod places;
 pub(super) mod recalls;
 mod retold;
+mod series;
+mod shares;
 mod since;
 mod sums;
+mod tallies;
+mod terms;
 mod titles;
 pub(super) mod voters;
 
 use std::collections::HashSet;
 
 pub(super) use ordinals::{Counted, Scope, counted};
+pub(super) use places::town_beside;
 pub(super) use retold::dated;
 pub(super) use since::{First, firsts};
 
@@ -36,18 +43,24 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
     for reader in [
         days::read,
         duration::read,
+        terms::read,
         elapsed::read,
+        gaps::read,
         age::read,
         sums::read,
+        shares::read,
         counts::read,
+        tallies::read,
         ordinals::read,
+        series::read,
         since::read,
         retold::read,
+        places::read,
         voters::read,
         recalls::read,
     ] {
         for check in reader(&page) {
-            if known.insert(check.clone()) {
+            if known.insert(check.clone()) && !found.iter().any(|c| is_one_sum(c, &check)) {
                 found.push(check);
             }
         }
@@ -56,6 +69,12 @@ pub fn checks(article: &Annotated, _event: Option<&MainEvent>, _prior: &[Contact
     found.extend(headline::read(article, &page));
     found.extend(titles::read(article));
     found
+}
+
+/// One sum of one sentence, which two rules have read.
+fn is_one_sum(a: &Check, b: &Check) -> bool {
+    let lines = |c: &Check| c.values.iter().map(|v| v.i).max();
+    a.slot == "sum" && b.slot == "sum" && a.verdict == b.verdict && lines(a) == lines(b)
 }
 
 #[cfg(test)]

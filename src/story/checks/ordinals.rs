@@ -81,7 +81,14 @@ fn claims(page: &Page) -> Vec<Claim> {
             if occasion && !(0..line.tokens.len()).any(|k| goes_or_meets(line, k)) {
                 continue;
             }
-            let Some(end) = noun.or(pronominal.then_some(first)) else { continue };
+            // `will be their fourth`, `his third this year`: the noun stands before, or the verb says it.
+            let bare = noun.is_none() && !pronominal && is_bare(line, at, first);
+            if line.slice(at.saturating_sub(4), at).iter().any(|t| t.is("least")) {
+                continue;
+            }
+            let Some(end) = noun.or(pronominal.then_some(first)).or(bare.then_some(at + number.len - 1)) else {
+                continue;
+            };
             let round = line.is_at(first, &["round"]) && line.is_at(first + 1, &["of"]);
             let plain = line.slice(first, end).iter().all(|t| t.is_word() && !t.is_any(&["of", "the", "in"]));
             let scoped = round && matches!(scope(page, line, end), Scope::From(_) | Scope::ThisYear);
@@ -93,6 +100,17 @@ fn claims(page: &Page) -> Vec<Claim> {
         }
     }
     found
+}
+
+/// `their fourth`, at the end or before a scope, in a sentence about contacts.
+fn is_bare(line: &Line, at: usize, end: usize) -> bool {
+    let words = &story_words().words;
+    let owned = at.checked_sub(1).is_some_and(|b| line.is_at(b, &["his", "her", "their"]));
+    let closes =
+        line.tokens.get(end).is_none_or(|t| t.is_any(&[",", ".", ";", "this", "in", "since", "there", "of", "within"]));
+    let told =
+        line.slice(0, at).iter().any(|t| words.contact_nouns.has(t) || words.rounds.has(t) || words.spoke.has(t));
+    owned && closes && told
 }
 
 /// Reads `this year`, `of the year`, `this month`, `in three months`, `since …`, `as …` behind the noun.
@@ -312,6 +330,16 @@ mod tests {
         assert_eq!(verdicts("ordinal", DAY, &one), [CannotCheck]);
         let fell_through = format!("{head} She was in Oslo in March. A visit planned for May fell through.");
         assert_eq!(verdicts("ordinal", DAY, &fell_through), [CannotCheck]);
+    }
+
+    #[test]
+    fn the_noun_of_an_ordinal_may_stand_before() {
+        let head = "The premiers met in Oslo in March, in Bergen in May and in Riga in July.";
+        let text = |n: &str| format!("{head} The meeting on Friday will be their {n}, an aide said.");
+        assert_eq!(verdicts("ordinal", DAY, &text("third")), [Contradicts]);
+        assert_eq!(verdicts("ordinal", DAY, &text("fourth")), [Agrees]);
+        let least = "The premier was in Oslo on Tuesday, at least her second visit this year. She came in March, in May and in July.";
+        assert_eq!(verdicts("ordinal", DAY, least), []);
     }
 
     #[test]

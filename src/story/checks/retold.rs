@@ -108,7 +108,7 @@ pub(in crate::story) struct Dated<'p> {
 
 /// `withdrew its ambassador in May` and `the ambassador's withdrawal in July`.
 fn dates(page: &Page) -> Option<Check> {
-    let told = dated(page);
+    let told = told_once(page, &["meet", "hold"]);
     for (k, later) in told.iter().enumerate() {
         let earlier = told.iter().take(k).find(|t| clash(t, later));
         let Some(earlier) = earlier else { continue };
@@ -122,13 +122,16 @@ fn dates(page: &Page) -> Option<Check> {
 
 /// The happenings that take place once, with a date behind them.
 pub(in crate::story) fn dated<'p>(page: &'p Page) -> Vec<Dated<'p>> {
-    const SKIP: [&str; 4] = ["meet", "hold", "open", "close"];
+    told_once(page, &["meet", "hold", "open", "close"])
+}
+
+fn told_once<'p>(page: &'p Page, skip: &[&str]) -> Vec<Dated<'p>> {
     let mut told: Vec<Dated> = Vec::new();
     for line in &page.lines {
         for (at, token) in line.tokens.iter().enumerate() {
-            let Some(what) = story_words().once(token).filter(|w| !SKIP.contains(w)) else { continue };
+            let Some(what) = story_words().once(token).filter(|w| !skip.contains(w)) else { continue };
             let Some(stamp) = date_of(page, line, at) else { continue };
-            let window = line.slice(at.saturating_sub(7), at + 4);
+            let window = line.slice(at.saturating_sub(10), at + 4);
             let back = at > 0 && line.is_at(at - 1, &["his", "her", "its", "their"]) && token.norm.len() > 5;
             told.push(Dated { what, stamp, words: nouns(window, token), back, i: line.i });
         }
@@ -139,7 +142,11 @@ pub(in crate::story) fn dated<'p>(page: &'p Page) -> Vec<Dated<'p>> {
 fn clash(a: &Dated, b: &Dated) -> bool {
     let same_year = a.stamp.year == b.stamp.year;
     let both_fine = a.stamp.month.is_some() && b.stamp.month.is_some();
+    // What opens and closes does so often: only `its opening`, soon after, is the one that was told.
+    let often = matches!(b.what, "open" | "close");
+    let once = !often || (b.back && b.i <= a.i + 3 && a.stamp.day.is_some() && b.stamp.day.is_some());
     a.what == b.what
+        && once
         && a.i != b.i
         && same_year
         && both_fine
@@ -260,6 +267,16 @@ mod tests {
         assert_eq!(verdicts("date", "2021-08-02", text), [Contradicts]);
         let text = "The loan accord, signed on 12 July, is long. Strikes go on since the accord was signed in July.";
         assert_eq!(verdicts("date", "2021-08-02", text), []);
+    }
+
+    #[test]
+    fn an_opening_that_is_told_again_has_its_day() {
+        let head = "The consulate in Porto was opened on 4 June, the ministry said.";
+        let again = |day: &str| format!("{head} Since its opening on {day} June it has given out visas.");
+        assert_eq!(verdicts("date", "2031-08-02", &again("14")), [Contradicts]);
+        assert_eq!(verdicts("date", "2031-08-02", &again("4")), []);
+        let other = format!("{head} The embassy in Riga was opened on 14 June.");
+        assert_eq!(verdicts("date", "2031-08-02", &other), []);
     }
 
     #[test]

@@ -32,6 +32,7 @@ pub(super) fn read(page: &Page) -> Vec<Check> {
         found.extend(parts_after_colon(page, &counts, n));
         found.extend(parts_of_them(page, &counts, n));
         found.extend(halves(page, &counts, n));
+        found.extend(two_parts(page, &counts, n));
         found.extend(in_all(page, &counts, n));
         found.extend(votes(page, &counts, n));
     }
@@ -162,6 +163,10 @@ fn parts_after_colon(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check>
     let whole = counts.iter().rfind(|c| c.at < colon)?;
     let parts: Vec<_> = counts.iter().filter(|c| c.at > colon).collect();
     let opens = parts.first().is_some_and(|p| p.at <= colon + 2);
+    // `Two banks pay 90 million euros: …`: the parts are those of the sum, which is no count.
+    if (whole.end()..colon).any(|k| cardinal(line.tokens, k).is_some()) {
+        return None;
+    }
     if parts.len() < 2 || !opens || counts.iter().filter(|c| c.at < colon).count() > 1 {
         return None;
     }
@@ -209,6 +214,27 @@ fn halves(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
     Some(compare(vec![(whole.value.to_string(), line.i), (text.clone(), line.i)], sum, whole.value, &text))
 }
 
+/// `Fourteen ships lie off the port, eight tankers and five freighters.`: all of them, at the end of the sentence.
+fn two_parts(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
+    let line = page.lines.get(n)?;
+    let [whole, a, b] = all.get(n)?.as_slice() else { return None };
+    let plural =
+        |at: usize| line.tokens.get(at).is_some_and(|t| t.case == crate::text::Case::Lower && t.norm.ends_with('s'));
+    let opens = a.at.checked_sub(1).is_some_and(|k| line.is_at(k, &[",", "–"]));
+    let joined = b.at == a.end() + 2 && line.is_at(a.end() + 1, &["and"]);
+    let closes = line.tokens.get(b.end() + 1).is_none_or(|t| t.is(".")) && line.tokens.get(b.end() + 2).is_none();
+    // `Fourteen ships`, not `the 14 of June`; parts far from the whole are of something else.
+    let things = plural(whole.end()) && plural(a.end()) && plural(b.end());
+    let sum = a.value.checked_add(b.value)?;
+    let near = sum.abs_diff(whole.value).saturating_mul(4) <= whole.value;
+    let people = line.tokens.get(a.end()).is_some_and(|t| story_words().words.people.has(t));
+    if !opens || !joined || !closes || !things || !near || people {
+        return None;
+    }
+    let text = format!("{} + {}", a.value, b.value);
+    Some(compare(vec![(whole.value.to_string(), line.i), (text.clone(), line.i)], sum, whole.value, &text))
+}
+
 /// `48 from A and 12 from B, 60 in all`, `a total of 60`.
 fn in_all(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
     let line = page.lines.get(n)?;
@@ -250,7 +276,7 @@ fn votes(page: &Page, all: &[Vec<Count>], n: usize) -> Option<Check> {
             }
             side(&words.voted_neither)
                 || side(&words.voted_against)
-                || after.iter().take(2).any(|t| words.voted_for.has(t))
+                || after.iter().take(3).any(|t| words.voted_for.has(t))
         })
         .collect();
     let abstained = words.voted_neither.any(line.tokens) || words.voted_against.any(line.tokens);
@@ -329,6 +355,20 @@ mod tests {
         ] {
             assert_eq!(verdicts("sum", "", text), [], "{text}");
         }
+    }
+
+    #[test]
+    fn two_parts_at_the_end_make_the_whole() {
+        let text = |n: &str| format!("Nine ships wait off Porto, {n} tankers and three ferries.");
+        assert_eq!(verdicts("sum", "", &text("five")), [Contradicts]);
+        assert_eq!(verdicts("sum", "", &text("six")), [Agrees]);
+        assert_eq!(verdicts("sum", "", "Nine ships wait off Porto, two tankers and three ferries among them."), []);
+    }
+
+    #[test]
+    fn what_several_pay_is_not_how_many_they_are() {
+        let text = "Two banks pay 90 million euros: 60 million come from Oslo and 30 million from Porto.";
+        assert!(!verdicts("sum", "", text).contains(&Contradicts));
     }
 
     #[test]

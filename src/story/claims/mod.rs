@@ -2,6 +2,7 @@
 //!
 //! Said only where both articles state a plain value for one thing: a different precision, scope or verb is no dispute.
 
+mod comings;
 mod counts;
 mod crowds;
 mod dated;
@@ -12,9 +13,13 @@ mod lengths;
 mod names;
 mod numbers;
 mod ordinals;
+mod polarity;
+mod quantities;
 mod recalls;
 mod rounds;
+mod series;
 mod signers;
+mod since;
 mod ties;
 mod voters;
 
@@ -86,6 +91,14 @@ pub fn claims(readings: &[&Reading]) -> Vec<Check> {
     found.extend(signers::read(&sources));
     found.extend(crowds::read(&sources));
     found.extend(recalls::read(&sources));
+    let further = [quantities::read, series::read, polarity::read, since::read, comings::read];
+    // What a narrower rule has said of two sentences is not said again.
+    for check in further.iter().flat_map(|read| read(&sources)) {
+        let told = |c: &Check| c.values.iter().map(|v| (v.article, v.i)).collect::<Vec<_>>();
+        if found.iter().all(|c| c.verdict != Verdict::Contradicts || told(c) != told(&check)) {
+            found.push(check);
+        }
+    }
     found.extend(event::read(&sources));
     found
 }
@@ -130,6 +143,9 @@ fn places(line: &Line) -> Vec<String> {
     let is_place = |t: &&Token| crate::lexicon::month(&t.norm).is_none();
     named.filter(is_place).map(|t| t.norm.to_string()).collect()
 }
+
+#[cfg(test)]
+mod plain_tests;
 
 #[cfg(test)]
 mod tests {
