@@ -12,6 +12,9 @@ use crate::text::Token;
 /// Days further apart are days of other events.
 const NEAR_DAYS: i64 = 3;
 
+/// Tokens between `a day after` and the contact that it sets apart, these with it: `a day after a face-to-face meeting`.
+const TURN: usize = 9;
+
 /// The event that a day belongs to.
 struct Key {
     kind: EventType,
@@ -82,7 +85,7 @@ fn first_day(source: &Source, article: usize) -> Option<Stated<Key>> {
 
 /// `a day after a meeting`: the word at `at` tells of what was before or comes later.
 fn is_of_another_time(tokens: &[Token], at: usize) -> bool {
-    let before = tokens.get(at.saturating_sub(4)..at).unwrap_or_default();
+    let before = tokens.get(at.saturating_sub(TURN)..at).unwrap_or_default();
     before.windows(2).any(|pair| {
         matches!(pair, [unit, turn] if unit.is_any(&["day", "days", "week", "weeks", "hours", "month", "months"])
             && turn.is_any(&["after", "before", "following"]))

@@ -31,6 +31,9 @@ const ENDED: usize = 24;
 /// Tokens between a verb of saying and its day, at most.
 const TELLS: usize = 2;
 
+/// Tokens between `a day after` and the words for the event, these with it, at most.
+const DAY_AFTER: usize = 9;
+
 /// Tokens between a verb of calling off and its day, at most.
 const CALLED: usize = 9;
 
@@ -258,7 +261,15 @@ fn first_day(told: &Told, statement: &Statement, at: usize) -> Option<(Point, Op
         // They met: the day of the next stop, told elsewhere, is not that of the meeting.
         let next = happened && published.zip(p.first).is_some_and(|(day, first)| first > day);
         let is_told = (announced_only && is_of_telling(tokens, p, at)) || is_of_answer(tokens, p, at);
-        p.day && !old && !gone && !next && !is_told && !is_other(tokens, p, kind) && !is_of_calling_off(tokens, p, at)
+        let after = is_of_day_after(tokens, at);
+        p.day
+            && !old
+            && !gone
+            && !next
+            && !is_told
+            && !after
+            && !is_other(tokens, p, kind)
+            && !is_of_calling_off(tokens, p, at)
     };
     let candidates = all.iter().enumerate().filter(|(_, p)| fits(p));
     let opened = after_dateline(article, statement);
@@ -308,6 +319,15 @@ fn is_of_telling(tokens: &[Token], point: &Point, at: usize) -> bool {
     let event = tokens.partition_point(|t| t.span.start < at);
     let between = tokens.get(date..event).unwrap_or_default();
     told && between.iter().any(|t| words.announced.has(t))
+}
+
+/// `is in Lima on Monday, a day after a meeting with the king`: with the words for the event at byte `at`, no day that the
+/// sentence names is that of the meeting.
+fn is_of_day_after(tokens: &[Token], at: usize) -> bool {
+    let event = tokens.partition_point(|t| t.span.start < at);
+    let before = tokens.get(event.saturating_sub(DAY_AFTER)..event).unwrap_or_default();
+    let unit = |t: &Token| t.is_any(&["day", "days", "week", "weeks"]);
+    before.windows(2).any(|w| matches!(w, [length, after] if unit(length) && after.is("after")))
 }
 
 /// The day on which somebody answers, before the words at byte `at` for what is answered: `said on Saturday that it would
