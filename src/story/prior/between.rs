@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Context;
 use crate::lexicon::{EntryKind, gazetteer, story_words};
-use crate::model::{Actor, ActorKind, EventType, Statement, Status};
+use crate::model::{Actor, ActorKind, Annotated, EventType, MainEvent, Statement, Status};
 use crate::story::event::is_party;
 use crate::story::page::state_of;
 use crate::story::points::Point;
@@ -25,28 +25,39 @@ const BESIDE: usize = 3;
 /// Tokens before a verb of contact that may say that it is still to come.
 const AHEAD: usize = 3;
 
-impl Context<'_> {
+/// The states that an article is about.
+pub(super) struct Borders {
+    /// Those of the event, its place and the opening.
+    codes: BTreeSet<String>,
+    /// It is about states, whatever a sentence of it names: two of them go through it, or somebody travels.
+    crossed: bool,
+}
+
+impl Borders {
+    /// As far as the article's opening and event say; `parties` are the codes of the event's.
+    pub(super) fn new(article: &Annotated, event: Option<&MainEvent>, parties: &[String]) -> Self {
+        let body = || article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none());
+        let travels = event.is_some_and(|e| matches!(e.kind, EventType::Visit | EventType::Summit));
+        let place = event.and_then(|e| e.place.as_deref()).and_then(state_of).map(|(code, _)| code);
+        let told = body().take(OPENING).flat_map(codes_of);
+        let sides = body().take(OPENING).flat_map(|s| sides_of(article.document.tokens_of(s.index)));
+        let named = parties.iter().map(String::as_str).chain(place).chain(told).chain(sides);
+        let codes: BTreeSet<String> = named.map(str::to_owned).collect();
+        let several = |s: &&Statement| codes_of(s).collect::<BTreeSet<_>>().len() > 1;
+        let crossed = travels || codes.len() > 1 || body().filter(several).nth(AGAIN).is_some();
+        Borders { codes, crossed }
+    }
+
     /// True where two states or bodies of states take part: of those that the event, the opening and the sentence itself name,
     /// or where the article tells of two together again and again. A party's meeting with its own voters, or a court's with
     /// its accused, is no contact.
-    pub(super) fn crosses_borders(&self, statement: &Statement) -> bool {
-        let own = || self.codes.iter().map(String::as_str).chain(self.place_code());
-        let travels = self.event.is_some_and(|e| matches!(e.kind, EventType::Visit | EventType::Summit));
-        let body = || self.article.statements.iter().filter(|s| !s.is_noise() && s.furniture.is_none());
-        let told = || body().take(OPENING).chain([statement]).flat_map(codes_of);
-        let sides = || body().take(OPENING).flat_map(|s| sides_of(self.article.document.tokens_of(s.index)));
-        let several = |codes: BTreeSet<&str>| codes.len() > 1;
-        travels
-            || self.names.is_empty()
-            || several(own().chain(told()).chain(sides()).collect())
-            || body().filter(|s| several(codes_of(s).collect())).count() > AGAIN
+    pub(super) fn are_crossed(&self, statement: &Statement) -> bool {
+        let known = self.codes.iter().map(String::as_str);
+        self.crossed || known.chain(codes_of(statement)).collect::<BTreeSet<_>>().len() > 1
     }
+}
 
-    fn place_code(&self) -> Option<&'static str> {
-        let place = self.event?.place.as_deref()?;
-        state_of(place).map(|(code, _)| code)
-    }
-
+impl Context<'_> {
     /// True for a time to come, and for `this week` and `this month` where the event is still to come: they are its own time.
     pub(super) fn is_own_time(&self, point: &Point) -> bool {
         let planned = self.event.is_some_and(|e| matches!(e.status, Status::Planned | Status::Cancelled));

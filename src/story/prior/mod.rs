@@ -14,6 +14,7 @@ use super::points::{Point, points};
 use crate::lexicon::{event_types, story_words};
 use crate::model::{ActorKind, Annotated, Contact, EventType, Kind, MainEvent, Place, Statement};
 use crate::text::Token;
+use between::Borders;
 use told::Told;
 
 /// A contact this many days before publication may still be the event itself.
@@ -66,6 +67,7 @@ struct Context<'a> {
     event: Option<&'a MainEvent>,
     names: Vec<String>,
     codes: Vec<String>,
+    borders: Borders,
     /// The first day of the event, or the day of publication.
     day: Option<NaiveDate>,
 }
@@ -76,7 +78,8 @@ impl<'a> Context<'a> {
         let start = event.and_then(|e| e.start.as_deref()).and_then(|s| s.parse().ok());
         let published = article.document.article.published;
         let day = start.into_iter().chain(published).min();
-        Context { article, event, names, codes, day }
+        let borders = Borders::new(article, event, &codes);
+        Context { article, event, names, codes, borders, day }
     }
 
     fn tokens(&self, statement: &Statement) -> &'a [Token] {
@@ -85,7 +88,8 @@ impl<'a> Context<'a> {
 
     fn read(&self, statement: &Statement) -> Vec<Contact> {
         let tokens = self.tokens(statement);
-        if !self.crosses_borders(statement) || !self.concerns(statement, tokens) {
+        let between = self.names.is_empty() || self.borders.are_crossed(statement);
+        if !between || !self.concerns(statement, tokens) {
             return Vec::new();
         }
         let told = Told::new(self, statement, tokens);
