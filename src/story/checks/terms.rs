@@ -169,13 +169,7 @@ fn hours(minutes: i64) -> String {
 
 /// `9 a.m.`, `3.30 p.m.`, in minutes of the day.
 fn clock(line: &Line, at: usize) -> Option<i64> {
-    let token = line.tokens.get(at)?;
-    let (hours, minutes) = match token.norm.as_str().split_once(['.', ':']) {
-        Some((hours, minutes)) if token.is_number() => {
-            (hours.parse().ok()?, minutes.parse().ok().filter(|_| minutes.len() == 2)?)
-        }
-        _ => (i64::try_from(cardinal(line.tokens, at)?.value).ok()?, 0i64),
-    };
+    // Most words stand before no such half of the day.
     let half = line.tokens.get(at + 1)?;
     let noon = if half.is_any(&["p.m.", "pm", "p.m"]) {
         12
@@ -183,6 +177,13 @@ fn clock(line: &Line, at: usize) -> Option<i64> {
         0
     } else {
         return None;
+    };
+    let token = line.tokens.get(at)?;
+    let (hours, minutes) = match token.norm.as_str().split_once(['.', ':']) {
+        Some((hours, minutes)) if token.is_number() => {
+            (hours.parse().ok()?, minutes.parse().ok().filter(|_| minutes.len() == 2)?)
+        }
+        _ => (i64::try_from(cardinal(line.tokens, at)?.value).ok()?, 0i64),
     };
     ((1..=12).contains(&hours) && minutes < 60).then_some((hours % 12 + noon) * 60 + minutes)
 }
