@@ -37,3 +37,18 @@ fn counts(tokens: &[Token]) -> bool {
         toll && near.iter().any(number)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenize;
+
+    #[test]
+    fn the_dead_and_hurt_are_counted_and_other_things_are_not() {
+        let counted = |text: &str| counts(&tokenize(text));
+        assert!(counted("Seven people were killed when the bridge fell."));
+        assert!(counted("The blast killed at least 12 and wounded dozens."));
+        assert!(!counted("The minister was killed by his own silence, a paper wrote."));
+        assert!(!counted("Seven ministers signed the treaty in the harbour hall."));
+    }
+}
