@@ -138,6 +138,10 @@ impl<'a> Passage<'a> {
         if words.pairs.at(&tokens[start..]).is_some() && !self.names_the_parties(&tokens[start..]) {
             return true;
         }
+        // Who says `I` is not known where no quotation holds it.
+        if first.is("i") && self.statement.quote.is_none() {
+            return true;
+        }
         if opens_with_bare_ordinal(&tokens[start..]) || self.looks_back_to_a_time() || self.opens_with_a_contact() {
             return true;
         }
@@ -208,7 +212,8 @@ impl<'a> Passage<'a> {
 /// "Eight months after his visit": a length of time before what opens the phrase.
 fn opens_with_a_span(tokens: &[Token]) -> bool {
     let head = tokens.get(..SPAN.min(tokens.len())).unwrap_or_default();
-    head.windows(2).any(|w| matches!(w, [unit, after] if times().word(unit).is_some_and(|w| w.unit.is_some()) && after.is_any(&["after", "before"])))
+    let unit = |t: &Token| times().word(t).is_some_and(|w| w.unit.is_some());
+    head.windows(2).any(|w| matches!(w, [length, after] if unit(length) && after.is_any(&["after", "before"])))
 }
 
 /// A person, by name or by office.

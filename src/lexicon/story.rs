@@ -203,6 +203,7 @@ pub struct WordLists {
     pub had_talked: Words,
     pub how_often: Words,
     pub ahead: Words,
+    pub published_things: Words,
     pub comes_as_things_do: Words,
     pub goers: Words,
     pub whereabouts: Words,

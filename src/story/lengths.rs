@@ -30,6 +30,15 @@ pub(super) struct Length {
     pub len: usize,
 }
 
+/// Tokens between `a day after` and what it sets apart, these with it: `a day after a face-to-face meeting`.
+const TURN: usize = 9;
+
+/// Each pair of words shortly before the token at `at`, among them the unit and the turn of `a day after`.
+pub(super) fn turn_before(tokens: &[Token], at: usize) -> impl Iterator<Item = (&Token, &Token)> {
+    let before = tokens.get(at.saturating_sub(TURN)..at).unwrap_or_default();
+    before.iter().zip(before.iter().skip(1))
+}
+
 /// The length that starts at `tokens[at]`; none of `three more years`.
 pub(super) fn length(tokens: &[Token], at: usize) -> Option<Length> {
     let is = |k: usize, words: &[&str]| tokens.get(k).is_some_and(|t| t.is_any(words));

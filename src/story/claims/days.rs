@@ -5,15 +5,13 @@ use chrono::{Datelike, NaiveDate};
 use super::{MOST, Source, Stated, compare, last_name};
 use crate::lexicon::story_words;
 use crate::model::{Check, EventType, Kind, Modality, Statement, Status, Verdict};
+use crate::story::lengths::turn_before;
 use crate::story::page::{month_name, state_of};
 use crate::story::points::points;
 use crate::text::Token;
 
 /// Days further apart are days of other events.
 const NEAR_DAYS: i64 = 3;
-
-/// Tokens between `a day after` and the contact that it sets apart, these with it: `a day after a face-to-face meeting`.
-const TURN: usize = 9;
 
 /// The event that a day belongs to.
 struct Key {
@@ -85,11 +83,11 @@ fn first_day(source: &Source, article: usize) -> Option<Stated<Key>> {
 
 /// `a day after a meeting`: the word at `at` tells of what was before or comes later.
 fn is_of_another_time(tokens: &[Token], at: usize) -> bool {
-    let before = tokens.get(at.saturating_sub(TURN)..at).unwrap_or_default();
-    before.windows(2).any(|pair| {
-        matches!(pair, [unit, turn] if unit.is_any(&["day", "days", "week", "weeks", "hours", "month", "months"])
-            && turn.is_any(&["after", "before", "following"]))
-    })
+    let set_apart = |(unit, turn): (&Token, &Token)| {
+        unit.is_any(&["day", "days", "week", "weeks", "hours", "month", "months"])
+            && turn.is_any(&["after", "before", "following"])
+    };
+    turn_before(tokens, at).any(set_apart)
 }
 
 /// `had first reported that he would come on Sunday`: a day that has been taken back.

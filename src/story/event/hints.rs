@@ -6,6 +6,13 @@ use crate::model::{ActorKind, Annotated, EventType, Kind, Statement};
 use crate::story::points::{Point, points};
 use crate::text::{Token, tokenize};
 
+/// Tokens before `were released` in which its subject stands, and behind `released` in which its object does.
+const PAPERS: usize = 24;
+const OBJECT: usize = 4;
+
+/// Statements from the top in which an event that is over is recalled.
+const RECALLS: usize = 2;
+
 /// How strongly a person's arrival abroad tells of a visit: more than the talks that it is for.
 const ARRIVAL: i64 = 9;
 
@@ -165,6 +172,7 @@ pub(super) fn strengths(tokens: &[Token]) -> Vec<(EventType, i64, usize)> {
         EventType::Statement | EventType::Other | EventType::Expulsion => told,
         _ if is_told_of(tokens, at) => 1,
         _ if is_governed(tokens, at, kind) => (told + 2) / 3,
+        EventType::Release if is_of_papers(tokens, at) => 0,
         EventType::Agreement | EventType::Talks if is_topic(tokens, at) => (told + 3) / 4,
         _ => told,
     };
@@ -185,6 +193,17 @@ fn parted(tokens: &[Token]) -> Vec<(usize, Match<'static, (EventType, i64)>)> {
         event_types().at(&row).filter(|m| m.len > 1 && !whole).map(|m| (at - 1, m))
     };
     (0..tokens.len()).filter(own).filter_map(joined).collect()
+}
+
+/// `documents released on Monday`, `released a video`: papers, and nobody who was held. The nearest noun of either decides.
+fn is_of_papers(tokens: &[Token], at: usize) -> bool {
+    let words = &story_words().words;
+    let thing = |t: &Token| words.published_things.has(t);
+    let before = tokens.get(at.saturating_sub(PAPERS)..at).unwrap_or_default();
+    let behind = tokens.get(at + 1..(at + 1 + OBJECT).min(tokens.len())).unwrap_or_default();
+    let passive = before.last().is_some_and(|t| t.is_any(&["was", "were", "been", "inadvertently", "mistakenly"]));
+    behind.iter().any(thing)
+        || (passive || behind.first().is_some_and(|t| t.is_any(&["by", "on"]))) && before.iter().any(thing)
 }
 
 /// `in a speech on the accord between Norway and Chile`: what a speech is about, not the news.
@@ -221,6 +240,21 @@ fn is_past(tokens: &[Token], at: usize) -> bool {
     let near = tokens.get(at.saturating_sub(5)..at).unwrap_or_default();
     let last = near.windows(3).any(|w| w[0].is("last") && w[1].is_any(&["year", "month"]) && w[2].is("'s"));
     story_words().words.bygone.any(before) || last
+}
+
+/// True where the event at byte `at` is only pointed back to, `the summit`, and the opening spoke of it as bygone, `last
+/// year's summit`: it is no news there either.
+pub(super) fn is_recalled(article: &Annotated, opening: &[&Statement], kind: EventType, hint: (usize, usize)) -> bool {
+    let (i, at) = hint;
+    let tokens = article.document.tokens_of(i);
+    let at = tokens.partition_point(|t| t.span.start < at);
+    let definite = at.checked_sub(1).and_then(|k| tokens.get(k)).is_some_and(|t| t.is("the"));
+    let bygone = |s: &&Statement| {
+        let tokens = article.document.tokens_of(s.index);
+        let mut told = event_types().all(tokens).filter(|(_, m)| m.value.0 == kind).peekable();
+        told.peek().is_some() && told.all(|(at, _)| is_past(tokens, at))
+    };
+    definite && opening.iter().take_while(|s| s.index < i).take(RECALLS).any(bygone)
 }
 
 /// `as talks go on`, `after the summit`: what the news is set against, not the news.

@@ -27,7 +27,7 @@ use crate::lexicon::event_types;
 use crate::model::{Annotated, EventType, Kind, MainEvent, Statement, Status};
 use crate::story::points::{Point, points};
 use genre::Genre;
-use hints::{Hint, hints, title};
+use hints::{Hint, hints, is_recalled, title};
 use leading::leading;
 
 /// Statements from the top that can hold the event.
@@ -66,7 +66,9 @@ pub fn main_event(article: &Annotated) -> Option<MainEvent> {
     if let Some(genre) = genre::genre(article) {
         return body.first().map(|first| of_genre(genre, first));
     }
-    let hints: Vec<Hint> = body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
+    let mut hints: Vec<Hint> =
+        body.iter().take(DEPTH).enumerate().flat_map(|(rank, s)| hints(article, s, rank)).collect();
+    hints.retain(|h| !is_recalled(article, &body, h.kind, (h.statement, h.at)));
     let (kind, weight) = leading(article, &hints, &title(article))?;
     let best = best(&hints, kind);
     let told = || body.iter().find(|s| s.kind == Kind::Event).or(body.first());

@@ -6,6 +6,7 @@ use super::party::after_dateline;
 use super::{Told, status};
 use crate::lexicon::{event_types, story_words};
 use crate::model::{Annotated, EventType, Kind, Statement, Status};
+use crate::story::lengths::turn_before;
 use crate::story::numbers::cardinal;
 use crate::story::points::{Point, points};
 use crate::text::Token;
@@ -30,9 +31,6 @@ const ENDED: usize = 24;
 
 /// Tokens between a verb of saying and its day, at most.
 const TELLS: usize = 2;
-
-/// Tokens between `a day after` and the words for the event, these with it, at most.
-const DAY_AFTER: usize = 9;
 
 /// Tokens between a verb of calling off and its day, at most.
 const CALLED: usize = 9;
@@ -325,9 +323,8 @@ fn is_of_telling(tokens: &[Token], point: &Point, at: usize) -> bool {
 /// sentence names is that of the meeting.
 fn is_of_day_after(tokens: &[Token], at: usize) -> bool {
     let event = tokens.partition_point(|t| t.span.start < at);
-    let before = tokens.get(event.saturating_sub(DAY_AFTER)..event).unwrap_or_default();
     let unit = |t: &Token| t.is_any(&["day", "days", "week", "weeks"]);
-    before.windows(2).any(|w| matches!(w, [length, after] if unit(length) && after.is("after")))
+    turn_before(tokens, event).any(|(length, after)| unit(length) && after.is("after"))
 }
 
 /// The day on which somebody answers, before the words at byte `at` for what is answered: `said on Saturday that it would

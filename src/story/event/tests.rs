@@ -506,3 +506,25 @@ fn waters_that_no_list_knows_are_a_place() {
     let text = "Ships of Norway and Peru collided near the Second Vesi Shoal on Friday.";
     assert_eq!(told("2019-05-04", text).place.as_deref(), Some("Second Vesi Shoal"));
 }
+
+#[test]
+fn papers_that_are_released_are_no_captives() {
+    let kind = |text: &str| read("2031-05-06", text).map(|e| e.kind);
+    let captives = "Norway released two Chilean fishermen on Monday. They were flown to Lima.";
+    assert_eq!(kind(captives), Some(EventType::Release));
+    let papers = "The passport numbers and other details of two Chilean fishermen were released by Norway on Monday.";
+    assert_ne!(kind(papers), Some(EventType::Release));
+}
+
+#[test]
+fn an_occasion_that_the_opening_recalls_is_no_news_further_down() {
+    let text = |which: &str| {
+        format!(
+            "Norway lost the notes of {which} fisheries summit, a paper said on Monday. A clerk left the notes of all leaders at the \
+             summit in a taxi. The king wrote them a letter."
+        )
+    };
+    let kind = |which: &str| read("2031-05-06", &text(which)).map(|e| e.kind);
+    assert_ne!(kind("last year's"), Some(EventType::Summit));
+    assert_eq!(kind("the"), Some(EventType::Summit));
+}
